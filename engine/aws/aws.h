@@ -1,0 +1,83 @@
+/*
+ * One account and region, as seen with one identity: what the typed clients (rds.h, ssm.h, ecs.h,
+ * sts.h, secrets.h) share. All functions wait on fibers.
+ *
+ *      struct aws *aws = aws_new(&options, &err);
+ *      rds_find_instance(aws, "xy-0146-qa-20261121010710", &db, &err);
+ *
+ * Retries are AWS's "standard" mode (botocore/retries/standard.py): throttling and transient
+ * answers are repeated with jittered back-off while the retry quota lasts. A mutating call is
+ * repeated only when the answer proves that it did not take effect (throttled, not sent); when its
+ * answer was lost it ends with ERR_LOST and the caller looks first.
+ */
+#ifndef SNAPLIFT_AWS_AWS_H
+#define SNAPLIFT_AWS_AWS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "engine/base/err.h"
+#include "engine/base/json.h"
+#include "engine/loop/http.h"
+#include "engine/loop/loop.h"
+
+struct aws;
+
+/* One attempt of one call, told after it ended. For counting, tracing and benchmarks; never bodies.
+ */
+struct aws_call_report {
+        const char *service;   /* "rds" */
+        const char *operation; /* "DescribeDBInstances" */
+        bool mutating;
+        int attempt;        /* from 1 */
+        int status;         /* HTTP; 0: no answer */
+        const char *reason; /* AWS's error code, or NULL */
+        int64_t started;    /* loop_now() */
+        int64_t took;       /* ms */
+};
+
+struct aws_options {
+        struct loop *loop;
+        struct transport *transport; /* borrowed */
+        /* NULL-able lookup of an environment variable: getenv in the program, a table in tests. */
+        const char *(*env)(void *arg, const char *name);
+        void *env_arg;
+        const char *region; /* over AWS_REGION, AWS_DEFAULT_REGION and the profile; or NULL */
+        void (*called)(void *arg, const struct aws_call_report *report);
+        void *called_arg;
+};
+
+/* Reads region, endpoints and the credentials' source; makes no call. NULL and an error that says
+ * what was looked for and where. */
+struct aws *aws_new(const struct aws_options *options, struct err *err);
+void aws_free(struct aws *aws);
+
+struct loop *aws_loop(const struct aws *aws);
+const char *aws_region(const struct aws *aws);
+
+struct aws_counts {
+        int64_t calls;    /* attempts that were sent */
+        int64_t mutating; /* of these */
+        int64_t retries;
+};
+struct aws_counts aws_counts(const struct aws *aws);
+
+/* --- tags: an array of these, owned by whatever holds it --- */
+
+struct tag {
+        char *key;
+        char *value;
+};
+
+struct tags {
+        struct tag *items;
+        size_t count;
+};
+
+const char *tags_get(const struct tags *t, const char *key);       /* NULL when absent */
+void tags_set(struct tags *t, const char *key, const char *value); /* adds or replaces */
+void tags_merge(struct tags *into, const struct tags *more);       /* more wins */
+void tags_copy(struct tags *to, const struct tags *from);
+void tags_release(struct tags *t);
+
+#endif

@@ -1,0 +1,33 @@
+#include "engine/base/digest.h"
+
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+#include <openssl/sha.h>
+#include <stdio.h>
+
+void digest_sha256(const void *bytes, size_t len, unsigned char out[DIGEST_BYTES])
+{
+        SHA256(bytes, len, out);
+}
+
+void digest_hex(const unsigned char bytes[DIGEST_BYTES], char out[DIGEST_HEX_SIZE])
+{
+        for (int i = 0; i < DIGEST_BYTES; i++)
+                snprintf(out + 2 * i, 3, "%02x", bytes[i]);
+}
+
+void digest_sha256_hex(const void *bytes, size_t len, char out[DIGEST_HEX_SIZE])
+{
+        unsigned char raw[DIGEST_BYTES];
+
+        digest_sha256(bytes, len, raw);
+        digest_hex(raw, out);
+}
+
+void digest_hmac_sha256(const void *key, size_t key_len, const void *bytes, size_t len,
+                        unsigned char out[DIGEST_BYTES])
+{
+        unsigned int out_len = DIGEST_BYTES;
+
+        HMAC(EVP_sha256(), key, (int)key_len, bytes, len, out, &out_len);
+}

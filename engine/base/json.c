@@ -1,0 +1,205 @@
+#include "engine/base/json.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/base/mem.h"
+#include "engine/base/text.h"
+
+enum { JSON_DEPTH = 64 };
+
+bool json_parse(const char *text, size_t len, struct json_object **out, struct err *err)
+{
+        struct json_tokener *tok = json_tokener_new_ex(JSON_DEPTH);
+        struct json_object *obj;
+        enum json_tokener_error how;
+        size_t end;
+
+        *out = NULL;
+        if (len > INT32_MAX) {
+                json_tokener_free(tok);
+                return err_set(err, ERR_INVALID, "JSON text of %zu bytes is too long", len);
+        }
+        json_tokener_set_flags(tok, JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8);
+        obj = json_tokener_parse_ex(tok, text, (int)len);
+        how = json_tokener_get_error(tok);
+        if (how == json_tokener_continue) { /* a bare number ends only with the text */
+                obj = json_tokener_parse_ex(tok, "\0", 1);
+                how = json_tokener_get_error(tok);
+                if (how == json_tokener_success) {
+                        json_tokener_free(tok);
+                        *out = obj;
+                        return true;
+                }
+        }
+        end = json_tokener_get_parse_end(tok);
+        json_tokener_free(tok);
+        if (how != json_tokener_success)
+                return err_set(err, ERR_INVALID, "not JSON: %s at offset %zu",
+                               json_tokener_error_desc(how), end);
+        while (end < len && strchr(" \t\r\n", text[end]))
+                end++;
+        if (end < len && text[end]) {
+                json_object_put(obj);
+                return err_set(err, ERR_INVALID, "not JSON: more text at offset %zu", end);
+        }
+        *out = obj;
+        return true;
+}
+
+struct json_object *json_get(struct json_object *obj, const char *key)
+{
+        struct json_object *value = NULL;
+
+        if (!obj || !json_object_is_type(obj, json_type_object))
+                return NULL;
+        json_object_object_get_ex(obj, key, &value);
+        return value;
+}
+
+const char *json_text(struct json_object *obj, const char *key)
+{
+        struct json_object *value = json_get(obj, key);
+
+        return value && json_object_is_type(value, json_type_string) ? json_object_get_string(value)
+                                                                     : NULL;
+}
+
+int64_t json_int(struct json_object *obj, const char *key)
+{
+        struct json_object *value = json_get(obj, key);
+
+        if (!value)
+                return 0;
+        if (json_object_is_type(value, json_type_int) ||
+            json_object_is_type(value, json_type_double))
+                return json_object_get_int64(value);
+        return 0;
+}
+
+double json_real(struct json_object *obj, const char *key)
+{
+        struct json_object *value = json_get(obj, key);
+
+        if (!value)
+                return 0;
+        if (json_object_is_type(value, json_type_int) ||
+            json_object_is_type(value, json_type_double))
+                return json_object_get_double(value);
+        return 0;
+}
+
+bool json_flag(struct json_object *obj, const char *key)
+{
+        struct json_object *value = json_get(obj, key);
+
+        return value && json_object_is_type(value, json_type_boolean) &&
+               json_object_get_boolean(value);
+}
+
+struct json_object *json_array(struct json_object *obj, const char *key)
+{
+        struct json_object *value = json_get(obj, key);
+
+        return value && json_object_is_type(value, json_type_array) ? value : NULL;
+}
+
+size_t json_count(struct json_object *array)
+{
+        return array && json_object_is_type(array, json_type_array)
+                       ? json_object_array_length(array)
+                       : 0;
+}
+
+struct json_object *json_at(struct json_object *array, size_t i)
+{
+        return json_object_array_get_idx(array, i);
+}
+
+void json_put(struct json_object *obj, const char *key, struct json_object *value)
+{
+        json_object_object_add(obj, key, value);
+}
+
+void json_put_text(struct json_object *obj, const char *key, const char *value)
+{
+        if (value)
+                json_put(obj, key, json_object_new_string(value));
+}
+
+void json_put_int(struct json_object *obj, const char *key, int64_t value)
+{
+        json_put(obj, key, json_object_new_int64(value));
+}
+
+void json_put_flag(struct json_object *obj, const char *key, bool value)
+{
+        json_put(obj, key, json_object_new_boolean(value));
+}
+
+void json_add_text(struct json_object *array, const char *value)
+{
+        json_object_array_add(array, json_object_new_string(value));
+}
+
+struct json_object *json_copy(struct json_object *obj)
+{
+        struct json_object *copy = NULL;
+
+        if (obj && json_object_deep_copy(obj, &copy, NULL) != 0)
+                abort();
+        return copy;
+}
+
+bool json_same(struct json_object *a, struct json_object *b)
+{
+        return json_object_equal(a, b);
+}
+
+const char *json_line(struct json_object *obj)
+{
+        return json_object_to_json_string_ext(obj, JSON_C_TO_STRING_PLAIN |
+                                                           JSON_C_TO_STRING_NOSLASHESCAPE);
+}
+
+static void add_canonical(struct text *out, struct json_object *obj)
+{
+        if (json_object_is_type(obj, json_type_array)) {
+                text_add_char(out, '[');
+                for (size_t i = 0; i < json_count(obj); i++) {
+                        if (i)
+                                text_add_char(out, ',');
+                        add_canonical(out, json_at(obj, i));
+                }
+                text_add_char(out, ']');
+        } else if (json_object_is_type(obj, json_type_object)) {
+                struct strlist keys = {0};
+
+                json_object_object_foreach(obj, key, value)
+                {
+                        (void)value;
+                        strlist_add(&keys, key);
+                }
+                strlist_sort(&keys);
+                text_add_char(out, '{');
+                for (size_t i = 0; i < keys.count; i++) {
+                        if (i)
+                                text_add_char(out, ',');
+                        text_add_json(out, keys.items[i]);
+                        text_add_char(out, ':');
+                        add_canonical(out, json_get(obj, keys.items[i]));
+                }
+                text_add_char(out, '}');
+                strlist_release(&keys);
+        } else {
+                text_add(out, json_line(obj));
+        }
+}
+
+char *json_canonical(struct json_object *obj)
+{
+        struct text out = TEXT_INIT;
+
+        add_canonical(&out, obj);
+        return text_steal(&out);
+}

@@ -1,0 +1,246 @@
+#include "engine/base/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/base/mem.h"
+
+static void reserve(struct text *t, size_t more)
+{
+        size_t need = t->len + more + 1;
+
+        if (need <= t->size)
+                return;
+        if (t->size == 0)
+                t->size = 64;
+        while (t->size < need)
+                t->size *= 2;
+        t->data = xrealloc(t->data, t->size);
+}
+
+void text_release(struct text *t)
+{
+        free(t->data);
+        *t = (struct text)TEXT_INIT;
+}
+
+void text_clear(struct text *t)
+{
+        t->len = 0;
+        if (t->data)
+                t->data[0] = '\0';
+}
+
+const char *text_str(const struct text *t)
+{
+        return t->data ? t->data : "";
+}
+
+char *text_steal(struct text *t)
+{
+        char *data = t->data ? t->data : xstrdup("");
+
+        *t = (struct text)TEXT_INIT;
+        return data;
+}
+
+void text_add_n(struct text *t, const void *bytes, size_t len)
+{
+        reserve(t, len);
+        if (len)
+                memcpy(t->data + t->len, bytes, len);
+        t->len += len;
+        t->data[t->len] = '\0';
+}
+
+void text_add(struct text *t, const char *s)
+{
+        text_add_n(t, s, strlen(s));
+}
+
+void text_add_char(struct text *t, char c)
+{
+        text_add_n(t, &c, 1);
+}
+
+void text_vaddf(struct text *t, const char *fmt, va_list args)
+{
+        va_list again;
+        int len;
+
+        va_copy(again, args);
+        len = vsnprintf(NULL, 0, fmt, again);
+        va_end(again);
+        if (len < 0)
+                abort();
+        reserve(t, (size_t)len);
+        vsnprintf(t->data + t->len, (size_t)len + 1, fmt, args);
+        t->len += (size_t)len;
+}
+
+void text_addf(struct text *t, const char *fmt, ...)
+{
+        va_list args;
+
+        va_start(args, fmt);
+        text_vaddf(t, fmt, args);
+        va_end(args);
+}
+
+static bool unreserved(unsigned char c)
+{
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               c == '-' || c == '_' || c == '.' || c == '~';
+}
+
+void text_add_urlencoded(struct text *t, const char *s)
+{
+        for (; *s; s++) {
+                unsigned char c = (unsigned char)*s;
+
+                if (unreserved(c))
+                        text_add_char(t, (char)c);
+                else
+                        text_addf(t, "%%%02X", c);
+        }
+}
+
+void text_add_xml(struct text *t, const char *s)
+{
+        for (; *s; s++) {
+                unsigned char c = (unsigned char)*s;
+
+                switch (c) {
+                case '&':
+                        text_add(t, "&amp;");
+                        break;
+                case '<':
+                        text_add(t, "&lt;");
+                        break;
+                case '>':
+                        text_add(t, "&gt;");
+                        break;
+                case '"':
+                        text_add(t, "&quot;");
+                        break;
+                case '\'':
+                        text_add(t, "&#39;");
+                        break;
+                default:
+                        if (c >= 0x20 || c == '\t' || c == '\n')
+                                text_add_char(t, (char)c);
+                        else if (c == '\r')
+                                text_add(t, "&#13;");
+                }
+        }
+}
+
+void text_add_json(struct text *t, const char *s)
+{
+        text_add_char(t, '"');
+        for (; *s; s++) {
+                unsigned char c = (unsigned char)*s;
+
+                if (c == '"' || c == '\\')
+                        text_addf(t, "\\%c", c);
+                else if (c == '\n')
+                        text_add(t, "\\n");
+                else if (c < 0x20 || c == 0x7f)
+                        text_addf(t, "\\u%04x", c);
+                else
+                        text_add_char(t, (char)c);
+        }
+        text_add_char(t, '"');
+}
+
+void text_add_printable(struct text *t, const char *s)
+{
+        for (; *s; s++) {
+                unsigned char c = (unsigned char)*s;
+
+                if (c == '\n' || c == '\t')
+                        text_add_char(t, ' ');
+                else if (c < 0x20 || c == 0x7f)
+                        text_addf(t, "\\x%02x", c);
+                else
+                        text_add_char(t, (char)c);
+        }
+}
+
+bool text_starts(const char *s, const char *prefix)
+{
+        return strncmp(s, prefix, strlen(prefix)) == 0;
+}
+
+bool text_ends(const char *s, const char *suffix)
+{
+        size_t len = strlen(s), tail = strlen(suffix);
+
+        return len >= tail && strcmp(s + len - tail, suffix) == 0;
+}
+
+bool text_same(const char *a, const char *b)
+{
+        return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+static void adopt(struct strlist *l, char *s)
+{
+        if (l->count == l->size) {
+                l->size = l->size ? l->size * 2 : 8;
+                l->items = xrealloc(l->items, l->size * sizeof(*l->items));
+        }
+        l->items[l->count++] = s;
+}
+
+void strlist_add(struct strlist *l, const char *s)
+{
+        adopt(l, xstrdup(s));
+}
+
+void strlist_addf(struct strlist *l, const char *fmt, ...)
+{
+        va_list args;
+
+        va_start(args, fmt);
+        adopt(l, xvasprintf(fmt, args));
+        va_end(args);
+}
+
+bool strlist_has(const struct strlist *l, const char *s)
+{
+        for (size_t i = 0; i < l->count; i++) {
+                if (strcmp(l->items[i], s) == 0)
+                        return true;
+        }
+        return false;
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+        return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+void strlist_sort(struct strlist *l)
+{
+        if (l->count)
+                qsort(l->items, l->count, sizeof(*l->items), by_bytes);
+}
+
+void strlist_join(const struct strlist *l, const char *between, struct text *out)
+{
+        for (size_t i = 0; i < l->count; i++) {
+                if (i)
+                        text_add(out, between);
+                text_add(out, l->items[i]);
+        }
+}
+
+void strlist_release(struct strlist *l)
+{
+        for (size_t i = 0; i < l->count; i++)
+                free(l->items[i]);
+        free(l->items);
+        *l = (struct strlist){0};
+}

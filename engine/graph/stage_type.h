@@ -1,0 +1,68 @@
+/*
+ * What a stage type says of itself: the single source for validation, `snaplift stages`, the JSON
+ * Schema, the documents and the IAM policy. One constant of this per file in stages/;
+ * stages/table.c lists them. The graph reads the declarations only; how a stage runs is
+ * engine/run's (run/stage.h).
+ */
+#ifndef SNAPLIFT_GRAPH_STAGE_TYPE_H
+#define SNAPLIFT_GRAPH_STAGE_TYPE_H
+
+#include <stdbool.h>
+
+#include "engine/base/err.h"
+
+enum value_type {
+        VALUE_TEXT,
+        VALUE_NUMBER,    /* a whole number */
+        VALUE_FLAG,      /* true or false */
+        VALUE_DURATION,  /* 90s, 10m, 6h, 2d */
+        VALUE_LIST,      /* of text */
+        VALUE_MAP,       /* text to text */
+        VALUE_STACK,     /* <customer>-<project>-<env> */
+        VALUE_TIER,      /* an env of the pipeline's tiers */
+        VALUE_TIMESTAMP, /* 14 digits */
+        VALUE_ANY,       /* JSON as it comes: outputs only */
+};
+
+/* An input or output. Arrays of these end with a NULL name. */
+struct port {
+        const char *name;
+        enum value_type type;
+        bool required;              /* inputs */
+        const char *fallback;       /* inputs: default, written as in a pipeline file, or NULL */
+        const char *const *choices; /* NULL-ended; texts only; or NULL: any */
+        const char *help;           /* one sentence without full stop */
+};
+
+struct stage;
+
+struct stage_type {
+        const char *name;    /* "database.restore" */
+        const char *summary; /* one line, lower case, no full stop */
+        const char *notes;   /* Markdown paragraphs for stages/README.md, or NULL */
+        const struct port *inputs;
+        const struct port *outputs;
+        const char *const
+                *actions; /* IAM actions it may use, NULL-ended: "rds:DescribeDBInstances" */
+
+        /* Once begun (its first intent is journalled) the run only goes forward. It starts when
+         * every stage that does not depend on it has ended. */
+        bool final;
+
+        /* Default limits, in ms; 0: the engine's (1 hour). */
+        long long timeout;
+
+        /* Must. Looks, then acts on what it sees; run again after a crash it is the same function
+         * from the top. */
+        bool (*run)(struct stage *s, struct err *err);
+        /* May. Puts back what run() did, as far as the journal and the world show it did; also
+         * called for a run() that failed, timed out or was cut off half-way. Looks first, like
+         * run(). */
+        bool (*undo)(struct stage *s, struct err *err);
+        /* May. Reads only: tells with stage_would() which mutating calls run() would make. For
+         * `plan`. When absent, plan lists the type's name and inputs. Outputs it can foresee may be
+         * set. */
+        bool (*plan)(struct stage *s, struct err *err);
+};
+
+#endif

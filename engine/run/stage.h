@@ -1,0 +1,95 @@
+/*
+ * The stage contract: everything a stage may do apart from calling AWS.
+ *
+ * A stage runs on a fiber, from top to bottom, and may be started again from the top at any time
+ * (resume, retry, the stack's lock just taken). So it looks first, and "already done" is its first
+ * branch. Before each mutating call it says what it is about to do (stage_intend), after it what
+ * came of it (stage_result). What its undo() needs to know it says with stage_remember() before the
+ * call.
+ *
+ * Every function here that can fail does so to end the stage: return false at once. The executor
+ * knows what ERR_INTERRUPTED, ERR_TIMEOUT and ERR_AGAIN mean.
+ */
+#ifndef SNAPLIFT_RUN_STAGE_H
+#define SNAPLIFT_RUN_STAGE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "engine/base/err.h"
+#include "engine/base/json.h"
+#include "engine/base/stack.h"
+#include "engine/graph/stage_type.h"
+#include "engine/loop/loop.h"
+
+/* --- inputs, resolved and checked against the type's declaration; borrowed --- */
+
+const char *stage_text(const struct stage *s, const char *input); /* NULL when absent or empty */
+int64_t stage_number(const struct stage *s, const char *input);   /* 0 when absent */
+bool stage_flag(const struct stage *s, const char *input);        /* false when absent */
+int64_t stage_duration(const struct stage *s, const char *input); /* ms; 0 when absent */
+bool stage_has(const struct stage *s, const char *input);
+struct json_object *stage_list(const struct stage *s,
+                               const char *input);                       /* array of text or NULL */
+struct json_object *stage_map(const struct stage *s, const char *input); /* object or NULL */
+
+/* --- where we are --- */
+
+const struct stack *stage_stack(const struct stage *s);
+const char *stage_id(const struct stage *s);  /* the stage's name in the pipeline */
+const char *stage_run(const struct stage *s); /* the run's id: for tags */
+int stage_attempt(const struct stage *s);     /* from 1 */
+bool stage_undoing(const struct stage *s);    /* called as undo() */
+bool stage_planning(const struct stage *s);   /* called as plan() */
+struct loop *stage_loop(const struct stage *s);
+void *stage_world(const struct stage *s); /* what the run was given: stages/ uses stage_aws() */
+
+/* --- the journal --- */
+
+/* Journals that a mutating call is about to be made. Takes the stack's lock first if the run does
+ * not hold it yet; that ends all running stages with ERR_AGAIN and they begin again, under the
+ * lock. Refused when the run is to stop, is out of time, or has lost its lock. */
+bool stage_intend(struct stage *s, struct err *err, const char *fmt, ...)
+        __attribute__((format(printf, 3, 4)));
+/* Closes the last intent: the call has been answered. */
+bool stage_result(struct stage *s, struct err *err, const char *fmt, ...)
+        __attribute__((format(printf, 3, 4)));
+/* True when this stage journalled an intent at any time (also before a crash). */
+bool stage_has_intended(const struct stage *s);
+/* True when the last intent has no result: the call may or may not have taken effect. */
+bool stage_intent_open(const struct stage *s);
+
+/* A journalled fact for undo() or a later start of run(). Takes value. Overwrites. Never a secret.
+ */
+bool stage_remember(struct stage *s, const char *key, struct json_object *value, struct err *err);
+bool stage_remember_text(struct stage *s, const char *key, const char *value, struct err *err);
+struct json_object *stage_recall(const struct stage *s, const char *key); /* borrowed, or NULL */
+const char *stage_recall_text(const struct stage *s, const char *key);    /* borrowed, or NULL */
+
+/* Outputs become visible to others when run() has returned true. A declared output that was not set
+ * is null. Takes value. */
+void stage_output(struct stage *s, const char *name, struct json_object *value);
+void stage_output_text(struct stage *s, const char *name, const char *value); /* NULL: null */
+
+/* --- telling --- */
+
+/* What the world says right now, for the progress display; not kept. */
+void stage_note(struct stage *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* A finding worth keeping: journalled and shown at the end (carried over, differs, why). */
+bool stage_report(struct stage *s, struct err *err, const char *fmt, ...)
+        __attribute__((format(printf, 3, 4)));
+/* run() found nothing to do: the stage ends as "unchanged" with this as reason. */
+void stage_unchanged(struct stage *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* plan() only: a mutating call that run() would make. */
+void stage_would(struct stage *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+/* --- waiting --- */
+
+/* Sleeps; ends early with ERR_INTERRUPTED, ERR_TIMEOUT (the stage's own limit), ERR_AGAIN. */
+bool stage_sleep(struct stage *s, int64_t ms, struct err *err);
+/* The same test without sleeping: to be called in every waiting loop. */
+bool stage_go_on(struct stage *s, struct err *err);
+/* When the stage's time is up, in loop_ticks(); -1: never. */
+int64_t stage_deadline(const struct stage *s);
+
+#endif

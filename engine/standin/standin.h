@@ -1,0 +1,53 @@
+/*
+ * The local AWS. One `struct standin` is one small cloud: accounts, databases, parameters,
+ * services, tasks. It answers AWS's wire protocols through standin_handle() - behind an HTTP server
+ * (`snaplift standin`) or called directly in virtual time - and moves its resources through their
+ * states on the loop's timers.
+ *
+ *      wire_query / wire_json  decode a request, check it against the operation's shape, encode the
+ * answer rds*.c ssm.c ecs*.c ...  the models: state and rules, no protocol bodies*.c balancer.c
+ * what stands behind a resource: PostgreSQL servers, processes, sockets
+ *
+ * It shares only engine/base and engine/loop with the rest of the program, so that it can't inherit
+ * a mistake of the client it checks.
+ */
+#ifndef SNAPLIFT_STANDIN_STANDIN_H
+#define SNAPLIFT_STANDIN_STANDIN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "engine/base/err.h"
+#include "engine/base/json.h"
+#include "engine/loop/http.h"
+#include "engine/loop/loop.h"
+
+struct standin;
+
+struct standin_options {
+        struct loop *loop;
+        /* The world at the beginning and its settings: see engine/standin/README.md ("The seed
+         * file"). Borrowed; may be NULL: an empty account with default durations. */
+        struct json_object *seed;
+        bool verify;        /* check SigV4 signatures; off for transport_direct */
+        const char *bodies; /* folder for real PostgreSQL data and task logs; NULL: a pure model */
+        int port;           /* where the HTTP front listens: bodies choose their addresses by it */
+        uint64_t random;    /* seed of durations' jitter */
+};
+
+/* Waits when there are bodies (databases are started): call on a fiber then. */
+struct standin *standin_new(const struct standin_options *options, struct err *err);
+/* Stops all bodies; waits for them when on a fiber. */
+void standin_free(struct standin *s);
+
+/* An http_handler; arg is the struct standin. Besides AWS's protocols it answers GET
+ * /_standin/calls (every call so far: service, operation, identity, error, time), GET
+ * /_standin/state (the whole cloud as JSON, secrets left out) and GET /_standin/health. */
+void standin_handle(void *arg, const struct http_request *request, struct http_response *response);
+
+/* The cloud as JSON, for tests: the same as GET /_standin/state. The caller owns it. */
+struct json_object *standin_state(struct standin *s);
+/* Calls answered so far, those that are mutating (and succeeded) apart. */
+int64_t standin_calls(const struct standin *s, int64_t *mutating);
+
+#endif

@@ -1,0 +1,99 @@
+/*
+ * What the models of the stand-in share: the cloud itself, a call in progress, the table of
+ * operations.
+ *
+ * A call arrives on the wire (wire_query.c or wire_json.c), becomes a `struct call` whose `in`
+ * holds the request's members by their names in the service's model, is given to the operation's
+ * function, and its `out` (or error) is encoded again. Models never see the wire.
+ */
+#ifndef SNAPLIFT_STANDIN_WORLD_H
+#define SNAPLIFT_STANDIN_WORLD_H
+
+#include "engine/standin/standin.h"
+
+struct rds_model;     /* rds.c */
+struct ssm_model;     /* ssm.c */
+struct secrets_model; /* secrets.c */
+struct ecs_model;     /* ecs.c */
+struct bodies;        /* bodies.h; NULL in a pure model */
+
+struct standin {
+        struct loop *loop;
+        struct json_object *seed; /* owned; an object, maybe empty */
+        char *account;            /* 12 digits; default 000000000000 */
+        char *region;             /* default us-east-1 */
+        bool verify;
+        uint64_t random;
+        struct rds_model *rds;
+        struct ssm_model *ssm;
+        struct secrets_model *secrets;
+        struct ecs_model *ecs;
+        struct bodies *bodies;
+        struct json_object *calls; /* array: what GET /_standin/calls answers */
+        int64_t call_count, mutating_count;
+};
+
+struct call {
+        struct standin *cloud;
+        const char *service;     /* "rds" */
+        const char *operation;   /* "DescribeDBInstances" */
+        const char *region;      /* as signed for */
+        const char *access_key;  /* "" when unsigned */
+        struct json_object *in;  /* object; query requests: numbers and flags already typed */
+        struct json_object *out; /* object, filled by the operation */
+        int status;              /* 200 until call_fail() */
+        char *error;             /* AWS's code as it appears on the wire */
+        char *message;
+};
+
+struct operation {
+        const char *service;
+        const char *name;
+        void (*run)(struct call *call);
+        bool mutating;
+};
+
+/* Ends the call with an error as the service's model names it. For JSON protocols code is the
+ * shape's name; for query the error's code (DBInstanceNotFound, not ...Fault, where the model says
+ * so). */
+void call_fail(struct call *call, int status, const char *code, const char *fmt, ...)
+        __attribute__((format(printf, 4, 5)));
+
+/* Each model lists its operations, ended by a NULL name. */
+extern const struct operation rds_operations[];
+extern const struct operation ssm_operations[];
+extern const struct operation sts_operations[];
+extern const struct operation secrets_operations[];
+extern const struct operation ecs_operations[];
+
+/* A configured duration from the seed's "durations" object, with jitter (seed "jitter": percent,
+ * default 10; from the cloud's random source so that it is the same each time): world_duration(s,
+ * "db-creating", 60000). */
+int64_t world_duration(struct standin *s, const char *name, int64_t fallback_ms);
+uint64_t world_random(struct standin *s, uint64_t bound);
+
+/* "arn:aws:SERVICE:REGION:ACCOUNT:REST"; the caller frees. */
+char *world_arn(const struct standin *s, const char *service, const char *rest_fmt, ...)
+        __attribute__((format(printf, 3, 4)));
+
+/* The seed's part is handed over at the beginning; each may wait when there are bodies. state: adds
+ * the model's part to the JSON of GET /_standin/state. */
+bool rds_model_new(struct standin *s, struct json_object *seed, struct err *err);
+void rds_model_free(struct rds_model *m);
+void rds_model_state(struct standin *s, struct json_object *into);
+bool ssm_model_new(struct standin *s, struct json_object *seed, struct err *err);
+void ssm_model_free(struct ssm_model *m);
+void ssm_model_state(struct standin *s, struct json_object *into);
+bool secrets_model_new(struct standin *s, struct json_object *seed, struct err *err);
+void secrets_model_free(struct secrets_model *m);
+void secrets_model_state(struct standin *s, struct json_object *into);
+bool ecs_model_new(struct standin *s, struct json_object *seed, struct err *err);
+void ecs_model_free(struct ecs_model *m);
+void ecs_model_state(struct standin *s, struct json_object *into);
+
+/* What an ECS task's `secrets` resolve to: a parameter's name or ARN, or a secret's ARN
+ * (arn:...:secret:NAME[:json-key::]). NULL when it is not there. The caller frees. */
+char *ssm_model_secret(struct standin *s, const char *name_or_arn);
+char *secrets_model_secret(struct standin *s, const char *arn);
+
+#endif

@@ -54,6 +54,7 @@ void aws_free(struct aws *aws);
 
 struct loop *aws_loop(const struct aws *aws);
 const char *aws_region(const struct aws *aws);
+struct transport *aws_transport(const struct aws *aws); /* borrowed; for plain HTTP probes */
 
 struct aws_counts {
         int64_t calls;    /* attempts that were sent */

@@ -15,10 +15,12 @@ enum yaml_kind { YAML_SCALAR, YAML_LIST, YAML_MAP };
 
 struct yaml_node {
         enum yaml_kind kind;
-        int line, column;         /* from 1 */
-        bool plain;               /* scalar without quotes: `0146` is plain, `"0146"` is not */
-        char *text;               /* scalar: its text, "" when empty */
-        struct yaml_pair *pairs;  /* map */
+        int line, column;        /* from 1 */
+        bool plain;              /* scalar without quotes: `0146` is plain, `"0146"` is not */
+        int text_column;         /* scalar: column of its first character when it stands in the file
+                                  * as it is, on one line and without escapes; else 0 */
+        char *text;              /* scalar: its text, "" when empty */
+        struct yaml_pair *pairs; /* map */
         struct yaml_node **items; /* list */
         size_t count;
 };

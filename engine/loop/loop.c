@@ -348,26 +348,28 @@ static void advance_virtual(struct loop *loop)
                 loop->ticks = loop->heap[0]->deadline;
 }
 
+/* Some libuv fire timers before they poll: without uv_stop() that poll would wait for ever. */
 static void on_alarm(uv_timer_t *alarm)
 {
-        (void)alarm; /* only to end uv_run() */
+        uv_stop(alarm->loop);
 }
 
 static void poll_real(struct loop *loop)
 {
-        if (loop->ready.first) {
+        int64_t left = 0;
+
+        uv_timer_stop(&loop->alarm);
+        if (!loop->ready.first && loop->timers > 0)
+                left = loop->heap[0]->deadline - loop_ticks(loop);
+        if (loop->ready.first || (loop->timers > 0 && left <= 0)) {
                 uv_run(&loop->uv, UV_RUN_NOWAIT);
                 return;
         }
         if (loop->timers > 0) {
-                int64_t left = loop->heap[0]->deadline - loop_ticks(loop);
-
                 uv_update_time(&loop->uv);
-                uv_timer_start(&loop->alarm, on_alarm, left > 0 ? (uint64_t)left : 0, 0);
-        } else {
-                uv_timer_stop(&loop->alarm);
-                if (!uv_loop_alive(&loop->uv))
-                        deadlock(loop);
+                uv_timer_start(&loop->alarm, on_alarm, (uint64_t)left, 0);
+        } else if (!uv_loop_alive(&loop->uv)) {
+                deadlock(loop);
         }
         uv_run(&loop->uv, UV_RUN_ONCE);
 }

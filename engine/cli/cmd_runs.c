@@ -1,0 +1,201 @@
+/* snaplift runs, snaplift show: what the store knows. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "engine/base/json.h"
+#include "engine/base/mem.h"
+#include "engine/base/stack.h"
+#include "engine/base/stamp.h"
+#include "engine/cli/args.h"
+#include "engine/cli/commands.h"
+#include "engine/cli/message.h"
+#include "engine/cli/runs.h"
+#include "engine/cli/session.h"
+
+static bool list(const struct args *args, struct text *out, struct err *err)
+{
+        const char *stack = args_operand(args, 0);
+        struct run_record *runs = NULL;
+        struct session session;
+        struct stack parsed;
+        size_t count = 0;
+        bool ok;
+
+        if (stack && !stack_parse(stack, &parsed, err))
+                return false;
+        if (!session_open(&session, args, SESSION_STORE, err))
+                return false;
+        ok = session.store->ops->list(session.store, stack, 0, &runs, &count, err);
+        if (ok && !count && !args_flag(args, "json"))
+                fprintf(stderr, "no runs%s%s in this store; begin one: snaplift run\n",
+                        stack ? " of " : "", stack ? stack : "");
+        if (ok && args_flag(args, "json"))
+                for (size_t i = 0; i < count; i++)
+                        runs_add_json(&runs[i], out);
+        else if (ok)
+                runs_add_table(runs, count, loop_now(session.loop), out);
+        run_records_free(runs, count);
+        session_close(&session);
+        return ok;
+}
+
+static int runs(const struct args *args)
+{
+        struct text out = TEXT_INIT;
+        struct err err = ERR_INIT;
+        int ending = END_DONE;
+
+        if (!list(args, &out, &err))
+                ending = message_error(&err);
+        message_out(&out);
+        text_release(&out);
+        err_clear(&err);
+        return ending;
+}
+
+/* --- show --- */
+
+/* The parts of a record's body that a person reads first; then the rest as JSON. */
+static void add_body(const struct journal_record *r, struct text *out)
+{
+        struct json_object *body = NULL, *rest = json_object_new_object();
+        struct err err = ERR_INIT;
+        const char *text;
+
+        if (!r->body || !json_parse(r->body, strlen(r->body), &body, &err)) {
+                err_clear(&err);
+                json_object_put(rest);
+                return;
+        }
+        text = json_text(body, "text");
+        if (json_text(body, "state"))
+                text_addf(out, " %s", json_text(body, "state"));
+        if (text && *text) {
+                text_add(out, ": ");
+                text_add_printable(out, text);
+        }
+        json_object_object_foreach(body, key, value)
+        {
+                bool said = strcmp(key, "state") == 0 || strcmp(key, "text") == 0 ||
+                            strcmp(key, "definition") == 0;
+
+                if (value && !said)
+                        json_put(rest, key, json_object_get(value));
+        }
+        if (json_object_object_length(rest) > 0) {
+                text_add(out, "  ");
+                text_add_printable(out, json_line(rest));
+        }
+        json_object_put(rest);
+        json_object_put(body);
+}
+
+static void add_timeline(const struct journal_record *records, size_t count, struct text *out)
+{
+        for (size_t i = 0; i < count; i++) {
+                const struct journal_record *r = &records[i];
+                char at[ISO_SIZE];
+
+                iso_format(r->at, at);
+                text_addf(out, "%4" PRId64 "  %.12sZ  ", r->seq, at + strlen("2026-11-21T"));
+                if (r->stage)
+                        text_addf(out, "%s ", r->stage);
+                text_add(out, r->kind);
+                add_body(r, out);
+                text_add_char(out, '\n');
+        }
+}
+
+static void add_json_timeline(const struct journal_record *records, size_t count, struct text *out)
+{
+        for (size_t i = 0; i < count; i++) {
+                struct json_object *obj = json_object_new_object(), *body = NULL;
+                struct err err = ERR_INIT;
+                char at[ISO_SIZE];
+
+                iso_format(records[i].at, at);
+                json_put_int(obj, "seq", records[i].seq);
+                json_put_text(obj, "at", at);
+                json_put_text(obj, "kind", records[i].kind);
+                json_put_text(obj, "stage", records[i].stage);
+                if (records[i].body &&
+                    json_parse(records[i].body, strlen(records[i].body), &body, &err))
+                        json_put(obj, "body", body);
+                err_clear(&err);
+                text_addf(out, "%s\n", json_line(obj));
+                json_object_put(obj);
+        }
+}
+
+static bool show_run(const struct args *args, struct text *out, struct err *err)
+{
+        struct journal_record *records = NULL;
+        struct run_record run = {0};
+        struct session session;
+        size_t count = 0;
+        bool ok;
+
+        if (!session_open(&session, args, SESSION_STORE, err))
+                return false;
+        ok = runs_find(session.store, args_operand(args, 0), &run, err) &&
+             session.store->ops->read(session.store, run.id, 0, &records, &count, err);
+        if (ok && args_flag(args, "json")) {
+                runs_add_json(&run, out);
+                add_json_timeline(records, count, out);
+        } else if (ok) {
+                runs_add_head(&run, out);
+                add_timeline(records, count, out);
+                runs_add_advice(&run, out);
+        }
+        journal_records_free(records, count);
+        run_record_release(&run);
+        session_close(&session);
+        return ok;
+}
+
+static int show(const struct args *args)
+{
+        struct text out = TEXT_INIT;
+        struct err err = ERR_INIT;
+        int ending = END_DONE;
+
+        if (!show_run(args, &out, &err))
+                ending = message_error(&err);
+        message_out(&out);
+        text_release(&out);
+        err_clear(&err);
+        return ending;
+}
+
+static const struct operand runs_operands[] = {
+        {"STACK", true, "only this stack's"},
+        {NULL},
+};
+
+static const struct operand show_operands[] = {
+        {"RUN", false, "the run's id, as `snaplift runs` lists it"},
+        {NULL},
+};
+
+static const struct option options[] = {
+        OPTION_JSON,
+        OPTION_STORE,
+        {NULL},
+};
+
+const struct command runs_command = {
+        .name = "runs",
+        .summary = "list the runs in the store, newest first",
+        .operands = runs_operands,
+        .options = options,
+        .run = runs,
+};
+
+const struct command show_command = {
+        .name = "show",
+        .summary = "show what a run has done, from its journal",
+        .operands = show_operands,
+        .options = options,
+        .run = show,
+};

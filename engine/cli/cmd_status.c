@@ -1,0 +1,229 @@
+/* snaplift status: where a stack stands, from Parameter Store, RDS and the store. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/aws/rds.h"
+#include "engine/aws/ssm.h"
+#include "engine/aws/stack_lock.h"
+#include "engine/base/mem.h"
+#include "engine/base/stamp.h"
+#include "engine/cli/args.h"
+#include "engine/cli/commands.h"
+#include "engine/cli/message.h"
+#include "engine/cli/owner.h"
+#include "engine/cli/runs.h"
+#include "engine/cli/session.h"
+
+enum { SHOWN_RUNS = 5 };
+
+struct status {
+        const struct args *args;
+        struct session session;
+        struct stack stack;
+        struct ssm_parameters parameters; /* active-timestamp, previous-timestamp */
+        struct rds_instances instances;
+        struct stack_lock_holder holder;
+        struct lease lease;
+        struct run_record *runs;
+        size_t run_count;
+        struct err err;
+        bool ok;
+};
+
+static bool missing_is_fine(bool found, struct err *err)
+{
+        if (found)
+                return true;
+        if (!err_is(err, ERR_NOT_FOUND))
+                return false;
+        err_clear(err);
+        return true;
+}
+
+static void work(void *arg)
+{
+        struct status *s = arg;
+        struct store *store = s->session.store;
+        struct aws *aws = s->session.aws;
+        char *names[] = {xasprintf("/%s/db/active-timestamp", s->stack.name),
+                         xasprintf("/%s/db/previous-timestamp", s->stack.name)};
+
+        s->ok = ssm_get_many(aws, (const char *const *)names, ARRAY_LEN(names), &s->parameters,
+                             &s->err) &&
+                rds_list_instances(aws, &s->instances, &s->err) &&
+                missing_is_fine(stack_lock_read(aws, &s->stack, &s->holder, &s->err), &s->err) &&
+                missing_is_fine(store->ops->lease_read(store, s->stack.name, &s->lease, &s->err),
+                                &s->err) &&
+                store->ops->list(store, s->stack.name, SHOWN_RUNS, &s->runs, &s->run_count,
+                                 &s->err);
+        for (size_t i = 0; i < ARRAY_LEN(names); i++)
+                free(names[i]);
+}
+
+static const char *parameter(const struct status *s, const char *leaf)
+{
+        char *name = xasprintf("/%s/db/%s", s->stack.name, leaf);
+        const struct ssm_parameter *p = ssm_find(&s->parameters, name);
+
+        free(name);
+        return p ? p->value : NULL;
+}
+
+/* What a database of the stack is to it. */
+static const char *role(const struct status *s, const char *timestamp)
+{
+        const char *active = parameter(s, "active-timestamp");
+
+        if (text_same(timestamp, active))
+                return "active";
+        if (text_same(timestamp, parameter(s, "previous-timestamp")))
+                return "previous";
+        return s->holder.run || s->lease.run ? "of a run in progress, or an orphan" : "orphan";
+}
+
+static void print_databases(const struct status *s)
+{
+        const char *active = parameter(s, "active-timestamp");
+        bool active_seen = false;
+
+        for (size_t i = 0; i < s->instances.count; i++) {
+                const struct rds_instance *db = &s->instances.items[i];
+                char timestamp[STAMP_SIZE];
+
+                if (!stack_owns_database(&s->stack, db->id, timestamp))
+                        continue;
+                active_seen |= text_same(timestamp, active);
+                printf("database  %s  %s  %s\n", db->id, db->status, role(s, timestamp));
+        }
+        if (active && !active_seen)
+                printf("database  %s-%s  MISSING, and the active timestamp names it\n",
+                       s->stack.name, active);
+}
+
+static void print_lock(const char *what, const char *run, const char *owner, int64_t since)
+{
+        static const char *const lives[] = {
+                [OWNER_ALIVE] = "alive", [OWNER_GONE] = "gone", [OWNER_ELSEWHERE] = "elsewhere"};
+        char at[ISO_SIZE];
+
+        if (!run) {
+                printf("%-8s  free\n", what);
+                return;
+        }
+        iso_format(since, at);
+        printf("%-8s  held by run %s of %s (%s) since %s\n", what, run, owner ? owner : "?",
+               lives[owner_look(owner)], at);
+}
+
+static void print_text(const struct status *s)
+{
+        const char *active = parameter(s, "active-timestamp");
+        const char *previous = parameter(s, "previous-timestamp");
+        struct text runs = TEXT_INIT;
+
+        printf("stack     %s\nactive    %s\n", s->stack.name,
+               active ? active : "none: nothing was promoted to it yet");
+        if (previous)
+                printf("previous  %s\n", previous);
+        print_databases(s);
+        print_lock("lock", s->holder.run, s->holder.owner, s->holder.taken);
+        print_lock("lease", s->lease.run, s->lease.owner, s->lease.taken);
+        runs_add_table(s->runs, s->run_count, loop_now(s->session.loop), &runs);
+        if (runs.len)
+                printf("\nruns, newest first\n%s", text_str(&runs));
+        text_release(&runs);
+}
+
+static struct json_object *lock_json(const char *run, const char *owner, int64_t since)
+{
+        struct json_object *obj = json_object_new_object();
+        char at[ISO_SIZE];
+
+        iso_format(since, at);
+        json_put_text(obj, "run", run);
+        json_put_text(obj, "owner", owner);
+        json_put_text(obj, "since", at);
+        return obj;
+}
+
+static void print_json(const struct status *s)
+{
+        struct json_object *obj = json_object_new_object();
+        struct json_object *databases = json_object_new_array();
+        struct json_object *runs = json_object_new_array();
+
+        json_put_text(obj, "stack", s->stack.name);
+        json_put_text(obj, "active", parameter(s, "active-timestamp"));
+        json_put_text(obj, "previous", parameter(s, "previous-timestamp"));
+        for (size_t i = 0; i < s->instances.count; i++) {
+                struct json_object *db;
+                char timestamp[STAMP_SIZE];
+
+                if (!stack_owns_database(&s->stack, s->instances.items[i].id, timestamp))
+                        continue;
+                db = json_object_new_object();
+                json_put_text(db, "id", s->instances.items[i].id);
+                json_put_text(db, "status", s->instances.items[i].status);
+                json_put_text(db, "role", role(s, timestamp));
+                json_object_array_add(databases, db);
+        }
+        json_put(obj, "databases", databases);
+        if (s->holder.run)
+                json_put(obj, "lock", lock_json(s->holder.run, s->holder.owner, s->holder.taken));
+        if (s->lease.run)
+                json_put(obj, "lease", lock_json(s->lease.run, s->lease.owner, s->lease.taken));
+        for (size_t i = 0; i < s->run_count; i++) {
+                struct json_object *run = json_object_new_object();
+
+                json_put_text(run, "run", s->runs[i].id);
+                json_put_text(run, "pipeline", s->runs[i].pipeline);
+                json_put_text(run, "state", s->runs[i].state);
+                json_object_array_add(runs, run);
+        }
+        json_put(obj, "runs", runs);
+        printf("%s\n", json_line(obj));
+        json_object_put(obj);
+}
+
+static int status(const struct args *args)
+{
+        struct status s = {.args = args};
+        int ending = END_DONE;
+
+        if (stack_parse(args_operand(args, 0), &s.stack, &s.err) &&
+            session_open(&s.session, args, SESSION_STORE | SESSION_AWS, &s.err)) {
+                session_run(&s.session, work, &s);
+                if (s.ok && args_flag(args, "json"))
+                        print_json(&s);
+                else if (s.ok)
+                        print_text(&s);
+                session_close(&s.session);
+        }
+        if (!s.ok)
+                ending = message_error(&s.err);
+        ssm_parameters_release(&s.parameters);
+        rds_instances_release(&s.instances);
+        stack_lock_holder_release(&s.holder);
+        lease_clear(&s.lease);
+        run_records_free(s.runs, s.run_count);
+        err_clear(&s.err);
+        return ending;
+}
+
+static const struct operand operands[] = {
+        {"STACK", false, "<customer>-<project>-<env>"},
+        {NULL},
+};
+
+static const struct option options[] = {
+        OPTION_JSON, OPTION_STORE, OPTION_REGION, OPTION_TRACE, {NULL},
+};
+
+const struct command status_command = {
+        .name = "status",
+        .summary = "show where a stack stands: databases, lock, runs",
+        .operands = operands,
+        .options = options,
+        .run = status,
+};

@@ -1,0 +1,129 @@
+/* The list of commands, and what happens before and after one. */
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "engine/base/log.h"
+#include "engine/base/mem.h"
+#include "engine/base/nearest.h"
+#include "engine/cli/args.h"
+#include "engine/cli/command.h"
+#include "engine/cli/commands.h"
+#include "engine/cli/message.h"
+
+const struct command *const commands[] = {
+        &run_command,
+        &resume_command,
+        &rollback_command,
+        &cancel_command,
+        &plan_command,
+        &validate_command,
+        &graph_command,
+        &runs_command,
+        &show_command,
+        &status_command,
+        &unlock_command,
+        &name_command,
+        &stages_command,
+        &standin_command,
+        &version_command,
+        &help_command,
+        NULL,
+};
+
+const struct command *command_find(const char *name)
+{
+        for (size_t i = 0; commands[i]; i++)
+                if (strcmp(commands[i]->name, name) == 0)
+                        return commands[i];
+        return NULL;
+}
+
+const char *command_nearest(const char *name)
+{
+        const char *names[ARRAY_LEN(commands)];
+        size_t count = 0;
+
+        for (; commands[count]; count++)
+                names[count] = commands[count]->name;
+        return nearest_name(name, names, count);
+}
+
+static int unknown_command(const char *name)
+{
+        const char *near = command_nearest(name);
+        struct err err = ERR_INIT;
+
+        err_set(&err, ERR_INVALID, "there is no command \"%s\"", name);
+        if (near)
+                err_next(&err, "did you mean \"snaplift %s\"? All of them: snaplift help", near);
+        else
+                err_next(&err, "all of them: snaplift help");
+        message_error(&err);
+        err_clear(&err);
+        return END_USAGE;
+}
+
+static int start(const struct command *command, int argc, char **argv)
+{
+        struct err err = ERR_INIT;
+        struct args args;
+        int ending;
+
+        if (!args_parse(command, argc, argv, &args, &err)) {
+                ending = message_error(&err);
+                err_clear(&err);
+                return ending;
+        }
+        if (args_flag(&args, "debug"))
+                log_enable(true);
+        if (args.help) {
+                struct text help = TEXT_INIT;
+
+                command_help(command, &help);
+                message_out(&help);
+                text_release(&help);
+                ending = END_DONE;
+        } else {
+                ending = command->run(&args);
+        }
+        args_release(&args);
+        return ending;
+}
+
+/* A result that could not be written is no result; a reader that has seen enough is none of our
+ * business. */
+static int check_output(int ending)
+{
+        if (fflush(stdout) == 0 && !ferror(stdout))
+                return ending;
+        if (errno != EPIPE)
+                fprintf(stderr, "snaplift: can't write the result to stdout: %s\n",
+                        strerror(errno));
+        return ending == END_DONE ? END_FAILED : ending;
+}
+
+int cli_main(int argc, char **argv)
+{
+        const struct command *command;
+        const char *name = argc > 1 ? argv[1] : NULL;
+
+        signal(SIGPIPE, SIG_IGN);
+        if (!name) {
+                struct text overview = TEXT_INIT;
+
+                commands_overview(&overview);
+                fputs(text_str(&overview), stderr);
+                text_release(&overview);
+                return END_USAGE;
+        }
+        if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0)
+                name = "help";
+        else if (strcmp(name, "--version") == 0)
+                name = "version";
+        command = command_find(name);
+        if (!command)
+                return unknown_command(name);
+        return check_output(start(command, argc - 2, argv + 2));
+}

@@ -1,0 +1,166 @@
+/* Reading a pipeline file and its inputs from the command line. */
+#include "engine/cli/definition.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/base/mem.h"
+#include "engine/base/nearest.h"
+#include "engine/cli/message.h"
+#include "stages/table.h"
+
+enum { FILE_LIMIT = 1024 * 1024 };
+
+static void list_pipelines(const char *folder, struct strlist *names)
+{
+        DIR *dir = opendir(folder[0] ? folder : ".");
+        struct dirent *entry;
+
+        while (dir && (entry = readdir(dir)))
+                if (text_ends(entry->d_name, ".yml") || text_ends(entry->d_name, ".yaml") ||
+                    text_ends(entry->d_name, ".json"))
+                        strlist_addf(names, "%s%s", folder, entry->d_name);
+        if (dir)
+                closedir(dir);
+        strlist_sort(names);
+}
+
+/* What the user may have meant: a file near it in name, or of that name in pipelines/. */
+static void suggest_file(const char *path, struct err *err)
+{
+        const char *slash = strrchr(path, '/');
+        char *folder = slash ? xstrndup(path, (size_t)(slash + 1 - path)) : xstrdup("");
+        char *usual = xasprintf("pipelines/%s", path);
+        char *named = xasprintf("pipelines/%s.yml", path);
+        struct strlist names = {0};
+        const char *near = NULL;
+
+        list_pipelines(folder, &names);
+        if (!slash)
+                list_pipelines("pipelines/", &names);
+        if (strlist_has(&names, usual))
+                near = usual;
+        else if (strlist_has(&names, named))
+                near = named;
+        else
+                near = nearest_name(path, (const char *const *)names.items, names.count);
+        if (near)
+                err_next(err, "did you mean %s?", near);
+        else
+                err_next(err, "give the path of a pipeline file, e.g. pipelines/promote.yml");
+        strlist_release(&names);
+        free(folder);
+        free(usual);
+        free(named);
+}
+
+static bool read_file(const char *path, struct text *out, struct err *err)
+{
+        FILE *file = fopen(path, "rb");
+        char chunk[16384];
+        size_t got;
+
+        if (!file) {
+                err_set(err, ERR_INVALID, "can't read the pipeline file %s: %s", path,
+                        strerror(errno));
+                if (errno == ENOENT)
+                        suggest_file(path, err);
+                return false;
+        }
+        while ((got = fread(chunk, 1, sizeof(chunk), file)) > 0 && out->len <= FILE_LIMIT)
+                text_add_n(out, chunk, got);
+        if (ferror(file))
+                err_set(err, ERR_INVALID, "can't read the pipeline file %s: %s", path,
+                        strerror(errno));
+        else if (out->len > FILE_LIMIT)
+                err_set(err, ERR_INVALID, "the pipeline file %s is larger than 1 MiB", path);
+        fclose(file);
+        return err->code == ERR_NONE;
+}
+
+/* --set NAME=VALUE: texts; their types come from the pipeline's declarations. */
+static bool read_given(const struct args *args, struct json_object **given, struct err *err)
+{
+        const char *pair;
+        size_t at = 0;
+
+        *given = json_object_new_object();
+        while ((pair = args_next(args, "set", &at))) {
+                const char *equals = strchr(pair, '=');
+                char *name;
+
+                if (!equals || equals == pair) {
+                        err_set(err, ERR_INVALID, "--set %s is not NAME=VALUE", pair);
+                        return err_next(err, "write --set NAME=VALUE, once per input");
+                }
+                name = xstrndup(pair, (size_t)(equals - pair));
+                if (json_get(*given, name))
+                        err_set(err, ERR_INVALID, "--set gives \"%s\" twice", name);
+                else
+                        json_put_text(*given, name, equals + 1);
+                free(name);
+                if (err->code != ERR_NONE)
+                        return err_next(err, "give each input once");
+        }
+        return true;
+}
+
+bool definition_read(const struct args *args, struct definition *out, struct text *findings,
+                     struct err *err)
+{
+        const char *path = args_operand(args, 0), *stack = args_operand(args, 1);
+        struct diagnostics d = {0};
+        struct json_object *given = NULL;
+        struct text bytes = TEXT_INIT;
+        bool ok = false;
+
+        *out = (struct definition){0};
+        if (stack) {
+                if (!stack_parse(stack, &out->stack, err))
+                        goto out;
+                out->has_stack = true;
+        }
+        if (!read_given(args, &given, err) || !read_file(path, &bytes, err))
+                goto out;
+        out->pipeline = pipeline_parse(path, text_str(&bytes), bytes.len, stage_types, &d);
+        if (out->pipeline && (out->has_stack || json_object_object_length(given) > 0))
+                pipeline_bind(out->pipeline, out->has_stack ? &out->stack : NULL, given,
+                              &out->inputs, &d);
+        diagnostics_print(&d, path, findings);
+        ok = d.count == 0;
+out:
+        diagnostics_release(&d);
+        json_object_put(given);
+        text_release(&bytes);
+        if (!ok)
+                definition_release(out);
+        return ok;
+}
+
+int definition_load(const struct args *args, struct definition *out)
+{
+        struct text findings = TEXT_INIT;
+        struct err err = ERR_INIT;
+        int ending = END_DONE;
+
+        if (!definition_read(args, out, &findings, &err)) {
+                if (err.code != ERR_NONE)
+                        message_error(&err);
+                else
+                        fputs(text_str(&findings), stderr);
+                ending = END_USAGE;
+        }
+        text_release(&findings);
+        err_clear(&err);
+        return ending;
+}
+
+void definition_release(struct definition *d)
+{
+        pipeline_free(d->pipeline);
+        json_object_put(d->inputs);
+        *d = (struct definition){0};
+}

@@ -1,0 +1,23 @@
+/* A pipeline file and a stack as named on the command line: read, checked, inputs bound. */
+#ifndef SNAPLIFT_CLI_DEFINITION_H
+#define SNAPLIFT_CLI_DEFINITION_H
+
+#include "engine/cli/args.h"
+#include "engine/graph/pipeline.h"
+
+struct definition {
+        struct pipeline *pipeline;
+        struct stack stack;
+        bool has_stack;
+        struct json_object *inputs; /* bound values; NULL unless a stack or --set was given */
+};
+
+/* Reads operands PIPELINE [STACK] and --set. False: findings is every fault of the file and the
+ * flags, one a line, or empty and err says why there is nothing to check. */
+bool definition_read(const struct args *args, struct definition *out, struct text *findings,
+                     struct err *err);
+/* The same, with everything told on stderr. Returns END_DONE or what to exit with. */
+int definition_load(const struct args *args, struct definition *out);
+void definition_release(struct definition *d);
+
+#endif

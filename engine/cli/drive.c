@@ -1,0 +1,143 @@
+/* A run, from opening it to the last word on it. */
+#include "engine/cli/drive.h"
+
+#include <signal.h>
+#include <stdio.h>
+
+#include "engine/cli/ending.h"
+#include "engine/cli/message.h"
+#include "engine/cli/progress.h"
+#include "engine/cli/session.h"
+
+struct drive {
+        const struct args *args;
+        const struct definition *definition;
+        bool back;
+        struct session session;
+        struct progress *progress;
+        struct run *run;
+        bool stopping;
+        enum run_end end;
+        struct err err;
+};
+
+static void on_signal(void *arg, int signum)
+{
+        struct drive *d = arg;
+
+        (void)signum;
+        if (!d->run)
+                return;
+        progress_stopping(d->progress,
+                          d->stopping ? "still waiting for the call in flight; what it does is "
+                                        "known only when it has been answered"
+                                      : "stopping: the call in flight is finished, nothing new "
+                                        "begins");
+        d->stopping = true;
+        run_interrupt(d->run);
+}
+
+/* True when there is a run to drive. */
+static bool open_run(struct drive *d, const struct run_setup *setup)
+{
+        struct journal_record *past = NULL;
+        size_t count = 0;
+
+        if (d->definition) {
+                d->run = run_new(setup, d->definition->pipeline, &d->definition->stack,
+                                 d->definition->inputs, &d->err);
+                if (d->run)
+                        progress_begin(d->progress, d->run, NULL, 0);
+                return d->run;
+        }
+        d->run = run_open(setup, args_operand(d->args, 0), &d->err);
+        if (!d->run)
+                return false;
+        if (!d->session.store->ops->read(d->session.store, run_id(d->run), 0, &past, &count,
+                                         &d->err))
+                return false;
+        progress_begin(d->progress, d->run, past, count);
+        journal_records_free(past, count);
+        return true;
+}
+
+static void work(void *arg)
+{
+        struct drive *d = arg;
+        struct run_listener listener = progress_listener(d->progress);
+        struct run_setup setup = session_setup(&d->session, &listener);
+
+        if (open_run(d, &setup))
+                d->end = d->back ? run_back(d->run, &d->err) : run_go(d->run, &d->err);
+        progress_end(d->progress);
+}
+
+static int tell(struct drive *d, int64_t took)
+{
+        struct ending_facts facts = {
+                .view = progress_view(d->progress),
+                .end = d->end,
+                .err = &d->err,
+                .counts = aws_counts(d->session.aws),
+                .took = took,
+                .store = args_value(d->args, "store"),
+        };
+        struct text out = TEXT_INIT;
+
+        if (!facts.view->run)
+                return drive_failed(d->args, &d->err);
+        if (args_flag(d->args, "json")) {
+                struct json_object *result = ending_json(&facts);
+
+                printf("%s\n", json_line(result));
+                json_object_put(result);
+        }
+        fflush(stdout);
+        ending_text(&facts, &out);
+        fputs(text_str(&out), stderr);
+        text_release(&out);
+        return ending_code(d->end, &d->err);
+}
+
+int drive_failed(const struct args *args, const struct err *err)
+{
+        int code = message_error(err);
+
+        if (args_flag(args, "json")) {
+                struct json_object *result = json_object_new_object();
+
+                json_put_text(result, "result", "broken");
+                json_put_int(result, "exit", code);
+                json_put(result, "error", message_json(err));
+                printf("%s\n", json_line(result));
+                json_object_put(result);
+        }
+        return code;
+}
+
+int drive(const struct args *args, const struct definition *definition, bool back)
+{
+        struct drive d = {.args = args, .definition = definition, .back = back, .end = RUN_BROKEN};
+        struct progress_options options;
+        int64_t began;
+        int code;
+
+        if (!session_open(&d.session, args, SESSION_STORE | SESSION_AWS, &d.err)) {
+                code = drive_failed(args, &d.err);
+                err_clear(&d.err);
+                return code;
+        }
+        options =
+                progress_options(d.session.loop, args_flag(args, "json"), args_flag(args, "plain"));
+        d.progress = progress_new(&options);
+        loop_on_signal(d.session.loop, SIGINT, on_signal, &d);
+        loop_on_signal(d.session.loop, SIGTERM, on_signal, &d);
+        began = loop_ticks(d.session.loop);
+        session_run(&d.session, work, &d);
+        code = tell(&d, loop_ticks(d.session.loop) - began);
+        run_free(d.run);
+        progress_free(d.progress);
+        session_close(&d.session);
+        err_clear(&d.err);
+        return code;
+}

@@ -1,0 +1,151 @@
+/* From a run's events to the view and on to the display. */
+#include "engine/cli/progress.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "engine/base/log.h"
+#include "engine/base/mem.h"
+
+struct progress {
+        struct loop *loop;
+        struct view view;
+        struct display *display;
+};
+
+static bool is_set(const char *name)
+{
+        const char *value = getenv(name);
+
+        return value && *value;
+}
+
+static bool in_utf8(void)
+{
+        static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+
+        for (size_t i = 0; i < ARRAY_LEN(names); i++)
+                if (is_set(names[i]))
+                        return strcasestr(getenv(names[i]), "utf-8") ||
+                               strcasestr(getenv(names[i]), "utf8");
+        return false;
+}
+
+struct progress_options progress_options(struct loop *loop, bool json, bool plain)
+{
+        const char *term = getenv("TERM"), *ci = getenv("CI");
+        bool terminal = isatty(STDERR_FILENO) && term && *term && strcmp(term, "dumb") != 0;
+        bool live = terminal && !plain && !log_enabled() &&
+                    !(ci && *ci && strcmp(ci, "false") != 0 && strcmp(ci, "0") != 0);
+
+        return (struct progress_options){
+                .loop = loop,
+                .style = json   ? PROGRESS_JSON
+                         : live ? PROGRESS_LIVE
+                                : PROGRESS_PLAIN,
+                .out = json ? stdout : stderr,
+                .colour = live && !is_set("NO_COLOR"),
+                .unicode = in_utf8(),
+        };
+}
+
+struct progress *progress_new(const struct progress_options *options)
+{
+        struct progress *p = xcalloc(1, sizeof(*p));
+
+        p->loop = options->loop;
+        if (options->style == PROGRESS_LIVE)
+                p->display = display_live(options);
+        else if (options->style == PROGRESS_JSON)
+                p->display = display_json(options);
+        else
+                p->display = display_plain(options);
+        return p;
+}
+
+/* The kinds in the journal are the names of the events. */
+static bool kind_named(const char *name, enum run_event_kind *kind)
+{
+        for (int k = EVENT_RUN_STARTED; k <= EVENT_RUN_ENDED; k++)
+                if (strcmp(run_event_name((enum run_event_kind)k), name) == 0) {
+                        *kind = (enum run_event_kind)k;
+                        return true;
+                }
+        return false;
+}
+
+/* What earlier processes did shows as theirs: ended stages stand there, with their times. */
+static void replay(struct view *v, const struct journal_record *record)
+{
+        struct run_event event = {.at = record->at, .stage = record->stage};
+        struct json_object *body = NULL;
+        struct err err = ERR_INIT;
+
+        if (record->stage && kind_named(record->kind, &event.kind) &&
+            json_parse(record->body, strlen(record->body), &body, &err)) {
+                event.state = json_text(body, "state");
+                event.text = json_text(body, "text");
+                view_take(v, &event);
+        }
+        err_clear(&err);
+        json_object_put(body);
+}
+
+void progress_begin(struct progress *p, const struct run *run, const struct journal_record *past,
+                    size_t past_count)
+{
+        view_begin(&p->view, run, loop_now(p->loop));
+        for (size_t i = 0; i < past_count; i++)
+                replay(&p->view, &past[i]);
+        /* Told in this process's closing message are this process's deeds. */
+        strlist_release(&p->view.reports);
+        for (size_t i = 0; i < p->view.stage_count; i++)
+                if (p->view.stages[i].state == VIEW_RUNNING ||
+                    p->view.stages[i].state == VIEW_UNDOING)
+                        p->view.stages[i].state = VIEW_STOPPED;
+        if (p->display->begin)
+                p->display->begin(p->display, &p->view);
+}
+
+static void listen(void *arg, const struct run_event *event)
+{
+        struct progress *p = arg;
+
+        view_take(&p->view, event);
+        if (p->display)
+                p->display->event(p->display, &p->view, event);
+}
+
+struct run_listener progress_listener(struct progress *p)
+{
+        return (struct run_listener){.arg = p, .event = listen};
+}
+
+void progress_stopping(struct progress *p, const char *text)
+{
+        xreplace(&p->view.asked_to_stop, text);
+        if (p->display)
+                p->display->event(p->display, &p->view, NULL);
+}
+
+const struct view *progress_view(const struct progress *p)
+{
+        return &p->view;
+}
+
+void progress_end(struct progress *p)
+{
+        if (p->display)
+                p->display->end(p->display, &p->view);
+        p->display = NULL;
+}
+
+void progress_free(struct progress *p)
+{
+        if (!p)
+                return;
+        progress_end(p);
+        view_release(&p->view);
+        free(p);
+}

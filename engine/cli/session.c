@@ -1,0 +1,93 @@
+/* Opening and closing what a command needs of the world. */
+#include "engine/cli/session.h"
+
+#include <stdlib.h>
+
+#include "engine/aws/stack_lock.h"
+#include "engine/base/mem.h"
+#include "engine/cli/owner.h"
+#include "stages/table.h"
+
+static const char *env(void *arg, const char *name)
+{
+        (void)arg;
+        return getenv(name);
+}
+
+static bool open_aws(struct session *s, const struct args *args, struct err *err)
+{
+        const char *trace = args_value(args, "trace");
+        struct transport_options transport = {
+                .ca_bundle = getenv("AWS_CA_BUNDLE"),
+                .user_agent = "snaplift/" SNAPLIFT_VERSION,
+        };
+        struct aws_options options = {
+                .loop = s->loop,
+                .env = env,
+                .region = args_value(args, "region"),
+        };
+
+        if (!trace)
+                trace = getenv("SNAPLIFT_TRACE");
+        if (trace && *trace) {
+                s->trace = trace_open(trace, err);
+                if (!s->trace)
+                        return false;
+                options.called = trace_call;
+                options.called_arg = s->trace;
+        }
+        s->transport = transport_curl(s->loop, &transport);
+        options.transport = s->transport;
+        s->aws = aws_new(&options, err);
+        if (!s->aws)
+                return false;
+        s->lock = stack_lock(s->aws);
+        return true;
+}
+
+bool session_open(struct session *s, const struct args *args, int parts, struct err *err)
+{
+        *s = (struct session){0};
+        s->owner = owner_here();
+        s->loop = loop_new();
+        if ((parts & SESSION_STORE) && !(s->store = store_open(args_value(args, "store"), err)))
+                goto fail;
+        if ((parts & SESSION_AWS) && !open_aws(s, args, err))
+                goto fail;
+        return true;
+fail:
+        session_close(s);
+        return false;
+}
+
+void session_close(struct session *s)
+{
+        aws_free(s->aws);
+        if (s->transport)
+                transport_free(s->transport);
+        store_close(s->store);
+        if (s->loop)
+                loop_free(s->loop);
+        trace_close(s->trace);
+        free(s->owner);
+        *s = (struct session){0};
+}
+
+void session_run(struct session *s, void (*work)(void *arg), void *arg)
+{
+        fiber_start(s->loop, "command", work, arg);
+        loop_run(s->loop);
+}
+
+struct run_setup session_setup(struct session *s, const struct run_listener *listener)
+{
+        return (struct run_setup){
+                .loop = s->loop,
+                .store = s->store,
+                .types = stage_types,
+                .world = s->aws,
+                .lock = s->aws ? &s->lock : NULL,
+                .listener = listener,
+                .owner = s->owner,
+        };
+}

@@ -1,0 +1,39 @@
+/*
+ * What a command needs of the world, opened in order and closed in the other: a loop, a store, AWS.
+ * Commands ask for what they use only, so that the others start at once.
+ */
+#ifndef SNAPLIFT_CLI_SESSION_H
+#define SNAPLIFT_CLI_SESSION_H
+
+#include "engine/aws/aws.h"
+#include "engine/cli/args.h"
+#include "engine/cli/trace.h"
+#include "engine/run/run.h"
+#include "engine/store/store.h"
+
+enum session_part {
+        SESSION_STORE = 1,
+        SESSION_AWS = 2,
+};
+
+struct session {
+        struct loop *loop;
+        struct store *store;
+        struct transport *transport;
+        struct aws *aws;
+        struct trace *trace;
+        struct run_lock lock;
+        char *owner; /* user@host:pid */
+};
+
+/* On failure nothing stays open. */
+bool session_open(struct session *s, const struct args *args, int parts, struct err *err);
+void session_close(struct session *s);
+
+/* Runs work(arg) on a fiber, and the loop until it has ended. */
+void session_run(struct session *s, void (*work)(void *arg), void *arg);
+
+/* A run's surroundings; listener may be NULL. */
+struct run_setup session_setup(struct session *s, const struct run_listener *listener);
+
+#endif

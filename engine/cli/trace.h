@@ -1,0 +1,17 @@
+/*
+ * One line per call to AWS, appended to a file: for benchmarks and for the person who wants to know
+ * what was asked. Space-separated: time, service, operation, "read" or "change", attempt, HTTP
+ * status (0: no answer), milliseconds, AWS's error code or "-".
+ */
+#ifndef SNAPLIFT_CLI_TRACE_H
+#define SNAPLIFT_CLI_TRACE_H
+
+#include "engine/aws/aws.h"
+
+struct trace;
+
+struct trace *trace_open(const char *path, struct err *err);
+void trace_close(struct trace *t);                                  /* NULL is allowed */
+void trace_call(void *trace, const struct aws_call_report *report); /* aws_options.called */
+
+#endif

@@ -46,7 +46,8 @@ struct loop {
         struct fiber *fibers; /* all that have not ended, daemons too */
         size_t live;          /* of these, not daemons */
         struct fiber *running;
-        void *context;          /* ucontext_t of the loop, while a fiber runs */
+        struct children *children; /* process.c; NULL before the first */
+        void *context;             /* ucontext_t of the loop, while a fiber runs */
         const void *main_stack; /* what the address sanitizer told us about the loop's own stack */
         size_t main_stack_size;
 };

@@ -46,4 +46,27 @@ void db_snapshot_delete(struct bodies *b, const char *snapshot);
 const char *db_body_address(const struct db_body *d);
 int db_body_port(const struct db_body *d);
 
+/* --- tasks --- */
+
+/* A loopback address that no other body has, for all containers of a task; NULL when all 254 are
+ * taken. The caller frees it by bodies_drop_address(). */
+char *bodies_take_address(struct bodies *b);
+void bodies_drop_address(struct bodies *b, char *address); /* NULL is allowed */
+
+struct task_spec {
+        const char *name;        /* of the log file: tasks/<name>.log in the folder */
+        const char *const *argv; /* NULL-ended */
+        const char *const *env;  /* NULL-ended, the whole environment */
+};
+
+/* A process. exited() is called once, later, on the loop: the exit code as a shell says it (128 and
+ * the signal); the body is then gone. NULL when it can't be started. */
+struct task_body *task_body_start(struct bodies *b, const struct task_spec *spec,
+                                  void (*exited)(void *arg, int code), void *arg, struct err *err);
+/* SIGTERM, and SIGKILL when it is still there after patience ms. */
+void task_body_stop(struct task_body *t, int64_t patience);
+/* SIGKILL; exited() is not called any more. */
+void task_body_abandon(struct task_body *t);
+int task_body_pid(const struct task_body *t);
+
 #endif

@@ -16,6 +16,8 @@ struct ssm_model;     /* ssm.c */
 struct secrets_model; /* secrets.c */
 struct ecs_model;     /* ecs.c */
 struct bodies;        /* bodies.h; NULL in a pure model */
+struct identities;    /* identity.c */
+struct identity;      /* identity.h */
 
 struct standin {
         struct loop *loop;
@@ -29,6 +31,7 @@ struct standin {
         struct secrets_model *secrets;
         struct ecs_model *ecs;
         struct bodies *bodies;
+        struct identities *identities;
         struct json_object *calls; /* array: what GET /_standin/calls answers */
         int64_t call_count, mutating_count;
 };
@@ -40,10 +43,14 @@ struct call {
         const char *region;      /* as signed for */
         const char *access_key;  /* "" when unsigned */
         struct json_object *in;  /* object; query requests: numbers and flags already typed */
-        struct json_object *out; /* object, filled by the operation */
+        struct json_object *out; /* object, filled by the operation; times are RFC 3339 texts in
+                                  * query services, seconds as numbers in JSON ones */
         int status;              /* 200 until call_fail() */
         char *error;             /* AWS's code as it appears on the wire */
         char *message;
+        const struct identity *identity; /* who calls */
+        const char *fail_status;         /* a fault of the seed: what the resource asked for shall
+                                          * end as; NULL: as it should */
 };
 
 struct operation {
@@ -95,5 +102,10 @@ void ecs_model_state(struct standin *s, struct json_object *into);
  * (arn:...:secret:NAME[:json-key::]). NULL when it is not there. The caller frees. */
 char *ssm_model_secret(struct standin *s, const char *name_or_arn);
 char *secrets_model_secret(struct standin *s, const char *arn);
+
+/* A seed's value with "{database:ID:address}" and "{database:ID:port}" filled in from what
+ * DescribeDBInstances says: the addresses of real servers are not known when a seed is written.
+ * Unknown databases leave it as it is. The caller frees. */
+char *world_fill(struct standin *s, const char *value);
 
 #endif

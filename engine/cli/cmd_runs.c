@@ -56,31 +56,37 @@ static int runs(const struct args *args)
 
 /* --- show --- */
 
-/* The parts of a record's body that a person reads first; then the rest as JSON. */
-static void add_body(const struct journal_record *r, struct text *out)
+/* Members that are said in words, and the one that is a whole file. */
+static bool is_said(const char *key)
 {
-        struct json_object *body = NULL, *rest = json_object_new_object();
-        struct err err = ERR_INIT;
-        const char *text;
+        static const char *const said[] = {"state", "text", "reason", "error", "definition"};
 
-        if (!r->body || !json_parse(r->body, strlen(r->body), &body, &err)) {
-                err_clear(&err);
-                json_object_put(rest);
-                return;
-        }
-        text = json_text(body, "text");
+        for (size_t i = 0; i < ARRAY_LEN(said); i++)
+                if (strcmp(key, said[i]) == 0)
+                        return true;
+        return false;
+}
+
+/* What a person reads first, then the rest as JSON. */
+static void add_body(struct json_object *body, struct text *out)
+{
+        struct json_object *rest = json_object_new_object();
+        const char *said[] = {json_text(body, "text"), json_text(body, "reason"),
+                              json_text(json_get(body, "error"), "text")};
+
         if (json_text(body, "state"))
                 text_addf(out, " %s", json_text(body, "state"));
-        if (text && *text) {
-                text_add(out, ": ");
-                text_add_printable(out, text);
-        }
+        for (size_t i = 0; i < ARRAY_LEN(said); i++)
+                if (said[i] && *said[i]) {
+                        text_add(out, ": ");
+                        text_add_printable(out, said[i]);
+                }
         json_object_object_foreach(body, key, value)
         {
-                bool said = strcmp(key, "state") == 0 || strcmp(key, "text") == 0 ||
-                            strcmp(key, "definition") == 0;
+                bool empty = !value || (json_object_is_type(value, json_type_object) &&
+                                        json_object_object_length(value) == 0);
 
-                if (value && !said)
+                if (!empty && !is_said(key))
                         json_put(rest, key, json_object_get(value));
         }
         if (json_object_object_length(rest) > 0) {
@@ -88,13 +94,14 @@ static void add_body(const struct journal_record *r, struct text *out)
                 text_add_printable(out, json_line(rest));
         }
         json_object_put(rest);
-        json_object_put(body);
 }
 
 static void add_timeline(const struct journal_record *records, size_t count, struct text *out)
 {
         for (size_t i = 0; i < count; i++) {
                 const struct journal_record *r = &records[i];
+                struct json_object *body = NULL;
+                struct err err = ERR_INIT;
                 char at[ISO_SIZE];
 
                 iso_format(r->at, at);
@@ -102,7 +109,10 @@ static void add_timeline(const struct journal_record *records, size_t count, str
                 if (r->stage)
                         text_addf(out, "%s ", r->stage);
                 text_add(out, r->kind);
-                add_body(r, out);
+                if (r->body && json_parse(r->body, strlen(r->body), &body, &err))
+                        add_body(body, out);
+                err_clear(&err);
+                json_object_put(body);
                 text_add_char(out, '\n');
         }
 }

@@ -82,14 +82,30 @@ static void replay(struct view *v, const struct journal_record *record)
         struct json_object *body = NULL;
         struct err err = ERR_INIT;
 
-        if (record->stage && kind_named(record->kind, &event.kind) &&
+        if (kind_named(record->kind, &event.kind) &&
             json_parse(record->body, strlen(record->body), &body, &err)) {
                 event.state = json_text(body, "state");
                 event.text = json_text(body, "text");
+                if (!event.text)
+                        event.text = json_text(body, "reason");
+                if (!event.text)
+                        event.text = json_text(json_get(body, "error"), "text");
                 view_take(v, &event);
         }
         err_clear(&err);
         json_object_put(body);
+}
+
+/* What was cut off waits to be taken up; what is told at the end is what this process did. */
+static void forget_unfinished(struct view *v)
+{
+        for (size_t i = 0; i < v->stage_count; i++)
+                if (v->stages[i].state == VIEW_RUNNING || v->stages[i].state == VIEW_UNDOING)
+                        v->stages[i].state = VIEW_STOPPED;
+        strlist_release(&v->reports);
+        strlist_release(&v->standing);
+        xreplace(&v->failed, NULL);
+        v->rolling_back = false;
 }
 
 void progress_begin(struct progress *p, const struct run *run, const struct journal_record *past,
@@ -98,12 +114,7 @@ void progress_begin(struct progress *p, const struct run *run, const struct jour
         view_begin(&p->view, run, loop_now(p->loop));
         for (size_t i = 0; i < past_count; i++)
                 replay(&p->view, &past[i]);
-        /* Told in this process's closing message are this process's deeds. */
-        strlist_release(&p->view.reports);
-        for (size_t i = 0; i < p->view.stage_count; i++)
-                if (p->view.stages[i].state == VIEW_RUNNING ||
-                    p->view.stages[i].state == VIEW_UNDOING)
-                        p->view.stages[i].state = VIEW_STOPPED;
+        forget_unfinished(&p->view);
         if (p->display->begin)
                 p->display->begin(p->display, &p->view);
 }

@@ -109,12 +109,25 @@ static void stage_event(struct view *v, struct stage_view *s, const struct run_e
         }
 }
 
+/* What was seen before the lock was held no longer counts. */
+static void begin_again(struct view *v)
+{
+        for (size_t i = 0; i < v->stage_count; i++) {
+                v->stages[i].state = VIEW_WAITING;
+                v->stages[i].started = v->stages[i].ended = 0;
+                xreplace(&v->stages[i].note, NULL);
+        }
+        strlist_release(&v->reports);
+}
+
 void view_take(struct view *v, const struct run_event *event)
 {
         if (!v->started)
                 v->started = event->at;
         if (event->kind == EVENT_ROLLBACK_STARTED)
                 v->rolling_back = true;
+        if (event->kind == EVENT_RUN_LOCKED)
+                begin_again(v);
         if (event->kind == EVENT_RUN_ENDED)
                 for (size_t i = 0; i < v->stage_count; i++)
                         if (v->stages[i].state == VIEW_RUNNING)

@@ -1,0 +1,286 @@
+/* The displays of a run, fed with events in virtual time. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "engine/base/mem.h"
+#include "engine/cli/progress.h"
+
+enum { BEGAN = 1763687230 }; /* s */
+
+struct fixture {
+        struct loop *loop;
+        struct view view;
+        struct display *display;
+        char *shown;
+        size_t size;
+        FILE *out;
+};
+
+static void open_fixture(struct fixture *f, enum progress_style style, int width, int height)
+{
+        struct progress_options options = {
+                .style = style, .unicode = true, .width = width, .height = height};
+
+        *f = (struct fixture){.loop = loop_new_virtual(BEGAN * 1000LL, 1)};
+        f->out = open_memstream(&f->shown, &f->size);
+        options.loop = f->loop;
+        options.out = f->out;
+        f->display = style == PROGRESS_LIVE   ? display_live(&options)
+                     : style == PROGRESS_JSON ? display_json(&options)
+                                              : display_plain(&options);
+}
+
+static void add_stage(struct fixture *f, const char *id, const char *type)
+{
+        view_stage(&f->view, id)->type = type;
+}
+
+static void send(struct fixture *f, enum run_event_kind kind, const char *stage, const char *state,
+                 const char *text)
+{
+        struct run_event event = {.kind = kind,
+                                  .at = loop_now(f->loop),
+                                  .stage = stage,
+                                  .state = state,
+                                  .text = text};
+
+        view_take(&f->view, &event);
+        f->display->event(f->display, &f->view, &event);
+        fflush(f->out);
+}
+
+static void close_fixture(struct fixture *f)
+{
+        if (f->display)
+                f->display->end(f->display, &f->view);
+        fclose(f->out);
+        free(f->shown);
+        view_release(&f->view);
+        loop_free(f->loop);
+}
+
+static size_t occurrences(const char *in, const char *of)
+{
+        size_t count = 0;
+
+        for (const char *at = in; (at = strstr(at, of)); at += strlen(of))
+                count++;
+        return count;
+}
+
+/* --- plain --- */
+
+static void test_plain_tells_changes_once(void **state)
+{
+        struct fixture f;
+
+        (void)state;
+        open_fixture(&f, PROGRESS_PLAIN, 0, 0);
+        add_stage(&f, "restore", "database.restore");
+        send(&f, EVENT_STAGE_STARTED, "restore", NULL, "database.restore");
+        send(&f, EVENT_STAGE_NOTE, "restore", NULL, "creating");
+        send(&f, EVENT_STAGE_NOTE, "restore", NULL, "creating");
+        send(&f, EVENT_STAGE_NOTE, "restore", NULL, "backing-up\x1b[31m");
+        send(&f, EVENT_STAGE_ENDED, "restore", "succeeded", NULL);
+        assert_string_equal(f.shown, "01:07:10Z restore: started: database.restore\n"
+                                     "01:07:10Z restore: sees: creating\n"
+                                     "01:07:10Z restore: sees: backing-up\\x1b[31m\n"
+                                     "01:07:10Z restore: succeeded after 0ms\n");
+        close_fixture(&f);
+}
+
+/* --- json --- */
+
+static void test_json_is_one_object_a_line(void **state)
+{
+        struct fixture f;
+
+        (void)state;
+        open_fixture(&f, PROGRESS_JSON, 0, 0);
+        f.view.run = xstrdup("r1");
+        send(&f, EVENT_STAGE_ENDED, "restore", "failed", "two\nlines");
+        assert_string_equal(f.shown,
+                            "{\"event\":\"stage-ended\",\"at\":\"2025-11-21T01:07:10.000Z\","
+                            "\"run\":\"r1\",\"stage\":\"restore\",\"state\":\"failed\","
+                            "\"text\":\"two\\nlines\"}\n");
+        close_fixture(&f);
+}
+
+/* --- live --- */
+
+static void many_events(void *arg)
+{
+        struct fixture *f = arg;
+
+        send(f, EVENT_STAGE_STARTED, "restore", NULL, NULL);
+        for (int i = 0; i < 100; i++) {
+                char note[32];
+
+                snprintf(note, sizeof(note), "note %d", i);
+                send(f, EVENT_STAGE_NOTE, "restore", NULL, note);
+                fiber_sleep(f->loop, 10);
+        }
+}
+
+static void test_live_draws_at_most_ten_times_a_second(void **state)
+{
+        struct fixture f;
+        size_t drawings;
+
+        (void)state;
+        open_fixture(&f, PROGRESS_LIVE, 80, 24);
+        add_stage(&f, "restore", "database.restore");
+        f.display->begin(f.display, &f.view);
+        fiber_start(f.loop, "events", many_events, &f);
+        loop_run(f.loop);
+        fflush(f.out);
+        drawings = occurrences(f.shown, "\x1b[J");
+        assert_in_range(drawings, 5, 11);
+        close_fixture(&f);
+}
+
+static void one_event_then_silence(void *arg)
+{
+        struct fixture *f = arg;
+
+        send(f, EVENT_STAGE_STARTED, "restore", NULL, NULL);
+        fiber_sleep(f->loop, 3500);
+}
+
+static void test_live_keeps_its_clock_going(void **state)
+{
+        struct fixture f;
+
+        (void)state;
+        open_fixture(&f, PROGRESS_LIVE, 80, 24);
+        add_stage(&f, "restore", "database.restore");
+        f.display->begin(f.display, &f.view);
+        fiber_start(f.loop, "events", one_event_then_silence, &f);
+        loop_run(f.loop);
+        fflush(f.out);
+        assert_non_null(strstr(f.shown, "2.1s"));
+        assert_non_null(strstr(f.shown, "3.1s"));
+        close_fixture(&f);
+}
+
+/* Characters of the widest line on the screen, escapes apart. */
+static size_t widest(const char *shown)
+{
+        size_t wide = 0, now = 0;
+
+        for (const char *c = shown; *c; c++) {
+                if (*c == '\x1b') {
+                        while (*c && !((*c >= 'A' && *c <= 'Z') || *c == 'm'))
+                                c++;
+                } else if (*c == '\n' || *c == '\r') {
+                        now = 0;
+                } else if (((unsigned char)*c & 0xc0) != 0x80) {
+                        now++;
+                        wide = now > wide ? now : wide;
+                }
+        }
+        return wide;
+}
+
+static void test_live_never_wraps(void **state)
+{
+        struct fixture f;
+
+        (void)state;
+        for (int width = 20; width < 60; width++) {
+                open_fixture(&f, PROGRESS_LIVE, width, 24);
+                add_stage(&f, "restore", "database.restore");
+                f.display->begin(f.display, &f.view);
+                send(&f, EVENT_STAGE_NOTE, "restore", NULL,
+                     "größer als die Zeile, und zwar um ein gutes Stück länger");
+                view_stage(&f.view, "restore")->state = VIEW_RUNNING;
+                f.view.run = xstrdup("20261121-010710-abcd");
+                f.display->end(f.display, &f.view);
+                f.display = NULL;
+                fflush(f.out);
+                assert_in_range(widest(f.shown), 15, (size_t)width - 1);
+                assert_non_null(strstr(f.shown, "…"));
+                close_fixture(&f);
+        }
+}
+
+static void test_live_shows_a_part_when_the_screen_is_low(void **state)
+{
+        struct fixture f;
+        size_t lines = 0;
+
+        (void)state;
+        open_fixture(&f, PROGRESS_LIVE, 80, 12);
+        for (int i = 0; i < 30; i++) {
+                char id[8];
+
+                snprintf(id, sizeof(id), "s%d", i);
+                add_stage(&f, id, "x.y");
+                if (i < 10) {
+                        view_stage(&f.view, id)->state = VIEW_SUCCEEDED;
+                        view_stage(&f.view, id)->ended = 1;
+                }
+        }
+        f.display->begin(f.display, &f.view);
+        fflush(f.out);
+        for (const char *c = f.shown; *c; c++)
+                lines += *c == '\n';
+        assert_in_range(lines, 5, 11);
+        assert_non_null(strstr(f.shown, "s10 "));
+        assert_non_null(strstr(f.shown, "(9 more above)"));
+        assert_non_null(strstr(f.shown, "(14 more below)"));
+        close_fixture(&f);
+}
+
+/* --- the view --- */
+
+static void test_view_follows_a_rollback(void **state)
+{
+        struct fixture f;
+
+        (void)state;
+        open_fixture(&f, PROGRESS_PLAIN, 0, 0);
+        add_stage(&f, "restore", "database.restore");
+        add_stage(&f, "roll", "service.roll");
+        send(&f, EVENT_STAGE_STARTED, "restore", NULL, NULL);
+        send(&f, EVENT_RUN_LOCKED, NULL, NULL, NULL);
+        assert_int_equal(view_stage(&f.view, "restore")->state, VIEW_WAITING);
+        send(&f, EVENT_STAGE_STARTED, "restore", NULL, NULL);
+        send(&f, EVENT_STAGE_ENDED, "restore", "succeeded", NULL);
+        send(&f, EVENT_STAGE_STARTED, "roll", NULL, NULL);
+        send(&f, EVENT_STAGE_ENDED, "roll", "failed", "no capacity");
+        send(&f, EVENT_ROLLBACK_STARTED, NULL, NULL, NULL);
+        send(&f, EVENT_UNDO_STARTED, "roll", NULL, NULL);
+        send(&f, EVENT_UNDO_ENDED, "roll", "failed", "still no capacity");
+        send(&f, EVENT_UNDO_STARTED, "restore", NULL, NULL);
+        send(&f, EVENT_UNDO_ENDED, "restore", "succeeded", NULL);
+        assert_string_equal(f.view.failed, "roll");
+        assert_int_equal(view_stage(&f.view, "roll")->state, VIEW_STANDING);
+        assert_int_equal(view_stage(&f.view, "restore")->state, VIEW_UNDONE);
+        assert_int_equal(f.view.undone.count, 1);
+        assert_string_equal(f.view.undone.items[0], "restore");
+        assert_string_equal(f.view.standing.items[0], "roll");
+        close_fixture(&f);
+}
+
+int main(void)
+{
+        const struct CMUnitTest tests[] = {
+                cmocka_unit_test(test_plain_tells_changes_once),
+                cmocka_unit_test(test_json_is_one_object_a_line),
+                cmocka_unit_test(test_live_draws_at_most_ten_times_a_second),
+                cmocka_unit_test(test_live_keeps_its_clock_going),
+                cmocka_unit_test(test_live_never_wraps),
+                cmocka_unit_test(test_live_shows_a_part_when_the_screen_is_low),
+                cmocka_unit_test(test_view_follows_a_rollback),
+        };
+
+        return cmocka_run_group_tests(tests, NULL, NULL);
+}

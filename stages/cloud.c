@@ -1,0 +1,111 @@
+/* Names, tags and small readings that several stage types need. */
+#include "stages/cloud.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "engine/base/mem.h"
+#include "engine/base/stamp.h"
+#include "engine/base/text.h"
+
+void cloud_parameter(const struct stack *stack, const char *leaf, char out[PARAMETER_SIZE])
+{
+        snprintf(out, PARAMETER_SIZE, "/%s/db/%s", stack->name, leaf);
+}
+
+bool cloud_active(struct stage *s, const struct stack *stack, char timestamp[STAMP_SIZE],
+                  bool *found, struct err *err)
+{
+        struct ssm_parameter parameter = {0};
+        char name[PARAMETER_SIZE];
+
+        *found = false;
+        timestamp[0] = '\0';
+        cloud_parameter(stack, "active-timestamp", name);
+        if (!ssm_get(stage_aws(s), name, false, &parameter, err)) {
+                if (!err_is(err, ERR_NOT_FOUND))
+                        return false;
+                err_clear(err);
+                return true;
+        }
+        *found = stamp_parse(parameter.value, NULL);
+        if (*found)
+                memcpy(timestamp, parameter.value, STAMP_SIZE);
+        else
+                err_set(err, ERR_INVALID, "%s is \"%s\", expected 14 digits of a UTC time", name,
+                        parameter.value ? parameter.value : "");
+        ssm_parameter_release(&parameter);
+        return *found;
+}
+
+void cloud_tags(const struct stage *s, struct tags *into)
+{
+        const struct stack *stack = stage_stack(s);
+
+        tags_set(into, "customer", stack->customer);
+        tags_set(into, "project", stack->project);
+        tags_set(into, "env", stack->env);
+        tags_set(into, "snaplift:stack", stack->name);
+        tags_set(into, "snaplift:run", stage_run(s));
+}
+
+void cloud_merge_foreign_tags(struct tags *into, const struct tags *from)
+{
+        for (size_t i = 0; i < from->count; i++) {
+                const char *key = from->items[i].key;
+
+                if (!text_starts(key, "aws:") && !text_starts(key, "snaplift:"))
+                        tags_set(into, key, from->items[i].value);
+        }
+}
+
+const char *cloud_cluster(const struct stage *s)
+{
+        const char *cluster = stage_text(s, "cluster");
+
+        return cluster ? cluster : stage_stack(s)->name;
+}
+
+void cloud_run_stamp(const struct stage *s, char out[RUN_STAMP_SIZE])
+{
+        const char *id = stage_run(s);
+        size_t len = 0;
+
+        /* 20261121-010710-k3f9 begins with the date and the time. */
+        for (const char *c = id; *c && len < STAMP_LEN; c++) {
+                if (isdigit((unsigned char)*c))
+                        out[len++] = *c;
+                else if (*c != '-')
+                        break;
+        }
+        out[len] = '\0';
+        if (!stamp_parse(out, NULL))
+                snprintf(out, RUN_STAMP_SIZE, "%s", id);
+}
+
+const char **cloud_names(struct json_object *list, size_t *count)
+{
+        const char **names;
+
+        *count = json_count(list);
+        names = xcalloc(*count + 1, sizeof(*names));
+        for (size_t i = 0; i < *count; i++)
+                names[i] = json_object_get_string(json_at(list, i));
+        return names;
+}
+
+bool cloud_is_secret_variable(const char *name, const char *value)
+{
+        static const char *const words[] = {"PASSWORD", "PASSWD", "PASSPHRASE", "PRIVATE_KEY",
+                                            "SECRET_KEY"};
+        const char *user, *at;
+
+        for (size_t i = 0; i < ARRAY_LEN(words); i++)
+                if (strcasestr(name, words[i]))
+                        return true;
+        /* scheme://user:password@host */
+        user = value ? strstr(value, "://") : NULL;
+        at = user ? strchr(user + 3, '@') : NULL;
+        return at && memchr(user + 3, ':', (size_t)(at - user - 3)) != NULL;
+}

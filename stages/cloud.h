@@ -1,0 +1,42 @@
+/* What all stage types share: the account they work in, and the names and tags of DESIGN.md 1. */
+#ifndef SNAPLIFT_STAGES_CLOUD_H
+#define SNAPLIFT_STAGES_CLOUD_H
+
+#include "engine/aws/aws.h"
+#include "engine/aws/ssm.h"
+#include "engine/run/stage.h"
+
+enum { PARAMETER_SIZE = STACK_SIZE + 40, RUN_STAMP_SIZE = 64 };
+
+static inline struct aws *stage_aws(const struct stage *s)
+{
+        return (struct aws *)stage_world(s);
+}
+
+/* "/<stack>/db/<leaf>" */
+void cloud_parameter(const struct stack *stack, const char *leaf, char out[PARAMETER_SIZE]);
+
+/* The stack's active timestamp; *found false when it was never set. A value that is no timestamp is
+ * ERR_INVALID. */
+bool cloud_active(struct stage *s, const struct stack *stack, char timestamp[STAMP_SIZE],
+                  bool *found, struct err *err);
+
+/* customer, project, env, snaplift:stack, snaplift:run. */
+void cloud_tags(const struct stage *s, struct tags *into);
+
+/* Those of `from` that a user may set and that are not Snaplift's own. */
+void cloud_merge_foreign_tags(struct tags *into, const struct tags *from);
+
+/* The input `cluster`, or the stack's name. */
+const char *cloud_cluster(const struct stage *s);
+
+/* The run's time as 14 digits, or its id where that has another form: for unique names. */
+void cloud_run_stamp(const struct stage *s, char out[RUN_STAMP_SIZE]);
+
+/* Items of a list input as C strings, borrowed from the list. The caller frees the array. */
+const char **cloud_names(struct json_object *list, size_t *count);
+
+/* Whether a name or a value of a plain environment looks like a password. */
+bool cloud_is_secret_variable(const char *name, const char *value);
+
+#endif

@@ -1,0 +1,48 @@
+/*
+ * What the stages that handle a DB instance share: whose it is, waiting for it, and removing it.
+ * All of it looks first; nothing here decides by a prefix of a name.
+ */
+#ifndef SNAPLIFT_STAGES_DATABASE_H
+#define SNAPLIFT_STAGES_DATABASE_H
+
+#include "engine/aws/rds.h"
+#include "stages/cloud.h"
+
+enum {
+        DATABASE_LOOKS = 2,         /* consecutive good looks that make it available */
+        DATABASE_LOOKS_CHANGED = 4, /* after a change, which RDS may take a moment to begin */
+};
+
+/* *found false when there is none. */
+bool database_find(struct stage *s, const char *id, struct rds_instance *db, bool *found,
+                   struct err *err);
+
+/* By its tags: this stack, this run. */
+bool database_is_of_run(const struct stage *s, const struct rds_instance *db);
+
+/* True when no group is still being applied and nothing is pending. */
+bool database_is_settled(const struct rds_instance *db);
+bool database_needs_reboot(const struct rds_instance *db);
+
+/* Waits until that many looks in a row found it available and settled. A status that waiting does
+ * not help is ERR_FAILED at once, with RDS's own events. *db is replaced at each look. */
+bool database_wait(struct stage *s, const char *id, int looks, struct rds_instance *db,
+                   struct err *err);
+/* Until it is gone. A database of the same name with another resource id counts as gone. */
+bool database_wait_gone(struct stage *s, const char *id, const char *resource_id, struct err *err);
+
+struct database_removal {
+        const char *id;
+        const char *resource_id;    /* what is removed; nothing else of that name is */
+        const char *final_snapshot; /* NULL: none is taken */
+        bool keep_backups;
+        bool unprotect; /* deletion protection may be lifted */
+        /* Asked once more directly before each call that removes. */
+        bool (*allowed)(struct stage *s, const struct rds_instance *db, struct err *err);
+};
+
+/* Lifts the protection (an intent of its own), deletes, waits until it is gone. Gone or on its way:
+ * fine. */
+bool database_remove(struct stage *s, const struct database_removal *removal, struct err *err);
+
+#endif

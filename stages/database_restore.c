@@ -1,0 +1,474 @@
+/* database.restore: the snapshot as the stack's candidate, with the settings of the active one. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/aws/rds.h"
+#include "engine/aws/watch.h"
+#include "engine/base/mem.h"
+#include "stages/database.h"
+#include "stages/fingerprint.h"
+
+enum { RESTORE_TRIES = 3, SETTLE_LOOKS = 6, MODIFY_PASSES = 3 };
+
+static const struct port inputs[] = {
+        {"snapshot", VALUE_TEXT, .required = true, .help = "identifier or ARN of the snapshot"},
+        {"inherit", VALUE_TEXT, .fallback = "active",
+         .help = "whose settings it gets: active, none, or a database's name"},
+        {"name", VALUE_TEXT, .help = "database name to tell where RDS does not know it"},
+        {"zone", VALUE_TEXT, .help = "availability zone"},
+        {"tags", VALUE_MAP, .help = "more tags for it"},
+        FINGERPRINT_INPUTS,
+        {0},
+};
+
+static const struct port outputs[] = {
+        {"database", VALUE_TEXT, .help = "its name, <stack>-<timestamp>"},
+        {"timestamp", VALUE_TIMESTAMP, .help = "of the initial snapshot"},
+        {"host", VALUE_TEXT, .help = "its address"},
+        {"port", VALUE_NUMBER, .help = "its port"},
+        {"name", VALUE_TEXT, .help = "name of the database in it, where it is known"},
+        {"user", VALUE_TEXT, .help = "its master user"},
+        {"engine", VALUE_TEXT, .help = "e.g. postgres"},
+        {"engine_version", VALUE_TEXT, .help = "e.g. 15.4"},
+        {"resource_id", VALUE_TEXT, .help = "RDS's own id, never used again"},
+        {"arn", VALUE_TEXT, .help = "its ARN"},
+        {"created", VALUE_FLAG, .help = "true when this run made it"},
+        {0},
+};
+
+static const char *const actions[] = {
+        "rds:DescribeDBInstances",
+        "rds:DescribeDBSnapshots",
+        "rds:DescribeEvents",
+        "rds:RestoreDBInstanceFromDBSnapshot",
+        "rds:ModifyDBInstance",
+        "rds:RebootDBInstance",
+        "rds:DeleteDBInstance",
+        "rds:AddTagsToResource",
+        "rds:ListTagsForResource",
+        "ssm:GetParameter",
+        NULL,
+};
+
+/* Everything that is known before the first change. */
+struct restore {
+        struct rds_snapshot snapshot;
+        char timestamp[STAMP_SIZE];
+        char id[DATABASE_SIZE]; /* the candidate's */
+        bool already;           /* it is the active one */
+        bool has_from;
+        struct rds_instance from; /* the settings' source */
+        struct fingerprint settings;
+        struct strlist differs;
+        struct tags tags;
+};
+
+static void restore_release(struct restore *r)
+{
+        rds_snapshot_release(&r->snapshot);
+        rds_instance_release(&r->from);
+        fingerprint_release(&r->settings);
+        strlist_release(&r->differs);
+        tags_release(&r->tags);
+}
+
+static bool look_at_snapshot(struct stage *s, struct restore *r, struct err *err)
+{
+        const char *id = stage_text(s, "snapshot");
+        int64_t initial;
+
+        if (!rds_find_snapshot(stage_aws(s), id, &r->snapshot, err))
+                return false;
+        if (!text_same(r->snapshot.status, "available"))
+                return err_set(err, ERR_STATE, "snapshot %s is %s, not available", id,
+                               r->snapshot.status);
+        initial = r->snapshot.original ? r->snapshot.original : r->snapshot.created;
+        if (initial <= 0)
+                return err_set(err, ERR_INVALID, "snapshot %s has no creation time", id);
+        stamp_format(initial, r->timestamp);
+        stack_database(stage_stack(s), r->timestamp, r->id);
+        return true;
+}
+
+static bool look_at_source(struct stage *s, struct restore *r, const char *active, struct err *err)
+{
+        const char *inherit = stage_text(s, "inherit");
+        char active_id[DATABASE_SIZE];
+        const char *id = inherit;
+
+        if (!inherit || !strcmp(inherit, "none"))
+                return true;
+        if (!strcmp(inherit, "active")) {
+                if (!active)
+                        return true;
+                stack_database(stage_stack(s), active, active_id);
+                id = active_id;
+        }
+        if (!database_find(s, id, &r->from, &r->has_from, err))
+                return false;
+        if (r->has_from)
+                return true;
+        err_set(err, ERR_STATE,
+                "database %s, whose settings are to be carried over, does not exist", id);
+        return err_next(err, "set inherit to an existing database, or to none");
+}
+
+/* As RDS would have tagged it, then the active one's, the user's, and ours. */
+static void choose_tags(struct stage *s, struct restore *r)
+{
+        struct json_object *more = stage_map(s, "tags");
+
+        cloud_merge_foreign_tags(&r->tags, &r->snapshot.tags);
+        cloud_merge_foreign_tags(&r->tags, &r->from.tags);
+        if (more) {
+                json_object_object_foreach(more, key, value)
+                        tags_set(&r->tags, key, json_object_get_string(value));
+        }
+        cloud_tags(s, &r->tags);
+        tags_set(&r->tags, "snaplift:timestamp", r->timestamp);
+        tags_set(&r->tags, "snaplift:snapshot", r->snapshot.id);
+        if (r->settings.deletion_protection == 1)
+                tags_set(&r->tags, "snaplift:protected", "true");
+}
+
+static bool look(struct stage *s, struct restore *r, struct err *err)
+{
+        char active[STAMP_SIZE];
+        bool has_active;
+
+        if (!look_at_snapshot(s, r, err) ||
+            !cloud_active(s, stage_stack(s), active, &has_active, err))
+                return false;
+        r->already = has_active && !strcmp(active, r->timestamp);
+        if (r->already)
+                return true;
+        if (!look_at_source(s, r, has_active ? active : NULL, err))
+                return false;
+        if (r->has_from)
+                fingerprint_of(&r->settings, &r->from);
+        fingerprint_pin(&r->settings, s);
+        if (!fingerprint_fit(&r->settings, &r->snapshot, r->has_from ? &r->from : NULL, &r->differs,
+                             err))
+                return false;
+        choose_tags(s, r);
+        return true;
+}
+
+/* Ours means: made by this run from this snapshot. Anything else of that name is not touched. */
+static bool is_ours(struct stage *s, const struct restore *r, const struct rds_instance *db,
+                    struct err *err)
+{
+        const char *run = tags_get(&db->tags, "snaplift:run");
+        const char *snapshot = tags_get(&db->tags, "snaplift:snapshot");
+
+        if (database_is_of_run(s, db) && text_same(snapshot, r->snapshot.id))
+                return true;
+        if (run)
+                err_set(err, ERR_FOREIGN, "database %s exists and was made by run %s from %s",
+                        r->id, run, snapshot ? snapshot : "an unknown snapshot");
+        else
+                err_set(err, ERR_FOREIGN, "database %s exists and was not made by Snaplift", r->id);
+        return err_next(err, "`snaplift orphans %s` lists what is left over", stage_stack(s)->name);
+}
+
+/* After a call whose answer was lost: whether it took effect after all, a little later. */
+static bool look_again(struct stage *s, const char *id, struct rds_instance *db, bool *found,
+                       struct err *err)
+{
+        *found = false;
+        for (int n = 0; n < SETTLE_LOOKS && !*found; n++) {
+                if (!stage_sleep(s, watch_pause(stage_aws(s), n), err) ||
+                    !database_find(s, id, db, found, err))
+                        return false;
+        }
+        return true;
+}
+
+static bool call_restore(struct stage *s, struct restore *r, struct rds_instance *db, bool *found,
+                         struct err *err)
+{
+        struct rds_restore request = rds_restore_init();
+
+        fingerprint_request(&r->settings, &request);
+        request.id = r->id;
+        request.snapshot = stage_text(s, "snapshot");
+        request.zone = stage_text(s, "zone");
+        request.tags = &r->tags;
+        if (!stage_remember_text(s, "database", r->id, err) ||
+            !stage_intend(s, err, "restore %s from %s", r->id, r->snapshot.id))
+                return false;
+        *found = rds_restore_instance(stage_aws(s), &request, db, err);
+        if (*found)
+                return stage_result(s, err, "restore of %s accepted", r->id);
+        if (!err_is(err, ERR_EXISTS) && !err_is(err, ERR_LOST))
+                return false;
+        err_clear(err);
+        rds_instance_release(db);
+        *db = (struct rds_instance){0};
+        if (!look_again(s, r->id, db, found, err))
+                return false;
+        return !*found || (is_ours(s, r, db, err) &&
+                           stage_result(s, err, "restore of %s had been accepted", r->id));
+}
+
+/* There is a candidate of ours when it returns true. */
+static bool have_candidate(struct stage *s, struct restore *r, struct rds_instance *db,
+                           struct err *err)
+{
+        bool found;
+
+        if (!database_find(s, r->id, db, &found, err))
+                return false;
+        if (found && !is_ours(s, r, db, err))
+                return false;
+        for (int n = 0; !found && n < RESTORE_TRIES; n++)
+                if (!call_restore(s, r, db, &found, err))
+                        return false;
+        if (!found)
+                return err_set(err, ERR_LOST, "restore of %s: no answer, and it does not appear",
+                               r->id);
+        if (!stage_recall(s, "database") && !stage_remember_text(s, "database", r->id, err))
+                return false;
+        return !db->resource_id || text_same(stage_recall_text(s, "resource"), db->resource_id) ||
+               stage_remember_text(s, "resource", db->resource_id, err);
+}
+
+static bool modify(struct stage *s, const struct drift *drift, struct rds_instance *db,
+                   struct err *err)
+{
+        struct text names = TEXT_INIT;
+        bool ok;
+
+        strlist_join(&drift->names, ", ", &names);
+        ok = stage_intend(s, err, "modify %s: %s", db->id, text_str(&names));
+        if (ok && !rds_modify_instance(stage_aws(s), &drift->modify, NULL, err)) {
+                ok = err_is(err, ERR_LOST) || err_is(err, ERR_STATE);
+                if (ok)
+                        err_clear(err); /* what came of it is seen at the next look */
+        } else if (ok) {
+                ok = stage_result(s, err, "modification of %s accepted", db->id);
+        }
+        text_release(&names);
+        return ok;
+}
+
+/* Settings that the restore does not take, or did not. */
+static bool put_right(struct stage *s, struct restore *r, struct rds_instance *db, struct err *err)
+{
+        char *id = xstrdup(db->id);
+        bool ok = true, differs = false;
+
+        for (int pass = 0; ok && pass <= MODIFY_PASSES; pass++) {
+                struct drift drift;
+
+                differs = fingerprint_drift(&r->settings, db, &drift);
+                if (differs && pass == MODIFY_PASSES) {
+                        struct text names = TEXT_INIT;
+
+                        strlist_join(&drift.names, ", ", &names);
+                        ok = err_set(err, ERR_FAILED, "database %s does not take on: %s", id,
+                                     text_str(&names));
+                        text_release(&names);
+                } else if (differs) {
+                        ok = modify(s, &drift, db, err) &&
+                             database_wait(s, id, DATABASE_LOOKS_CHANGED, db, err);
+                }
+                drift_release(&drift);
+                if (!differs)
+                        break;
+        }
+        free(id);
+        return ok;
+}
+
+/* Static parameters of the parameter group come into force at a reboot only. */
+static bool bring_into_force(struct stage *s, struct rds_instance *db, struct err *err)
+{
+        bool ok = true;
+
+        for (int n = 0; ok && n < RESTORE_TRIES && database_needs_reboot(db); n++) {
+                char *id = xstrdup(db->id);
+
+                ok = stage_intend(s, err, "reboot %s: parameters are pending", id);
+                if (ok && !rds_reboot_instance(stage_aws(s), id, err)) {
+                        ok = err_is(err, ERR_LOST) || err_is(err, ERR_STATE);
+                        if (ok)
+                                err_clear(err);
+                } else if (ok) {
+                        ok = stage_result(s, err, "reboot of %s accepted", id);
+                }
+                ok = ok && database_wait(s, id, DATABASE_LOOKS_CHANGED, db, err);
+                free(id);
+        }
+        if (ok && database_needs_reboot(db))
+                return err_set(err, ERR_FAILED, "parameters of %s are still pending after reboots",
+                               db->id);
+        return ok;
+}
+
+static bool tell(struct stage *s, const struct restore *r, struct err *err)
+{
+        struct text all = TEXT_INIT;
+        bool ok;
+
+        fingerprint_describe(&r->settings, &all);
+        if (r->has_from)
+                ok = stage_report(s, err, "carried over from %s: %s", r->from.id, text_str(&all));
+        else
+                ok = stage_report(s, err,
+                                  "no settings carried over; given: %s; else RDS's defaults",
+                                  all.len ? text_str(&all) : "none");
+        for (size_t i = 0; ok && i < r->differs.count; i++)
+                ok = stage_report(s, err, "%s differs: %s", r->id, r->differs.items[i]);
+        text_release(&all);
+        return ok;
+}
+
+static void publish(struct stage *s, const struct restore *r, const struct rds_instance *db,
+                    bool created)
+{
+        const char *name = db->db_name ? db->db_name : r->from.db_name;
+
+        stage_output_text(s, "database", r->id);
+        stage_output_text(s, "timestamp", r->timestamp);
+        stage_output_text(s, "host", db->address);
+        stage_output(s, "port", json_object_new_int64(db->port));
+        stage_output_text(s, "name", stage_text(s, "name") ? stage_text(s, "name") : name);
+        stage_output_text(s, "user", db->master_user);
+        stage_output_text(s, "engine", db->engine);
+        stage_output_text(s, "engine_version", db->engine_version);
+        stage_output_text(s, "resource_id", db->resource_id);
+        stage_output_text(s, "arn", db->arn);
+        stage_output(s, "created", json_object_new_boolean(created));
+}
+
+static bool use_active(struct stage *s, const struct restore *r, struct err *err)
+{
+        struct rds_instance db = {0};
+        bool found, ok = database_find(s, r->id, &db, &found, err);
+
+        if (ok && !found)
+                ok = err_set(err, ERR_STATE, "%s is recorded as active and does not exist", r->id);
+        else if (ok && (rds_phase(db.status) != RDS_AVAILABLE || !db.address))
+                ok = err_set(err, ERR_STATE, "the active database %s is %s", r->id, db.status);
+        if (ok) {
+                stage_unchanged(s, "%s is already the active database", r->id);
+                publish(s, r, &db, false);
+        }
+        rds_instance_release(&db);
+        return ok;
+}
+
+static bool restore(struct stage *s, struct err *err)
+{
+        struct restore r = {0};
+        struct rds_instance db = {0};
+        bool ok;
+
+        fingerprint_init(&r.settings);
+        ok = look(s, &r, err);
+        if (ok && r.already) {
+                ok = use_active(s, &r, err);
+        } else if (ok) {
+                ok = have_candidate(s, &r, &db, err) &&
+                     database_wait(s, r.id, DATABASE_LOOKS, &db, err) &&
+                     put_right(s, &r, &db, err) && bring_into_force(s, &db, err) &&
+                     tell(s, &r, err);
+                if (ok)
+                        publish(s, &r, &db, true);
+        }
+        restore_release(&r);
+        rds_instance_release(&db);
+        return ok;
+}
+
+static bool plan(struct stage *s, struct err *err)
+{
+        struct restore r = {0};
+        struct rds_instance db = {0};
+        struct text all = TEXT_INIT;
+        bool found, ok;
+
+        fingerprint_init(&r.settings);
+        ok = look(s, &r, err);
+        if (ok && r.already) {
+                ok = use_active(s, &r, err);
+        } else if (ok && (ok = database_find(s, r.id, &db, &found, err))) {
+                ok = !found || is_ours(s, &r, &db, err);
+                fingerprint_describe(&r.settings, &all);
+                if (ok)
+                        stage_would(s, "rds:RestoreDBInstanceFromDBSnapshot %s from %s (%s)", r.id,
+                                    r.snapshot.id, text_str(&all));
+                stage_output_text(s, "database", r.id);
+                stage_output_text(s, "timestamp", r.timestamp);
+        }
+        text_release(&all);
+        restore_release(&r);
+        rds_instance_release(&db);
+        return ok;
+}
+
+/* Never the active one, whatever the journal says. */
+static bool may_delete(struct stage *s, const struct rds_instance *db, struct err *err)
+{
+        char active[STAMP_SIZE], id[DATABASE_SIZE];
+        bool found;
+
+        if (!database_is_of_run(s, db))
+                return err_set(err, ERR_FOREIGN, "database %s is no longer tagged as this run's",
+                               db->id);
+        if (!cloud_active(s, stage_stack(s), active, &found, err))
+                return false;
+        if (!found)
+                return true;
+        stack_database(stage_stack(s), active, id);
+        if (strcmp(id, db->id))
+                return true;
+        return err_set(err, ERR_STATE, "database %s is the active one and is kept", id);
+}
+
+static bool delete_candidate(struct stage *s, struct err *err)
+{
+        const char *id = stage_recall_text(s, "database");
+        const char *resource = stage_recall_text(s, "resource");
+        struct database_removal removal = {.unprotect = true, .allowed = may_delete};
+        struct rds_instance db = {0};
+        bool found, ok;
+
+        if (!id || !stage_has_intended(s))
+                return true;
+        ok = stage_intent_open(s) && !resource ? look_again(s, id, &db, &found, err)
+                                               : database_find(s, id, &db, &found, err);
+        if (ok && found && resource && db.resource_id && strcmp(resource, db.resource_id)) {
+                ok = stage_report(s, err, "%s is another database by now and is left alone", id);
+        } else if (ok && found && !resource && !database_is_of_run(s, &db)) {
+                stage_note(s, "%s was not made by this run and is left alone", id);
+        } else if (ok && found) {
+                removal.id = id;
+                removal.resource_id = db.resource_id;
+                ok = database_remove(s, &removal, err);
+        }
+        rds_instance_release(&db);
+        return ok;
+}
+
+const struct stage_type stage_database_restore = {
+        .name = "database.restore",
+        .summary = "restore a snapshot as the stack's candidate database",
+        .notes = "The candidate is named `<stack>-<timestamp>`. Its settings are those of the "
+                 "active "
+                 "database, except where an input pins them: at restore where RDS takes them, by a "
+                 "modification afterwards where it does not, with a reboot when static parameters "
+                 "are pending. What could not be carried over is reported.\n\n"
+                 "A database of that name is taken over only when this very run made it from this "
+                 "very snapshot. When the snapshot is the active database's own, nothing is "
+                 "done.\n\n"
+                 "Undo deletes the candidate, never the active database.",
+        .inputs = inputs,
+        .outputs = outputs,
+        .actions = actions,
+        .timeout = 6 * 3600 * 1000LL,
+        .run = restore,
+        .undo = delete_candidate,
+        .plan = plan,
+};

@@ -1,0 +1,302 @@
+/*
+ * database.retire: delete the database the stack no longer uses. The one stage that can't be
+ * undone, so it begins with proof: what it deletes is the stack's, is what was stashed, is not
+ * active, and nobody uses it. Everything that can say no says so before the first change.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/aws/watch.h"
+#include "engine/base/mem.h"
+#include "engine/base/text.h"
+#include "stages/database.h"
+#include "stages/usage.h"
+
+enum { FINAL_NAME = 256 };
+
+static const struct port inputs[] = {
+        {"timestamp", VALUE_TIMESTAMP, .help = "of the database to retire; nothing when not given"},
+        {"resource_id", VALUE_TEXT,
+         .help = "the RDS resource id it must have; from parameters.stash"},
+        {"cluster", VALUE_TEXT,
+         .help = "ECS cluster to look for users in; default: the stack's "
+                 "name"},
+        {"clusters", VALUE_LIST, .help = "all clusters to look in, in place of it"},
+        {"drain", VALUE_DURATION, .fallback = "10m",
+         .help = "how long to wait for the last tasks that use it to stop"},
+        {"final_snapshot", VALUE_FLAG, .fallback = "true", .help = "take a final snapshot"},
+        {"keep_backups", VALUE_FLAG, .fallback = "false", .help = "keep its automated backups"},
+        {"disable_protection", VALUE_FLAG, .fallback = "false",
+         .help = "lift deletion protection that Snaplift did not put on"},
+        {0},
+};
+
+static const struct port outputs[] = {
+        {"database", VALUE_TEXT, .help = "name of the deleted database"},
+        {"final_snapshot", VALUE_TEXT, .help = "identifier of the final snapshot"},
+        {0},
+};
+
+static const char *const actions[] = {
+        "ssm:GetParameter",     "rds:DescribeDBInstances",    "rds:DescribeDBSnapshots",
+        "rds:DescribeEvents",   "rds:ModifyDBInstance",       "rds:DeleteDBInstance",
+        "rds:CreateDBSnapshot", "rds:AddTagsToResource",      "rds:ListTagsForResource",
+        "ecs:ListServices",     "ecs:DescribeServices",       "ecs:ListTasks",
+        "ecs:DescribeTasks",    "ecs:DescribeTaskDefinition", NULL,
+};
+
+/* The active timestamp names another database, and that one can be used. */
+static bool check_active(struct stage *s, const char *victim, bool *is_active, struct err *err)
+{
+        char active[STAMP_SIZE], id[DATABASE_SIZE];
+        struct rds_instance db = {0};
+        bool found, ok;
+
+        *is_active = false;
+        if (!cloud_active(s, stage_stack(s), active, &found, err))
+                return false;
+        if (!found)
+                return err_set(err, ERR_REFUSED, "no database is active: %s is kept", victim);
+        stack_database(stage_stack(s), active, id);
+        *is_active = !strcmp(id, victim);
+        if (*is_active)
+                return true;
+        ok = database_find(s, id, &db, &found, err);
+        if (ok && !found)
+                ok = err_set(err, ERR_REFUSED, "the active database %s does not exist: %s is kept",
+                             id, victim);
+        else if (ok && rds_phase(db.status) != RDS_AVAILABLE)
+                ok = err_set(err, ERR_REFUSED, "the active database %s is %s: %s is kept", id,
+                             db.status, victim);
+        rds_instance_release(&db);
+        return ok;
+}
+
+/* Ours by name, tag and resource id; never by less. */
+static bool check_ours(struct stage *s, const struct rds_instance *db, struct err *err)
+{
+        const char *tag = tags_get(&db->tags, "snaplift:stack");
+        const char *resource = stage_text(s, "resource_id");
+
+        if (!stack_owns_database(stage_stack(s), db->id, NULL))
+                return err_set(err, ERR_FOREIGN, "%s is not a database of stack %s", db->id,
+                               stage_stack(s)->name);
+        if (tag && strcmp(tag, stage_stack(s)->name))
+                return err_set(err, ERR_FOREIGN, "database %s is tagged as stack %s's", db->id,
+                               tag);
+        /* One that Snaplift did not make: only the very one that was stashed as active. */
+        if (!tag && !resource)
+                return err_set(err, ERR_FOREIGN,
+                               "database %s has no tag snaplift:stack and no resource_id is given",
+                               db->id);
+        if (resource && !text_same(resource, db->resource_id))
+                return err_set(err, ERR_FOREIGN,
+                               "database %s has resource id %s and the one to retire had %s",
+                               db->id, db->resource_id ? db->resource_id : "none", resource);
+        return true;
+}
+
+static bool may_unprotect(struct stage *s, const struct rds_instance *db)
+{
+        return stage_flag(s, "disable_protection") ||
+               (text_same(tags_get(&db->tags, "snaplift:stack"), stage_stack(s)->name) &&
+                text_same(tags_get(&db->tags, "snaplift:protected"), "true"));
+}
+
+static bool check_deletable(struct stage *s, const struct rds_instance *db, struct err *err)
+{
+        if (db->replicas.count)
+                return err_set(err, ERR_REFUSED, "database %s has the read replica %s", db->id,
+                               db->replicas.items[0]);
+        if (db->replica_of)
+                return err_set(err, ERR_REFUSED, "database %s is a read replica of %s", db->id,
+                               db->replica_of);
+        if (db->cluster)
+                return err_set(err, ERR_REFUSED, "database %s is a member of cluster %s", db->id,
+                               db->cluster);
+        if (db->deletion_protection && !may_unprotect(s, db)) {
+                err_set(err, ERR_REFUSED,
+                        "database %s has deletion protection that Snaplift did "
+                        "not put on",
+                        db->id);
+                return err_next(err, "lift it, or set disable_protection: true");
+        }
+        if (stage_flag(s, "final_snapshot") && rds_phase(db->status) == RDS_TERMINAL) {
+                err_set(err, ERR_REFUSED, "database %s is %s: RDS takes no final snapshot of it",
+                        db->id, db->status);
+                return err_next(err, "set final_snapshot: false if its data is not needed");
+        }
+        return true;
+}
+
+/* Also asked by database_remove() directly before each call. */
+static bool allowed(struct stage *s, const struct rds_instance *db, struct err *err)
+{
+        bool is_active;
+
+        if (!check_active(s, db->id, &is_active, err))
+                return false;
+        if (is_active)
+                return err_set(err, ERR_REFUSED, "database %s is the active one", db->id);
+        return check_ours(s, db, err) && check_deletable(s, db, err);
+}
+
+static bool refuse_users(const struct rds_instance *db, const struct strlist *users,
+                         struct err *err)
+{
+        return err_set(err, ERR_REFUSED, "database %s is still used by %s%s", db->id,
+                       users->items[0], users->count > 1 ? " and others" : "");
+}
+
+/* Waits for the last tasks; a service that is still on it is no matter of waiting. */
+static bool wait_unused(struct stage *s, const struct rds_instance *db, struct err *err)
+{
+        int64_t end = loop_ticks(stage_loop(s)) + stage_duration(s, "drain");
+        struct json_object *clusters = json_object_get(stage_list(s, "clusters"));
+        struct usage usage = {0};
+        bool ok = true, unused = false;
+
+        if (!json_count(clusters)) {
+                json_object_put(clusters);
+                clusters = json_object_new_array();
+                json_add_text(clusters, cloud_cluster(s));
+        }
+        for (int look = 0; ok && !unused; look++) {
+                ok = stage_sleep(s, watch_pause(stage_aws(s), look), err) &&
+                     usage_look(s, clusters, db, &usage, err);
+                if (!ok)
+                        break;
+                unused = !usage.services.count && !usage.leaving.count;
+                if (usage.services.count)
+                        ok = refuse_users(db, &usage.services, err);
+                else if (!unused && loop_ticks(stage_loop(s)) >= end)
+                        ok = refuse_users(db, &usage.leaving, err);
+                else if (!unused)
+                        stage_note(s, "waiting for %s", usage.leaving.items[0]);
+        }
+        usage_release(&usage);
+        json_object_put(clusters);
+        return ok;
+}
+
+static void final_name(struct stage *s, const char *id, char out[FINAL_NAME])
+{
+        char stamp[RUN_STAMP_SIZE];
+
+        cloud_run_stamp(s, stamp);
+        snprintf(out, FINAL_NAME, "%s-final-%s", id, stamp);
+}
+
+/* The snapshot is the way back: without it the run does not say that all is well. */
+static bool check_final(struct stage *s, const char *name, struct err *err)
+{
+        struct rds_snapshot snapshot = {0};
+        bool ok = rds_find_snapshot(stage_aws(s), name, &snapshot, err);
+
+        if (ok)
+                ok = stage_report(s, err, "final snapshot %s is %s", name, snapshot.status);
+        else
+                err_prefix(err, "the final snapshot");
+        rds_snapshot_release(&snapshot);
+        return ok;
+}
+
+static bool remove_victim(struct stage *s, const struct rds_instance *db, struct err *err)
+{
+        struct database_removal removal = {
+                .id = db->id,
+                .resource_id = db->resource_id,
+                .keep_backups = stage_flag(s, "keep_backups"),
+                .unprotect = may_unprotect(s, db),
+                .allowed = allowed,
+        };
+        char final[FINAL_NAME];
+
+        final_name(s, db->id, final);
+        if (stage_flag(s, "final_snapshot"))
+                removal.final_snapshot = final;
+        if (rds_phase(db->status) != RDS_DELETING &&
+            (!allowed(s, db, err) || !wait_unused(s, db, err)))
+                return false;
+        return stage_remember_text(s, "resource", db->resource_id, err) &&
+               database_remove(s, &removal, err);
+}
+
+static bool retire(struct stage *s, struct err *err)
+{
+        const char *timestamp = stage_text(s, "timestamp");
+        char id[DATABASE_SIZE], final[FINAL_NAME];
+        struct rds_instance db = {0};
+        bool found, is_active, ok;
+
+        if (!timestamp) {
+                stage_unchanged(s, "there is no previous database");
+                return true;
+        }
+        stack_database(stage_stack(s), timestamp, id);
+        if (!check_active(s, id, &is_active, err))
+                return false;
+        if (is_active) {
+                stage_unchanged(s, "%s is the active database", id);
+                return true;
+        }
+        ok = database_find(s, id, &db, &found, err);
+        if (ok && found)
+                ok = check_ours(s, &db, err) && remove_victim(s, &db, err);
+        if (ok && !found && !stage_has_intended(s))
+                stage_unchanged(s, "%s is gone already", id);
+        final_name(s, id, final);
+        if (ok && stage_flag(s, "final_snapshot") && stage_has_intended(s)) {
+                ok = check_final(s, final, err);
+                stage_output_text(s, "final_snapshot", final);
+        }
+        if (ok)
+                stage_output_text(s, "database", id);
+        rds_instance_release(&db);
+        return ok;
+}
+
+static bool plan(struct stage *s, struct err *err)
+{
+        const char *timestamp = stage_text(s, "timestamp");
+        char id[DATABASE_SIZE], final[FINAL_NAME];
+        struct rds_instance db = {0};
+        bool found, ok;
+
+        if (!timestamp || !stamp_parse(timestamp, NULL))
+                return true;
+        stack_database(stage_stack(s), timestamp, id);
+        ok = database_find(s, id, &db, &found, err);
+        if (ok && found && (ok = check_ours(s, &db, err) && check_deletable(s, &db, err))) {
+                final_name(s, id, final);
+                if (db.deletion_protection)
+                        stage_would(s, "rds:ModifyDBInstance %s: deletion protection off", id);
+                if (stage_flag(s, "final_snapshot"))
+                        stage_would(s, "rds:DeleteDBInstance %s, final snapshot %s", id, final);
+                else
+                        stage_would(s, "rds:DeleteDBInstance %s, no final snapshot", id);
+        }
+        rds_instance_release(&db);
+        return ok;
+}
+
+const struct stage_type stage_database_retire = {
+        .name = "database.retire",
+        .summary = "delete the database that is no longer used",
+        .notes = "Final: it begins when everything that does not depend on it has ended, and once "
+                 "it has begun the run only goes forward.\n\n"
+                 "Before anything is changed it proves that the active timestamp names another, "
+                 "available database; that the one to delete is the stack's by name, tag and "
+                 "resource id; that it has no replicas and is in no cluster; and that no service's "
+                 "deployment and no task in the clusters refers to it. Deletion protection is "
+                 "lifted "
+                 "only where Snaplift put it on, or with `disable_protection: true`.",
+        .inputs = inputs,
+        .outputs = outputs,
+        .actions = actions,
+        .final = true,
+        .timeout = 2 * 3600 * 1000LL,
+        .run = retire,
+        .plan = plan,
+};

@@ -1,0 +1,249 @@
+/* Editing and comparing task definitions. */
+#include "stages/definition.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/base/mem.h"
+#include "engine/base/text.h"
+
+struct json_object *definition_request(struct json_object *live)
+{
+        static const char *const read_only[] = {
+                "taskDefinitionArn", "revision",     "status",       "requiresAttributes",
+                "compatibilities",   "registeredAt", "registeredBy", "deregisteredAt",
+                "deleteRequestedAt", "tags",
+        };
+        struct json_object *request = json_copy(live);
+
+        for (size_t i = 0; i < ARRAY_LEN(read_only); i++)
+                json_object_object_del(request, read_only[i]);
+        return request;
+}
+
+static void drop_named(struct json_object *container, const char *member, const char *name)
+{
+        struct json_object *list = json_array(container, member);
+
+        for (size_t i = json_count(list); i-- > 0;)
+                if (text_same(json_text(json_at(list, i), "name"), name))
+                        json_object_array_del_idx(list, i, 1);
+}
+
+/* Sets entry `name` of a list of {name, <field>}: in its place when it is there, else at the end.
+ * Other fields of an entry go, as the entry is a new one. */
+static void put_named(struct json_object *container, const char *member, const char *name,
+                      const char *field, const char *value)
+{
+        struct json_object *list = json_array(container, member), *entry;
+
+        if (!list) {
+                list = json_object_new_array();
+                json_put(container, member, list);
+        }
+        entry = json_object_new_object();
+        json_put_text(entry, "name", name);
+        json_put_text(entry, field, value);
+        for (size_t i = 0; i < json_count(list); i++) {
+                if (text_same(json_text(json_at(list, i), "name"), name)) {
+                        json_object_array_put_idx(list, i, entry);
+                        return;
+                }
+        }
+        json_object_array_add(list, entry);
+}
+
+static void apply_to(struct json_object *container, const struct definition_change *change)
+{
+        const char *own =
+                change->images ? json_text(change->images, json_text(container, "name")) : NULL;
+
+        if (own || change->image)
+                json_put_text(container, "image", own ? own : change->image);
+        if (change->environment) {
+                json_object_object_foreach(change->environment, name, value)
+                {
+                        drop_named(container, "secrets", name);
+                        put_named(container, "environment", name, "value",
+                                  json_object_get_string(value));
+                }
+        }
+        if (change->secrets) {
+                json_object_object_foreach(change->secrets, name, value)
+                {
+                        drop_named(container, "environment", name);
+                        put_named(container, "secrets", name, "valueFrom",
+                                  json_object_get_string(value));
+                }
+        }
+}
+
+static struct json_object *container_named(struct json_object *request, const char *name)
+{
+        struct json_object *list = json_array(request, "containerDefinitions");
+
+        for (size_t i = 0; i < json_count(list); i++)
+                if (text_same(json_text(json_at(list, i), "name"), name))
+                        return json_at(list, i);
+        return NULL;
+}
+
+bool definition_apply(struct json_object *request, const struct definition_change *change,
+                      struct err *err)
+{
+        struct json_object *all = json_array(request, "containerDefinitions");
+        const char *family = json_text(request, "family");
+
+        for (size_t i = 0; i < json_count(change->containers); i++) {
+                const char *name = json_object_get_string(json_at(change->containers, i));
+
+                if (!container_named(request, name))
+                        return err_set(err, ERR_NOT_FOUND,
+                                       "task definition %s has no container \"%s\"", family, name);
+        }
+        if (change->images) {
+                json_object_object_foreach(change->images, name, image)
+                {
+                        struct json_object *container = container_named(request, name);
+
+                        if (!container)
+                                return err_set(err, ERR_NOT_FOUND,
+                                               "task definition %s has no container \"%s\"", family,
+                                               name);
+                        json_put_text(container, "image", json_object_get_string(image));
+                }
+        }
+        if (!json_count(change->containers)) {
+                for (size_t i = 0; i < json_count(all); i++)
+                        apply_to(json_at(all, i), change);
+                return true;
+        }
+        for (size_t i = 0; i < json_count(change->containers); i++)
+                apply_to(container_named(request,
+                                         json_object_get_string(json_at(change->containers, i))),
+                         change);
+        return true;
+}
+
+static int by_name(const void *a, const void *b)
+{
+        struct json_object *const *left = a, *const *right = b;
+        const char *l = json_text(*left, "name"), *r = json_text(*right, "name");
+
+        return strcmp(l ? l : "", r ? r : "");
+}
+
+/* A copy in which order that means nothing is one and the same, and empty lists are none. */
+static struct json_object *canonical(struct json_object *definition)
+{
+        struct json_object *copy = definition_request(definition);
+        struct json_object *list = json_array(copy, "containerDefinitions");
+
+        for (size_t i = 0; i < json_count(list); i++) {
+                static const char *const sorted[] = {"environment", "secrets"};
+
+                for (size_t k = 0; k < ARRAY_LEN(sorted); k++) {
+                        struct json_object *one = json_array(json_at(list, i), sorted[k]);
+
+                        if (one && !json_count(one))
+                                json_object_object_del(json_at(list, i), sorted[k]);
+                        else if (one)
+                                json_object_array_sort(one, by_name);
+                }
+        }
+        return copy;
+}
+
+bool definition_same(struct json_object *a, struct json_object *b)
+{
+        struct json_object *left = canonical(a), *right = canonical(b);
+        bool same = json_same(left, right);
+
+        json_object_put(left);
+        json_object_put(right);
+        return same;
+}
+
+const char *definition_tag_value(struct json_object *tags, const char *key)
+{
+        for (size_t i = 0; i < json_count(tags); i++)
+                if (text_same(json_text(json_at(tags, i), "key"), key))
+                        return json_text(json_at(tags, i), "value");
+        return NULL;
+}
+
+void definition_tag(struct json_object *request, struct json_object *tags, const struct tags *more)
+{
+        struct json_object *out = json_object_new_array();
+
+        for (size_t i = 0; i < json_count(tags); i++) {
+                const char *key = json_text(json_at(tags, i), "key");
+
+                if (key && !text_starts(key, "aws:") && !text_starts(key, "snaplift:") &&
+                    !tags_get(more, key))
+                        json_object_array_add(out, json_copy(json_at(tags, i)));
+        }
+        for (size_t i = 0; i < more->count; i++) {
+                struct json_object *tag = json_object_new_object();
+
+                json_put_text(tag, "key", more->items[i].key);
+                json_put_text(tag, "value", more->items[i].value);
+                json_object_array_add(out, tag);
+        }
+        json_put(request, "tags", out);
+}
+
+static bool is_word_char(char c)
+{
+        return isalnum((unsigned char)c) || c == '-' || c == '_';
+}
+
+static bool text_mentions(const char *text, const char *word)
+{
+        size_t len = strlen(word);
+
+        for (const char *at = text; (at = strcasestr(at, word)); at++)
+                if ((at == text || !is_word_char(at[-1])) && !is_word_char(at[len]))
+                        return true;
+        return false;
+}
+
+bool definition_mentions(struct json_object *json, const char *word)
+{
+        if (!json || !word || !*word)
+                return false;
+        if (json_object_is_type(json, json_type_string))
+                return text_mentions(json_object_get_string(json), word);
+        if (json_object_is_type(json, json_type_array)) {
+                for (size_t i = 0; i < json_count(json); i++)
+                        if (definition_mentions(json_at(json, i), word))
+                                return true;
+        } else if (json_object_is_type(json, json_type_object)) {
+                json_object_object_foreach(json, key, value)
+                {
+                        (void)key;
+                        if (definition_mentions(value, word))
+                                return true;
+                }
+        }
+        return false;
+}
+
+bool definition_reads_parameter(struct json_object *definition, const char *parameter)
+{
+        struct json_object *list = json_array(definition, "containerDefinitions");
+
+        for (size_t i = 0; i < json_count(list); i++) {
+                struct json_object *secrets = json_array(json_at(list, i), "secrets");
+
+                for (size_t k = 0; k < json_count(secrets); k++) {
+                        const char *from = json_text(json_at(secrets, k), "valueFrom");
+
+                        if (from && (!strcmp(from, parameter) ||
+                                     (text_starts(from, "arn:") && text_ends(from, parameter))))
+                                return true;
+                }
+        }
+        return false;
+}

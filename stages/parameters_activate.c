@@ -1,0 +1,317 @@
+/*
+ * parameters.activate: record the new database in Parameter Store, the active timestamp last; undo
+ * puts the old values back, the active timestamp first. So whenever the timestamp names a database,
+ * the other values are its own or about to be.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/base/mem.h"
+#include "engine/base/text.h"
+#include "stages/database.h"
+
+static const struct port inputs[] = {
+        {"timestamp", VALUE_TIMESTAMP, .required = true, .help = "becomes the active timestamp"},
+        {"host", VALUE_TEXT, .required = true, .help = "address of the database"},
+        {"port", VALUE_NUMBER, .required = true, .help = "its port"},
+        {"name", VALUE_TEXT, .help = "name of the database in it"},
+        {"user", VALUE_TEXT, .help = "user that the services log in as"},
+        {"previous", VALUE_TIMESTAMP,
+         .help = "the timestamp that must be active before; from parameters.stash"},
+        {0},
+};
+
+static const struct port outputs[] = {
+        {"timestamp", VALUE_TIMESTAMP, .help = "the active timestamp"},
+        {"versions", VALUE_MAP, .help = "versions of the parameters written"},
+        {0},
+};
+
+static const char *const actions[] = {
+        "ssm:GetParametersByPath", "ssm:GetParameter",
+        "ssm:PutParameter",        "ssm:DeleteParameter",
+        "ssm:AddTagsToResource",   "rds:DescribeDBInstances",
+        "rds:ListTagsForResource", NULL,
+};
+
+/* In the order of writing. */
+static const char *const leaves[] = {"host", "port", "name", "user", "active-timestamp"};
+enum { LEAVES = sizeof(leaves) / sizeof(*leaves), PUT_TRIES = 3 };
+
+static const char *wanted(struct stage *s, const char *leaf, char port[24])
+{
+        if (!strcmp(leaf, "active-timestamp"))
+                return stage_text(s, "timestamp");
+        if (strcmp(leaf, "port"))
+                return stage_text(s, leaf);
+        snprintf(port, 24, "%lld", (long long)stage_number(s, "port"));
+        return port;
+}
+
+static const struct ssm_parameter *find(struct stage *s, const struct ssm_parameters *set,
+                                        const char *leaf)
+{
+        char name[PARAMETER_SIZE];
+
+        cloud_parameter(stage_stack(s), leaf, name);
+        return ssm_find(set, name);
+}
+
+static bool read_set(struct stage *s, struct ssm_parameters *set, struct err *err)
+{
+        char path[PARAMETER_SIZE];
+
+        snprintf(path, sizeof(path), "/%s/db", stage_stack(s)->name);
+        return ssm_get_by_path(stage_aws(s), path, set, err);
+}
+
+/* {"host": {"before": ..., "written": ...}, ...}: only what differs, for undo. What was remembered
+ * before the first write stays: later looks see our own values. */
+static bool remember_before(struct stage *s, const struct ssm_parameters *set, bool *differs,
+                            struct err *err)
+{
+        struct json_object *memory = json_object_new_object();
+        char port[24];
+
+        *differs = false;
+        for (size_t i = 0; i < LEAVES; i++) {
+                const struct ssm_parameter *p = find(s, set, leaves[i]);
+                const char *value = wanted(s, leaves[i], port);
+                struct json_object *one;
+
+                if (!value || (p && !strcmp(p->value, value)))
+                        continue;
+                *differs = true;
+                one = json_object_new_object();
+                json_put_text(one, "before", p ? p->value : NULL);
+                json_put_text(one, "written", value);
+                json_put(memory, leaves[i], one);
+        }
+        if (*differs && !stage_has_intended(s) && !stage_planning(s))
+                return stage_remember(s, "values", memory, err);
+        json_object_put(memory);
+        return true;
+}
+
+/* Nobody else may have moved the pointer since it was stashed. */
+static bool check_unmoved(struct stage *s, const struct ssm_parameters *set, struct err *err)
+{
+        const struct ssm_parameter *active = find(s, set, "active-timestamp");
+        const char *previous = stage_text(s, "previous");
+
+        if (!previous || (active && (!strcmp(active->value, previous) ||
+                                     !strcmp(active->value, stage_text(s, "timestamp")))))
+                return true;
+        return err_set(err, ERR_CONFLICT,
+                       "/%s/db/active-timestamp is %s and was %s when this run began",
+                       stage_stack(s)->name, active ? active->value : "gone", previous);
+}
+
+static bool check_available(struct stage *s, const char *timestamp, struct err *err)
+{
+        struct rds_instance db = {0};
+        char id[DATABASE_SIZE];
+        bool found, ok;
+
+        stack_database(stage_stack(s), timestamp, id);
+        ok = database_find(s, id, &db, &found, err);
+        if (ok && !found)
+                ok = err_set(err, ERR_STATE, "database %s does not exist and is not made active",
+                             id);
+        else if (ok && rds_phase(db.status) != RDS_AVAILABLE)
+                ok = err_set(err, ERR_STATE, "database %s is %s and is not made active", id,
+                             db.status);
+        rds_instance_release(&db);
+        return ok;
+}
+
+/* The answer was lost: its outcome is read. *written tells whether the value is ours. */
+static bool read_outcome(struct stage *s, const char *name, const char *value, bool *written,
+                         int64_t *version, struct err *err)
+{
+        struct ssm_parameter now = {0};
+
+        *written = false;
+        if (!ssm_get(stage_aws(s), name, false, &now, err)) {
+                if (!err_is(err, ERR_NOT_FOUND))
+                        return false;
+                err_clear(err);
+                return true;
+        }
+        *written = !strcmp(now.value, value);
+        *version = now.version;
+        ssm_parameter_release(&now);
+        return true;
+}
+
+static bool put(struct stage *s, const struct ssm_parameter *old, const char *name,
+                const char *value, int64_t *version, struct err *err)
+{
+        struct tags tags = {0};
+        bool done = false, ok = true;
+
+        if (!old)
+                cloud_tags(s, &tags);
+        for (int n = 0; ok && !done && n < PUT_TRIES; n++) {
+                done = ssm_put(stage_aws(s), name, old ? old->type : "String", value, old != NULL,
+                               old ? NULL : &tags, version, err);
+                if (done)
+                        break;
+                ok = err_is(err, ERR_LOST);
+                if (ok) {
+                        err_clear(err);
+                        ok = read_outcome(s, name, value, &done, version, err);
+                }
+        }
+        tags_release(&tags);
+        if (ok && !done)
+                return err_set(err, ERR_LOST, "%s: no answer, and it is not written", name);
+        if (!ok && err_is(err, ERR_EXISTS))
+                err->code = ERR_CONFLICT; /* it was not there a moment ago */
+        return ok;
+}
+
+static bool write_one(struct stage *s, const struct ssm_parameters *set, const char *leaf,
+                      struct json_object *versions, struct err *err)
+{
+        const struct ssm_parameter *old = find(s, set, leaf);
+        char name[PARAMETER_SIZE], port[24], text[24];
+        const char *value = wanted(s, leaf, port);
+        int64_t version = 0;
+
+        if (!value || (old && !strcmp(old->value, value)))
+                return true;
+        cloud_parameter(stage_stack(s), leaf, name);
+        if (!stage_intend(s, err, "set %s to %s", name, value) ||
+            !put(s, old, name, value, &version, err) ||
+            !stage_result(s, err, "%s is %s, version %lld", name, value, (long long)version))
+                return false;
+        if (version != (old ? old->version : 0) + 1)
+                return err_set(err, ERR_CONFLICT,
+                               "%s has version %lld after our write, expected %lld: somebody else "
+                               "wrote it, too",
+                               name, (long long)version, (long long)(old ? old->version : 0) + 1);
+        snprintf(text, sizeof(text), "%lld", (long long)version);
+        json_put_text(versions, leaf, text);
+        return true;
+}
+
+static bool activate(struct stage *s, struct err *err)
+{
+        struct json_object *versions = json_object_new_object();
+        struct ssm_parameters set = {0};
+        bool differs = false, ok;
+
+        ok = read_set(s, &set, err) && check_unmoved(s, &set, err) &&
+             check_available(s, stage_text(s, "timestamp"), err) &&
+             remember_before(s, &set, &differs, err);
+        for (size_t i = 0; ok && differs && i < LEAVES; i++) {
+                if (!strcmp(leaves[i], "active-timestamp"))
+                        ok = check_available(s, stage_text(s, "timestamp"), err);
+                ok = ok && write_one(s, &set, leaves[i], versions, err);
+        }
+        if (ok) {
+                stage_output_text(s, "timestamp", stage_text(s, "timestamp"));
+                stage_output(s, "versions", versions);
+                versions = NULL;
+                if (!differs && !stage_has_intended(s))
+                        stage_unchanged(s, "%s is already active", stage_text(s, "timestamp"));
+        }
+        json_object_put(versions);
+        ssm_parameters_release(&set);
+        return ok;
+}
+
+static bool plan(struct stage *s, struct err *err)
+{
+        struct ssm_parameters set = {0};
+        char port[24];
+        bool ok = read_set(s, &set, err) && check_unmoved(s, &set, err);
+
+        for (size_t i = 0; ok && i < LEAVES; i++) {
+                const struct ssm_parameter *p = find(s, &set, leaves[i]);
+                const char *value = wanted(s, leaves[i], port);
+
+                if (value && !(p && !strcmp(p->value, value)))
+                        stage_would(s, "ssm:PutParameter /%s/db/%s = %s", stage_stack(s)->name,
+                                    leaves[i], value);
+        }
+        ssm_parameters_release(&set);
+        return ok;
+}
+
+static bool put_back(struct stage *s, const struct ssm_parameter *now, struct json_object *one,
+                     struct err *err)
+{
+        const char *before = json_text(one, "before");
+        bool ok;
+
+        if (before) {
+                ok = stage_intend(s, err, "put %s back to %s", now->name, before) &&
+                     ssm_put(stage_aws(s), now->name, now->type, before, true, NULL, NULL, err);
+                return ok && stage_result(s, err, "%s is %s again", now->name, before);
+        }
+        if (!stage_intend(s, err, "delete %s", now->name))
+                return false;
+        if (!ssm_delete(stage_aws(s), now->name, err)) {
+                if (!err_is(err, ERR_NOT_FOUND))
+                        return false;
+                err_clear(err);
+        }
+        return stage_result(s, err, "%s is deleted", now->name);
+}
+
+static bool undo_one(struct stage *s, const struct ssm_parameters *set, const char *leaf,
+                     struct json_object *one, struct err *err)
+{
+        const struct ssm_parameter *now = find(s, set, leaf);
+        const char *before = json_text(one, "before"), *written = json_text(one, "written");
+        bool pointer = !strcmp(leaf, "active-timestamp");
+
+        if (text_same(now ? now->value : NULL, before))
+                return true;
+        if (!now || strcmp(now->value, written))
+                return err_set(err, ERR_CONFLICT,
+                               "/%s/db/%s is %s: neither what this run wrote nor what was there "
+                               "before",
+                               stage_stack(s)->name, leaf, now ? now->value : "gone");
+        if (pointer && before && !check_available(s, before, err))
+                return false;
+        return put_back(s, now, one, err);
+}
+
+static bool deactivate(struct stage *s, struct err *err)
+{
+        struct json_object *memory = stage_recall(s, "values");
+        struct ssm_parameters set = {0};
+        bool ok;
+
+        if (!memory || !stage_has_intended(s))
+                return true;
+        ok = read_set(s, &set, err);
+        for (size_t i = LEAVES; ok && i-- > 0;) {
+                struct json_object *one = json_get(memory, leaves[i]);
+
+                if (one)
+                        ok = undo_one(s, &set, leaves[i], one, err);
+        }
+        ssm_parameters_release(&set);
+        return ok;
+}
+
+const struct stage_type stage_parameters_activate = {
+        .name = "parameters.activate",
+        .summary = "record a database as the stack's active one",
+        .notes = "Writes host, port, name and user first and `active-timestamp` last, each only if "
+                 "it differs. The database must be available. A version that another writer left "
+                 "in between is a conflict.\n\n"
+                 "Undo puts the old values back, `active-timestamp` first; on a stack's first run "
+                 "it deletes what this run created.",
+        .inputs = inputs,
+        .outputs = outputs,
+        .actions = actions,
+        .run = activate,
+        .undo = deactivate,
+        .plan = plan,
+};

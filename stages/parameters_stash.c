@@ -1,0 +1,239 @@
+/* parameters.stash: what is active now, kept so that it can be gone back to and retired. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/base/text.h"
+#include "stages/database.h"
+
+static const struct port inputs[] = {
+        {"next", VALUE_TIMESTAMP,
+         .help = "the timestamp about to become active; when it is already, nothing is written"},
+        {"require_password", VALUE_FLAG, .fallback = "true",
+         .help = "stop unless /<stack>/db/password is there as a SecureString"},
+        {0},
+};
+
+static const struct port outputs[] = {
+        {"timestamp", VALUE_TIMESTAMP, .help = "the active one; null on the first run"},
+        {"database", VALUE_TEXT, .help = "name of the active database; null on the first run"},
+        {"resource_id", VALUE_TEXT, .help = "its RDS resource id: what may be retired later"},
+        {"host", VALUE_TEXT, .help = "the active values of /<stack>/db/host"},
+        {"port", VALUE_TEXT, .help = ".../port"},
+        {"name", VALUE_TEXT, .help = ".../name"},
+        {"user", VALUE_TEXT, .help = ".../user"},
+        {"versions", VALUE_MAP, .help = "the parameters' versions"},
+        {0},
+};
+
+static const char *const actions[] = {
+        "ssm:GetParametersByPath", "ssm:GetParameter",
+        "ssm:PutParameter",        "ssm:DeleteParameter",
+        "ssm:AddTagsToResource",   "rds:DescribeDBInstances",
+        "rds:ListTagsForResource", NULL,
+};
+
+static const char *leaf_value(const struct ssm_parameters *set, const struct stack *stack,
+                              const char *leaf)
+{
+        char name[PARAMETER_SIZE];
+        const struct ssm_parameter *p;
+
+        cloud_parameter(stack, leaf, name);
+        p = ssm_find(set, name);
+        return p ? p->value : NULL;
+}
+
+/* active-timestamp, host and port come and go together. */
+static bool check_whole(const struct stack *stack, const struct ssm_parameters *set,
+                        struct err *err)
+{
+        static const char *const leaves[] = {"active-timestamp", "host", "port"};
+        const char *there = NULL, *missing = NULL;
+
+        for (size_t i = 0; i < sizeof(leaves) / sizeof(*leaves); i++) {
+                if (leaf_value(set, stack, leaves[i]))
+                        there = leaves[i];
+                else
+                        missing = leaves[i];
+        }
+        if (!there || !missing)
+                return true;
+        err_set(err, ERR_INVALID, "/%s/db is half there: %s is set and %s is not", stack->name,
+                there, missing);
+        return err_next(err, "complete it, or delete what is left of it if no database is active");
+}
+
+static bool check_password(struct stage *s, const struct ssm_parameters *set, struct err *err)
+{
+        const struct ssm_parameter *p;
+        char name[PARAMETER_SIZE];
+
+        if (!stage_flag(s, "require_password"))
+                return true;
+        cloud_parameter(stage_stack(s), "password", name);
+        p = ssm_find(set, name);
+        if (p && text_same(p->type, "SecureString"))
+                return true;
+        if (p)
+                err_set(err, ERR_INVALID, "%s is a %s, expected a SecureString", name, p->type);
+        else
+                err_set(err, ERR_NOT_FOUND, "%s is not there", name);
+        return err_next(err, "put the database's password there as a SecureString");
+}
+
+static bool put_previous(struct stage *s, const char *before, const char *value, struct err *err)
+{
+        struct json_object *memory;
+        struct tags tags = {0};
+        char name[PARAMETER_SIZE];
+        bool ok;
+
+        cloud_parameter(stage_stack(s), "previous-timestamp", name);
+        if (!stage_has_intended(s)) {
+                memory = json_object_new_object();
+                json_put_text(memory, "before", before);
+                json_put_text(memory, "written", value);
+                if (!stage_remember(s, "previous", memory, err))
+                        return false;
+        }
+        if (!stage_intend(s, err, "set %s to %s", name, value))
+                return false;
+        cloud_tags(s, &tags);
+        ok = ssm_put(stage_aws(s), name, "String", value, before != NULL, before ? NULL : &tags,
+                     NULL, err);
+        if (!ok && (err_is(err, ERR_LOST) || err_is(err, ERR_EXISTS))) {
+                /* the same value again does no harm */
+                err_clear(err);
+                ok = ssm_put(stage_aws(s), name, "String", value, true, NULL, NULL, err);
+        }
+        tags_release(&tags);
+        return ok && stage_result(s, err, "%s is %s", name, value);
+}
+
+static void publish_set(struct stage *s, const struct ssm_parameters *set)
+{
+        static const char *const leaves[] = {"host", "port", "name", "user"};
+        struct json_object *versions = json_object_new_object();
+
+        for (size_t i = 0; i < sizeof(leaves) / sizeof(*leaves); i++)
+                stage_output_text(s, leaves[i], leaf_value(set, stage_stack(s), leaves[i]));
+        for (size_t i = 0; i < set->count; i++) {
+                const char *slash = strrchr(set->items[i].name, '/');
+                char version[24];
+
+                snprintf(version, sizeof(version), "%lld", (long long)set->items[i].version);
+                json_put_text(versions, slash ? slash + 1 : set->items[i].name, version);
+        }
+        stage_output(s, "versions", versions);
+}
+
+static bool stash_active(struct stage *s, const struct ssm_parameters *set, const char *active,
+                         struct err *err)
+{
+        const char *next = stage_text(s, "next");
+        const char *before = leaf_value(set, stage_stack(s), "previous-timestamp");
+        struct rds_instance db = {0};
+        char id[DATABASE_SIZE];
+        bool found, ok;
+
+        if (!stamp_parse(active, NULL))
+                return err_set(
+                        err, ERR_INVALID,
+                        "/%s/db/active-timestamp is \"%s\", expected 14 digits of a UTC time",
+                        stage_stack(s)->name, active);
+        stack_database(stage_stack(s), active, id);
+        ok = database_find(s, id, &db, &found, err);
+        if (ok && !found)
+                ok = err_set(err, ERR_STATE, "%s is recorded as active and does not exist", id);
+        if (ok) {
+                stage_output_text(s, "timestamp", active);
+                stage_output_text(s, "database", id);
+                stage_output_text(s, "resource_id", db.resource_id);
+        }
+        rds_instance_release(&db);
+        if (!ok)
+                return false;
+        if (next && !strcmp(next, active))
+                stage_unchanged(s, "%s is already active", active);
+        else if (text_same(before, active) && !stage_has_intended(s))
+                stage_unchanged(s, "%s is already stashed", active);
+        else if (!text_same(before, active) && stage_planning(s))
+                stage_would(s, "ssm:PutParameter /%s/db/previous-timestamp = %s",
+                            stage_stack(s)->name, active);
+        else if (!text_same(before, active))
+                return put_previous(s, before, active, err);
+        return true;
+}
+
+static bool stash(struct stage *s, struct err *err)
+{
+        struct ssm_parameters set = {0};
+        char path[PARAMETER_SIZE];
+        const char *active;
+        bool ok;
+
+        snprintf(path, sizeof(path), "/%s/db", stage_stack(s)->name);
+        ok = ssm_get_by_path(stage_aws(s), path, &set, err) &&
+             check_whole(stage_stack(s), &set, err) && check_password(s, &set, err);
+        if (ok) {
+                publish_set(s, &set);
+                active = leaf_value(&set, stage_stack(s), "active-timestamp");
+                if (active)
+                        ok = stash_active(s, &set, active, err);
+                else
+                        stage_unchanged(s, "no database is active yet");
+        }
+        ssm_parameters_release(&set);
+        return ok;
+}
+
+static bool unstash(struct stage *s, struct err *err)
+{
+        struct json_object *memory = stage_recall(s, "previous");
+        const char *before = json_text(memory, "before"), *written = json_text(memory, "written");
+        struct ssm_parameter now = {0};
+        char name[PARAMETER_SIZE];
+        bool ok = true;
+
+        if (!memory || !stage_has_intended(s))
+                return true;
+        cloud_parameter(stage_stack(s), "previous-timestamp", name);
+        if (!ssm_get(stage_aws(s), name, false, &now, err)) {
+                if (!err_is(err, ERR_NOT_FOUND))
+                        return false;
+                err_clear(err);
+                return true;
+        }
+        /* Only our own change is put back. */
+        if (!strcmp(now.value, written) && before) {
+                ok = stage_intend(s, err, "put %s back to %s", name, before) &&
+                     ssm_put(stage_aws(s), name, "String", before, true, NULL, NULL, err) &&
+                     stage_result(s, err, "%s is %s", name, before);
+        } else if (!strcmp(now.value, written)) {
+                ok = stage_intend(s, err, "delete %s", name);
+                if (ok && !ssm_delete(stage_aws(s), name, err)) {
+                        ok = err_is(err, ERR_NOT_FOUND);
+                        if (ok)
+                                err_clear(err);
+                }
+                ok = ok && stage_result(s, err, "%s is deleted", name);
+        }
+        ssm_parameter_release(&now);
+        return ok;
+}
+
+const struct stage_type stage_parameters_stash = {
+        .name = "parameters.stash",
+        .summary = "read what is active now and keep it as previous",
+        .notes =
+                "Reads `/<stack>/db/*` and writes `/<stack>/db/previous-timestamp` if it differs. "
+                "A set that is only half there is refused. On a stack's first run there is nothing "
+                "to stash: the outputs are null.",
+        .inputs = inputs,
+        .outputs = outputs,
+        .actions = actions,
+        .run = stash,
+        .undo = unstash,
+        .plan = stash,
+};

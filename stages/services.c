@@ -1,0 +1,219 @@
+/* The one place that decides whether a service is stable on what we asked for. */
+#include "stages/services.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/aws/watch.h"
+#include "engine/base/mem.h"
+#include "engine/base/text.h"
+
+enum { TOLD_EVENTS = 3, TOLD_TASKS = 3 };
+
+bool services_check_active(const struct ecs_service *service, struct err *err)
+{
+        if (text_same(service->status, "ACTIVE"))
+                return true;
+        return err_set(err, ERR_STATE, "service %s is %s", service->name,
+                       service->status ? service->status : "in an unknown state");
+}
+
+/* "exit code 1 (web)": what the containers of a stopped task say. */
+static void tell_containers(struct json_object *raw, struct text *out)
+{
+        struct json_object *list = json_array(raw, "containers");
+
+        for (size_t i = 0; i < json_count(list); i++) {
+                struct json_object *one = json_at(list, i);
+
+                if (json_get(one, "exitCode"))
+                        text_addf(out, ", %s exited %lld", json_text(one, "name"),
+                                  (long long)json_int(one, "exitCode"));
+                if (json_text(one, "reason"))
+                        text_addf(out, ", %s", json_text(one, "reason"));
+        }
+}
+
+static void tell_tasks(struct stage *s, const struct services_goal *goal,
+                       const struct ecs_service *service, const char *deployment, struct text *out)
+{
+        struct err ignored = ERR_INIT;
+        struct strlist arns = {0};
+        struct ecs_tasks tasks = {0};
+        int told = 0;
+
+        if (ecs_list_tasks(stage_aws(s), goal->cluster, service->name, "STOPPED", &arns,
+                           &ignored) &&
+            arns.count &&
+            ecs_describe_tasks(stage_aws(s), goal->cluster, &arns, &tasks, &ignored)) {
+                for (size_t i = 0; i < tasks.count && told < TOLD_TASKS; i++) {
+                        const struct ecs_task *task = &tasks.items[i];
+
+                        if (deployment && !text_same(task->started_by, deployment))
+                                continue;
+                        text_addf(out, "; a task stopped: %s",
+                                  task->stopped_reason ? task->stopped_reason : "no reason given");
+                        tell_containers(task->raw, out);
+                        told++;
+                }
+        }
+        ecs_tasks_release(&tasks);
+        strlist_release(&arns);
+        err_clear(&ignored);
+}
+
+/* Sets err. why is a clause about the service; what ECS knows is added. */
+static bool tell_failure(struct stage *s, const struct services_goal *goal,
+                         const struct ecs_service *service, const char *why, struct err *err)
+{
+        const char *deployment = json_text(goal->deployments, service->name);
+        struct text text = TEXT_INIT;
+
+        text_addf(&text, "service %s %s", service->name, why);
+        for (size_t i = 0; i < service->deployment_count; i++)
+                if (service->deployments[i].rollout_reason &&
+                    text_same(service->deployments[i].rollout, "FAILED"))
+                        text_addf(&text, "; ECS says: %s", service->deployments[i].rollout_reason);
+        tell_tasks(s, goal, service, deployment, &text);
+        for (size_t i = 0; i < service->event_count && i < TOLD_EVENTS; i++)
+                text_addf(&text, "; event: %s", service->events[i].message);
+        err_set(err, ERR_FAILED, "%s", text_str(&text));
+        text_release(&text);
+        return false;
+}
+
+static const struct ecs_deployment *find_deployment(const struct ecs_service *service,
+                                                    const char *id)
+{
+        for (size_t i = 0; id && i < service->deployment_count; i++)
+                if (text_same(service->deployments[i].id, id))
+                        return &service->deployments[i];
+        return NULL;
+}
+
+static int64_t failure_limit(const struct services_goal *goal, const struct ecs_deployment *d)
+{
+        int64_t half = (d->desired + 1) / 2;
+
+        if (goal->max_failures > 0)
+                return goal->max_failures;
+        return half > 2 ? half : 2;
+}
+
+/* Somebody, mostly ECS's circuit breaker, has put another deployment in front of ours. */
+static bool tell_replaced(struct stage *s, const struct services_goal *goal,
+                          const struct ecs_service *service, const struct ecs_deployment *primary,
+                          struct err *err)
+{
+        const struct ecs_deployment *ours =
+                find_deployment(service, json_text(goal->deployments, service->name));
+        char *why;
+
+        why = xasprintf("%s: its deployment in front is on %s, not on %s",
+                        ours && text_same(ours->rollout, "FAILED") ? "was rolled back by ECS"
+                                                                   : "was moved away",
+                        primary->task_definition, json_text(goal->definitions, service->name));
+        tell_failure(s, goal, service, why, err);
+        free(why);
+        return false;
+}
+
+/* One look. *stable is only true when nothing is left to wait for. */
+static bool judge(struct stage *s, const struct services_goal *goal,
+                  const struct ecs_service *service, bool *stable, struct err *err)
+{
+        const char *want = json_text(goal->definitions, service->name);
+        const char *id = json_text(goal->deployments, service->name);
+        const struct ecs_deployment *primary = ecs_primary(service);
+        char why[96];
+
+        *stable = false;
+        if (!services_check_active(service, err))
+                return false;
+        if (!primary)
+                return true;
+        if ((want && !text_same(primary->task_definition, want)) ||
+            (id && !text_same(primary->id, id)))
+                return tell_replaced(s, goal, service, primary, err);
+        if (text_same(primary->rollout, "FAILED"))
+                return tell_failure(s, goal, service, "failed to roll out", err);
+        if (primary->failed >= failure_limit(goal, primary) &&
+            !text_same(primary->rollout, "COMPLETED")) {
+                snprintf(why, sizeof(why), "does not come up: %lld tasks failed",
+                         (long long)primary->failed);
+                return tell_failure(s, goal, service, why, err);
+        }
+        *stable = service->deployment_count == 1 && primary->running == primary->desired &&
+                  service->running == service->desired && !service->pending &&
+                  (!primary->rollout || !strcmp(primary->rollout, "COMPLETED"));
+        stage_note(s, "%s: %lld of %lld running, %zu deployment%s", service->name,
+                   (long long)primary->running, (long long)primary->desired,
+                   service->deployment_count, service->deployment_count == 1 ? "" : "s");
+        return true;
+}
+
+/* All in one look, after each was found stable by itself. */
+static bool confirm(struct stage *s, const struct services_goal *goal, bool *stable,
+                    struct err *err)
+{
+        struct ecs_services all = {0};
+        bool ok = ecs_describe_services(stage_aws(s), goal->cluster, goal->names, goal->count, &all,
+                                        err);
+
+        *stable = true;
+        for (size_t i = 0; ok && i < all.count; i++) {
+                bool one;
+
+                ok = judge(s, goal, &all.items[i], &one, err);
+                *stable = *stable && one;
+                if (ok && one && !all.items[i].desired)
+                        stage_note(s, "%s: desired count is 0, nothing was verified",
+                                   all.items[i].name);
+        }
+        ecs_services_release(&all);
+        return ok;
+}
+
+static bool look_at_all(struct stage *s, const struct services_goal *goal, bool *stable,
+                        struct err *err)
+{
+        for (size_t i = 0; i < goal->count; i++) {
+                struct ecs_service service = {0};
+                bool ok;
+
+                if (stable[i])
+                        continue;
+                if (!watch_service(stage_aws(s), goal->cluster, goal->names[i], &service, err))
+                        return false;
+                ok = judge(s, goal, &service, &stable[i], err);
+                ecs_service_release(&service);
+                if (!ok)
+                        return false;
+        }
+        return true;
+}
+
+bool services_wait(struct stage *s, const struct services_goal *goal, bool *at_once,
+                   struct err *err)
+{
+        bool *stable = xcalloc(goal->count + 1, sizeof(*stable));
+        bool all = false, ok = true;
+
+        for (int look = 0; ok && !all; look++) {
+                ok = stage_sleep(s, watch_pause(stage_aws(s), look), err) &&
+                     look_at_all(s, goal, stable, err);
+                all = ok;
+                for (size_t i = 0; all && i < goal->count; i++)
+                        all = stable[i];
+                if (all && goal->count > 1) {
+                        ok = confirm(s, goal, &all, err);
+                        if (!all)
+                                memset(stable, 0, goal->count * sizeof(*stable));
+                }
+                if (at_once)
+                        *at_once = all && look == 0;
+        }
+        free(stable);
+        return ok && all;
+}

@@ -1,0 +1,317 @@
+/* task.register: each service's next task definition: its live one, with the new database in it. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/aws/ecs.h"
+#include "engine/base/mem.h"
+#include "engine/base/text.h"
+#include "stages/cloud.h"
+#include "stages/definition.h"
+
+enum { RECENT_REVISIONS = 10, REGISTER_TRIES = 3 };
+
+static const struct port inputs[] = {
+        {"cluster", VALUE_TEXT, .help = "ECS cluster; default: the stack's name"},
+        {"services", VALUE_LIST, .required = true,
+         .help = "services whose live task definitions are taken"},
+        {"containers", VALUE_LIST, .help = "containers to change; default: all"},
+        {"image", VALUE_TEXT, .help = "new image of these containers"},
+        {"images", VALUE_MAP, .help = "new images by container"},
+        {"host", VALUE_TEXT, .help = "value of the variable host_variable"},
+        {"port", VALUE_NUMBER, .help = "value of port_variable"},
+        {"name", VALUE_TEXT, .help = "value of name_variable"},
+        {"user", VALUE_TEXT, .help = "value of user_variable"},
+        {"password", VALUE_TEXT,
+         .help = "where password_variable comes from: a parameter's name or a secret's ARN"},
+        {"host_variable", VALUE_TEXT, .fallback = "DB_HOST", .help = "environment variable"},
+        {"port_variable", VALUE_TEXT, .fallback = "DB_PORT", .help = "environment variable"},
+        {"name_variable", VALUE_TEXT, .fallback = "DB_NAME", .help = "environment variable"},
+        {"user_variable", VALUE_TEXT, .fallback = "DB_USER", .help = "environment variable"},
+        {"password_variable", VALUE_TEXT, .fallback = "DB_PASSWORD", .help = "secret variable"},
+        {"environment", VALUE_MAP, .help = "more plain variables"},
+        {"secrets", VALUE_MAP, .help = "more secret variables: name to parameter or secret ARN"},
+        {0},
+};
+
+static const struct port outputs[] = {
+        {"definitions", VALUE_MAP, .help = "task definition ARN by service"},
+        {"definition", VALUE_TEXT, .help = "that of the first service"},
+        {"previous", VALUE_MAP, .help = "the live ones, by service"},
+        {0},
+};
+
+static const char *const actions[] = {
+        "ecs:DescribeServices",
+        "ecs:DescribeTaskDefinition",
+        "ecs:ListTaskDefinitions",
+        "ecs:RegisterTaskDefinition",
+        "ecs:TagResource",
+        "ecs:DeregisterTaskDefinition",
+        "ecs:ListServices",
+        "iam:PassRole",
+        NULL,
+};
+
+static void put_variable(struct stage *s, struct json_object *map, const char *what,
+                         const char *value)
+{
+        char input[32];
+        const char *variable;
+
+        snprintf(input, sizeof(input), "%s_variable", what);
+        variable = stage_text(s, input);
+        if (variable && value)
+                json_put_text(map, variable, value);
+}
+
+/* The maps are the caller's. ERR_REFUSED for what looks like a password in plain sight. */
+static bool collect(struct stage *s, struct json_object *environment, struct json_object *secrets,
+                    struct err *err)
+{
+        struct json_object *more = stage_map(s, "environment"), *hidden = stage_map(s, "secrets");
+        char port[24];
+
+        put_variable(s, environment, "host", stage_text(s, "host"));
+        if (stage_has(s, "port")) {
+                snprintf(port, sizeof(port), "%lld", (long long)stage_number(s, "port"));
+                put_variable(s, environment, "port", port);
+        }
+        put_variable(s, environment, "name", stage_text(s, "name"));
+        put_variable(s, environment, "user", stage_text(s, "user"));
+        put_variable(s, secrets, "password", stage_text(s, "password"));
+        if (more) {
+                json_object_object_foreach(more, name, value)
+                        json_put_text(environment, name, json_object_get_string(value));
+        }
+        if (hidden) {
+                json_object_object_foreach(hidden, name, value)
+                        json_put_text(secrets, name, json_object_get_string(value));
+        }
+        json_object_object_foreach(environment, variable, text)
+        {
+                if (cloud_is_secret_variable(variable, json_object_get_string(text))) {
+                        err_set(err, ERR_REFUSED, "%s would be a password in plain environment",
+                                variable);
+                        return err_next(err, "give it under secrets, as a parameter's name or a "
+                                             "secret's ARN");
+                }
+        }
+        return true;
+}
+
+/* A recent revision of ours with this content: made before a crash, or for another service. */
+static bool find_own(struct stage *s, struct json_object *request, char **arn, struct err *err)
+{
+        struct strlist recent = {0};
+        bool ok = ecs_list_task_definitions(stage_aws(s), json_text(request, "family"),
+                                            RECENT_REVISIONS, &recent, err);
+
+        *arn = NULL;
+        for (size_t i = 0; ok && !*arn && i < recent.count; i++) {
+                struct json_object *definition = NULL, *tags = NULL;
+
+                ok = ecs_describe_task_definition(stage_aws(s), recent.items[i], &definition, &tags,
+                                                  err);
+                if (ok && text_same(definition_tag_value(tags, "snaplift:run"), stage_run(s)) &&
+                    definition_same(definition, request))
+                        *arn = xstrdup(recent.items[i]);
+                json_object_put(definition);
+                json_object_put(tags);
+        }
+        strlist_release(&recent);
+        return ok;
+}
+
+static bool remember_family(struct stage *s, const char *family, struct err *err)
+{
+        struct json_object *known = stage_recall(s, "families");
+        struct json_object *families = known ? json_copy(known) : json_object_new_array();
+
+        for (size_t i = 0; i < json_count(families); i++) {
+                if (text_same(json_object_get_string(json_at(families, i)), family)) {
+                        json_object_put(families);
+                        return true;
+                }
+        }
+        json_add_text(families, family);
+        return stage_remember(s, "families", families, err);
+}
+
+static bool call_register(struct stage *s, struct json_object *request, char **arn, struct err *err)
+{
+        const char *family = json_text(request, "family");
+
+        if (!remember_family(s, family, err))
+                return false;
+        for (int n = 0; n < REGISTER_TRIES; n++) {
+                if (!find_own(s, request, arn, err))
+                        return false;
+                if (*arn)
+                        return true;
+                if (!stage_intend(s, err, "register a revision of %s", family))
+                        return false;
+                if (ecs_register_task_definition(stage_aws(s), request, arn, err))
+                        return stage_result(s, err, "registered %s", *arn);
+                if (!err_is(err, ERR_LOST))
+                        return false;
+                err_clear(err);
+        }
+        return err_set(err, ERR_LOST, "registering a revision of %s: no answer", family);
+}
+
+static bool one_service(struct stage *s, const char *service, const char *live_arn,
+                        const struct definition_change *change, struct json_object *definitions,
+                        struct err *err)
+{
+        struct json_object *live = NULL, *tags = NULL, *request = NULL;
+        struct tags own = {0};
+        char *arn = NULL;
+        bool ok = ecs_describe_task_definition(stage_aws(s), live_arn, &live, &tags, err);
+
+        if (!ok)
+                return false;
+        request = definition_request(live);
+        ok = definition_apply(request, change, err) || err_prefix(err, "service %s", service);
+        if (ok && definition_same(live, request)) {
+                arn = xstrdup(live_arn);
+        } else if (ok && stage_planning(s)) {
+                stage_would(s, "ecs:RegisterTaskDefinition %s for %s", json_text(request, "family"),
+                            service);
+        } else if (ok) {
+                cloud_tags(s, &own);
+                definition_tag(request, tags, &own);
+                ok = call_register(s, request, &arn, err);
+        }
+        json_put_text(definitions, service, arn);
+        free(arn);
+        tags_release(&own);
+        json_object_put(request);
+        json_object_put(live);
+        json_object_put(tags);
+        return ok;
+}
+
+static bool all_services(struct stage *s, const struct definition_change *change, struct err *err)
+{
+        struct json_object *definitions = json_object_new_object();
+        struct json_object *previous = json_object_new_object();
+        struct ecs_services services = {0};
+        size_t count;
+        const char **names = cloud_names(stage_list(s, "services"), &count);
+        bool ok =
+                ecs_describe_services(stage_aws(s), cloud_cluster(s), names, count, &services, err);
+
+        for (size_t i = 0; ok && i < services.count; i++) {
+                const struct ecs_deployment *primary = ecs_primary(&services.items[i]);
+                const char *live =
+                        primary ? primary->task_definition : services.items[i].task_definition;
+
+                if (!live)
+                        ok = err_set(err, ERR_STATE, "service %s has no task definition", names[i]);
+                json_put_text(previous, names[i], live);
+                ok = ok && one_service(s, names[i], live, change, definitions, err);
+        }
+        if (ok && count && json_text(definitions, names[0]))
+                stage_output_text(s, "definition", json_text(definitions, names[0]));
+        if (ok && json_same(definitions, previous))
+                stage_unchanged(s, "the live task definitions are what is asked for");
+        stage_output(s, "definitions", definitions);
+        stage_output(s, "previous", previous);
+        ecs_services_release(&services);
+        free(names);
+        return ok;
+}
+
+static bool register_definitions(struct stage *s, struct err *err)
+{
+        struct definition_change change = {
+                .containers = stage_list(s, "containers"),
+                .environment = json_object_new_object(),
+                .secrets = json_object_new_object(),
+                .image = stage_text(s, "image"),
+                .images = stage_map(s, "images"),
+        };
+        bool ok = collect(s, change.environment, change.secrets, err) &&
+                  all_services(s, &change, err);
+
+        json_object_put(change.environment);
+        json_object_put(change.secrets);
+        return ok;
+}
+
+/* Set when a deployment of any service of the cluster is on that revision. */
+static bool in_use(struct stage *s, const char *arn, bool *used, struct err *err)
+{
+        struct ecs_services services = {0};
+        struct strlist names = {0};
+        bool ok = ecs_list_services(stage_aws(s), cloud_cluster(s), &names, err);
+
+        *used = false;
+        if (ok && names.count)
+                ok = ecs_describe_services(stage_aws(s), cloud_cluster(s),
+                                           (const char *const *)names.items, names.count, &services,
+                                           err);
+        for (size_t i = 0; ok && i < services.count; i++)
+                for (size_t k = 0; k < services.items[i].deployment_count; k++)
+                        if (text_same(services.items[i].deployments[k].task_definition, arn))
+                                *used = true;
+        ecs_services_release(&services);
+        strlist_release(&names);
+        return ok;
+}
+
+static bool deregister(struct stage *s, const char *arn, struct err *err)
+{
+        bool used;
+
+        if (!in_use(s, arn, &used, err))
+                return false;
+        if (used)
+                return err_set(err, ERR_STATE, "%s is in use and is kept", arn);
+        return stage_intend(s, err, "deregister %s", arn) &&
+               ecs_deregister_task_definition(stage_aws(s), arn, err) &&
+               stage_result(s, err, "deregistered %s", arn);
+}
+
+static bool deregister_own(struct stage *s, struct err *err)
+{
+        struct json_object *families = stage_recall(s, "families");
+        bool ok = true;
+
+        for (size_t i = 0; ok && i < json_count(families); i++) {
+                struct strlist recent = {0};
+
+                ok = ecs_list_task_definitions(stage_aws(s),
+                                               json_object_get_string(json_at(families, i)),
+                                               RECENT_REVISIONS, &recent, err);
+                for (size_t k = 0; ok && k < recent.count; k++) {
+                        struct json_object *tags = NULL;
+
+                        ok = ecs_describe_task_definition(stage_aws(s), recent.items[k], NULL,
+                                                          &tags, err);
+                        if (ok &&
+                            text_same(definition_tag_value(tags, "snaplift:run"), stage_run(s)))
+                                ok = deregister(s, recent.items[k], err);
+                        json_object_put(tags);
+                }
+                strlist_release(&recent);
+        }
+        return ok;
+}
+
+const struct stage_type stage_task_register = {
+        .name = "task.register",
+        .summary = "register task definitions that use a database, made from the live ones",
+        .notes = "Takes the task definition each service runs now, replaces the named entries of "
+                 "`environment` and `secrets` in the chosen containers and keeps everything else. "
+                 "When that changes nothing, the live revision is used as it is.\n\n"
+                 "Passwords go into `secrets` only; one in plain environment is refused. Undo "
+                 "deregisters the revisions this run made, never one in use.",
+        .inputs = inputs,
+        .outputs = outputs,
+        .actions = actions,
+        .run = register_definitions,
+        .undo = deregister_own,
+        .plan = register_definitions,
+};

@@ -26,8 +26,9 @@ struct reader {
         size_t len;
         yaml_finding report;
         void *arg;
-        int found;
-        int line, column; /* of the last event that had a place */
+        size_t found;
+        size_t duplicates; /* of these */
+        int line, column;  /* of the last event that had a place */
         struct frame stack[MAX_DEPTH];
         size_t depth;
         struct yaml_node *root;
@@ -133,10 +134,12 @@ static void report_duplicates(struct reader *r, const struct yaml_node *map)
         for (size_t i = 1; i < map->count; i++) {
                 const struct yaml_node *first = keys[i - 1].key, *again = keys[i].key;
 
-                if (strcmp(first->text, again->text) == 0)
-                        finding(r, again->line, again->column,
-                                "duplicate key \"%s\"; it is first given at %d:%d", again->text,
-                                first->line, first->column);
+                if (strcmp(first->text, again->text) != 0)
+                        continue;
+                r->duplicates++;
+                finding(r, again->line, again->column,
+                        "duplicate key \"%s\"; it is first given at %d:%d", again->text,
+                        first->line, first->column);
         }
         free(keys);
 }
@@ -363,11 +366,13 @@ static void read_events(struct reader *r)
         fy_diag_destroy(cfg.diag);
 }
 
-struct yaml_node *yaml_parse(const char *bytes, size_t len, yaml_finding report, void *arg)
+struct yaml_node *yaml_parse_on(const char *bytes, size_t len, yaml_finding report, void *arg,
+                                size_t *found)
 {
         struct reader r = {
                 .bytes = bytes, .len = len, .report = report, .arg = arg, .line = 1, .column = 1};
 
+        *found = 1;
         if (len > MAX_BYTES) {
                 finding(&r, 0, 0, "%zu bytes are too many; at most %d", len, MAX_BYTES);
                 return NULL;
@@ -379,11 +384,23 @@ struct yaml_node *yaml_parse(const char *bytes, size_t len, yaml_finding report,
                 yaml_free(r.stack[--r.depth].key);
         if (r.found == 0 && !r.root)
                 finding(&r, 1, 1, "the file is empty");
-        if (r.found > 0) {
+        *found = r.found;
+        if (r.found > r.duplicates) {
                 yaml_free(r.root);
                 return NULL;
         }
         return r.root;
+}
+
+struct yaml_node *yaml_parse(const char *bytes, size_t len, yaml_finding report, void *arg)
+{
+        size_t found;
+        struct yaml_node *root = yaml_parse_on(bytes, len, report, arg, &found);
+
+        if (found == 0)
+                return root;
+        yaml_free(root);
+        return NULL;
 }
 
 struct yaml_node *yaml_get(const struct yaml_node *map, const char *key)

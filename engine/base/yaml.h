@@ -36,6 +36,11 @@ typedef void (*yaml_finding)(void *arg, int line, int column, const char *text);
 /* The caller owns the result (yaml_free). NULL when anything was found. */
 struct yaml_node *yaml_parse(const char *bytes, size_t len, yaml_finding report, void *arg);
 
+/* The same, but a tree also when all that was found are duplicate keys, so that a caller can look
+ * for more faults in it. *found counts the findings. */
+struct yaml_node *yaml_parse_on(const char *bytes, size_t len, yaml_finding report, void *arg,
+                                size_t *found);
+
 struct yaml_node *yaml_get(const struct yaml_node *map, const char *key); /* NULL when absent */
 const char *yaml_kind_name(const struct yaml_node *node); /* "text", "a list", "a map" */
 void yaml_free(struct yaml_node *node);

@@ -7,7 +7,8 @@
  *                              for each ready stage: pipeline_resolve --> inputs of the stage
  * (JSON)
  *
- * Values are json-c objects throughout: text, number, flag, list of text, map of text, null.
+ * Values are json-c objects throughout: text (also durations, stacks, tiers and timestamps, as they
+ * were written), number, flag, list of text, map of text, null.
  */
 #ifndef SNAPLIFT_GRAPH_PIPELINE_H
 #define SNAPLIFT_GRAPH_PIPELINE_H
@@ -22,13 +23,14 @@
 #include "engine/graph/diagnostics.h"
 #include "engine/graph/stage_type.h"
 
-struct expr; /* a parsed scalar that may hold ${{ }}; expr.h */
+struct expr;     /* what stands in ${{ }}; expr.h */
+struct template; /* a scalar, list or map that may hold ${{ }}; template.h */
 
 struct pipeline_input {
         char *name;
         enum value_type type;
         bool required;
-        struct expr *fallback; /* default; may refer to stack and to inputs above it; or NULL */
+        struct template *fallback; /* default; may refer to stack and inputs above it; or NULL */
         struct strlist choices;
         char *help; /* or NULL */
         int line, column;

@@ -1,0 +1,48 @@
+/*
+ * Reading a pipeline file, between the files of this folder that do it: each takes the part of the
+ * tree it knows, fills in its part of the pipeline and adds what it finds wrong.
+ */
+#ifndef SNAPLIFT_GRAPH_DEFINITION_H
+#define SNAPLIFT_GRAPH_DEFINITION_H
+
+#include "engine/graph/template.h"
+
+enum { MAX_STAGES = 500, MAX_INPUTS = 200, DEFAULT_TIMEOUT = 3600 * 1000, MAX_ATTEMPTS = 100 };
+
+struct definition {
+        struct pipeline *p;
+        const struct stage_type *const *types;
+        struct diagnostics *d;
+};
+
+/* --- pipeline_inputs.c, pipeline_stages.c, pipeline_edges.c --- */
+
+void definition_inputs(struct definition *def, const struct yaml_node *inputs);
+/* edges: stage_count * stage_count, [i * stage_count + j]: i waits for j. The caller owns it. */
+void definition_stages(struct definition *def, const struct yaml_node *stages, bool **edges);
+/* Finds cycles, adds what final stages wait for, fills in needs, dependents and the order. */
+void definition_edges(struct definition *def, bool *edges);
+
+/* --- read_node.c: nodes as what they must be; a finding and false or NULL when they are not --- */
+
+bool read_map(const struct yaml_node *node, const char *what, struct diagnostics *d);
+bool read_list(const struct yaml_node *node, const char *what, struct diagnostics *d);
+const char *read_text(const struct yaml_node *node, const char *what, struct diagnostics *d);
+bool read_flag(const struct yaml_node *node, const char *what, bool *out, struct diagnostics *d);
+bool read_number(const struct yaml_node *node, const char *what, int64_t least, int64_t most,
+                 int64_t *out, struct diagnostics *d);
+bool read_duration(const struct yaml_node *node, const char *what, int64_t *ms,
+                   struct diagnostics *d);
+bool read_texts(const struct yaml_node *node, const char *what, struct strlist *out,
+                struct diagnostics *d);
+/* A stage's or input's name: ^[a-z][a-z0-9_-]{0,39}$ */
+bool read_id(const struct yaml_node *key, const char *what, struct diagnostics *d);
+/* Reports every key of the map that is not one of these. where: " in stage "x"" or "". */
+void read_keys(const struct yaml_node *map, const char *where, const char *const *keys,
+               size_t count, struct diagnostics *d);
+
+/* What a value of this input or port must be. Borrows. */
+struct value_rule input_rule(const struct pipeline *p, const struct pipeline_input *in);
+struct value_rule port_rule(const struct pipeline *p, const struct port *port);
+
+#endif

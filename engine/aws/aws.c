@@ -1,0 +1,126 @@
+/* The context all clients share: made from the environment and the shared files. */
+#include "engine/aws/aws.h"
+
+#include <stdlib.h>
+
+#include "engine/aws/context.h"
+#include "engine/aws/endpoint.h"
+#include "engine/base/mem.h"
+#include "engine/base/stamp.h"
+
+enum { DEFAULT_POLL = 5000, SMALLEST_POLL = 10 };
+
+static bool find_region(const struct aws_options *options, const struct environment *env,
+                        const struct profile *profile, char **out, struct err *err)
+{
+        const char *region = options->region;
+
+        if (!region)
+                region = environment_get(env, "AWS_REGION");
+        if (!region)
+                region = environment_get(env, "AWS_DEFAULT_REGION");
+        if (!region)
+                region = profile_config(profile, "region");
+        if (!region)
+                region = profile_credentials(profile, "region");
+        if (!region) {
+                err_set(err, ERR_INVALID,
+                        "no AWS region: neither AWS_REGION nor AWS_DEFAULT_REGION is set and "
+                        "profile \"%s\" in %s names none",
+                        profile->name, profile->config_path);
+                return err_next(err, "set AWS_REGION");
+        }
+        if (!region_check(region, err))
+                return false;
+        *out = xstrdup(region);
+        return true;
+}
+
+static bool find_poll(const struct environment *env, int64_t *poll, struct err *err)
+{
+        const char *value = environment_get(env, "SNAPLIFT_POLL");
+
+        *poll = DEFAULT_POLL;
+        if (value && !duration_parse(value, poll))
+                return err_set(err, ERR_INVALID, "SNAPLIFT_POLL is \"%s\", not a duration as 5s",
+                               value);
+        if (*poll < SMALLEST_POLL)
+                *poll = SMALLEST_POLL;
+        return true;
+}
+
+static bool set_up(struct aws *aws, const struct aws_options *options, struct profile *profile,
+                   struct err *err)
+{
+        struct credential_setting setting = {
+                .loop = aws->loop,
+                .transport = aws->transport,
+                .env = {options->env, options->env_arg},
+                .profile = profile,
+        };
+        const struct environment *env = &setting.env;
+
+        if (!profile_load(env, profile, err) ||
+            !find_region(options, env, profile, &aws->region, err) ||
+            !find_poll(env, &aws->poll, err) ||
+            !retry_init(&aws->retry, environment_get(env, "AWS_MAX_ATTEMPTS"), err))
+                return false;
+        for (int i = 0; i < SERVICE_COUNT; i++) {
+                if (!endpoint_url(env, profile, &services[i], aws->region, &aws->endpoints[i], err))
+                        return false;
+        }
+        aws->credentials = credential_chain_new(&setting, err);
+        return aws->credentials != NULL;
+}
+
+struct aws *aws_new(const struct aws_options *options, struct err *err)
+{
+        struct aws *aws = xcalloc(1, sizeof(*aws));
+        struct profile profile = {0};
+        bool ok;
+
+        aws->loop = options->loop;
+        aws->transport = options->transport;
+        aws->called = options->called;
+        aws->called_arg = options->called_arg;
+        ok = set_up(aws, options, &profile, err);
+        profile_release(&profile);
+        if (!ok) {
+                aws_free(aws);
+                return NULL;
+        }
+        aws->watcher = watcher_new(aws);
+        return aws;
+}
+
+void aws_free(struct aws *aws)
+{
+        if (!aws)
+                return;
+        watcher_free(aws->watcher);
+        credential_chain_free(aws->credentials);
+        for (int i = 0; i < SERVICE_COUNT; i++)
+                free(aws->endpoints[i]);
+        free(aws->region);
+        free(aws);
+}
+
+struct loop *aws_loop(const struct aws *aws)
+{
+        return aws->loop;
+}
+
+const char *aws_region(const struct aws *aws)
+{
+        return aws->region;
+}
+
+struct transport *aws_transport(const struct aws *aws)
+{
+        return aws->transport;
+}
+
+struct aws_counts aws_counts(const struct aws *aws)
+{
+        return aws->counts;
+}

@@ -1,0 +1,29 @@
+/* What is inside struct aws; for the files of this folder only. */
+#ifndef SNAPLIFT_AWS_CONTEXT_H
+#define SNAPLIFT_AWS_CONTEXT_H
+
+#include "engine/aws/aws.h"
+#include "engine/aws/credentials.h"
+#include "engine/aws/retry.h"
+#include "engine/aws/service.h"
+
+struct watcher;
+
+struct aws {
+        struct loop *loop;
+        struct transport *transport; /* borrowed */
+        char *region;
+        char *endpoints[SERVICE_COUNT]; /* without trailing slash */
+        struct credential_chain *credentials;
+        struct retry retry;
+        int64_t poll; /* ms between looks of those who wait */
+        struct watcher *watcher;
+        struct aws_counts counts;
+        void (*called)(void *arg, const struct aws_call_report *report);
+        void *called_arg;
+};
+
+struct watcher *watcher_new(struct aws *aws);
+void watcher_free(struct watcher *w); /* nobody waits any more; NULL is allowed */
+
+#endif

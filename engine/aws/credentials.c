@@ -1,0 +1,170 @@
+/* The chain of credential providers, and when to renew. */
+#include "engine/aws/credentials.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/base/log.h"
+#include "engine/base/mem.h"
+
+/* In the order botocore asks its own. */
+static const struct credential_provider *const providers[] = {
+        &credential_environment,
+        &credential_files,
+        &credential_container,
+};
+
+enum {
+        RENEW_BEFORE = 10 * 60 * 1000, /* botocore's mandatory refresh timeout */
+        RENEW_PAUSE = 60 * 1000,       /* between tries while the old ones still work */
+};
+
+struct credential_chain {
+        struct loop *loop;
+        const struct credential_provider *provider;
+        void *state;
+        struct text source;
+        struct credentials *current; /* or NULL */
+        int64_t tried;               /* loop_ticks() of the last fetch */
+        bool fetching;
+        struct signal_point fetched;
+};
+
+struct credentials *credentials_new(const char *access_key, const char *secret_key,
+                                    const char *session_token, int64_t expires)
+{
+        struct credentials *c = xmalloc(sizeof(*c));
+
+        *c = (struct credentials){
+                .holders = 1,
+                .access_key = xstrdup(access_key),
+                .secret_key = xstrdup(secret_key),
+                .session_token = xstrdup(session_token),
+                .expires = expires,
+        };
+        return c;
+}
+
+static void wipe(char *secret)
+{
+        if (secret)
+                explicit_bzero(secret, strlen(secret));
+        free(secret);
+}
+
+void credentials_drop(struct credentials *c)
+{
+        if (!c || --c->holders > 0)
+                return;
+        free(c->access_key);
+        wipe(c->secret_key);
+        wipe(c->session_token);
+        free(c);
+}
+
+struct credential_chain *credential_chain_new(const struct credential_setting *setting,
+                                              struct err *err)
+{
+        struct credential_chain *c = xcalloc(1, sizeof(*c));
+        struct text tried = TEXT_INIT;
+
+        c->loop = setting->loop;
+        for (size_t i = 0; i < ARRAY_LEN(providers); i++) {
+                struct text why = TEXT_INIT;
+                enum credential_look look =
+                        providers[i]->look(setting, &c->state, &c->source, &why, err);
+
+                if (look == CREDENTIAL_PRESENT) {
+                        c->provider = providers[i];
+                        text_release(&why);
+                        text_release(&tried);
+                        return c;
+                }
+                text_addf(&tried, "%s%s (%s)", i ? "; " : "", providers[i]->name, text_str(&why));
+                text_release(&why);
+                if (look == CREDENTIAL_BROKEN)
+                        goto out;
+        }
+        err_set(err, ERR_DENIED, "no AWS credentials; tried %s", text_str(&tried));
+        err_next(err, "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE");
+out:
+        text_release(&tried);
+        credential_chain_free(c);
+        return NULL;
+}
+
+void credential_chain_free(struct credential_chain *c)
+{
+        if (!c)
+                return;
+        if (c->provider && c->provider->free)
+                c->provider->free(c->state);
+        credentials_drop(c->current);
+        text_release(&c->source);
+        free(c);
+}
+
+const char *credential_chain_source(const struct credential_chain *c)
+{
+        return text_str(&c->source);
+}
+
+/* One fiber fetches; those that come meanwhile wait for it and then look again. */
+static bool fetch(struct credential_chain *c, struct err *err)
+{
+        struct credentials *fresh;
+
+        c->fetching = true;
+        fresh = c->provider->fetch(c->state, err);
+        c->fetching = false;
+        c->tried = loop_ticks(c->loop);
+        if (fresh) {
+                credentials_drop(c->current);
+                c->current = fresh;
+        }
+        signal_all(c->loop, &c->fetched);
+        return fresh != NULL;
+}
+
+static bool expired(const struct credential_chain *c)
+{
+        return c->current->expires && c->current->expires <= loop_now(c->loop);
+}
+
+static bool due(const struct credential_chain *c)
+{
+        if (!c->current || expired(c))
+                return true;
+        return c->current->expires && c->current->expires - loop_now(c->loop) < RENEW_BEFORE &&
+               loop_ticks(c->loop) - c->tried >= RENEW_PAUSE;
+}
+
+struct credentials *credential_chain_get(struct credential_chain *c, struct err *err)
+{
+        while (c->fetching && (!c->current || expired(c)))
+                signal_wait(c->loop, &c->fetched, -1);
+        if (due(c) && !c->fetching && !fetch(c, err)) {
+                if (!c->current || expired(c))
+                        return NULL;
+                log_debug("aws", "credentials not renewed yet: %s", err_text(err));
+                err_clear(err);
+        }
+        c->current->holders++;
+        return c->current;
+}
+
+bool credential_chain_renew(struct credential_chain *c, const struct credentials *stale)
+{
+        struct err err = ERR_INIT;
+        bool newer;
+
+        while (c->fetching)
+                signal_wait(c->loop, &c->fetched, -1);
+        if (c->current == stale && !fetch(c, &err))
+                log_debug("aws", "credentials not renewed: %s", err_text(&err));
+        err_clear(&err);
+        newer = c->current && c->current != stale &&
+                (!text_same(c->current->access_key, stale->access_key) ||
+                 !text_same(c->current->session_token, stale->session_token));
+        return newer;
+}

@@ -1,0 +1,22 @@
+/* RDS's XML into structs, and what several files of the RDS client share. */
+#ifndef SNAPLIFT_AWS_RDS_PARSE_H
+#define SNAPLIFT_AWS_RDS_PARSE_H
+
+#include <libxml/tree.h>
+
+#include "engine/aws/rds.h"
+
+/* From <DBInstance> and <DBSnapshot>; out is zeroed before and to be released also after an error.
+ */
+bool rds_instance_read(xmlNode *node, struct rds_instance *out, struct err *err);
+bool rds_snapshot_read(xmlNode *node, struct rds_snapshot *out, struct err *err);
+bool rds_event_read(xmlNode *node, struct rds_event *out, struct err *err);
+
+void rds_instance_copy(struct rds_instance *to, const struct rds_instance *from);
+
+/* Those of these names that are there, in one call (and more pages); at most RDS_MANY names. */
+enum { RDS_MANY = 100 };
+bool rds_list_named(struct aws *aws, const char *const *ids, size_t count,
+                    struct rds_instances *out, struct err *err);
+
+#endif

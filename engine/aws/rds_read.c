@@ -1,0 +1,347 @@
+/* RDS: what only looks. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/aws/query.h"
+#include "engine/aws/rds_parse.h"
+#include "engine/base/mem.h"
+#include "engine/base/stamp.h"
+#include "engine/base/xml.h"
+
+static const struct operation describe_instances = {SERVICE_RDS, "DescribeDBInstances", false};
+static const struct operation describe_snapshots = {SERVICE_RDS, "DescribeDBSnapshots", false};
+static const struct operation describe_events = {SERVICE_RDS, "DescribeEvents", false};
+
+enum {
+        PAGE = 100,      /* MaxRecords: the most there is */
+        EVENTS_DAYS = 14 /* how long RDS keeps events */
+};
+
+#define DAY_MS (24 * 3600 * (int64_t)1000)
+
+/* Which pages of what, and who takes the items. */
+struct listing {
+        const struct operation *op;
+        const char *list, *item;                 /* elements: DBInstances, DBInstance */
+        void (*ask)(void *arg, struct query *q); /* adds the parameters, but for paging */
+        bool (*take)(void *arg, xmlNode *item, struct err *err);
+        void *arg;
+        const char *subject;
+};
+
+static bool read_page(const struct listing *l, const struct query_answer *answer, char **marker,
+                      struct err *err)
+{
+        xmlNode *list = xml_child(answer->result, l->list);
+        char *next;
+
+        if (!list)
+                return call_unexpected(l->op, err, "there is no <%s>", l->list);
+        for (xmlNode *i = xml_child(list, l->item); i; i = xml_next(i)) {
+                if (!l->take(l->arg, i, err))
+                        return call_garbled(l->op, err);
+        }
+        next = xml_text(answer->result, "Marker");
+        if (next && *next && text_same(next, *marker)) {
+                free(next);
+                return call_unexpected(l->op, err, "its Marker leads nowhere");
+        }
+        free(*marker);
+        *marker = next;
+        return true;
+}
+
+static bool list_pages(struct aws *aws, const struct listing *l, bool paged, struct err *err)
+{
+        char *marker = NULL;
+        bool ok;
+
+        do {
+                struct query_answer answer;
+                struct query q;
+
+                query_begin(&q, l->op, l->subject);
+                l->ask(l->arg, &q);
+                query_number(&q, "MaxRecords", paged ? PAGE : RDS_UNSET);
+                query_text(&q, "Marker", marker);
+                ok = query_send(aws, &q, true, &answer, err) && read_page(l, &answer, &marker, err);
+                query_answer_release(&answer);
+        } while (ok && marker && *marker);
+        free(marker);
+        return ok;
+}
+
+/* --- instances --- */
+
+struct instance_query {
+        const char *id;         /* or NULL */
+        const char *const *ids; /* count of them, or NULL */
+        size_t count;
+        struct rds_instances *out;
+};
+
+static void ask_instances(void *arg, struct query *q)
+{
+        const struct instance_query *iq = arg;
+
+        query_text(q, "DBInstanceIdentifier", iq->id);
+        if (iq->count)
+                query_text(q, "Filters.Filter.1.Name", "db-instance-id");
+        for (size_t i = 0; i < iq->count; i++) {
+                char *name = xasprintf("Filters.Filter.1.Values.Value.%zu", i + 1);
+
+                query_text(q, name, iq->ids[i]);
+                free(name);
+        }
+}
+
+static bool take_instance(void *arg, xmlNode *item, struct err *err)
+{
+        struct rds_instances *out = ((struct instance_query *)arg)->out;
+
+        out->items = xrealloc(out->items, (out->count + 1) * sizeof(*out->items));
+        out->items[out->count] = (struct rds_instance){0};
+        return rds_instance_read(item, &out->items[out->count++], err);
+}
+
+static bool list_instances(struct aws *aws, struct instance_query *iq, struct err *err)
+{
+        struct listing l = {
+                .op = &describe_instances,
+                .list = "DBInstances",
+                .item = "DBInstance",
+                .ask = ask_instances,
+                .take = take_instance,
+                .arg = iq,
+                .subject = iq->id,
+        };
+
+        *iq->out = (struct rds_instances){0};
+        if (list_pages(aws, &l, !iq->id, err))
+                return true;
+        rds_instances_release(iq->out);
+        return false;
+}
+
+bool rds_list_instances(struct aws *aws, struct rds_instances *out, struct err *err)
+{
+        struct instance_query iq = {.out = out};
+
+        return list_instances(aws, &iq, err);
+}
+
+bool rds_list_named(struct aws *aws, const char *const *ids, size_t count,
+                    struct rds_instances *out, struct err *err)
+{
+        struct instance_query iq = {.ids = ids, .count = count, .out = out};
+
+        return list_instances(aws, &iq, err);
+}
+
+bool rds_find_instance(struct aws *aws, const char *id, struct rds_instance *out, struct err *err)
+{
+        struct rds_instances found;
+        struct instance_query iq = {.id = id, .out = &found};
+        bool ok = false;
+
+        *out = (struct rds_instance){0};
+        if (!list_instances(aws, &iq, err))
+                return false;
+        if (found.count == 0) {
+                err_set(err, ERR_NOT_FOUND, "rds DescribeDBInstances: %s not found", id);
+                err_reason(err, "DBInstanceNotFound");
+        } else if (found.count > 1 || strcmp(found.items[0].id, id) != 0) {
+                call_unexpected(&describe_instances, err, "asked for %s, it tells of %s", id,
+                                found.items[0].id);
+        } else {
+                *out = found.items[0];
+                found.items[0] = (struct rds_instance){0};
+                ok = true;
+        }
+        rds_instances_release(&found);
+        return ok;
+}
+
+/* --- snapshots --- */
+
+struct snapshot_query {
+        const char *source, *id, *type; /* or NULL */
+        int shared;                     /* IncludeShared, or RDS_UNSET */
+        struct rds_snapshots *out;
+};
+
+static void ask_snapshots(void *arg, struct query *q)
+{
+        const struct snapshot_query *sq = arg;
+
+        query_text(q, "DBInstanceIdentifier", sq->source);
+        query_text(q, "DBSnapshotIdentifier", sq->id);
+        query_text(q, "SnapshotType", sq->type);
+        query_flag(q, "IncludeShared", sq->shared);
+}
+
+static bool take_snapshot(void *arg, xmlNode *item, struct err *err)
+{
+        const struct snapshot_query *sq = arg;
+        struct rds_snapshots *out = sq->out;
+        struct rds_snapshot *s;
+
+        out->items = xrealloc(out->items, (out->count + 1) * sizeof(*out->items));
+        s = &out->items[out->count++];
+        *s = (struct rds_snapshot){0};
+        if (!rds_snapshot_read(item, s, err))
+                return false;
+        /* RDS compares without case; a name here is exactly itself. */
+        if (sq->source && strcmp(s->source, sq->source) != 0) {
+                rds_snapshot_release(s);
+                out->count--;
+        }
+        return true;
+}
+
+static bool list_snapshots(struct aws *aws, struct snapshot_query *sq, struct err *err)
+{
+        struct listing l = {
+                .op = &describe_snapshots,
+                .list = "DBSnapshots",
+                .item = "DBSnapshot",
+                .ask = ask_snapshots,
+                .take = take_snapshot,
+                .arg = sq,
+                .subject = sq->id ? sq->id : sq->source,
+        };
+
+        *sq->out = (struct rds_snapshots){0};
+        if (list_pages(aws, &l, !sq->id, err))
+                return true;
+        rds_snapshots_release(sq->out);
+        return false;
+}
+
+bool rds_list_snapshots(struct aws *aws, const char *source, const char *type,
+                        struct rds_snapshots *out, struct err *err)
+{
+        struct snapshot_query sq = {
+                .source = source, .type = type, .shared = RDS_UNSET, .out = out};
+
+        if (list_snapshots(aws, &sq, err))
+                return true;
+        if (!err_has_reason(err, "DBInstanceNotFound"))
+                return false;
+        err_clear(err); /* the model allows it to mind that the instance is gone: no snapshots */
+        return true;
+}
+
+/* An automated snapshot is only found by name when its type is asked for, one of another account
+ * only by ARN and when shared ones are included. */
+static void choose_type(const char *id, struct snapshot_query *sq)
+{
+        bool arn = text_starts(id, "arn:");
+
+        if (text_starts(id, "rds:") || (arn && strstr(id, ":snapshot:rds:")))
+                sq->type = "automated";
+        else if (text_starts(id, "awsbackup:") || (arn && strstr(id, ":snapshot:awsbackup:")))
+                sq->type = "awsbackup";
+        else if (arn)
+                sq->shared = 1;
+}
+
+bool rds_find_snapshot(struct aws *aws, const char *id, struct rds_snapshot *out, struct err *err)
+{
+        struct rds_snapshots found;
+        struct snapshot_query sq = {.id = id, .shared = RDS_UNSET, .out = &found};
+        bool ok = false;
+
+        *out = (struct rds_snapshot){0};
+        choose_type(id, &sq);
+        if (!list_snapshots(aws, &sq, err))
+                return false;
+        if (found.count == 0) {
+                err_set(err, ERR_NOT_FOUND, "rds DescribeDBSnapshots: %s not found", id);
+                err_reason(err, "DBSnapshotNotFound");
+        } else if (found.count > 1 ||
+                   (strcmp(found.items[0].id, id) != 0 && !text_same(found.items[0].arn, id))) {
+                call_unexpected(&describe_snapshots, err, "asked for %s, it tells of %s", id,
+                                found.items[0].id);
+        } else {
+                *out = found.items[0];
+                found.items[0] = (struct rds_snapshot){0};
+                ok = true;
+        }
+        rds_snapshots_release(&found);
+        return ok;
+}
+
+/* --- events --- */
+
+struct event_query {
+        const char *id;
+        int64_t since, now;
+        struct rds_events *out;
+};
+
+static void ask_events(void *arg, struct query *q)
+{
+        const struct event_query *eq = arg;
+        char since[ISO_SIZE], now[ISO_SIZE];
+
+        iso_format(eq->since, since);
+        iso_format(eq->now, now);
+        query_text(q, "SourceIdentifier", eq->id);
+        query_text(q, "SourceType", "db-instance");
+        query_text(q, "StartTime", since);
+        query_text(q, "EndTime", now); /* else RDS tells of one hour only */
+}
+
+static bool take_event(void *arg, xmlNode *item, struct err *err)
+{
+        struct rds_events *out = ((struct event_query *)arg)->out;
+
+        out->items = xrealloc(out->items, (out->count + 1) * sizeof(*out->items));
+        out->items[out->count] = (struct rds_event){0};
+        return rds_event_read(item, &out->items[out->count++], err);
+}
+
+/* Keeps the order of those at the same time: qsort alone would not. */
+static void sort_events(struct rds_events *l)
+{
+        for (size_t i = 1; i < l->count; i++) {
+                struct rds_event e = l->items[i];
+                size_t j = i;
+
+                for (; j > 0 && l->items[j - 1].at > e.at; j--)
+                        l->items[j] = l->items[j - 1];
+                l->items[j] = e;
+        }
+}
+
+bool rds_instance_events(struct aws *aws, const char *id, int64_t since, struct rds_events *out,
+                         struct err *err)
+{
+        int64_t now = loop_now(aws_loop(aws)), oldest = now - EVENTS_DAYS * DAY_MS + 60 * 1000;
+        struct event_query eq = {
+                .id = id,
+                .since = since < oldest ? oldest
+                         : since > now  ? now
+                                        : since,
+                .now = now,
+                .out = out,
+        };
+        struct listing l = {
+                .op = &describe_events,
+                .list = "Events",
+                .item = "Event",
+                .ask = ask_events,
+                .take = take_event,
+                .arg = &eq,
+                .subject = id,
+        };
+
+        *out = (struct rds_events){0};
+        if (!list_pages(aws, &l, true, err)) {
+                rds_events_release(out);
+                return false;
+        }
+        sort_events(out);
+        return true;
+}

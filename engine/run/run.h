@@ -16,6 +16,25 @@
  * A process that was killed leaves `running` or `rolling-back` behind; resume and rollback take
  * those up. The order of everything is in the journal (journal.h); a state here is always derived
  * from it.
+ *
+ * Starting. A stage starts when all it needs have ended well (succeeded, unchanged, skipped by `if`
+ * or `enabled`); all that are ready run at once. A final stage starts when, besides, every stage
+ * that does not depend on it has ended; two final stages never run at once.
+ *
+ * Failing. When a stage has failed (its retries used up) no other stage starts, those that run are
+ * asked to stop at their next wait or intent, those that depend on it are skipped ("dependency X
+ * has failed"). When all have stopped, what was changed is put back: stages that failed or were cut
+ * off first, then those that completed, in reverse order of completion; only stages that journalled
+ * an intent have anything to put back. An undo that fails ends the rollback there, since what came
+ * before may still be in use. A failed run is not resumed but rolled back, unless a final stage has
+ * begun: then it is stuck and can only be resumed.
+ *
+ * Locking. The store's lease is held from the beginning to the end. The stack's outer lock is taken
+ * at the first intent of the run; then all stages, none of which has changed anything, end with
+ * ERR_AGAIN and begin again, so that what a run acts on was seen under the lock, and a run that
+ * finds nothing to do makes no mutating call at all. A run that ends half-done (interrupted, stuck,
+ * rollback incomplete) keeps the outer lock, or without one the lease, so that nobody else gets in
+ * between; its error says so and names the command that goes on.
  */
 #ifndef SNAPLIFT_RUN_RUN_H
 #define SNAPLIFT_RUN_RUN_H
@@ -97,6 +116,9 @@ enum run_end {
         RUN_BROKEN,              /* could not begin: bad journal, bad definition */
 };
 
+/* "rolled-back": also the run's state in the store. */
+const char *run_end_name(enum run_end end);
+
 struct run;
 
 /* Writes the run into the store. inputs are bound values (pipeline_bind), copied. pipeline must
@@ -111,13 +133,29 @@ const char *run_id(const struct run *run);
 const struct stack *run_stack(const struct run *run);
 const struct pipeline *run_pipeline(const struct run *run);
 
-/* Both wait; call them on a fiber. err explains any end but succeeded and unchanged. */
+/* Both wait; call them on a fiber. err explains any end but succeeded and unchanged; err.next is
+ * the command that goes on, where there is one. On a run that has ended already both do nothing:
+ * run_go gives its end again; run_back of a run that succeeded is refused (RUN_REFUSED, ERR_STATE).
+ * A run that is being rolled back is not resumed: run_go gives RUN_ROLLBACK_INCOMPLETE and names
+ * rollback.
+ */
 enum run_end run_go(struct run *run, struct err *err);
 enum run_end run_back(struct run *run, struct err *err);
 
 /* From a signal: the calls in flight are finished, nothing new begins, the run ends as interrupted.
  */
 void run_interrupt(struct run *run);
+
+/* From another process than the one that drives the run, which hears of it within a sixth of its
+ * lease's time. A cancelled run ends as interrupted: it can be resumed or rolled back. A request to
+ * a run that nobody drives is without effect on a later resume. Only setup's loop, store, types and
+ * owner are used. */
+bool run_cancel(const struct run_setup *setup, const char *id, struct err *err);
+/* A fact for one stage, which finds it with stage_recall() (an approval, say). Unlike what a stage
+ * remembers by itself it stays when the stages begin again under the lock. Takes value; never a
+ * secret. */
+bool run_tell(const struct run_setup *setup, const char *id, const char *stage, const char *key,
+              struct json_object *value, struct err *err);
 
 /* The plan: every stage's plan() in order, on looks alone. Prints through `line`: stage, and what
  * it would do. Nothing is journalled and no lock is taken. */

@@ -69,7 +69,7 @@ static const char *advice(int rc)
 {
         switch (rc & 0xff) {
         case SQLITE_FULL:
-                return "free some space on its disk, then resume the run";
+                return "free some space on its disk";
         case SQLITE_READONLY:
         case SQLITE_PERM:
         case SQLITE_CANTOPEN:
@@ -84,9 +84,9 @@ static const char *advice(int rc)
                 return "move the file away (keep it: it may name runs that are not finished) or "
                        "bring it back from a backup, or name another file in SNAPLIFT_STORE";
         case SQLITE_IOERR:
-                return "check the disk and its file system, then resume the run";
+                return "check the disk and its file system";
         default:
-                return "see what SQLite says about the file, then resume the run";
+                return "look at the file and its folder";
         }
 }
 

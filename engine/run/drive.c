@@ -1,0 +1,324 @@
+/*
+ * How a run is begun, resumed and rolled back, and how it ends.
+ */
+#include <string.h>
+
+#include "engine/base/mem.h"
+#include "engine/base/text.h"
+#include "engine/run/internal.h"
+#include "engine/run/journal.h"
+
+static const char *const end_names[] = {
+        [RUN_SUCCEEDED] = "succeeded",     [RUN_UNCHANGED] = "unchanged",
+        [RUN_ROLLED_BACK] = "rolled-back", [RUN_ROLLBACK_INCOMPLETE] = "rollback-incomplete",
+        [RUN_LOCKED] = "locked",           [RUN_REFUSED] = "refused",
+        [RUN_INTERRUPTED] = "interrupted", [RUN_STUCK] = "stuck",
+        [RUN_BROKEN] = "broken",
+};
+
+const char *run_end_name(enum run_end end)
+{
+        return end_names[end];
+}
+
+/* --- the end --- */
+
+/* The stack stays guarded while the run is half-done: by the outer lock, or else by the lease. */
+static void let_go(struct run *run, bool half_done)
+{
+        bool guarded = run->setup.lock && run->lock_intended;
+
+        lease_end(run, half_done && !guarded && run_has_intended(run));
+        run->interrupted = false;
+        xreplace(&run->interrupted_by, NULL);
+}
+
+static bool is_guarding(const struct run *run)
+{
+        return run_has_intended(run) || (run->setup.lock && run->lock_intended);
+}
+
+/* Puts the command that goes on into err->next, after what the error itself advises. */
+static void say_next(struct run *run, enum run_end end, struct err *err)
+{
+        char *own = err->next ? xasprintf("%s; then ", err->next) : xstrdup("");
+        const char *id = run->id;
+
+        if (end == RUN_STUCK)
+                err_next(err, "%ssnaplift resume %s", own, id);
+        else if (end == RUN_ROLLBACK_INCOMPLETE || run->rolling_back ||
+                 (run->has_failed && !run->final_begun))
+                err_next(err, "%ssnaplift rollback %s", own, id);
+        else if (run->final_begun || !is_guarding(run))
+                err_next(err, "%ssnaplift resume %s", own, id);
+        else
+                err_next(err, "%ssnaplift resume %s, or snaplift rollback %s", own, id, id);
+        free(own);
+}
+
+static void say_guarded(struct run *run, struct err *err)
+{
+        char *text;
+
+        if (!is_guarding(run))
+                return;
+        text = xasprintf("%s; stack %s stays locked for run %s", err_text(err), run->stack.name,
+                         run->id);
+        xreplace(&err->text, text);
+        free(text);
+}
+
+enum run_end drive_halted(struct run *run, struct err *err)
+{
+        err_copy(err, &run->halt);
+        err_prefix(err, "run %s has stopped", run->id);
+        event_emit(run, EVENT_RUN_ENDED, NULL, end_names[RUN_INTERRUPTED], err_text(err), err);
+        say_next(run, RUN_INTERRUPTED, err);
+        let_go(run, true);
+        return RUN_INTERRUPTED;
+}
+
+enum run_end drive_interrupted(struct run *run, struct err *err)
+{
+        struct json_object *body = json_object_new_object();
+
+        err_clear(err);
+        if (run->interrupted_by)
+                err_set(err, ERR_INTERRUPTED, "run %s was cancelled by %s", run->id,
+                        run->interrupted_by);
+        else
+                err_set(err, ERR_INTERRUPTED, "run %s was interrupted", run->id);
+        say_guarded(run, err);
+        say_next(run, RUN_INTERRUPTED, err);
+        json_put_text(body, "text", err_text(err));
+        if (!journal_write(run, REC_RUN_INTERRUPTED, NULL, body, end_names[RUN_INTERRUPTED], err))
+                return drive_halted(run, err);
+        event_emit(run, EVENT_RUN_ENDED, NULL, end_names[RUN_INTERRUPTED], err_text(err), err);
+        let_go(run, true);
+        return RUN_INTERRUPTED;
+}
+
+/* err explains the end already, unless it is a good one. */
+enum run_end drive_end(struct run *run, enum run_end end, struct err *err)
+{
+        bool half_done = end == RUN_STUCK || end == RUN_ROLLBACK_INCOMPLETE;
+        struct json_object *body;
+
+        if (half_done) {
+                say_guarded(run, err);
+                say_next(run, end, err);
+        } else if (end != RUN_LOCKED) {
+                lock_release(run);
+        }
+        body = json_object_new_object();
+        json_put_text(body, "state", end_names[end]);
+        journal_put_err(body, err);
+        if (!journal_write(run, REC_RUN_ENDED, NULL, body, end_names[end], err))
+                return drive_halted(run, err);
+        event_emit(run, EVENT_RUN_ENDED, NULL, end_names[end],
+                   err->code != ERR_NONE ? err_text(err) : NULL, err);
+        let_go(run, half_done);
+        return end;
+}
+
+/* --- the beginning --- */
+
+static bool has_ended(const struct run *run, enum run_end as)
+{
+        return text_same(run->ended, end_names[as]);
+}
+
+/* True when there is nothing for run_go to do; *end and err say why. */
+static bool is_over_for_go(const struct run *run, enum run_end *end, struct err *err)
+{
+        if (has_ended(run, RUN_SUCCEEDED) || has_ended(run, RUN_UNCHANGED)) {
+                *end = has_ended(run, RUN_SUCCEEDED) ? RUN_SUCCEEDED : RUN_UNCHANGED;
+                return true;
+        }
+        if (has_ended(run, RUN_ROLLED_BACK) || has_ended(run, RUN_REFUSED)) {
+                *end = has_ended(run, RUN_REFUSED) ? RUN_REFUSED : RUN_ROLLED_BACK;
+                err_set(err, ERR_STATE, "run %s has ended already: %s", run->id, run->ended);
+                err_next(err, "begin a new run: snaplift run %s %s", run->pipeline->file,
+                         run->stack.name);
+                return true;
+        }
+        if (run->rolling_back || (run->has_failed && !run->final_begun)) {
+                *end = RUN_ROLLBACK_INCOMPLETE;
+                err_set(err, ERR_STATE, "run %s %s; it can't be resumed", run->id,
+                        run->rolling_back ? "is being rolled back"
+                                          : "has failed and is to be rolled back");
+                err_next(err, "snaplift rollback %s", run->id);
+                return true;
+        }
+        return false;
+}
+
+static bool is_over_for_back(const struct run *run, enum run_end *end, struct err *err)
+{
+        if (has_ended(run, RUN_SUCCEEDED)) {
+                *end = RUN_REFUSED;
+                err_set(err, ERR_STATE, "run %s has succeeded; a finished run is not rolled back",
+                        run->id);
+                err_next(err, "lift the earlier snapshot with a new run: snaplift run %s %s",
+                         run->pipeline->file, run->stack.name);
+                return true;
+        }
+        if (has_ended(run, RUN_UNCHANGED) || has_ended(run, RUN_ROLLED_BACK) ||
+            has_ended(run, RUN_REFUSED) || has_ended(run, RUN_LOCKED)) {
+                *end = RUN_ROLLED_BACK;
+                err_set(err, ERR_STATE,
+                        "run %s has ended already: %s; there is nothing to put back", run->id,
+                        run->ended);
+                return true;
+        }
+        if (run->final_begun) {
+                *end = RUN_STUCK;
+                err_set(err, ERR_STATE,
+                        "run %s is past its point of no return; it can only go forward", run->id);
+                err_next(err, "snaplift resume %s", run->id);
+                return true;
+        }
+        return false;
+}
+
+static void begin_afresh(struct run *run)
+{
+        run->lock_held = false;
+        run->lock_busy = false;
+        run->locked_out = false;
+        err_clear(&run->lock_err);
+        err_clear(&run->halt);
+        run->done_first = run->done_last = NULL;
+        run->epoch++;
+}
+
+static bool restore(struct run *run, bool forward, enum run_end *end, struct err *err)
+{
+        *end = RUN_BROKEN;
+        if (!journal_restore(run, err))
+                return false;
+        return !(forward ? is_over_for_go(run, end, err) : is_over_for_back(run, end, err));
+}
+
+/* A run that has done nothing yet ends as locked; any other stays what it was. */
+static enum run_end locked_at_once(struct run *run, bool by_itself, struct err *err)
+{
+        struct json_object *body;
+        struct err lost = ERR_INIT;
+
+        if (!err_is(err, ERR_LOCKED))
+                return RUN_BROKEN;
+        if (run->seq == 1 && !by_itself) {
+                body = json_object_new_object();
+                json_put_text(body, "state", end_names[RUN_LOCKED]);
+                journal_put_err(body, err);
+                journal_write(run, REC_RUN_ENDED, NULL, body, end_names[RUN_LOCKED], &lost);
+                err_clear(&lost);
+        }
+        event_emit(run, EVENT_RUN_ENDED, NULL, end_names[RUN_LOCKED], err_text(err), err);
+        return RUN_LOCKED;
+}
+
+static bool needs_lock(const struct run *run, bool forward)
+{
+        return forward ? !executor_finished(run) : run_has_intended(run);
+}
+
+static enum run_end no_lock(struct run *run, struct err *err)
+{
+        enum run_end end = err_is(err, ERR_LOCKED) ? RUN_LOCKED : RUN_INTERRUPTED;
+
+        if (run_is_halted(run))
+                return drive_halted(run, err);
+        say_next(run, RUN_INTERRUPTED, err);
+        event_emit(run, EVENT_RUN_ENDED, NULL, end_names[end], err_text(err), err);
+        let_go(run, true);
+        return end;
+}
+
+/* Everything up to the first stage. False: *end is the end. The lease comes first and the journal
+ * is read after it, since another process may have gone on with the run meanwhile. */
+static bool take_up(struct run *run, bool forward, enum run_end *end, struct err *err)
+{
+        struct json_object *body;
+        bool by_itself;
+        char *text;
+
+        begin_afresh(run);
+        if (!restore(run, forward, end, err))
+                return false;
+        if (!lease_begin(run, &by_itself, err)) {
+                *end = locked_at_once(run, by_itself, err);
+                return false;
+        }
+        if (!restore(run, forward, end, err)) {
+                let_go(run, *end == RUN_ROLLBACK_INCOMPLETE || *end == RUN_STUCK);
+                return false;
+        }
+        text = xasprintf("%s on %s", run->pipeline->name, run->stack.name);
+        event_emit(run, EVENT_RUN_STARTED, NULL, NULL, text, NULL);
+        free(text);
+        if (needs_lock(run, forward) && !lock_again(run, err)) {
+                *end = no_lock(run, err);
+                return false;
+        }
+        if (forward && run->seq > 1) {
+                body = json_object_new_object();
+                json_put_text(body, "owner", run->owner);
+                if (!journal_write(run, REC_RUN_RESUMED, NULL, body, "running", err)) {
+                        *end = drive_halted(run, err);
+                        return false;
+                }
+        }
+        return true;
+}
+
+static bool is_refusal(const struct run *run)
+{
+        return !run_has_intended(run) &&
+               (err_is(&run->failure, ERR_REFUSED) || err_is(&run->failure, ERR_INVALID));
+}
+
+/* A definition without cycles does not come here; better stopped than waiting for ever. */
+static enum run_end nothing_can_start(struct run *run, struct err *err)
+{
+        err_set(err, ERR_STATE, "no stage can start and none has failed");
+        run_halt(run, err);
+        return drive_halted(run, err);
+}
+
+enum run_end run_go(struct run *run, struct err *err)
+{
+        enum run_end end;
+
+        err_clear(err);
+        if (!take_up(run, true, &end, err))
+                return end;
+        executor_run(run);
+        if (run_is_halted(run))
+                return drive_halted(run, err);
+        if (executor_finished(run))
+                return drive_end(run, run_has_intended(run) ? RUN_SUCCEEDED : RUN_UNCHANGED, err);
+        if (run->locked_out) {
+                err_copy(err, &run->lock_err);
+                return drive_end(run, RUN_LOCKED, err);
+        }
+        if (run->interrupted)
+                return drive_interrupted(run, err);
+        if (!run->has_failed)
+                return nothing_can_start(run, err);
+        if (!run->final_begun && !is_refusal(run))
+                return undo_all(run, err);
+        err_copy(err, &run->failure);
+        return drive_end(run, run->final_begun ? RUN_STUCK : RUN_REFUSED, err);
+}
+
+enum run_end run_back(struct run *run, struct err *err)
+{
+        enum run_end end;
+
+        err_clear(err);
+        if (!take_up(run, false, &end, err))
+                return end;
+        return undo_all(run, err);
+}

@@ -1,0 +1,164 @@
+/*
+ * A run and its stages from the inside: shared by the files of engine/run only.
+ *
+ *      run.c       new, open, free; the small entry points
+ *      executor.c  starts what is ready, reaps what has ended; retry
+ *      drive.c     run_go and run_back: how a run begins and how it ends
+ *      undo.c      rollback
+ *      stage.c     the stage contract (stage.h)
+ *      lock.c      the stack's lock outside the store
+ *      lease.c     the store's lease and its heartbeat
+ *      journal.c   records, and what they mean
+ *      events.c    telling the listener
+ *      plan.c      run_plan
+ *
+ * States of a stage. Each arrow is a record in the journal; apply() in journal.c alone assigns.
+ *
+ *                   stage-started            stage-ended
+ *      pending ----------------------> running ---------> succeeded | unchanged --undo-ended--,
+ *         |  ^                            |  \----------> failed -------------------undo-ended-+-->
+ * undone |  |  run-resumed, run-locked   |   \---------> stopped ------------------undo-ended-' |
+ * '----------------------------+
+ *         '--stage-ended--> skipped
+ *
+ * "stopped": asked to end because the run was interrupted or another stage failed. A run that was
+ * killed leaves its stages "running"; they count as stopped.
+ */
+#ifndef SNAPLIFT_RUN_INTERNAL_H
+#define SNAPLIFT_RUN_INTERNAL_H
+
+#include "engine/run/run.h"
+#include "engine/run/stage.h"
+
+enum stage_state {
+        STAGE_PENDING,
+        STAGE_RUNNING,
+        STAGE_SUCCEEDED,
+        STAGE_UNCHANGED,
+        STAGE_SKIPPED,
+        STAGE_FAILED,
+        STAGE_STOPPED,
+        STAGE_UNDONE,
+};
+
+enum stage_mode { MODE_RUN, MODE_UNDO, MODE_PLAN };
+
+struct stage {
+        struct run *run;
+        const struct pipeline_stage *def;
+        size_t index;
+
+        /* From the journal: assigned by journal.c alone. */
+        enum stage_state state;
+        bool by_dependency;          /* skipped because another one failed */
+        struct json_object *inputs;  /* resolved */
+        struct json_object *outputs; /* once ended; NULL before */
+        struct json_object *memory;  /* stage_remember() */
+        struct json_object *told;    /* by another process */
+        int attempt;                 /* the present or the next one, from 1 */
+        int attempt_base;            /* attempts that no longer count for `retry` */
+        bool intended;               /* ever */
+        bool intent_open;            /* the last intent has no result */
+        int64_t order;               /* when it last started or ended, in journal order */
+
+        /* Of the start at hand. */
+        enum stage_mode mode;
+        bool live;        /* its fiber has not been reaped */
+        unsigned epoch;   /* run->epoch at its start */
+        int64_t deadline; /* loop_ticks, or -1 */
+        bool ok;
+        bool unchanged;
+        char *why;                    /* of unchanged */
+        struct json_object *produced; /* outputs set so far */
+        struct err err;
+        struct stage *next_done;
+        void (*would)(void *arg, const char *call); /* plan() */
+        void *would_arg;
+};
+
+struct run {
+        struct run_setup setup;
+        char *owner;
+        char id[RUN_ID_SIZE];
+        struct stack stack;
+        const struct pipeline *pipeline;
+        struct pipeline *own_pipeline; /* the same, when it came from the journal */
+        struct json_object *inputs;
+        struct stage *stages;
+        long *last_final; /* per stage: see executor.c */
+
+        /* From the journal. */
+        struct json_object *outputs; /* of ended stages, for expressions */
+        struct json_object *states;
+        char *ended; /* state of a run-ended record with nothing after it, or NULL */
+        bool begun;  /* some stage was started */
+        bool lock_intended;
+        bool lock_recorded;
+        bool final_begun;
+        bool rolling_back;
+        bool has_failed;
+        struct err failure; /* of the first stage that failed */
+        int64_t clock;      /* counts starts and ends */
+        int64_t seq;        /* of the last record read */
+        bool reset_due;     /* run-locked was applied while fibers were alive */
+
+        /* Of this process. */
+        bool lock_held;
+        bool lock_busy; /* some stage is taking it */
+        struct err lock_err;
+        bool interrupted;
+        char *interrupted_by; /* or NULL */
+        bool locked_out;      /* the stack's lock is another run's */
+        struct err halt;      /* set: the journal or the lease is lost; nothing may be done */
+        unsigned epoch;       /* grows when all stages must begin again */
+        size_t live;
+        struct stage *done_first, *done_last;
+        struct signal_point done;
+        struct signal_point wake; /* something a waiting stage must know */
+
+        struct lease lease; /* token 0: not held */
+        bool beating, beat_stop;
+        struct signal_point beat;
+};
+
+/* run.c */
+struct run *run_blank(const struct run_setup *setup, const struct pipeline *pipeline,
+                      const struct stack *stack, struct json_object *inputs);
+void run_wake(struct run *run);
+/* Nothing may be done any more; the first reason counts. Returns false. */
+bool run_halt(struct run *run, const struct err *why);
+bool run_is_halted(const struct run *run);
+bool run_has_intended(const struct run *run);
+
+/* executor.c: returns when no stage is alive and none may start. */
+void executor_run(struct run *run);
+/* True when every stage has ended well. */
+bool executor_finished(const struct run *run);
+
+/* undo.c */
+enum run_end undo_all(struct run *run, struct err *err);
+
+/* drive.c */
+enum run_end drive_end(struct run *run, enum run_end end, struct err *err);
+enum run_end drive_interrupted(struct run *run, struct err *err);
+enum run_end drive_halted(struct run *run, struct err *err);
+
+/* lock.c */
+bool lock_before_intent(struct stage *s, struct err *err);
+bool lock_again(struct run *run, struct err *err);
+void lock_release(struct run *run);
+
+/* lease.c */
+/* ERR_LOCKED: *by_itself tells whether another process drives this very run. */
+bool lease_begin(struct run *run, bool *by_itself, struct err *err);
+void lease_end(struct run *run, bool keep);
+
+/* stage.c */
+void stage_start_at(struct stage *s, enum stage_mode mode, int64_t timeout);
+const char *stage_state_name(enum stage_state state);
+
+/* events.c */
+void event_emit(struct run *run, enum run_event_kind kind, const struct stage *s, const char *state,
+                const char *text, const struct err *err);
+
+#endif

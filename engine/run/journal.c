@@ -1,0 +1,433 @@
+/*
+ * Records of the journal: written, read back, and what each of them means for the run in memory.
+ */
+#include "engine/run/journal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/base/log.h"
+#include "engine/base/mem.h"
+#include "engine/base/text.h"
+
+static const char *const state_names[] = {
+        [STAGE_PENDING] = "pending",     [STAGE_RUNNING] = "running",
+        [STAGE_SUCCEEDED] = "succeeded", [STAGE_UNCHANGED] = "unchanged",
+        [STAGE_SKIPPED] = "skipped",     [STAGE_FAILED] = "failed",
+        [STAGE_STOPPED] = "stopped",     [STAGE_UNDONE] = "undone",
+};
+
+const char *stage_state_name(enum stage_state state)
+{
+        return state_names[state];
+}
+
+void journal_put_err(struct json_object *body, const struct err *err)
+{
+        struct json_object *e;
+
+        if (!err || err->code == ERR_NONE)
+                return;
+        e = json_object_new_object();
+        json_put_text(e, "code", err_code_name(err->code));
+        json_put_text(e, "text", err_text(err));
+        json_put_text(e, "reason", err->reason);
+        json_put_text(e, "next", err->next);
+        json_put(body, "error", e);
+}
+
+void journal_get_err(struct json_object *body, struct err *err)
+{
+        struct json_object *e = json_get(body, "error");
+
+        err_clear(err);
+        if (!e)
+                return;
+        err_set(err, err_code_named(json_text(e, "code") ? json_text(e, "code") : ""), "%s",
+                json_text(e, "text") ? json_text(e, "text") : "");
+        if (json_text(e, "reason"))
+                err_reason(err, json_text(e, "reason"));
+        if (json_text(e, "next"))
+                err_next(err, "%s", json_text(e, "next"));
+}
+
+/* --- what a record means: apply() and below it --- */
+
+static void set_state(struct stage *s, enum stage_state state)
+{
+        struct run *run = s->run;
+        const char *id = s->def->id;
+
+        log_debug("run", "%s %s: %s -> %s", run->id, id, state_names[s->state], state_names[state]);
+        s->state = state;
+        json_object_object_del(run->states, id);
+        json_object_object_del(run->outputs, id);
+        if (state == STAGE_SUCCEEDED || state == STAGE_UNCHANGED || state == STAGE_SKIPPED ||
+            state == STAGE_FAILED)
+                json_put_text(run->states, id, state_names[state]);
+        if (s->outputs)
+                json_put(run->outputs, id, json_object_get(s->outputs));
+}
+
+static void put_slot(struct json_object **slot, struct json_object *value)
+{
+        json_object_put(*slot);
+        *slot = value;
+}
+
+static void forget(struct stage *s)
+{
+        put_slot(&s->inputs, NULL);
+        put_slot(&s->outputs, NULL);
+        put_slot(&s->memory, NULL);
+        s->by_dependency = false;
+        s->attempt = 1;
+        s->attempt_base = 0;
+        s->intended = false;
+        s->intent_open = false;
+        s->order = 0;
+        set_state(s, STAGE_PENDING);
+}
+
+void journal_reset_stages(struct run *run)
+{
+        for (size_t i = 0; i < run->pipeline->stage_count; i++)
+                forget(&run->stages[i]);
+        run->has_failed = false;
+        err_clear(&run->failure);
+        run->reset_due = false;
+}
+
+static void apply_resumed(struct run *run, struct stage *s, struct json_object *body)
+{
+        (void)s, (void)body;
+        for (size_t i = 0; i < run->pipeline->stage_count; i++) {
+                struct stage *one = &run->stages[i];
+
+                if (one->state == STAGE_RUNNING || one->state == STAGE_STOPPED ||
+                    one->state == STAGE_FAILED || one->by_dependency) {
+                        one->by_dependency = false;
+                        put_slot(&one->outputs, NULL);
+                        set_state(one, STAGE_PENDING);
+                }
+        }
+        run->has_failed = false;
+        err_clear(&run->failure);
+}
+
+static void apply_lock_intent(struct run *run, struct stage *s, struct json_object *body)
+{
+        (void)s, (void)body;
+        run->lock_intended = true;
+}
+
+/* What was seen before the lock was held may be outdated. Stages whose fibers are alive still read
+ * what would be forgotten, so it waits for them to end. */
+static void apply_locked(struct run *run, struct stage *s, struct json_object *body)
+{
+        (void)s, (void)body;
+        run->lock_intended = true;
+        run->lock_recorded = true;
+        if (run_has_intended(run))
+                return;
+        if (run->live)
+                run->reset_due = true;
+        else
+                journal_reset_stages(run);
+}
+
+static void apply_started(struct run *run, struct stage *s, struct json_object *body)
+{
+        run->begun = true;
+        s->attempt = (int)json_int(body, "attempt");
+        s->order = ++run->clock;
+        put_slot(&s->inputs, json_object_get(json_get(body, "inputs")));
+        put_slot(&s->outputs, NULL);
+        set_state(s, STAGE_RUNNING);
+}
+
+static void apply_intent(struct run *run, struct stage *s, struct json_object *body)
+{
+        (void)body;
+        s->intended = true;
+        s->intent_open = true;
+        if (s->def->type->final && !run->rolling_back)
+                run->final_begun = true;
+}
+
+static void apply_result(struct run *run, struct stage *s, struct json_object *body)
+{
+        (void)run, (void)body;
+        s->intent_open = false;
+}
+
+static void keep_fact(struct json_object **facts, struct json_object *body)
+{
+        if (!*facts)
+                *facts = json_object_new_object();
+        json_object_object_add(*facts, json_text(body, "key") ? json_text(body, "key") : "",
+                               json_object_get(json_get(body, "value")));
+}
+
+static void apply_remember(struct run *run, struct stage *s, struct json_object *body)
+{
+        (void)run;
+        keep_fact(&s->memory, body);
+}
+
+static void apply_told(struct run *run, struct stage *s, struct json_object *body)
+{
+        (void)run;
+        keep_fact(&s->told, body);
+}
+
+static void apply_retry(struct run *run, struct stage *s, struct json_object *body)
+{
+        (void)run;
+        s->attempt = (int)json_int(body, "attempt") + 1;
+}
+
+static void apply_failed(struct run *run, struct stage *s, struct json_object *body)
+{
+        s->attempt_base = s->attempt;
+        s->attempt++;
+        if (run->has_failed)
+                return;
+        run->has_failed = true;
+        journal_get_err(body, &run->failure);
+        err_prefix(&run->failure, "stage %s", s->def->id);
+}
+
+static void apply_ended(struct run *run, struct stage *s, struct json_object *body)
+{
+        const char *name = json_text(body, "state");
+        enum stage_state state = STAGE_SUCCEEDED;
+
+        while (state < STAGE_STOPPED && !text_same(state_names[state], name))
+                state++;
+        s->order = ++run->clock;
+        s->by_dependency = json_flag(body, "dependency");
+        put_slot(&s->outputs, json_object_get(json_get(body, "outputs")));
+        set_state(s, state);
+        if (state == STAGE_FAILED)
+                apply_failed(run, s, body);
+}
+
+static void apply_rollback(struct run *run, struct stage *s, struct json_object *body)
+{
+        (void)s, (void)body;
+        run->rolling_back = true;
+}
+
+static void apply_undo_ended(struct run *run, struct stage *s, struct json_object *body)
+{
+        (void)run;
+        if (!text_same(json_text(body, "state"), "succeeded"))
+                return;
+        put_slot(&s->outputs, NULL);
+        set_state(s, STAGE_UNDONE);
+}
+
+static void apply_run_ended(struct run *run, struct stage *s, struct json_object *body)
+{
+        (void)s;
+        xreplace(&run->ended, json_text(body, "state"));
+        if (text_same(run->ended, "locked"))
+                run->lock_intended = false; /* it was never ours */
+}
+
+struct meaning {
+        const char *kind;
+        bool of_stage; /* the record must name one */
+        void (*apply)(struct run *run, struct stage *s, struct json_object *body);
+};
+
+static const struct meaning meanings[REC_COUNT] = {
+        [REC_RUN_STARTED] = {"run-started"},
+        [REC_RUN_RESUMED] = {"run-resumed", false, apply_resumed},
+        [REC_LOCK_INTENT] = {"lock-intent", false, apply_lock_intent},
+        [REC_RUN_LOCKED] = {"run-locked", false, apply_locked},
+        [REC_STAGE_STARTED] = {"stage-started", true, apply_started},
+        [REC_STAGE_INTENT] = {"stage-intent", true, apply_intent},
+        [REC_STAGE_RESULT] = {"stage-result", true, apply_result},
+        [REC_STAGE_REMEMBER] = {"stage-remember", true, apply_remember},
+        [REC_STAGE_TOLD] = {"stage-told", true, apply_told},
+        [REC_STAGE_REPORT] = {"stage-report"},
+        [REC_STAGE_RETRY] = {"stage-retry", true, apply_retry},
+        [REC_STAGE_ENDED] = {"stage-ended", true, apply_ended},
+        [REC_ROLLBACK_STARTED] = {"rollback-started", false, apply_rollback},
+        [REC_UNDO_STARTED] = {"undo-started"},
+        [REC_UNDO_ENDED] = {"undo-ended", true, apply_undo_ended},
+        [REC_CANCEL_REQUESTED] = {"cancel-requested"},
+        [REC_RUN_INTERRUPTED] = {"run-interrupted"},
+        [REC_RUN_ENDED] = {"run-ended", false, apply_run_ended},
+};
+
+const char *journal_kind(enum record kind)
+{
+        return meanings[kind].kind;
+}
+
+static void apply(struct run *run, enum record kind, struct stage *s, struct json_object *body)
+{
+        /* Words from outside do not bring an ended run back to life. */
+        if (kind != REC_STAGE_TOLD && kind != REC_CANCEL_REQUESTED)
+                xreplace(&run->ended, NULL);
+        if (meanings[kind].apply)
+                meanings[kind].apply(run, s, body);
+}
+
+/* --- writing --- */
+
+/* A byte that is not UTF-8 (an error text of a service, say) must not make the journal unreadable:
+ * it becomes '?'. Continuation bytes are counted, not decoded; the JSON reader does that too. */
+static void scrub(char *text)
+{
+        for (unsigned char *p = (unsigned char *)text; *p;) {
+                int more = *p < 0x80             ? 0
+                           : (*p & 0xe0) == 0xc0 ? 1
+                           : (*p & 0xf0) == 0xe0 ? 2
+                           : (*p & 0xf8) == 0xf0 ? 3
+                                                 : -1;
+                int good = 0;
+
+                while (good < more && (p[1 + good] & 0xc0) == 0x80)
+                        good++;
+                if (good == more) {
+                        p += 1 + more;
+                } else {
+                        *p++ = '?';
+                }
+        }
+}
+
+static bool append(const struct run_setup *setup, const char *run, int64_t token, enum record kind,
+                   const char *stage, struct json_object *body, const char *run_state,
+                   const char *owner, struct err *err)
+{
+        char *line = xstrdup(body ? json_line(body) : "{}");
+        bool ok;
+
+        scrub(line);
+        ok = setup->store->ops->append(setup->store, run, token, loop_now(setup->loop),
+                                       journal_kind(kind), stage, line, run_state, owner, err);
+        free(line);
+        return ok;
+}
+
+bool journal_write(struct run *run, enum record kind, struct stage *s, struct json_object *body,
+                   const char *run_state, struct err *err)
+{
+        bool ok;
+
+        if (run_is_halted(run)) {
+                err_copy(err, &run->halt);
+                json_object_put(body);
+                return false;
+        }
+        ok = append(&run->setup, run->id, run->lease.token, kind, s ? s->def->id : NULL, body,
+                    run_state, run_state ? run->owner : NULL, err);
+        if (ok)
+                apply(run, kind, s, body);
+        else
+                run_halt(run, err);
+        json_object_put(body);
+        return ok;
+}
+
+bool journal_send(const struct run_setup *setup, const char *run, enum record kind,
+                  const char *stage, struct json_object *body, struct err *err)
+{
+        bool ok = append(setup, run, 0, kind, stage, body, NULL, NULL, err);
+
+        json_object_put(body);
+        return ok;
+}
+
+/* --- reading --- */
+
+static bool bad_record(const struct run *run, const struct journal_record *r, const char *what,
+                       struct err *err)
+{
+        err_set(err, ERR_STORE, "record %lld (%s) of run %s can't be understood: %s",
+                (long long)r->seq, r->kind, run->id, what);
+        return err_next(err, "use the Snaplift that began the run, or a newer one");
+}
+
+static bool apply_read(struct run *run, const struct journal_record *r, bool foreign_only,
+                       struct err *err)
+{
+        struct json_object *body = NULL;
+        struct err why = ERR_INIT;
+        long at = r->stage ? pipeline_find(run->pipeline, r->stage) : -1;
+        int kind = 0;
+
+        while (kind < REC_COUNT && strcmp(meanings[kind].kind, r->kind) != 0)
+                kind++;
+        if (foreign_only && kind != REC_STAGE_TOLD && kind != REC_CANCEL_REQUESTED)
+                return true;
+        if (kind == REC_COUNT)
+                return bad_record(run, r, "this kind of record is not known", err);
+        if (meanings[kind].of_stage && at < 0)
+                return bad_record(run, r, "its stage is not in the definition", err);
+        if (!json_parse(r->body, strlen(r->body), &body, &why)) {
+                bad_record(run, r, err_text(&why), err);
+                err_clear(&why);
+                return false;
+        }
+        apply(run, (enum record)kind, at < 0 ? NULL : &run->stages[at], body);
+        if (foreign_only && kind == REC_CANCEL_REQUESTED) {
+                xreplace(&run->interrupted_by, json_text(body, "by"));
+                run->interrupted = true;
+        }
+        json_object_put(body);
+        return true;
+}
+
+static bool read_on(struct run *run, bool foreign_only, struct err *err)
+{
+        struct store *store = run->setup.store;
+        struct journal_record *records = NULL;
+        size_t count = 0;
+        bool ok = store->ops->read(store, run->id, run->seq, &records, &count, err);
+
+        for (size_t i = 0; ok && i < count; i++) {
+                ok = apply_read(run, &records[i], foreign_only, err);
+                run->seq = records[i].seq;
+        }
+        journal_records_free(records, count);
+        return ok;
+}
+
+bool journal_restore(struct run *run, struct err *err)
+{
+        journal_reset_stages(run);
+        for (size_t i = 0; i < run->pipeline->stage_count; i++)
+                put_slot(&run->stages[i].told, NULL);
+        xreplace(&run->ended, NULL);
+        run->begun = false;
+        run->lock_intended = false;
+        run->lock_recorded = false;
+        run->final_begun = false;
+        run->rolling_back = false;
+        run->clock = 0;
+        run->seq = 0;
+        if (!read_on(run, false, err))
+                return false;
+        if (run->seq == 0)
+                return err_set(err, ERR_STORE,
+                               "run %s was never begun: its journal is empty; nothing was done",
+                               run->id);
+        return true;
+}
+
+bool journal_listen(struct run *run, struct err *err)
+{
+        bool was = run->interrupted;
+
+        if (!read_on(run, true, err))
+                return false;
+        if (run->interrupted && !was)
+                run_wake(run);
+        return true;
+}

@@ -1,0 +1,150 @@
+/*
+ * The store's lease on the stack, held while a run is driven, and the fiber that keeps it alive.
+ * The same fiber listens for what other processes append to the journal.
+ */
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "engine/base/log.h"
+#include "engine/base/mem.h"
+#include "engine/base/stamp.h"
+#include "engine/base/text.h"
+#include "engine/run/internal.h"
+#include "engine/run/journal.h"
+
+/* True only when it is certain: the same host, and no process of that number. An owner is
+ * user@host:pid. */
+static bool is_dead(const char *owner, const char *us)
+{
+        const char *host = strchr(owner, '@'), *pid = strrchr(owner, ':');
+        const char *our_host = strchr(us, '@'), *our_pid = strrchr(us, ':');
+        char *end;
+        long number;
+
+        if (!host || !pid || !our_host || !our_pid || pid < host || our_pid < our_host)
+                return false;
+        if (pid - host != our_pid - our_host || memcmp(host, our_host, (size_t)(pid - host)) != 0)
+                return false;
+        number = strtol(pid + 1, &end, 10);
+        return number > 0 && *end == '\0' && kill((pid_t)number, 0) != 0 && errno == ESRCH;
+}
+
+static bool say_held(const struct run *run, const struct lease *by, struct err *err)
+{
+        int64_t now = loop_now(run->setup.loop);
+        char taken[24], renewed[24];
+        bool expired = by->expires <= now;
+
+        duration_format(now - by->taken, taken);
+        duration_format(now - by->renewed, renewed);
+        if (strcmp(by->run, run->id) == 0) {
+                err_set(err, ERR_LOCKED,
+                        "run %s is being driven by %s (since %s, last sign of life %s ago)",
+                        run->id, by->owner, taken, renewed);
+                return err_next(err, "let it finish, or `snaplift cancel %s`", run->id);
+        }
+        err_set(err, ERR_LOCKED, "stack %s is held by run %s of %s, taken %s ago, %s %s ago",
+                run->stack.name, by->run, by->owner, taken,
+                expired ? "expired: last renewed" : "last renewed", renewed);
+        if (!expired)
+                return err_next(err, "wait for it, or `snaplift cancel %s`", by->run);
+        return err_next(err, "snaplift resume %s, or snaplift rollback %s", by->run, by->run);
+}
+
+static bool take(struct run *run, bool *by_itself, struct err *err)
+{
+        struct store *store = run->setup.store;
+        struct lease found;
+        bool takeover = false;
+
+        *by_itself = false;
+        for (;;) {
+                if (store->ops->lease_take(store, run->stack.name, run->id, run->owner,
+                                           loop_now(run->setup.loop), run->setup.lease_ttl,
+                                           takeover, &found, err)) {
+                        lease_clear(&run->lease);
+                        run->lease = found;
+                        return true;
+                }
+                if (!err_is(err, ERR_LOCKED))
+                        return false;
+                if (takeover || strcmp(found.run, run->id) != 0 ||
+                    !is_dead(found.owner, run->owner))
+                        break;
+                log_debug("run", "%s: %s is dead, taking over", run->id, found.owner);
+                lease_clear(&found);
+                err_clear(err);
+                takeover = true;
+        }
+        *by_itself = strcmp(found.run, run->id) == 0;
+        say_held(run, &found, err);
+        lease_clear(&found);
+        return false;
+}
+
+/* A store that is busy now may answer at the next beat; a lease that is gone is gone. */
+static void renew(struct run *run)
+{
+        struct store *store = run->setup.store;
+        int64_t now = loop_now(run->setup.loop);
+        struct err err = ERR_INIT;
+
+        if (store->ops->lease_renew(store, &run->lease, now, run->setup.lease_ttl, &err)) {
+                run->lease.renewed = now;
+                run->lease.expires = now + run->setup.lease_ttl;
+        } else if (!err_is(&err, ERR_STORE) || now >= run->lease.expires) {
+                run_halt(run, &err);
+        }
+        err_clear(&err);
+}
+
+static void heartbeat(void *arg)
+{
+        struct run *run = arg;
+        struct loop *loop = run->setup.loop;
+        int64_t pause = run->setup.lease_ttl / 6 > 0 ? run->setup.lease_ttl / 6 : 1;
+        int64_t next = loop_ticks(loop) + pause;
+        struct err err = ERR_INIT;
+
+        for (unsigned beat = 1; !run->beat_stop; next = loop_ticks(loop) + pause) {
+                while (!run->beat_stop && loop_ticks(loop) < next)
+                        signal_wait(loop, &run->beat, next);
+                if (run->beat_stop || run_is_halted(run))
+                        continue;
+                if (beat++ % 2 == 0)
+                        renew(run);
+                if (!run_is_halted(run) && !journal_listen(run, &err))
+                        err_clear(&err); /* the next append says so, if it lasts */
+        }
+        run->beating = false;
+        signal_all(loop, &run->beat);
+}
+
+bool lease_begin(struct run *run, bool *by_itself, struct err *err)
+{
+        if (!take(run, by_itself, err))
+                return false;
+        run->beat_stop = false;
+        run->beating = true;
+        fiber_start_daemon(run->setup.loop, "heartbeat", heartbeat, run);
+        return true;
+}
+
+void lease_end(struct run *run, bool keep)
+{
+        struct store *store = run->setup.store;
+        struct err err = ERR_INIT;
+
+        run->beat_stop = true;
+        signal_all(run->setup.loop, &run->beat);
+        while (run->beating)
+                signal_wait(run->setup.loop, &run->beat, -1);
+        /* One that was lost is not ours to give back; one that can't be given back expires. */
+        if (!keep && !store->ops->lease_release(store, &run->lease, &err))
+                log_debug("run", "%s: lease not released: %s", run->id, err_text(&err));
+        err_clear(&err);
+        lease_clear(&run->lease);
+}

@@ -1,0 +1,320 @@
+/*
+ * A run as a thing: made new, opened from the store, freed; and what another process may say to
+ * it.
+ */
+#include "engine/run/run.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/base/mem.h"
+#include "engine/base/stamp.h"
+#include "engine/base/text.h"
+#include "engine/run/internal.h"
+#include "engine/run/journal.h"
+
+enum { ID_TRIES = 5 };
+
+/* Finals run last and one after the other, in the order of the pipeline. last_final[t] is the
+ * position of the last final stage that t is or waits for, -1: none; executor.c compares these. */
+static long *find_finals(const struct pipeline *p)
+{
+        long *last = xcalloc(p->stage_count, sizeof(*last));
+
+        for (size_t i = 0; i < p->stage_count; i++) {
+                const struct pipeline_stage *def = &p->stages[p->order[i]];
+                long position = def->type->final ? (long)i : -1;
+
+                for (size_t n = 0; n < def->needs_count; n++)
+                        if (last[def->needs[n]] > position)
+                                position = last[def->needs[n]];
+                last[p->order[i]] = position;
+        }
+        return last;
+}
+
+struct run *run_blank(const struct run_setup *setup, const struct pipeline *pipeline,
+                      const struct stack *stack, struct json_object *inputs)
+{
+        struct run *run = xcalloc(1, sizeof(*run));
+
+        run->setup = *setup;
+        if (run->setup.lease_ttl <= 0)
+                run->setup.lease_ttl = 60 * 1000;
+        run->owner = xstrdup(setup->owner ? setup->owner : "unknown");
+        run->pipeline = pipeline;
+        run->stack = *stack;
+        run->inputs = inputs ? json_copy(inputs) : json_object_new_object();
+        run->outputs = json_object_new_object();
+        run->states = json_object_new_object();
+        run->last_final = find_finals(pipeline);
+        run->stages = xcalloc(pipeline->stage_count, sizeof(*run->stages));
+        for (size_t i = 0; i < pipeline->stage_count; i++)
+                run->stages[i] = (struct stage){
+                        .run = run,
+                        .def = &pipeline->stages[i],
+                        .index = i,
+                        .attempt = 1,
+                        .deadline = -1,
+                };
+        return run;
+}
+
+static void make_id(struct loop *loop, char out[RUN_ID_SIZE])
+{
+        /* RFC 4648's base32 in lower case: no 0, 1, 8 to be mistaken for letters */
+        static const char letters[] = "abcdefghijklmnopqrstuvwxyz234567";
+        char stamp[STAMP_SIZE];
+        size_t n;
+
+        stamp_format(loop_now(loop), stamp);
+        n = (size_t)snprintf(out, RUN_ID_SIZE, "%.8s-%.6s-", stamp, stamp + 8);
+        for (int i = 0; i < 4; i++)
+                out[n++] = letters[loop_random(loop, 32)];
+        out[n] = '\0';
+}
+
+static bool create(struct run *run, struct err *err)
+{
+        int64_t now = loop_now(run->setup.loop);
+        struct run_record record = {
+                .id = run->id,
+                .stack = run->stack.name,
+                .pipeline = run->pipeline->name,
+                .state = (char *)"running",
+                .owner = run->owner,
+                .created = now,
+                .changed = now,
+        };
+
+        for (int i = 0; i < ID_TRIES; i++) {
+                err_clear(err);
+                make_id(run->setup.loop, run->id);
+                if (run->setup.store->ops->create(run->setup.store, &record, err))
+                        return true;
+                if (!err_is(err, ERR_EXISTS))
+                        return false;
+        }
+        return false;
+}
+
+static struct json_object *first_record(const struct run *run)
+{
+        struct json_object *body = json_object_new_object();
+        const struct pipeline *p = run->pipeline;
+
+        json_put_text(body, "pipeline", p->name);
+        json_put_text(body, "file", p->file);
+        json_put(body, "definition", json_object_new_string_len(p->text, (int)p->text_len));
+        json_put_text(body, "digest", p->digest);
+        json_put_text(body, "stack", run->stack.name);
+        json_put(body, "inputs", json_copy(run->inputs));
+        json_put_text(body, "owner", run->owner);
+        return body;
+}
+
+struct run *run_new(const struct run_setup *setup, const struct pipeline *pipeline,
+                    const struct stack *stack, struct json_object *inputs, struct err *err)
+{
+        struct run *run = run_blank(setup, pipeline, stack, inputs);
+
+        if (create(run, err) &&
+            journal_write(run, REC_RUN_STARTED, NULL, first_record(run), "running", err))
+                return run;
+        run_free(run);
+        return NULL;
+}
+
+/* The definition as it was, read with the stage types there are now. */
+static struct pipeline *reread(const struct run_setup *setup, const char *id,
+                               struct json_object *body, struct err *err)
+{
+        struct json_object *text = json_get(body, "definition");
+        const char *bytes = text ? json_object_get_string(text) : "";
+        size_t len = text ? (size_t)json_object_get_string_len(text) : 0;
+        const char *file = json_text(body, "file");
+        char digest[DIGEST_HEX_SIZE];
+        struct diagnostics d = {0};
+        struct text found = TEXT_INIT;
+        struct pipeline *p;
+
+        digest_sha256_hex(bytes, len, digest);
+        if (!text_same(digest, json_text(body, "digest"))) {
+                err_set(err, ERR_STORE, "the definition of run %s in the store is damaged", id);
+                err_next(err, "bring the store's file back from a backup");
+                return NULL;
+        }
+        p = pipeline_parse(file ? file : "pipeline", bytes, len, setup->types, &d);
+        if (!p) {
+                diagnostics_print(&d, file ? file : "pipeline", &found);
+                if (found.len && found.data[found.len - 1] == '\n')
+                        found.data[found.len - 1] = '\0';
+                err_set(err, ERR_INVALID,
+                        "run %s was begun with a definition that is not valid "
+                        "for this version: %s",
+                        id, text_str(&found));
+                err_next(err, "use the Snaplift that began it");
+        }
+        text_release(&found);
+        diagnostics_release(&d);
+        return p;
+}
+
+static struct run *open_from(const struct run_setup *setup, const char *id,
+                             const struct journal_record *first, struct err *err)
+{
+        struct json_object *body = NULL;
+        struct pipeline *pipeline = NULL;
+        struct run *run = NULL;
+        struct stack stack;
+
+        if (strcmp(first->kind, journal_kind(REC_RUN_STARTED)) != 0) {
+                err_set(err, ERR_STORE, "the journal of run %s begins with %s, not %s", id,
+                        first->kind, journal_kind(REC_RUN_STARTED));
+                return NULL;
+        }
+        if (json_parse(first->body, strlen(first->body), &body, err) &&
+            stack_parse(json_text(body, "stack") ? json_text(body, "stack") : "", &stack, err))
+                pipeline = reread(setup, id, body, err);
+        if (pipeline) {
+                run = run_blank(setup, pipeline, &stack, json_get(body, "inputs"));
+                run->own_pipeline = pipeline;
+                snprintf(run->id, sizeof(run->id), "%s", id);
+        }
+        json_object_put(body);
+        if (run && !journal_restore(run, err)) {
+                run_free(run);
+                return NULL;
+        }
+        return run;
+}
+
+struct run *run_open(const struct run_setup *setup, const char *id, struct err *err)
+{
+        struct store *store = setup->store;
+        struct run_record record = {0};
+        struct journal_record *records = NULL;
+        struct run *run = NULL;
+        size_t count = 0;
+
+        if (!store->ops->find(store, id, &record, err))
+                return NULL;
+        run_record_release(&record);
+        if (!store->ops->read(store, id, 0, &records, &count, err))
+                return NULL;
+        if (count == 0)
+                err_set(err, ERR_STORE,
+                        "run %s was never begun: its journal is empty; nothing was done", id);
+        else
+                run = open_from(setup, id, &records[0], err);
+        journal_records_free(records, count);
+        return run;
+}
+
+void run_free(struct run *run)
+{
+        if (!run)
+                return;
+        for (size_t i = 0; i < run->pipeline->stage_count; i++) {
+                struct stage *s = &run->stages[i];
+
+                json_object_put(s->inputs);
+                json_object_put(s->outputs);
+                json_object_put(s->memory);
+                json_object_put(s->told);
+                json_object_put(s->produced);
+                free(s->why);
+                err_clear(&s->err);
+        }
+        free(run->stages);
+        free(run->last_final);
+        json_object_put(run->inputs);
+        json_object_put(run->outputs);
+        json_object_put(run->states);
+        free(run->ended);
+        free(run->interrupted_by);
+        err_clear(&run->failure);
+        err_clear(&run->lock_err);
+        err_clear(&run->halt);
+        lease_clear(&run->lease);
+        free(run->owner);
+        pipeline_free(run->own_pipeline);
+        free(run);
+}
+
+const char *run_id(const struct run *run)
+{
+        return run->id;
+}
+
+const struct stack *run_stack(const struct run *run)
+{
+        return &run->stack;
+}
+
+const struct pipeline *run_pipeline(const struct run *run)
+{
+        return run->pipeline;
+}
+
+void run_wake(struct run *run)
+{
+        signal_all(run->setup.loop, &run->wake);
+        signal_all(run->setup.loop, &run->done);
+}
+
+bool run_halt(struct run *run, const struct err *why)
+{
+        if (!run_is_halted(run)) {
+                err_copy(&run->halt, why);
+                run_wake(run);
+        }
+        return false;
+}
+
+bool run_is_halted(const struct run *run)
+{
+        return run->halt.code != ERR_NONE;
+}
+
+bool run_has_intended(const struct run *run)
+{
+        for (size_t i = 0; i < run->pipeline->stage_count; i++)
+                if (run->stages[i].intended)
+                        return true;
+        return false;
+}
+
+void run_interrupt(struct run *run)
+{
+        run->interrupted = true;
+        run_wake(run);
+}
+
+bool run_cancel(const struct run_setup *setup, const char *id, struct err *err)
+{
+        struct json_object *body = json_object_new_object();
+
+        json_put_text(body, "by", setup->owner);
+        return journal_send(setup, id, REC_CANCEL_REQUESTED, NULL, body, err);
+}
+
+bool run_tell(const struct run_setup *setup, const char *id, const char *stage, const char *key,
+              struct json_object *value, struct err *err)
+{
+        struct json_object *body = json_object_new_object();
+        struct run *run = run_open(setup, id, err);
+        bool ok = run != NULL;
+
+        json_put_text(body, "key", key);
+        json_put_text(body, "by", setup->owner);
+        json_put(body, "value", value);
+        if (run && pipeline_find(run->pipeline, stage) < 0)
+                ok = err_set(err, ERR_NOT_FOUND, "run %s has no stage \"%s\"", id, stage);
+        run_free(run);
+        if (ok)
+                return journal_send(setup, id, REC_STAGE_TOLD, stage, body, err);
+        json_object_put(body);
+        return false;
+}

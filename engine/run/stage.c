@@ -1,0 +1,342 @@
+/*
+ * The stage contract (stage.h): what stage code calls.
+ */
+#include "engine/run/stage.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/base/mem.h"
+#include "engine/base/stamp.h"
+#include "engine/base/text.h"
+#include "engine/run/internal.h"
+#include "engine/run/journal.h"
+
+void stage_start_at(struct stage *s, enum stage_mode mode, int64_t timeout)
+{
+        s->mode = mode;
+        s->deadline = timeout > 0 ? loop_ticks(s->run->setup.loop) + timeout : -1;
+        s->epoch = s->run->epoch;
+        s->unchanged = false;
+        xreplace(&s->why, NULL);
+        err_clear(&s->err);
+        json_object_put(s->produced);
+        s->produced = json_object_new_object();
+}
+
+/* --- inputs --- */
+
+bool stage_has(const struct stage *s, const char *input)
+{
+        return json_get(s->inputs, input) != NULL;
+}
+
+const char *stage_text(const struct stage *s, const char *input)
+{
+        const char *text = json_text(s->inputs, input);
+
+        return text && *text ? text : NULL;
+}
+
+int64_t stage_number(const struct stage *s, const char *input)
+{
+        return json_int(s->inputs, input);
+}
+
+bool stage_flag(const struct stage *s, const char *input)
+{
+        return json_flag(s->inputs, input);
+}
+
+int64_t stage_duration(const struct stage *s, const char *input)
+{
+        const char *text = json_text(s->inputs, input);
+        int64_t ms = 0;
+
+        if (!text)
+                return json_int(s->inputs, input);
+        return duration_parse(text, &ms) ? ms : 0;
+}
+
+struct json_object *stage_list(const struct stage *s, const char *input)
+{
+        return json_array(s->inputs, input);
+}
+
+struct json_object *stage_map(const struct stage *s, const char *input)
+{
+        struct json_object *map = json_get(s->inputs, input);
+
+        return map && json_object_is_type(map, json_type_object) ? map : NULL;
+}
+
+/* --- where we are --- */
+
+const struct stack *stage_stack(const struct stage *s)
+{
+        return &s->run->stack;
+}
+
+const char *stage_id(const struct stage *s)
+{
+        return s->def->id;
+}
+
+const char *stage_run(const struct stage *s)
+{
+        return s->run->id;
+}
+
+int stage_attempt(const struct stage *s)
+{
+        return s->attempt;
+}
+
+bool stage_undoing(const struct stage *s)
+{
+        return s->mode == MODE_UNDO;
+}
+
+bool stage_planning(const struct stage *s)
+{
+        return s->mode == MODE_PLAN;
+}
+
+struct loop *stage_loop(const struct stage *s)
+{
+        return s->run->setup.loop;
+}
+
+void *stage_world(const struct stage *s)
+{
+        return s->run->setup.world;
+}
+
+/* --- waiting --- */
+
+int64_t stage_deadline(const struct stage *s)
+{
+        return s->deadline;
+}
+
+static bool time_is_up(const struct stage *s, struct err *err)
+{
+        char limit[24];
+
+        if (s->deadline < 0 || loop_ticks(s->run->setup.loop) < s->deadline)
+                return true;
+        duration_format(s->def->timeout, limit);
+        if (s->mode == MODE_UNDO)
+                return err_set(err, ERR_TIMEOUT, "putting it back took too long");
+        err_set(err, ERR_TIMEOUT, "not done within its time limit of %s", limit);
+        return err_next(err, "give the stage a longer timeout if it needs one");
+}
+
+bool stage_go_on(struct stage *s, struct err *err)
+{
+        struct run *run = s->run;
+
+        if (s->mode == MODE_PLAN)
+                return true;
+        if (run_is_halted(run)) {
+                err_copy(err, &run->halt);
+                return false;
+        }
+        if (s->epoch != run->epoch)
+                return err_set(err, ERR_AGAIN, "the stack's lock was taken; looking again");
+        if (run->interrupted)
+                return err_set(err, ERR_INTERRUPTED, "interrupted%s%s",
+                               run->interrupted_by ? " by " : "",
+                               run->interrupted_by ? run->interrupted_by : "");
+        if (s->mode == MODE_RUN && run->locked_out)
+                return err_set(err, ERR_INTERRUPTED, "the stack is locked by another run");
+        if (s->mode == MODE_RUN && run->has_failed)
+                return err_set(err, ERR_INTERRUPTED, "another stage has failed");
+        return time_is_up(s, err);
+}
+
+bool stage_sleep(struct stage *s, int64_t ms, struct err *err)
+{
+        struct loop *loop = s->run->setup.loop;
+        int64_t until = loop_ticks(loop) + (ms > 0 ? ms : 0);
+
+        if (s->mode == MODE_PLAN) {
+                fiber_sleep(loop, ms);
+                return true;
+        }
+        for (;;) {
+                int64_t deadline = until;
+
+                if (!stage_go_on(s, err))
+                        return false;
+                if (loop_ticks(loop) >= until)
+                        return true;
+                if (s->deadline >= 0 && s->deadline < deadline)
+                        deadline = s->deadline;
+                signal_wait(loop, &s->run->wake, deadline);
+        }
+}
+
+/* --- the journal --- */
+
+/* What a stage may still say after it was asked to stop; but not once it is to begin again, or its
+ * words would be taken for those of the next start. */
+static bool may_write(struct stage *s, struct err *err)
+{
+        if (s->mode == MODE_PLAN)
+                return err_set(err, ERR_STATE, "a plan changes nothing");
+        if (s->epoch != s->run->epoch)
+                return err_set(err, ERR_AGAIN, "the stack's lock was taken; looking again");
+        return true;
+}
+
+static bool write_text(struct stage *s, enum record kind, enum run_event_kind event,
+                       const char *text, struct err *err)
+{
+        struct json_object *body = json_object_new_object();
+
+        json_put_text(body, "text", text);
+        if (!journal_write(s->run, kind, s, body, NULL, err))
+                return false;
+        event_emit(s->run, event, s, NULL, text, NULL);
+        return true;
+}
+
+bool stage_intend(struct stage *s, struct err *err, const char *fmt, ...)
+{
+        va_list args;
+        char *text;
+        bool ok;
+
+        /* The lock is waited for before the text is made: a fiber may be dropped while it waits. */
+        if (!may_write(s, err) || !stage_go_on(s, err) || !lock_before_intent(s, err) ||
+            !stage_go_on(s, err))
+                return false;
+        va_start(args, fmt);
+        text = xvasprintf(fmt, args);
+        va_end(args);
+        ok = write_text(s, REC_STAGE_INTENT, EVENT_STAGE_INTENT, text, err);
+        free(text);
+        return ok;
+}
+
+bool stage_result(struct stage *s, struct err *err, const char *fmt, ...)
+{
+        va_list args;
+        char *text;
+        bool ok;
+
+        va_start(args, fmt);
+        text = xvasprintf(fmt, args);
+        va_end(args);
+        ok = may_write(s, err) && write_text(s, REC_STAGE_RESULT, EVENT_STAGE_RESULT, text, err);
+        free(text);
+        return ok;
+}
+
+bool stage_report(struct stage *s, struct err *err, const char *fmt, ...)
+{
+        va_list args;
+        char *text;
+        bool ok;
+
+        va_start(args, fmt);
+        text = xvasprintf(fmt, args);
+        va_end(args);
+        ok = may_write(s, err) && write_text(s, REC_STAGE_REPORT, EVENT_STAGE_REPORT, text, err);
+        free(text);
+        return ok;
+}
+
+bool stage_has_intended(const struct stage *s)
+{
+        return s->intended;
+}
+
+bool stage_intent_open(const struct stage *s)
+{
+        return s->intent_open;
+}
+
+bool stage_remember(struct stage *s, const char *key, struct json_object *value, struct err *err)
+{
+        struct json_object *body;
+
+        if (!may_write(s, err)) {
+                json_object_put(value);
+                return false;
+        }
+        body = json_object_new_object();
+        json_put_text(body, "key", key);
+        json_put(body, "value", value);
+        return journal_write(s->run, REC_STAGE_REMEMBER, s, body, NULL, err);
+}
+
+bool stage_remember_text(struct stage *s, const char *key, const char *value, struct err *err)
+{
+        return stage_remember(s, key, value ? json_object_new_string(value) : NULL, err);
+}
+
+struct json_object *stage_recall(const struct stage *s, const char *key)
+{
+        struct json_object *fact = json_get(s->memory, key);
+
+        return fact ? fact : json_get(s->told, key);
+}
+
+const char *stage_recall_text(const struct stage *s, const char *key)
+{
+        struct json_object *fact = stage_recall(s, key);
+
+        return fact && json_object_is_type(fact, json_type_string) ? json_object_get_string(fact)
+                                                                   : NULL;
+}
+
+void stage_output(struct stage *s, const char *name, struct json_object *value)
+{
+        json_object_object_add(s->produced, name, value);
+}
+
+void stage_output_text(struct stage *s, const char *name, const char *value)
+{
+        stage_output(s, name, value ? json_object_new_string(value) : NULL);
+}
+
+/* --- telling --- */
+
+void stage_note(struct stage *s, const char *fmt, ...)
+{
+        va_list args;
+        char *text;
+
+        va_start(args, fmt);
+        text = xvasprintf(fmt, args);
+        va_end(args);
+        event_emit(s->run, EVENT_STAGE_NOTE, s, NULL, text, NULL);
+        free(text);
+}
+
+void stage_unchanged(struct stage *s, const char *fmt, ...)
+{
+        va_list args;
+
+        free(s->why);
+        va_start(args, fmt);
+        s->why = xvasprintf(fmt, args);
+        va_end(args);
+        s->unchanged = true;
+}
+
+void stage_would(struct stage *s, const char *fmt, ...)
+{
+        va_list args;
+        char *text;
+
+        if (!s->would)
+                return;
+        va_start(args, fmt);
+        text = xvasprintf(fmt, args);
+        va_end(args);
+        s->would(s->would_arg, text);
+        free(text);
+}

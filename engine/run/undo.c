@@ -1,0 +1,114 @@
+/*
+ * Rollback: one stage after the other is put back, in reverse order of completion.
+ */
+#include "engine/base/mem.h"
+#include "engine/run/internal.h"
+#include "engine/run/journal.h"
+
+enum { UNDO_LEAST_MS = 60 * 60 * 1000 };
+
+static bool was_cut_off(const struct stage *s)
+{
+        return s->state != STAGE_SUCCEEDED && s->state != STAGE_UNCHANGED;
+}
+
+/* A stage that never said it would change something has not; one without undo() can't be put back
+ * and says so in its type's notes. */
+static bool wants_undo(const struct stage *s)
+{
+        return s->intended && s->def->type->undo && s->state != STAGE_UNDONE;
+}
+
+/* Those that were cut off come first: nothing that completed depends on them. */
+static struct stage *next_to_undo(struct run *run)
+{
+        struct stage *next = NULL;
+
+        for (size_t i = 0; i < run->pipeline->stage_count; i++) {
+                struct stage *s = &run->stages[i];
+
+                if (!wants_undo(s))
+                        continue;
+                if (!next || was_cut_off(s) > was_cut_off(next) ||
+                    (was_cut_off(s) == was_cut_off(next) && s->order > next->order))
+                        next = s;
+        }
+        return next;
+}
+
+static bool journal_undo_end(struct stage *s, bool ok, struct err *err)
+{
+        struct json_object *body = json_object_new_object();
+        const char *state = ok ? "succeeded" : "failed";
+
+        json_put_text(body, "state", state);
+        if (!ok)
+                journal_put_err(body, &s->err);
+        if (!journal_write(s->run, REC_UNDO_ENDED, s, body, NULL, err))
+                return false;
+        event_emit(s->run, EVENT_UNDO_ENDED, s, state, ok ? NULL : err_text(&s->err),
+                   ok ? NULL : &s->err);
+        return true;
+}
+
+/* False: s->err says why; the run is halted, interrupted, or the undo has failed. */
+static bool undo_stage(struct stage *s)
+{
+        struct run *run = s->run;
+        int64_t limit = 2 * s->def->timeout;
+        struct err lost = ERR_INIT;
+        bool ok;
+
+        if (!journal_write(run, REC_UNDO_STARTED, s, NULL, NULL, &lost))
+                goto out;
+        event_emit(run, EVENT_UNDO_STARTED, s, NULL, s->def->type->name, NULL);
+        stage_start_at(s, MODE_UNDO, limit > UNDO_LEAST_MS ? limit : UNDO_LEAST_MS);
+        ok = s->def->type->undo(s, &s->err);
+        if (!ok && s->err.code == ERR_NONE)
+                err_set(&s->err, ERR_FAILED, "it failed without saying why");
+        if (run_is_halted(run) || (!ok && run->interrupted && err_is(&s->err, ERR_INTERRUPTED)))
+                goto out;
+        if (journal_undo_end(s, ok, &lost) && ok)
+                return true;
+out:
+        err_clear(&lost);
+        return false;
+}
+
+static enum run_end incomplete(struct run *run, struct stage *s, struct err *err)
+{
+        err_copy(err, &s->err);
+        err_prefix(err, "putting back stage %s", s->def->id);
+        if (run->has_failed)
+                err_prefix(err, "%s; then", err_text(&run->failure));
+        return drive_end(run, RUN_ROLLBACK_INCOMPLETE, err);
+}
+
+enum run_end undo_all(struct run *run, struct err *err)
+{
+        struct json_object *body = json_object_new_object();
+        const char *why = run->has_failed ? err_text(&run->failure) : "as asked";
+        struct stage *s;
+
+        journal_put_err(body, run->has_failed ? &run->failure : NULL);
+        if (!journal_write(run, REC_ROLLBACK_STARTED, NULL, body, "rolling-back", err))
+                return drive_halted(run, err);
+        event_emit(run, EVENT_ROLLBACK_STARTED, NULL, NULL, why,
+                   run->has_failed ? &run->failure : NULL);
+        while ((s = next_to_undo(run)) != NULL) {
+                if (run->interrupted)
+                        return drive_interrupted(run, err);
+                if (undo_stage(s))
+                        continue;
+                if (run_is_halted(run))
+                        return drive_halted(run, err);
+                if (run->interrupted && err_is(&s->err, ERR_INTERRUPTED))
+                        return drive_interrupted(run, err);
+                return incomplete(run, s, err);
+        }
+        if (run->has_failed)
+                err_copy(err, &run->failure);
+        else
+                err_set(err, ERR_FAILED, "run %s was rolled back as asked", run->id);
+        return drive_end(run, RUN_ROLLED_BACK, err);
+}

@@ -120,21 +120,29 @@ static struct json_object *value_schema(const struct value_rule *rule)
         return schema;
 }
 
-/* A default is given as text in the stage type, and shown as what it is. */
+/* A default that holds an expression is shown as that text. */
 static void put_default(struct json_object *schema, const struct port *port)
 {
+        struct pipeline nothing = {.file = (char *)""};
+        struct scope scope = {.pipeline = &nothing, .unknown = true};
         struct value_rule rule = {.type = port->type};
         struct json_object *value = NULL;
-        struct err ignored = ERR_INIT;
+        struct diagnostics ignored = {0};
+        struct err err = ERR_INIT;
+        struct template *t;
+        bool known = true;
 
         if (!port->fallback)
                 return;
-        if (!strstr(port->fallback, "${{") &&
-            value_from_text(&rule, port->fallback, &value, &ignored))
+        t = template_of_text(port->fallback, port->type, 0, 0, &ignored);
+        if (template_constant(t) &&
+            template_eval(t, &rule, port->name, &scope, &value, &known, &err))
                 json_put(schema, "default", value);
         else
                 json_put_text(schema, "default", port->fallback);
-        err_clear(&ignored);
+        err_clear(&err);
+        template_free(t);
+        diagnostics_release(&ignored);
 }
 
 static struct json_object *with_schema(const struct stage_type *type)

@@ -10,9 +10,10 @@ static void report_kind(const struct yaml_node *node, const char *what, const ch
                         struct diagnostics *d)
 {
         bool empty = node->kind == YAML_SCALAR && node->plain && !*node->text;
+        bool wrap = node->kind == YAML_SCALAR && !empty && strcmp(expected, "a list") == 0;
 
-        diagnostics_add(d, node->line, node->column, "%s must be %s, got %s", what, expected,
-                        empty ? "nothing" : yaml_kind_name(node));
+        diagnostics_add(d, node->line, node->column, "%s must be %s, got %s%s", what, expected,
+                        empty ? "nothing" : yaml_kind_name(node), wrap ? ": write it in [ ]" : "");
 }
 
 bool read_map(const struct yaml_node *node, const char *what, struct diagnostics *d)

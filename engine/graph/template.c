@@ -94,40 +94,39 @@ struct template *template_parse(const struct yaml_node *node, struct diagnostics
         return t;
 }
 
+/* A default stands in no file: its places are those of the stage that lacks the value. */
+static void place_node(struct yaml_node *node, int line, int column)
+{
+        node->line = line;
+        node->column = column;
+        node->text_column = 0;
+        for (size_t i = 0; i < node->count; i++)
+                place_node(node->kind == YAML_MAP ? node->pairs[i].value : node->items[i], line,
+                           column);
+}
+
+static void report_default(void *arg, int line, int column, const char *text)
+{
+        diagnostics_add(arg, line, column, "%s", text);
+}
+
 struct template *template_of_text(const char *text, enum value_type type, int line, int column,
                                   struct diagnostics *d)
 {
-        struct template *t = template_new(TEMPLATE_SCALAR, line, column);
-        struct value_rule rule = {.type = type};
-        struct json_object *value = NULL;
-        struct err err = ERR_INIT;
-        size_t i = 0;
+        struct template *t;
+        struct yaml_node *node = NULL;
 
-        if ((type != VALUE_LIST && type != VALUE_MAP) || text_starts(text, "${{")) {
+        if (type == VALUE_LIST || type == VALUE_MAP)
+                node = yaml_parse(text, strlen(text), report_default, d);
+        if (node) {
+                place_node(node, line, column);
+                t = template_parse(node, d);
+        } else {
+                t = template_new(TEMPLATE_SCALAR, line, column);
                 t->plain = type == VALUE_NUMBER || type == VALUE_FLAG;
                 parse_scalar(t, text, (struct place){line, column, false}, d);
-                return t;
         }
-        if (!value_from_text(&rule, text, &value, &err))
-                diagnostics_add(d, line, column, "%s", err_text(&err));
-        err_clear(&err);
-        t->kind = type == VALUE_LIST ? TEMPLATE_LIST : TEMPLATE_MAP;
-        t->count = type == VALUE_LIST ? json_count(value)
-                                      : (size_t)(value ? json_object_object_length(value) : 0);
-        t->items = xcalloc(t->count, sizeof(struct template *));
-        t->keys = xcalloc(t->count, sizeof(char *));
-        for (; type == VALUE_LIST && i < t->count; i++)
-                t->items[i] = template_of_text(json_object_get_string(json_at(value, i)),
-                                               VALUE_TEXT, line, column, d);
-        if (type == VALUE_MAP && value) {
-                json_object_object_foreach(value, key, element)
-                {
-                        t->keys[i] = xstrdup(key);
-                        t->items[i++] = template_of_text(json_object_get_string(element),
-                                                         VALUE_TEXT, line, column, d);
-                }
-        }
-        json_object_put(value);
+        yaml_free(node);
         return t;
 }
 

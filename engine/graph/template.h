@@ -33,7 +33,8 @@ struct template
 
 /* Never NULL: what could not be parsed is in d, and empty in the template. */
 struct template *template_parse(const struct yaml_node *node, struct diagnostics *d);
-/* A default as it stands in a stage type. */
+/* The default of a stage type's input, as it would stand in a pipeline file; texts without quotes.
+ */
 struct template *template_of_text(const char *text, enum value_type type, int line, int column,
                                   struct diagnostics *d);
 void template_free(struct template *t);

@@ -38,7 +38,7 @@ static const struct port restore_inputs[] = {
         {"size", VALUE_NUMBER, .help = "GiB"},
         {"protect", VALUE_FLAG, .fallback = "true", .help = "deletion protection"},
         {"wait", VALUE_DURATION, .fallback = "6h", .help = "how long"},
-        {"groups", VALUE_LIST, .fallback = "a,b", .help = "security groups"},
+        {"groups", VALUE_LIST, .fallback = "[a, b]", .help = "security groups"},
         {"tags", VALUE_MAP, .help = "more tags"},
         {"tier", VALUE_TIER, .help = "of the source"},
         {"timestamp", VALUE_TIMESTAMP, .help = "of the database"},

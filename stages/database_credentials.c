@@ -170,11 +170,17 @@ static bool credentials(struct stage *s, struct err *err)
 /* The database is not there yet, but the password can be looked at already. */
 static bool plan(struct stage *s, struct err *err)
 {
+        struct rds_instance db = {0};
         char *password = NULL;
-        bool ok = read_password(s, &password, err);
+        bool found = false, ok;
 
+        ok = database_find(s, stage_text(s, "database"), &db, &found, err) &&
+             read_password(s, &password, err);
         secret_wipe(&password);
-        if (ok)
+        rds_instance_release(&db);
+        if (ok && found)
+                stage_unchanged(s, "%s is there already", stage_text(s, "database"));
+        else if (ok)
                 stage_would(s, "rds:ModifyDBInstance %s: the master password",
                             stage_text(s, "database"));
         return ok;

@@ -19,6 +19,7 @@ static const struct port inputs[] = {
         {"timestamp", VALUE_TIMESTAMP, .help = "of the database to retire; nothing when not given"},
         {"resource_id", VALUE_TEXT,
          .help = "the RDS resource id it must have; from parameters.stash"},
+        {"active", VALUE_TIMESTAMP, .help = "the timestamp that must be the active one by then"},
         {"cluster", VALUE_TEXT,
          .help = "ECS cluster to look for users in; default: the stack's "
                  "name"},
@@ -62,6 +63,9 @@ static bool check_active(struct stage *s, const char *victim, bool *is_active, s
         *is_active = !strcmp(id, victim);
         if (*is_active)
                 return true;
+        if (stage_text(s, "active") && strcmp(active, stage_text(s, "active")))
+                return err_set(err, ERR_CONFLICT, "%s is active, expected %s: %s is kept", active,
+                               stage_text(s, "active"), victim);
         ok = database_find(s, id, &db, &found, err);
         if (ok && !found)
                 ok = err_set(err, ERR_REFUSED, "the active database %s does not exist: %s is kept",
@@ -264,8 +268,11 @@ static bool plan(struct stage *s, struct err *err)
         struct rds_instance db = {0};
         bool found, ok;
 
-        if (!timestamp || !stamp_parse(timestamp, NULL))
+        if (!timestamp || !stamp_parse(timestamp, NULL) ||
+            text_same(timestamp, stage_text(s, "active"))) {
+                stage_unchanged(s, "there is no database to retire");
                 return true;
+        }
         stack_database(stage_stack(s), timestamp, id);
         ok = database_find(s, id, &db, &found, err);
         if (ok && found && (ok = check_ours(s, &db, err) && check_deletable(s, &db, err))) {

@@ -43,7 +43,8 @@ static const char *wanted(struct stage *s, const char *leaf, char port[24])
 {
         if (!strcmp(leaf, "active-timestamp"))
                 return stage_text(s, "timestamp");
-        if (strcmp(leaf, "port"))
+        /* a plan may not know the port yet: then it is a text, too */
+        if (strcmp(leaf, "port") || stage_text(s, "port"))
                 return stage_text(s, leaf);
         snprintf(port, 24, "%lld", (long long)stage_number(s, "port"));
         return port;

@@ -6,11 +6,14 @@
 #include "engine/base/text.h"
 #include "stages/database.h"
 
+static const char *const expectations[] = {"any", "none", "active", NULL};
+
 static const struct port inputs[] = {
         {"next", VALUE_TIMESTAMP,
          .help = "the timestamp about to become active; when it is already, nothing is written"},
-        {"require_password", VALUE_FLAG, .fallback = "true",
-         .help = "stop unless /<stack>/db/password is there as a SecureString"},
+        {"password", VALUE_TEXT, .help = "stop unless this parameter is there as a SecureString"},
+        {"expect", VALUE_TEXT, .fallback = "any", .choices = expectations,
+         .help = "none: stop when a database other than next is active; active: stop when none is"},
         {0},
 };
 
@@ -64,22 +67,33 @@ static bool check_whole(const struct stack *stack, const struct ssm_parameters *
         return err_next(err, "complete it, or delete what is left of it if no database is active");
 }
 
-static bool check_password(struct stage *s, const struct ssm_parameters *set, struct err *err)
+static bool check_password(struct stage *s, struct err *err)
 {
-        const struct ssm_parameter *p;
-        char name[PARAMETER_SIZE];
+        const char *name = stage_text(s, "password");
+        struct ssm_parameter p = {0};
+        bool ok;
 
-        if (!stage_flag(s, "require_password"))
+        if (!name)
                 return true;
-        cloud_parameter(stage_stack(s), "password", name);
-        p = ssm_find(set, name);
-        if (p && text_same(p->type, "SecureString"))
-                return true;
-        if (p)
-                err_set(err, ERR_INVALID, "%s is a %s, expected a SecureString", name, p->type);
-        else
-                err_set(err, ERR_NOT_FOUND, "%s is not there", name);
-        return err_next(err, "put the database's password there as a SecureString");
+        ok = ssm_get(stage_aws(s), name, false, &p, err);
+        if (ok && !text_same(p.type, "SecureString"))
+                ok = err_set(err, ERR_INVALID, "%s is a %s, expected a SecureString", name, p.type);
+        ssm_parameter_release(&p);
+        return ok || err_next(err, "put the database's password there as a SecureString");
+}
+
+/* What the pipeline takes for granted about the stack. */
+static bool check_expected(struct stage *s, const char *active, struct err *err)
+{
+        const char *expect = stage_text(s, "expect");
+
+        if (text_same(expect, "active") && !active)
+                return err_set(err, ERR_REFUSED, "stack %s has no active database yet",
+                               stage_stack(s)->name);
+        if (text_same(expect, "none") && active && !text_same(active, stage_text(s, "next")))
+                return err_set(err, ERR_REFUSED, "stack %s has an active database already: %s",
+                               stage_stack(s)->name, active);
+        return true;
 }
 
 static bool put_previous(struct stage *s, const char *before, const char *value, struct err *err)
@@ -175,10 +189,11 @@ static bool stash(struct stage *s, struct err *err)
 
         snprintf(path, sizeof(path), "/%s/db", stage_stack(s)->name);
         ok = ssm_get_by_path(stage_aws(s), path, &set, err) &&
-             check_whole(stage_stack(s), &set, err) && check_password(s, &set, err);
+             check_whole(stage_stack(s), &set, err) && check_password(s, err);
+        active = ok ? leaf_value(&set, stage_stack(s), "active-timestamp") : NULL;
+        ok = ok && check_expected(s, active, err);
         if (ok) {
                 publish_set(s, &set);
-                active = leaf_value(&set, stage_stack(s), "active-timestamp");
                 if (active)
                         ok = stash_active(s, &set, active, err);
                 else

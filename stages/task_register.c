@@ -73,7 +73,9 @@ static bool collect(struct stage *s, struct json_object *environment, struct jso
         char port[24];
 
         put_variable(s, environment, "host", stage_text(s, "host"));
-        if (stage_has(s, "port")) {
+        if (stage_text(s, "port")) { /* not known yet, in a plan */
+                put_variable(s, environment, "port", stage_text(s, "port"));
+        } else if (stage_has(s, "port")) {
                 snprintf(port, sizeof(port), "%lld", (long long)stage_number(s, "port"));
                 put_variable(s, environment, "port", port);
         }

@@ -97,8 +97,10 @@ static bool among(const char *text, const char *const *names, size_t count, cons
         const char *near;
 
         for (size_t i = 0; i < count; i++) {
-                if (strcmp(names[i], text) == 0)
+                if (strcmp(names[i], text) == 0) {
+                        text_release(&list);
                         return true;
+                }
                 text_addf(&list, "%s%s", i ? ", " : "", names[i]);
         }
         near = nearest_name(text, names, count);

@@ -84,7 +84,8 @@ struct transport_options {
         const char *user_agent; /* or NULL */
 };
 
-/* libcurl's multi interface on a real loop; connections are kept alive and reused. */
+/* libcurl's multi interface on a real loop; connections are kept alive and reused. A request is
+ * sent once or not at all: when a reused connection turns out to be closed, that is ERR_LOST. */
 struct transport *transport_curl(struct loop *loop, const struct transport_options *options);
 
 /* No socket: the handler is called after latency ms on the loop's clock, and its answer arrives

@@ -209,12 +209,11 @@ static struct MHD_Daemon *start_daemon(struct httpd *d, const struct sockaddr_st
 
         if (address->ss_family == AF_INET6)
                 flags |= MHD_USE_IPv6;
-        return MHD_start_daemon(flags, 0, NULL, NULL, on_request, d, MHD_OPTION_SOCK_ADDR, address,
-                                MHD_OPTION_URI_LOG_CALLBACK, on_request_line, d,
-                                MHD_OPTION_NOTIFY_COMPLETED, on_completed, d,
-                                MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
-                                MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MOST,
-                                MHD_OPTION_LISTENING_ADDRESS_REUSE, 1u, MHD_OPTION_END);
+        return MHD_start_daemon(
+                flags, 0, NULL, NULL, on_request, d, MHD_OPTION_SOCK_ADDR, address,
+                MHD_OPTION_URI_LOG_CALLBACK, on_request_line, d, MHD_OPTION_NOTIFY_COMPLETED,
+                on_completed, d, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
+                MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MOST, MHD_OPTION_END);
 }
 
 struct httpd *httpd_start(struct loop *loop, const char *address, int port, http_handler handler,

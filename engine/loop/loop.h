@@ -23,7 +23,8 @@ struct timer;
 struct loop *loop_new(void);
 /* start_ms: the wall clock at the beginning; seed: of loop_random(). */
 struct loop *loop_new_virtual(int64_t start_ms, uint64_t seed);
-/* Fibers that have not ended are dropped without running on (what they hold is not freed). */
+/* Fibers that have not ended are dropped without running on (what they hold is not freed), child
+ * processes are killed, connections closed. Transports and HTTP servers are freed before it. */
 void loop_free(struct loop *loop);
 
 bool loop_is_virtual(const struct loop *loop);

@@ -68,13 +68,18 @@ static void reset_signals(void)
         sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
+/* close_range() is Linux 5.11; on older ones as many as programs may usually have. */
 static void close_on_exec_from(int first)
 {
+        const unsigned cloexec = 1u << 2; /* CLOSE_RANGE_CLOEXEC, which old headers lack */
+
 #ifdef SYS_close_range
-        syscall(SYS_close_range, (unsigned)first, ~0u, 1u << 2 /* CLOSE_RANGE_CLOEXEC */);
-#else
-        (void)first;
+        if (syscall(SYS_close_range, (unsigned)first, ~0u, cloexec) == 0)
+                return;
 #endif
+        (void)cloexec;
+        for (int fd = first; fd < 1024; fd++)
+                fcntl(fd, F_SETFD, FD_CLOEXEC);
 }
 
 static _Noreturn void run_child(const struct launch *l)
@@ -245,7 +250,7 @@ static struct process *start(struct loop *loop, const struct process_spec *spec,
         struct children *c = children_of(loop);
         struct process *p = NULL;
         int report[2];
-        pid_t pid;
+        pid_t pid = -1;
 
         if (!find_user(spec->user, &l, err))
                 return NULL;

@@ -1,0 +1,378 @@
+#include "engine/standin/front.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/base/log.h"
+#include "engine/base/mem.h"
+#include "engine/base/stamp.h"
+#include "engine/standin/faults.h"
+#include "engine/standin/identity.h"
+#include "engine/standin/sigv4.h"
+#include "engine/standin/validate.h"
+#include "engine/standin/wire.h"
+
+enum { MOST_CALLS = 100000, CALLS_DROPPED = 10000 };
+
+/* One request on its way through. */
+struct exchange {
+        struct standin *s;
+        const struct http_request *request;
+        struct http_response *response;
+        const struct shape_service *service;     /* NULL until known */
+        const struct shape_operation *operation; /* NULL until known */
+        const struct operation *model;
+        struct form form; /* query only */
+        struct call call;
+        char id[37];
+};
+
+void front_uuid(struct standin *s, char out[37])
+{
+        uint64_t a = world_random(s, UINT64_MAX), b = world_random(s, UINT64_MAX);
+
+        snprintf(out, 37, "%08x-%04x-4%03x-%04x-%012llx", (unsigned)(a >> 32),
+                 (unsigned)(a >> 16 & 0xffff), (unsigned)(a & 0xfff),
+                 (unsigned)(0x8000 | (b >> 48 & 0x3fff)),
+                 (unsigned long long)(b & 0xffffffffffffULL));
+}
+
+void call_fail(struct call *call, int status, const char *code, const char *fmt, ...)
+{
+        va_list args;
+
+        if (call->error) /* the first failure is the answer */
+                return;
+        call->status = status;
+        call->error = xstrdup(code);
+        va_start(args, fmt);
+        call->message = xvasprintf(fmt, args);
+        va_end(args);
+}
+
+static const struct operation *find_model(const char *service, const char *operation)
+{
+        static const struct operation *const tables[] = {
+                rds_operations, ssm_operations, sts_operations, secrets_operations, ecs_operations,
+        };
+
+        for (size_t i = 0; i < ARRAY_LEN(tables); i++) {
+                if (!tables[i][0].name || strcmp(tables[i][0].service, service) != 0)
+                        continue;
+                for (const struct operation *o = tables[i]; o->name; o++)
+                        if (strcmp(o->name, operation) == 0)
+                                return o;
+        }
+        return NULL;
+}
+
+static bool is_query(const struct exchange *x)
+{
+        return !http_headers_get(&x->request->headers, "X-Amz-Target");
+}
+
+/* Which service and operation; fails the call when there is none. */
+static bool route_query(struct exchange *x)
+{
+        const char *query = strchr(x->request->url, '?');
+        const char *version, *action;
+        bool ok;
+
+        if (strcmp(x->request->method, "GET") == 0)
+                ok = form_parse(query ? query + 1 : "", query ? strlen(query + 1) : 0, &x->form);
+        else
+                ok = form_parse(x->request->body, x->request->body_len, &x->form);
+        if (!ok) {
+                call_fail(&x->call, 400, "MalformedInput", "The body is not a form");
+                return false;
+        }
+        version = form_get(&x->form, "Version");
+        action = form_get(&x->form, "Action");
+        if (!action) {
+                call_fail(&x->call, 400, "MissingAction", "The request must contain an Action");
+                return false;
+        }
+        x->call.operation = action;
+        x->service = version ? shapes_of_version(version) : NULL;
+        if (x->service)
+                x->operation = shapes_operation(x->service, action);
+        if (x->operation)
+                x->model = find_model(x->service->name, action);
+        if (!x->model) {
+                call_fail(&x->call, 400, "InvalidAction",
+                          "Could not find operation %s for version %s", action,
+                          version ? version : "NO_VERSION_SPECIFIED");
+                return false;
+        }
+        return true;
+}
+
+static bool route_json(struct exchange *x)
+{
+        const char *target = http_headers_get(&x->request->headers, "X-Amz-Target");
+        const char *dot = strrchr(target, '.');
+        char *service = dot ? xstrndup(target, (size_t)(dot - target)) : NULL;
+
+        x->service = service ? shapes_of_target(service) : NULL;
+        free(service);
+        x->call.operation = dot ? dot + 1 : target;
+        if (x->service)
+                x->operation = shapes_operation(x->service, dot + 1);
+        if (x->operation)
+                x->model = find_model(x->service->name, x->operation->name);
+        if (!x->model) {
+                call_fail(&x->call, 400, "UnknownOperationException",
+                          "The stand-in has no operation %s", target);
+                return false;
+        }
+        return true;
+}
+
+static void refuse(struct exchange *x, enum sigv4_verdict verdict, const char *why)
+{
+        static const struct {
+                const char *query, *json;
+                int query_status;
+        } names[] = {
+                [SIGV4_MISSING] = {"MissingAuthenticationToken",
+                                   "MissingAuthenticationTokenException", 403},
+                [SIGV4_INCOMPLETE] = {"IncompleteSignature", "IncompleteSignatureException", 400},
+                [SIGV4_UNKNOWN] = {"InvalidClientTokenId", "UnrecognizedClientException", 403},
+                [SIGV4_STALE] = {"ExpiredToken", "ExpiredTokenException", 403},
+                [SIGV4_SKEWED] = {"SignatureDoesNotMatch", "InvalidSignatureException", 403},
+                [SIGV4_SCOPE] = {"SignatureDoesNotMatch", "InvalidSignatureException", 403},
+                [SIGV4_MISMATCH] = {"SignatureDoesNotMatch", "InvalidSignatureException", 403},
+        };
+
+        if (x->service->query)
+                call_fail(&x->call, names[verdict].query_status, names[verdict].query, "%s", why);
+        else
+                call_fail(&x->call, 400, names[verdict].json, "%s", why);
+}
+
+static bool authenticate(struct exchange *x)
+{
+        struct sigv4_claim claim = {0};
+        struct text why = TEXT_INIT;
+        enum sigv4_verdict verdict = SIGV4_OK;
+
+        if (sigv4_read(x->request, &claim)) {
+                x->call.identity = identity_find(x->s, claim.access_key);
+                if (x->s->verify)
+                        verdict = sigv4_verify(x->s, x->request, &claim, x->service->name, &why);
+        } else if (x->s->verify) {
+                bool any = http_headers_get(&x->request->headers, "Authorization") != NULL;
+
+                verdict = any ? SIGV4_INCOMPLETE : SIGV4_MISSING;
+                text_add(&why, any ? "The Authorization header can't be read."
+                                   : "Request is missing Authentication Token");
+        }
+        if (!x->call.identity)
+                x->call.identity = identity_default(x->s);
+        x->call.access_key = x->call.identity->access_key;
+        if (verdict)
+                refuse(x, verdict, text_str(&why));
+        text_release(&why);
+        sigv4_release(&claim);
+        return !verdict;
+}
+
+static void report_flaw(struct exchange *x, const struct flaw *flaw)
+{
+        const char *path = text_str(&flaw->path);
+        const char *code = "ValidationException";
+        struct text said = TEXT_INIT;
+
+        if (strcmp(x->service->name, "rds") == 0) {
+                if (flaw->kind == FLAW_MISSING)
+                        call_fail(&x->call, 400, "MissingParameter",
+                                  "The request must contain the parameter %s", path);
+                else
+                        call_fail(&x->call, 400, "InvalidParameterValue",
+                                  "Invalid value '%s' for %s: %s", text_str(&flaw->value), path,
+                                  text_str(&flaw->reason));
+                return;
+        }
+        if (!x->service->query && (flaw->kind == FLAW_TYPE || flaw->kind == FLAW_UNKNOWN)) {
+                call_fail(&x->call, 400, "SerializationException", "%s: %s", path,
+                          text_str(&flaw->reason));
+                return;
+        }
+        if (strcmp(x->service->name, "sts") == 0)
+                code = "ValidationError";
+        if (strcmp(x->service->name, "ecs") == 0)
+                code = "InvalidParameterException";
+        flaw_describe(flaw, &said);
+        call_fail(&x->call, 400, code, "%s", text_str(&said));
+        text_release(&said);
+}
+
+static bool decode(struct exchange *x)
+{
+        struct flaw flaw = {0};
+        char *why = NULL;
+        bool ok;
+
+        if (x->service->query)
+                ok = wire_query_decode(x->operation->input, &x->form, &x->call.in, &why);
+        else
+                ok = wire_json_decode(x->request->body, x->request->body_len, &x->call.in, &why);
+        if (!ok) {
+                call_fail(&x->call, 400,
+                          x->service->query ? "MalformedInput" : "SerializationException", "%s",
+                          why);
+                free(why);
+                return false;
+        }
+        if (validate(x->operation->input, x->call.in, &flaw))
+                report_flaw(x, &flaw);
+        ok = !flaw.kind;
+        flaw_release(&flaw);
+        return ok;
+}
+
+/* What a call is about, for people who read the list of calls. */
+static const char *subject(struct json_object *in)
+{
+        static const char *const names[] = {
+                "DBInstanceIdentifier",
+                "DBSnapshotIdentifier",
+                "TargetDBSnapshotIdentifier",
+                "ResourceName",
+                "Name",
+                "Path",
+                "ResourceId",
+                "SecretId",
+                "RoleArn",
+                "service",
+                "serviceName",
+                "taskDefinition",
+                "family",
+                "task",
+                "cluster",
+        };
+
+        for (size_t i = 0; i < ARRAY_LEN(names); i++)
+                if (json_text(in, names[i]))
+                        return json_text(in, names[i]);
+        return NULL;
+}
+
+static void record(struct exchange *x)
+{
+        struct standin *s = x->s;
+        struct json_object *entry = json_object_new_object();
+        bool mutating = x->model && x->model->mutating;
+        char iso[ISO_SIZE];
+
+        s->call_count++;
+        s->mutating_count += mutating && !x->call.error;
+        iso_format(loop_now(s->loop), iso);
+        json_put_text(entry, "service", x->service ? x->service->name : "");
+        json_put_text(entry, "operation", x->call.operation ? x->call.operation : "");
+        json_put_text(entry, "subject", subject(x->call.in));
+        json_put_text(entry, "identity", x->call.access_key);
+        json_put_flag(entry, "mutating", mutating);
+        json_put_text(entry, "error", x->call.error);
+        json_put_text(entry, "time", iso);
+        json_object_array_add(s->calls, entry);
+        if (json_count(s->calls) > MOST_CALLS)
+                json_object_array_del_idx(s->calls, 0, CALLS_DROPPED);
+}
+
+static void answer(struct exchange *x, enum fault_kind fault)
+{
+        struct http_response *r = x->response;
+        bool query = x->service ? x->service->query : is_query(x);
+
+        /* To a caller a 500 is as good as no answer: it can't know whether the effect was taken. */
+        if (fault == FAULT_LOST_BEFORE || fault == FAULT_LOST_AFTER)
+                call_fail(&x->call, 500, query ? "InternalFailure" : "InternalServerError",
+                          "An internal error has occurred");
+        r->status = x->call.status;
+        http_headers_add(&r->headers, "x-amzn-RequestId", x->id);
+        http_headers_add(&r->headers, "Content-Type",
+                         query ? "text/xml" : "application/x-amz-json-1.1");
+        if (x->call.error && query)
+                wire_query_error(x->service, r->status, x->call.error, x->call.message, x->id,
+                                 &r->body);
+        else if (x->call.error)
+                wire_json_error(x->call.error, x->call.message, &r->body);
+        else if (query)
+                wire_query_answer(x->service, x->operation, x->call.out, x->id, &r->body);
+        else
+                wire_json_answer(x->call.out, &r->body);
+}
+
+static void answer_json(struct http_response *response, int status, struct json_object *value)
+{
+        response->status = status;
+        http_headers_add(&response->headers, "Content-Type", "application/json");
+        text_add(&response->body, json_line(value));
+        text_add_char(&response->body, '\n');
+        json_object_put(value);
+}
+
+/* The stand-in's own pages: for tests and for people. */
+static void answer_own(struct standin *s, const struct http_request *request,
+                       struct http_response *response)
+{
+        const char *page = request->url + strlen("/_standin/");
+        struct json_object *value = json_object_new_object();
+
+        if (strcmp(request->method, "GET") != 0) {
+                json_put_text(value, "error", "only GET");
+                answer_json(response, 405, value);
+        } else if (strcmp(page, "health") == 0) {
+                json_put_text(value, "status", "ok");
+                answer_json(response, 200, value);
+        } else if (strcmp(page, "calls") == 0) {
+                json_put_int(value, "count", s->call_count);
+                json_put_int(value, "mutating", s->mutating_count);
+                json_put(value, "calls", json_object_get(s->calls));
+                answer_json(response, 200, value);
+        } else if (strcmp(page, "state") == 0) {
+                json_object_put(value);
+                answer_json(response, 200, standin_state(s));
+        } else {
+                json_put_text(value, "error", "pages: calls, health, state");
+                answer_json(response, 404, value);
+        }
+}
+
+void standin_handle(void *arg, const struct http_request *request, struct http_response *response)
+{
+        struct standin *s = arg;
+        struct exchange x = {.s = s, .request = request, .response = response};
+        enum fault_kind fault = FAULT_NONE;
+
+        if (text_starts(request->url, "/_standin/")) {
+                answer_own(s, request, response);
+                return;
+        }
+        x.call.cloud = s;
+        x.call.region = s->region;
+        x.call.access_key = "";
+        x.call.status = 200;
+        x.call.out = json_object_new_object();
+        front_uuid(s, x.id);
+        if ((is_query(&x) ? route_query(&x) : route_json(&x))) {
+                x.call.service = x.service->name;
+                x.call.operation = x.operation->name;
+                if (authenticate(&x) && decode(&x)) {
+                        fault = faults_of(&x.call);
+                        if (fault != FAULT_ERROR && fault != FAULT_LOST_BEFORE)
+                                x.model->run(&x.call);
+                }
+        }
+        record(&x);
+        log_debug("standin", "%s %s: %s", x.service ? x.service->name : "?",
+                  x.call.operation ? x.call.operation : "?", x.call.error ? x.call.error : "ok");
+        answer(&x, fault);
+        json_object_put(x.call.in);
+        json_object_put(x.call.out);
+        free(x.call.error);
+        free(x.call.message);
+        form_release(&x.form);
+}

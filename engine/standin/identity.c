@@ -1,0 +1,93 @@
+#include "engine/standin/identity.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/base/mem.h"
+
+struct identities {
+        struct identity *items;
+        size_t count;
+};
+
+const struct identity *identity_add(struct standin *s, const struct identity *identity)
+{
+        struct identities *all = s->identities;
+
+        all->items = xrealloc(all->items, (all->count + 1) * sizeof(*all->items));
+        all->items[all->count] = *identity;
+        return &all->items[all->count++];
+}
+
+static bool add_user(struct standin *s, struct json_object *user, struct err *err)
+{
+        const char *key = json_text(user, "access_key");
+        const char *secret = json_text(user, "secret_key");
+        const char *name = json_text(user, "name");
+        const char *account = json_text(user, "account");
+        struct identity id = {0};
+
+        if (!key || !secret)
+                return err_set(err, ERR_INVALID,
+                               "a user of the seed needs \"access_key\" and \"secret_key\"");
+        if (!account)
+                account = s->account;
+        id.access_key = xstrdup(key);
+        id.secret_key = xstrdup(secret);
+        id.session_token = xstrdup(json_text(user, "session_token"));
+        id.account = xstrdup(account);
+        id.arn = xasprintf("arn:aws:iam::%s:user/%s", account, name ? name : key);
+        id.user_id = xasprintf("AIDA%s", key);
+        identity_add(s, &id);
+        return true;
+}
+
+bool identities_new(struct standin *s, struct err *err)
+{
+        struct json_object *users = json_array(s->seed, "users");
+
+        s->identities = xcalloc(1, sizeof(*s->identities));
+        for (size_t i = 0; i < json_count(users); i++)
+                if (!add_user(s, json_at(users, i), err))
+                        return false;
+        if (!json_count(users)) {
+                struct json_object *user = json_object_new_object();
+
+                json_put_text(user, "access_key", "test");
+                json_put_text(user, "secret_key", "test");
+                add_user(s, user, err);
+                json_object_put(user);
+        }
+        return true;
+}
+
+void identities_free(struct identities *all)
+{
+        if (!all)
+                return;
+        for (size_t i = 0; i < all->count; i++) {
+                struct identity *id = &all->items[i];
+
+                free(id->access_key);
+                free(id->secret_key);
+                free(id->session_token);
+                free(id->account);
+                free(id->arn);
+                free(id->user_id);
+        }
+        free(all->items);
+        free(all);
+}
+
+const struct identity *identity_find(const struct standin *s, const char *access_key)
+{
+        for (size_t i = 0; i < s->identities->count; i++)
+                if (strcmp(s->identities->items[i].access_key, access_key) == 0)
+                        return &s->identities->items[i];
+        return NULL;
+}
+
+const struct identity *identity_default(const struct standin *s)
+{
+        return &s->identities->items[0];
+}

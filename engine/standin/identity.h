@@ -1,0 +1,30 @@
+/* Who may call: the seed's users and the temporary credentials that STS gave out. */
+#ifndef SNAPLIFT_STANDIN_IDENTITY_H
+#define SNAPLIFT_STANDIN_IDENTITY_H
+
+#include "engine/standin/world.h"
+
+struct identity {
+        char *access_key;
+        char *secret_key;
+        char *session_token; /* or NULL */
+        char *account;
+        char *arn;
+        char *user_id;
+        int64_t expires; /* wall clock ms; 0: never */
+};
+
+struct identities; /* in struct standin */
+
+bool identities_new(struct standin *s, struct err *err);
+void identities_free(struct identities *all);
+
+/* NULL when unknown. Borrowed until the next identity_add(). */
+const struct identity *identity_find(const struct standin *s, const char *access_key);
+/* The one that unsigned calls count as: the first user. */
+const struct identity *identity_default(const struct standin *s);
+
+/* Takes the texts over. */
+const struct identity *identity_add(struct standin *s, const struct identity *identity);
+
+#endif

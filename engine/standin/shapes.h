@@ -1,0 +1,71 @@
+/*
+ * The services' models as tables: which members an operation takes and gives, and their limits.
+ * shapes_<service>.c are made by scripts/generate-shapes from botocore's models.
+ */
+#ifndef SNAPLIFT_STANDIN_SHAPES_H
+#define SNAPLIFT_STANDIN_SHAPES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum shape_kind {
+        SHAPE_STRUCTURE,
+        SHAPE_LIST,
+        SHAPE_MAP,
+        SHAPE_TEXT,
+        SHAPE_INTEGER,
+        SHAPE_REAL,
+        SHAPE_FLAG,
+        SHAPE_TIME, /* RFC 3339 text in query services, seconds in JSON ones */
+        SHAPE_BLOB, /* base64 text */
+};
+
+struct shape;
+
+struct shape_member {
+        const char *name;
+        const struct shape *shape;
+        bool required;
+};
+
+struct shape {
+        const char *name;
+        enum shape_kind kind;
+        const struct shape_member *members; /* of a structure */
+        size_t count;
+        const struct shape *item;  /* of a list; of a map's values */
+        const char *item_name;     /* of a list's items, on the query wire */
+        const char *const *values; /* NULL-ended, or NULL: any */
+        const char *pattern;       /* POSIX extended, or NULL */
+        bool has_min, has_max;     /* of a number, a text's length or a list's */
+        int64_t min, max;
+        bool sensitive;
+};
+
+struct shape_operation {
+        const char *name;
+        const struct shape *input, *output; /* NULL: none */
+};
+
+struct shape_service {
+        const char *name; /* also its signing name: "rds" */
+        bool query;       /* query protocol and XML; else JSON 1.1 */
+        const char *version;
+        const char *xmlns;
+        const char *target; /* of X-Amz-Target, before the dot */
+        const struct shape_operation *operations;
+        size_t count;
+};
+
+extern const struct shape_service shapes_rds, shapes_ssm, shapes_sts, shapes_secretsmanager,
+        shapes_ecs;
+
+/* All NULL when there is none. */
+const struct shape_service *shapes_of_version(const char *version); /* query services only */
+const struct shape_service *shapes_of_target(const char *target);   /* "AmazonSSM" */
+const struct shape_operation *shapes_operation(const struct shape_service *service,
+                                               const char *name);
+const struct shape *shapes_member(const struct shape *structure, const char *name);
+
+#endif

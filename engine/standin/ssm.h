@@ -1,0 +1,44 @@
+/* What the files of the Parameter Store model share. */
+#ifndef SNAPLIFT_STANDIN_SSM_H
+#define SNAPLIFT_STANDIN_SSM_H
+
+#include "engine/base/json.h"
+#include "engine/standin/world.h"
+
+struct ssm_parameter {
+        char *name;
+        struct json_object *versions; /* array of Parameter with its metadata, oldest first */
+        struct json_object *tags;     /* array of {Key, Value} */
+};
+
+struct ssm_model {
+        struct standin *cloud;
+        struct ssm_parameter **parameters; /* ordered by name */
+        size_t count;
+};
+
+/* --- ssm.c --- */
+struct ssm_parameter *ssm_find(struct standin *s, const char *name);
+/* The place of name, or where it belongs. */
+size_t ssm_place(const struct ssm_model *m, const char *name);
+struct ssm_parameter *ssm_add(struct standin *s, const char *name);
+void ssm_remove(struct standin *s, struct ssm_parameter *p);
+/* By name, name:version or ARN; *version is the one meant. False: *missing says whether the
+ * parameter exists without that version. */
+bool ssm_select(struct standin *s, const char *selector, struct json_object **version,
+                bool *version_missing);
+/* A Parameter as it is answered; a SecureString's value stays sealed unless decrypted. */
+struct json_object *ssm_parameter_json(struct json_object *version, bool decrypted);
+
+/* --- ssm_put.c --- */
+void ssm_put_parameter(struct call *call);
+/* The version is appended; in has the members of PutParameter. */
+void ssm_append(struct standin *s, struct ssm_parameter *p, struct json_object *in,
+                const char *user);
+
+/* --- ssm_list.c --- */
+void ssm_get_parameters_by_path(struct call *call);
+void ssm_describe_parameters(struct call *call);
+void ssm_get_parameter_history(struct call *call);
+
+#endif

@@ -48,7 +48,8 @@ static void end_stage(struct stage *s, enum stage_state state, const char *reaso
         const struct err *why = state == STAGE_FAILED ? &s->err : NULL;
 
         json_put_text(body, "state", stage_state_name(state));
-        json_put_text(body, "reason", reason);
+        if (!why) /* else the error says it */
+                json_put_text(body, "reason", reason);
         if (dependency)
                 json_put_flag(body, "dependency", true);
         if (well || state == STAGE_SKIPPED)

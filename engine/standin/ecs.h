@@ -206,9 +206,9 @@ struct ecs_definition *ecs_call_definition(struct call *call);
 /* --- ecs_service.c --- */
 
 void ecs_create_service(struct call *call);
-void ecs_describe_services(struct call *call);
-void ecs_list_services(struct call *call);
-void ecs_update_service(struct call *call);
+void ecs_do_describe_services(struct call *call);
+void ecs_do_list_services(struct call *call);
+void ecs_do_update_service(struct call *call);
 void ecs_delete_service(struct call *call);
 struct json_object *ecs_service_json(struct ecs_service *s, bool tags);
 
@@ -248,10 +248,10 @@ struct json_object *ecs_task_json(struct ecs_task *task, bool tags);
 
 /* --- ecs_task_ops.c --- */
 
-void ecs_run_task(struct call *call);
-void ecs_stop_task(struct call *call);
-void ecs_list_tasks(struct call *call);
-void ecs_describe_tasks(struct call *call);
+void ecs_do_run_task(struct call *call);
+void ecs_do_stop_task(struct call *call);
+void ecs_do_list_tasks(struct call *call);
+void ecs_do_describe_tasks(struct call *call);
 
 /* --- ecs_run.c --- */
 

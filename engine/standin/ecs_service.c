@@ -276,7 +276,7 @@ void ecs_create_service(struct call *call)
         answer(call, s);
 }
 
-void ecs_describe_services(struct call *call)
+void ecs_do_describe_services(struct call *call)
 {
         struct ecs_cluster *cluster = ecs_call_cluster(call);
         struct json_object *names = json_array(call->in, "services");
@@ -312,7 +312,7 @@ void ecs_describe_services(struct call *call)
         }
 }
 
-void ecs_list_services(struct call *call)
+void ecs_do_list_services(struct call *call)
 {
         struct ecs_model *m = call->cloud->ecs;
         struct ecs_cluster *cluster = ecs_call_cluster(call);
@@ -356,7 +356,7 @@ static bool needs_deployment(struct call *call, struct ecs_service *s, struct ec
         return false;
 }
 
-void ecs_update_service(struct call *call)
+void ecs_do_update_service(struct call *call)
 {
         struct ecs_cluster *cluster = ecs_call_cluster(call);
         struct ecs_service *s = cluster ? ecs_call_service(call, cluster, "service") : NULL;

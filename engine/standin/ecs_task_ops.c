@@ -112,7 +112,7 @@ static bool run_ok(struct call *call, struct ecs_definition *d, int64_t *count)
         return overrides_ok(call, d);
 }
 
-void ecs_run_task(struct call *call)
+void ecs_do_run_task(struct call *call)
 {
         struct ecs_model *m = call->cloud->ecs;
         struct ecs_cluster *cluster = ecs_call_cluster(call);
@@ -139,7 +139,7 @@ void ecs_run_task(struct call *call)
         json_put(call->out, "failures", json_object_new_array());
 }
 
-void ecs_stop_task(struct call *call)
+void ecs_do_stop_task(struct call *call)
 {
         struct ecs_cluster *cluster = ecs_call_cluster(call);
         const char *reason = json_text(call->in, "reason");
@@ -175,7 +175,7 @@ static bool listed(struct ecs_task *task, struct call *call, const struct ecs_se
                (!service || task->service == service);
 }
 
-void ecs_list_tasks(struct call *call)
+void ecs_do_list_tasks(struct call *call)
 {
         struct ecs_model *m = call->cloud->ecs;
         struct ecs_cluster *cluster = ecs_call_cluster(call);
@@ -197,7 +197,7 @@ void ecs_list_tasks(struct call *call)
         ecs_page(call, "taskArns", arns);
 }
 
-void ecs_describe_tasks(struct call *call)
+void ecs_do_describe_tasks(struct call *call)
 {
         struct ecs_cluster *cluster = ecs_call_cluster(call);
         struct json_object *ids = json_array(call->in, "tasks"), *list;

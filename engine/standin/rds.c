@@ -318,7 +318,7 @@ const struct operation rds_operations[] = {
         {"rds", "DeleteDBSnapshot", rds_delete_db_snapshot, true},
         {"rds", "ModifyDBSnapshotAttribute", rds_modify_db_snapshot_attribute, true},
         {"rds", "CreateDBParameterGroup", rds_create_db_parameter_group, true},
-        {"rds", "AddTagsToResource", rds_add_tags, true},
+        {"rds", "AddTagsToResource", rds_do_add_tags, true},
         {"rds", "RemoveTagsFromResource", rds_remove_tags, true},
         {0},
 };

@@ -119,7 +119,7 @@ static size_t tag_place(struct json_object *tags, const char *key)
         return i;
 }
 
-void rds_add_tags(struct call *call)
+void rds_do_add_tags(struct call *call)
 {
         struct json_object *tags = tagged(call), *more = json_array(call->in, "Tags");
 

@@ -175,7 +175,7 @@ void rds_describe_events(struct call *call);
 void rds_event(struct standin *s, const char *type, const char *id, const char *arn,
                const char *category, const char *fmt, ...) __attribute__((format(printf, 6, 7)));
 void rds_event_of(struct rds_instance *db, const char *category, const char *message);
-void rds_add_tags(struct call *call);
+void rds_do_add_tags(struct call *call);
 void rds_remove_tags(struct call *call);
 void rds_list_tags(struct call *call);
 

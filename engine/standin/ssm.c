@@ -23,7 +23,7 @@ size_t ssm_place(const struct ssm_model *m, const char *name)
         return low;
 }
 
-struct ssm_parameter *ssm_find(struct standin *s, const char *name)
+struct ssm_parameter *ssm_lookup(struct standin *s, const char *name)
 {
         struct ssm_model *m = s->ssm;
         size_t at = ssm_place(m, name);
@@ -100,7 +100,7 @@ bool ssm_select(struct standin *s, const char *selector, struct json_object **ve
                 *colon = '\0';
                 wanted = atoll(colon + 1);
         }
-        p = name ? ssm_find(s, name) : NULL;
+        p = name ? ssm_lookup(s, name) : NULL;
         free(name);
         if (!p)
                 return false;
@@ -206,7 +206,7 @@ char *ssm_model_secret(struct standin *s, const char *name_or_arn)
 static void delete_parameter(struct call *call)
 {
         const char *name = json_text(call->in, "Name");
-        struct ssm_parameter *p = ssm_find(call->cloud, name);
+        struct ssm_parameter *p = ssm_lookup(call->cloud, name);
 
         if (!p)
                 call_fail(call, 400, "ParameterNotFound", "Parameter %s not found.", name);
@@ -223,7 +223,7 @@ static void delete_parameters(struct call *call)
         json_put(call->out, "InvalidParameters", invalid);
         for (size_t i = 0; i < json_count(names); i++) {
                 const char *name = json_object_get_string(json_at(names, i));
-                struct ssm_parameter *p = ssm_find(call->cloud, name);
+                struct ssm_parameter *p = ssm_lookup(call->cloud, name);
 
                 json_add_text(p ? gone : invalid, name);
                 if (p)
@@ -236,7 +236,7 @@ static void delete_parameters(struct call *call)
 static struct ssm_parameter *tagged(struct call *call)
 {
         const char *id = json_text(call->in, "ResourceId");
-        struct ssm_parameter *p = ssm_find(call->cloud, id);
+        struct ssm_parameter *p = ssm_lookup(call->cloud, id);
 
         if (strcmp(json_text(call->in, "ResourceType"), "Parameter") != 0) {
                 call_fail(call, 400, "InvalidResourceType", "%s is not a type of the stand-in",
@@ -311,7 +311,8 @@ bool ssm_model_new(struct standin *s, struct json_object *seed, struct err *err)
                 json_put_text(in, "Name", name);
                 json_put_text(in, "Value", value);
                 json_put_text(in, "Type", type ? type : "String");
-                ssm_append(s, ssm_find(s, name) ? ssm_find(s, name) : ssm_add(s, name), in, "seed");
+                ssm_append(s, ssm_lookup(s, name) ? ssm_lookup(s, name) : ssm_add(s, name), in,
+                           "seed");
                 json_object_put(in);
         }
         return true;

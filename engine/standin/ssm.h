@@ -18,7 +18,7 @@ struct ssm_model {
 };
 
 /* --- ssm.c --- */
-struct ssm_parameter *ssm_find(struct standin *s, const char *name);
+struct ssm_parameter *ssm_lookup(struct standin *s, const char *name);
 /* The place of name, or where it belongs. */
 size_t ssm_place(const struct ssm_model *m, const char *name);
 struct ssm_parameter *ssm_add(struct standin *s, const char *name);

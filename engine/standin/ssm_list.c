@@ -207,7 +207,7 @@ void ssm_describe_parameters(struct call *call)
 void ssm_get_parameter_history(struct call *call)
 {
         const char *name = json_text(call->in, "Name");
-        struct ssm_parameter *p = ssm_find(call->cloud, name);
+        struct ssm_parameter *p = ssm_lookup(call->cloud, name);
         struct json_object *found = json_object_new_array();
         int64_t most = json_get(call->in, "MaxResults") ? json_int(call->in, "MaxResults") : PAGE;
         struct text start = TEXT_INIT;

@@ -167,7 +167,7 @@ void ssm_append(struct standin *s, struct ssm_parameter *p, struct json_object *
 void ssm_put_parameter(struct call *call)
 {
         const char *name = json_text(call->in, "Name");
-        struct ssm_parameter *p = ssm_find(call->cloud, name);
+        struct ssm_parameter *p = ssm_lookup(call->cloud, name);
         struct json_object *tags = json_array(call->in, "Tags");
         struct json_object *last;
 

@@ -40,7 +40,7 @@ static bool unknown_option(const struct command *command, const char *word, stru
         char *name = xstrndup(word + strspn(word, "-"), strcspn(word, "=") - strspn(word, "-"));
         const char *near = nearest_option(command, name);
 
-        err_set(err, ERR_INVALID, "snaplift %s has no option \"%s\"", command->name, word);
+        err_set(err, ERR_INVALID, "%s has no option \"%s\"", command->name, word);
         if (near)
                 err_next(err, "did you mean --%s? All of them: snaplift help %s", near,
                          command->name);
@@ -106,13 +106,12 @@ static bool check_operands(const struct args *a, struct err *err)
                 i++;
         command_usage(a->command, &usage);
         if (operand && operand->name && !operand->optional)
-                err_set(err, ERR_INVALID, "snaplift %s lacks its %s", a->command->name,
-                        operand->name);
+                err_set(err, ERR_INVALID, "%s lacks its %s", a->command->name, operand->name);
         else if (i < a->operand_count)
-                err_set(err, ERR_INVALID, "snaplift %s does not take \"%s\"", a->command->name,
+                err_set(err, ERR_INVALID, "%s does not take \"%s\"", a->command->name,
                         a->operands[i]);
         if (err->code != ERR_NONE)
-                err_next(err, "usage: %s", text_str(&usage));
+                err_next(err, "%s", text_str(&usage));
         text_release(&usage);
         return err->code == ERR_NONE;
 }
@@ -188,6 +187,15 @@ const char *args_value(const struct args *a, const char *option)
 const char *args_operand(const struct args *a, size_t i)
 {
         return i < a->operand_count ? a->operands[i] : NULL;
+}
+
+bool args_stack(const struct args *a, size_t i, struct stack *out, struct err *err)
+{
+        if (stack_parse(args_operand(a, i), out, err))
+                return true;
+        if (!err->next)
+                err_next(err, "what a stack may be called: snaplift help name");
+        return false;
 }
 
 /* --- the same tables, as help --- */

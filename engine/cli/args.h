@@ -10,6 +10,7 @@
 #include <stddef.h>
 
 #include "engine/base/err.h"
+#include "engine/base/stack.h"
 #include "engine/cli/command.h"
 
 struct given {
@@ -36,5 +37,7 @@ const char *args_value(const struct args *a, const char *option); /* NULL when n
 /* The option's next value; start with *at = 0. NULL at the end. */
 const char *args_next(const struct args *a, const char *option, size_t *at);
 const char *args_operand(const struct args *a, size_t i); /* NULL when not given */
+/* An operand that was given, as a stack. */
+bool args_stack(const struct args *a, size_t i, struct stack *out, struct err *err);
 
 #endif

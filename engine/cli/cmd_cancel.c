@@ -1,8 +1,6 @@
-/* snaplift cancel: asks the process that drives a run to stop and roll it back. */
+/* snaplift cancel: asks the process that drives a run to stop. */
 #include <stdio.h>
-#include <stdlib.h>
 
-#include "engine/base/json.h"
 #include "engine/cli/args.h"
 #include "engine/cli/commands.h"
 #include "engine/cli/message.h"
@@ -14,17 +12,15 @@
 static bool check_driven(const struct run_record *run, const struct lease *lease, int64_t now,
                          struct err *err)
 {
+        bool driven = text_same(run->state, "running") || text_same(run->state, "rolling-back");
+
         if (text_same(run->state, "succeeded") || text_same(run->state, "unchanged") ||
             text_same(run->state, "rolled-back")) {
                 err_set(err, ERR_STATE, "run %s has ended: %s", run->id, run->state);
                 return err_next(err, "what it did: snaplift show %s", run->id);
         }
-        if (text_same(run->state, "rolling-back") && !runs_is_dead(run)) {
-                err_set(err, ERR_STATE, "run %s is already being rolled back", run->id);
-                return err_next(err, "how far it is: snaplift show %s", run->id);
-        }
-        if (!text_same(run->state, "running") || !text_same(lease->run, run->id) ||
-            lease->expires < now || owner_look(lease->owner) == OWNER_GONE) {
+        if (!driven || !text_same(lease->run, run->id) || lease->expires < now ||
+            owner_look(lease->owner) == OWNER_GONE) {
                 err_set(err, ERR_STATE, "run %s is %s and no process drives it", run->id,
                         run->state);
                 return err_next(err, "undo what it has done: snaplift rollback %s", run->id);
@@ -35,13 +31,11 @@ static bool check_driven(const struct run_record *run, const struct lease *lease
 static bool request(const struct args *args, struct session *session, struct err *err)
 {
         struct store *store = session->store;
-        int64_t now = loop_now(session->loop);
-        struct json_object *body = json_object_new_object();
+        struct run_setup setup = session_setup(session, NULL);
         struct run_record run = {0};
         struct lease lease = {0};
         bool ok = false;
 
-        json_put_text(body, "by", session->owner);
         if (!runs_find(store, args_operand(args, 0), &run, err))
                 goto out;
         if (!store->ops->lease_read(store, run.stack, &lease, err)) {
@@ -49,17 +43,15 @@ static bool request(const struct args *args, struct session *session, struct err
                         goto out;
                 err_clear(err);
         }
-        if (!check_driven(&run, &lease, now, err) ||
-            !store->ops->append(store, run.id, lease.token, now, "cancel-requested", NULL,
-                                json_line(body), NULL, NULL, err))
+        if (!check_driven(&run, &lease, loop_now(session->loop), err) ||
+            !run_cancel(&setup, run.id, err))
                 goto out;
-        printf("asked %s to stop run %s and roll it back; see it: snaplift show %s\n", lease.owner,
-               run.id, run.id);
+        printf("asked %s to stop run %s; then put back what it has done: snaplift rollback %s\n",
+               lease.owner, run.id, run.id);
         ok = true;
 out:
         run_record_release(&run);
         lease_clear(&lease);
-        json_object_put(body);
         return ok;
 }
 
@@ -92,7 +84,11 @@ static const struct option options[] = {
 
 const struct command cancel_command = {
         .name = "cancel",
-        .summary = "ask a run that goes on in another process to stop and roll back",
+        .summary = "ask a run that goes on in another process to stop",
+        .details =
+                "The call in flight is finished, nothing new begins, and the run ends as "
+                "interrupted:\nresume or rollback take it up. A run that no process drives can be "
+                "taken up directly.",
         .operands = operands,
         .options = options,
         .run = cancel,

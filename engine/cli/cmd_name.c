@@ -13,7 +13,7 @@ static bool derive(const struct args *args, struct stack *stack, const char **ti
                    struct err *err)
 {
         *timestamp = args_operand(args, 1);
-        if (!stack_parse(args_operand(args, 0), stack, err))
+        if (!args_stack(args, 0, stack, err))
                 return false;
         if (*timestamp && !stamp_parse(*timestamp, NULL)) {
                 err_set(err, ERR_INVALID,
@@ -101,6 +101,10 @@ static const struct option options[] = {
 const struct command name_command = {
         .name = "name",
         .summary = "print every name derived from a stack and a timestamp",
+        .details = "A stack is <customer>-<project>-<env>: a letter and up to 9 letters or digits; "
+                   "1 to 8\nletters or digits (0146 keeps its zero); a letter, then letters, "
+                   "digits and single inner\nhyphens, at most 12. Lower case only. Its databases "
+                   "are <stack>-<timestamp>.",
         .operands = operands,
         .options = options,
         .run = name,

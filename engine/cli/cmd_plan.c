@@ -19,7 +19,7 @@ struct plan {
 
 static void add_value(struct text *out, const char *name, struct json_object *value)
 {
-        text_addf(out, "      %-18s ", name);
+        text_addf(out, "      %-20s ", name);
         text_add_printable(out, json_object_is_type(value, json_type_string)
                                         ? json_object_get_string(value)
                                         : json_line(value));

@@ -22,7 +22,7 @@ static bool list(const struct args *args, struct text *out, struct err *err)
         size_t count = 0;
         bool ok;
 
-        if (stack && !stack_parse(stack, &parsed, err))
+        if (stack && !args_stack(args, 0, &parsed, err))
                 return false;
         if (!session_open(&session, args, SESSION_STORE, err))
                 return false;
@@ -59,7 +59,8 @@ static int runs(const struct args *args)
 /* Members that are said in words, and the one that is a whole file. */
 static bool is_said(const char *key)
 {
-        static const char *const said[] = {"state", "text", "reason", "error", "definition"};
+        static const char *const said[] = {"state", "text",       "reason",
+                                           "error", "definition", "dependency"};
 
         for (size_t i = 0; i < ARRAY_LEN(said); i++)
                 if (strcmp(key, said[i]) == 0)
@@ -67,26 +68,51 @@ static bool is_said(const char *key)
         return false;
 }
 
-/* What a person reads first, then the rest as JSON. */
-static void add_body(struct json_object *body, struct text *out)
+/* What a person reads first: state and reason. */
+static void add_said(struct json_object *body, struct text *out)
 {
-        struct json_object *rest = json_object_new_object();
         const char *said[] = {json_text(body, "text"), json_text(body, "reason"),
                               json_text(json_get(body, "error"), "text")};
 
         if (json_text(body, "state"))
                 text_addf(out, " %s", json_text(body, "state"));
-        for (size_t i = 0; i < ARRAY_LEN(said); i++)
-                if (said[i] && *said[i]) {
-                        text_add(out, ": ");
-                        text_add_printable(out, said[i]);
-                }
-        json_object_object_foreach(body, key, value)
-        {
-                bool empty = !value || (json_object_is_type(value, json_type_object) &&
-                                        json_object_object_length(value) == 0);
+        for (size_t i = 0; i < ARRAY_LEN(said); i++) {
+                if (!said[i] || !*said[i] || (i && text_same(said[i], said[i - 1])))
+                        continue;
+                text_add(out, ": ");
+                text_add_printable(out, said[i]);
+        }
+}
 
-                if (!empty && !is_said(key))
+/* Members without those that are null or empty. The caller owns it. */
+static struct json_object *without_nothing(struct json_object *obj)
+{
+        struct json_object *kept = json_object_new_object();
+
+        json_object_object_foreach(obj, key, value)
+        {
+                struct json_object *part = json_object_is_type(value, json_type_object)
+                                                   ? without_nothing(value)
+                                                   : json_object_get(value);
+                bool empty = !part || (json_object_is_type(part, json_type_object) &&
+                                       json_object_object_length(part) == 0);
+
+                if (empty)
+                        json_object_put(part);
+                else
+                        json_put(kept, key, part);
+        }
+        return kept;
+}
+
+static void add_body(struct json_object *body, struct text *out)
+{
+        struct json_object *kept = without_nothing(body), *rest = json_object_new_object();
+
+        add_said(body, out);
+        json_object_object_foreach(kept, key, value)
+        {
+                if (!is_said(key))
                         json_put(rest, key, json_object_get(value));
         }
         if (json_object_object_length(rest) > 0) {
@@ -94,6 +120,7 @@ static void add_body(struct json_object *body, struct text *out)
                 text_add_printable(out, json_line(rest));
         }
         json_object_put(rest);
+        json_object_put(kept);
 }
 
 static void add_timeline(const struct journal_record *records, size_t count, struct text *out)

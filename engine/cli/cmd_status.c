@@ -191,7 +191,7 @@ static int status(const struct args *args)
         struct status s = {.args = args};
         int ending = END_DONE;
 
-        if (stack_parse(args_operand(args, 0), &s.stack, &s.err) &&
+        if (args_stack(args, 0, &s.stack, &s.err) &&
             session_open(&s.session, args, SESSION_STORE | SESSION_AWS, &s.err)) {
                 session_run(&s.session, work, &s);
                 if (s.ok && args_flag(args, "json"))

@@ -112,7 +112,7 @@ static int unlock(const struct args *args)
         struct unlock u = {.args = args, .run = args_operand(args, 1)};
         int ending = END_DONE;
 
-        if (stack_parse(args_operand(args, 0), &u.stack, &u.err) &&
+        if (args_stack(args, 0, &u.stack, &u.err) &&
             session_open(&u.session, args, SESSION_STORE | SESSION_AWS, &u.err)) {
                 session_run(&u.session, work, &u);
                 session_close(&u.session);

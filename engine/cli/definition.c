@@ -66,8 +66,7 @@ static bool read_file(const char *path, struct text *out, struct err *err)
         if (!file) {
                 err_set(err, ERR_INVALID, "can't read the pipeline file %s: %s", path,
                         strerror(errno));
-                if (errno == ENOENT)
-                        suggest_file(path, err);
+                suggest_file(path, err);
                 return false;
         }
         while ((got = fread(chunk, 1, sizeof(chunk), file)) > 0 && out->len <= FILE_LIMIT)
@@ -77,6 +76,8 @@ static bool read_file(const char *path, struct text *out, struct err *err)
                         strerror(errno));
         else if (out->len > FILE_LIMIT)
                 err_set(err, ERR_INVALID, "the pipeline file %s is larger than 1 MiB", path);
+        if (err->code != ERR_NONE)
+                suggest_file(path, err);
         fclose(file);
         return err->code == ERR_NONE;
 }
@@ -119,7 +120,7 @@ bool definition_read(const struct args *args, struct definition *out, struct tex
 
         *out = (struct definition){0};
         if (stack) {
-                if (!stack_parse(stack, &out->stack, err))
+                if (!args_stack(args, 1, &out->stack, err))
                         goto out;
                 out->has_stack = true;
         }

@@ -7,6 +7,7 @@
 #include "engine/cli/ending.h"
 #include "engine/cli/message.h"
 #include "engine/cli/progress.h"
+#include "engine/cli/runs.h"
 #include "engine/cli/session.h"
 
 struct drive {
@@ -41,6 +42,7 @@ static void on_signal(void *arg, int signum)
 static bool open_run(struct drive *d, const struct run_setup *setup)
 {
         struct journal_record *past = NULL;
+        struct run_record record = {0};
         size_t count = 0;
 
         if (d->definition) {
@@ -50,6 +52,9 @@ static bool open_run(struct drive *d, const struct run_setup *setup)
                         progress_begin(d->progress, d->run, NULL, 0);
                 return d->run;
         }
+        if (!runs_find(d->session.store, args_operand(d->args, 0), &record, &d->err))
+                return false;
+        run_record_release(&record);
         d->run = run_open(setup, args_operand(d->args, 0), &d->err);
         if (!d->run)
                 return false;
@@ -77,6 +82,7 @@ static int tell(struct drive *d, int64_t took)
         struct ending_facts facts = {
                 .view = progress_view(d->progress),
                 .end = d->end,
+                .back = d->back,
                 .err = &d->err,
                 .counts = aws_counts(d->session.aws),
                 .took = took,
@@ -96,7 +102,7 @@ static int tell(struct drive *d, int64_t took)
         ending_text(&facts, &out);
         fputs(text_str(&out), stderr);
         text_release(&out);
-        return ending_code(d->end, &d->err);
+        return ending_code(&facts);
 }
 
 int drive_failed(const struct args *args, const struct err *err)

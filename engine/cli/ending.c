@@ -8,14 +8,14 @@
 #include "engine/base/stamp.h"
 #include "engine/cli/message.h"
 
-enum ending ending_code(enum run_end end, const struct err *err)
+enum ending ending_code(const struct ending_facts *f)
 {
-        switch (end) {
+        switch (f->end) {
         case RUN_SUCCEEDED:
         case RUN_UNCHANGED:
                 return END_DONE;
-        case RUN_ROLLED_BACK:
-                return END_FAILED;
+        case RUN_ROLLED_BACK: /* a failure, unless it is what was asked for */
+                return f->back ? END_DONE : END_FAILED;
         case RUN_ROLLBACK_INCOMPLETE:
                 return END_INCOMPLETE;
         case RUN_LOCKED:
@@ -28,41 +28,35 @@ enum ending ending_code(enum run_end end, const struct err *err)
         case RUN_BROKEN:
                 break;
         }
-        return ending_of(err) == END_DONE ? END_FAILED : ending_of(err);
+        return ending_of(f->err) == END_DONE ? END_FAILED : ending_of(f->err);
 }
 
-const char *ending_name(enum run_end end)
+static const char *headline(const struct ending_facts *f)
 {
-        static const char *const names[] = {
-                [RUN_SUCCEEDED] = "succeeded",
-                [RUN_UNCHANGED] = "unchanged",
-                [RUN_ROLLED_BACK] = "rolled-back",
-                [RUN_ROLLBACK_INCOMPLETE] = "rollback-incomplete",
-                [RUN_LOCKED] = "locked",
-                [RUN_REFUSED] = "refused",
-                [RUN_INTERRUPTED] = "interrupted",
-                [RUN_STUCK] = "stuck",
-                [RUN_BROKEN] = "broken",
-        };
-
-        return names[end];
-}
-
-static const char *headline(enum run_end end)
-{
-        static const char *const lines[] = {
-                [RUN_SUCCEEDED] = "succeeded",
-                [RUN_UNCHANGED] = "found nothing to do: everything is as it should be",
-                [RUN_ROLLED_BACK] = "failed, and everything was put back",
-                [RUN_ROLLBACK_INCOMPLETE] = "failed, and NOT everything could be put back",
-                [RUN_LOCKED] = "did not begin: another run holds the stack",
-                [RUN_REFUSED] = "was refused by a guard; nothing was changed",
-                [RUN_INTERRUPTED] = "was interrupted and can go on",
-                [RUN_STUCK] = "failed after its point of no return: it can only go forward",
-                [RUN_BROKEN] = "could not begin",
-        };
-
-        return lines[end];
+        switch (f->end) {
+        case RUN_SUCCEEDED:
+                return "succeeded";
+        case RUN_UNCHANGED:
+                return "found nothing to do: everything is as it should be";
+        case RUN_ROLLED_BACK:
+                if (f->back)
+                        return "is rolled back: everything is as before it";
+                return f->view->undone.count ? "failed, and everything was put back"
+                                             : "failed before it had changed anything";
+        case RUN_ROLLBACK_INCOMPLETE:
+                return "failed, and NOT everything could be put back";
+        case RUN_LOCKED:
+                return "did not begin: another run holds the stack";
+        case RUN_REFUSED:
+                return "was refused by a guard; nothing was changed";
+        case RUN_INTERRUPTED:
+                return "was interrupted and can go on";
+        case RUN_STUCK:
+                return "failed after its point of no return: it can only go forward";
+        case RUN_BROKEN:
+                break;
+        }
+        return "could not begin";
 }
 
 static void add_item(struct text *out, const char *label, const char *text)
@@ -83,39 +77,26 @@ static void add_list(struct text *out, const char *label, const struct strlist *
         text_release(&joined);
 }
 
-/* "snaplift VERB RUN", with the store it is in when that had to be told. */
-static void add_command(struct text *out, const char *label, const char *verb,
-                        const struct ending_facts *f)
+static const char *verb(enum run_end end)
 {
-        text_addf(out, "  %-8s snaplift %s %s", label, verb, f->view->run ? f->view->run : "RUN");
-        if (f->store)
-                text_addf(out, " --store %s", f->store);
-        text_add_char(out, '\n');
+        return end == RUN_INTERRUPTED || end == RUN_STUCK ? "resume"
+               : end == RUN_ROLLBACK_INCOMPLETE           ? "rollback"
+                                                          : NULL;
 }
 
 static void add_next(struct text *out, const struct ending_facts *f)
 {
+        const char *run = f->view->run ? f->view->run : "RUN";
+
         if (f->err->next)
                 add_item(out, "next", f->err->next);
-        switch (f->end) {
-        case RUN_INTERRUPTED:
-                add_command(out, "go on", "resume", f);
-                add_command(out, "put back", "rollback", f);
-                break;
-        case RUN_STUCK:
-                add_command(out, "go on", "resume", f);
-                break;
-        case RUN_ROLLBACK_INCOMPLETE:
-                add_command(out, "put back", "rollback", f);
-                break;
-        case RUN_ROLLED_BACK:
-                if (!f->err->next)
-                        add_item(out, "next", "correct the cause and start a new run");
-                break;
-        default:
-                break;
-        }
-        add_command(out, "more", "show", f);
+        else if (verb(f->end))
+                text_addf(out, "  %-8s snaplift %s %s\n", "next", verb(f->end), run);
+        else if (f->end == RUN_ROLLED_BACK && !f->back)
+                add_item(out, "next", "correct the cause and start a new run");
+        text_addf(out, "  %-8s snaplift show %s\n", "more", run);
+        if (f->store)
+                text_addf(out, "  %-8s add --store %s to these commands\n", "store", f->store);
 }
 
 void ending_text(const struct ending_facts *f, struct text *out)
@@ -125,8 +106,8 @@ void ending_text(const struct ending_facts *f, struct text *out)
 
         duration_format(f->took, took);
         text_addf(out, "%s on %s %s (%s)\n", v->pipeline ? v->pipeline : "the run",
-                  v->stack ? v->stack : "the stack", headline(f->end), took);
-        if (f->err->code != ERR_NONE)
+                  v->stack ? v->stack : "the stack", headline(f), took);
+        if (f->err->code != ERR_NONE && !(f->back && f->end == RUN_ROLLED_BACK))
                 add_item(out, "why", err_text(f->err));
         for (size_t i = 0; i < v->reports.count; i++)
                 add_item(out, "report", v->reports.items[i]);
@@ -150,8 +131,8 @@ struct json_object *ending_json(const struct ending_facts *f)
 {
         struct json_object *obj = json_object_new_object();
 
-        json_put_text(obj, "result", ending_name(f->end));
-        json_put_int(obj, "exit", ending_code(f->end, f->err));
+        json_put_text(obj, "result", run_end_name(f->end));
+        json_put_int(obj, "exit", ending_code(f));
         json_put_text(obj, "run", f->view->run);
         json_put_text(obj, "pipeline", f->view->pipeline);
         json_put_text(obj, "stack", f->view->stack);

@@ -10,14 +10,14 @@
 struct ending_facts {
         const struct view *view;
         enum run_end end;
+        bool back;             /* a rollback was asked for */
         const struct err *err; /* ERR_NONE when there is none */
         struct aws_counts counts;
         int64_t took;      /* ms */
         const char *store; /* --store as given, for the commands to type; or NULL */
 };
 
-enum ending ending_code(enum run_end end, const struct err *err);
-const char *ending_name(enum run_end end); /* "rolled-back": in the result object */
+enum ending ending_code(const struct ending_facts *facts);
 
 /* The block on stderr. */
 void ending_text(const struct ending_facts *facts, struct text *out);

@@ -116,20 +116,19 @@ static void test_faults_are_named(void **state)
         const char *const many[] = {"f", "s", "t", NULL};
         const char *const none[] = {NULL};
         const char *const prefix[] = {"f", "--stor", "a", NULL};
-        const char *usage = "usage: snaplift try PIPELINE [STACK] [--set NAME=VALUE]... [--json] "
+        const char *usage = "snaplift try PIPELINE [STACK] [--set NAME=VALUE]... [--json] "
                             "[--store LOCATION]";
 
         (void)state;
-        refuse(unknown, "snaplift try has no option \"--sett\"",
+        refuse(unknown, "try has no option \"--sett\"",
                "did you mean --set? All of them: snaplift help try");
-        refuse(far, "snaplift try has no option \"--frobnicate\"",
-               "all its options: snaplift help try");
+        refuse(far, "try has no option \"--frobnicate\"", "all its options: snaplift help try");
         refuse(bare, "--set lacks its value", "write --set NAME=VALUE");
         refuse(flag, "--json takes no value, \"yes\" was given", "write --json alone");
         refuse(twice, "--store is given twice", "give it once");
-        refuse(many, "snaplift try does not take \"t\"", usage);
-        refuse(none, "snaplift try lacks its PIPELINE", usage);
-        refuse(prefix, "snaplift try has no option \"--stor\"",
+        refuse(many, "try does not take \"t\"", usage);
+        refuse(none, "try lacks its PIPELINE", usage);
+        refuse(prefix, "try has no option \"--stor\"",
                "did you mean --store? All of them: snaplift help try");
 }
 

@@ -1,0 +1,38 @@
+# No region, no credentials, nobody there: said before anything is done.
+$ snaplift status xy-0146-qa
+! snaplift: no AWS region: neither AWS_REGION nor AWS_DEFAULT_REGION is set and profile "default" in ~/.aws/config names none
+!   next: set AWS_REGION
+? 2
+
+$ snaplift plan good.yml xy-0146-qa --set services=web
+! snaplift: no AWS region: neither AWS_REGION nor AWS_DEFAULT_REGION is set and profile "default" in ~/.aws/config names none
+!   next: set AWS_REGION
+? 2
+
+$ AWS_REGION=eu-west-1 AWS_EC2_METADATA_DISABLED=true snaplift status xy-0146-qa
+! snaplift: no AWS credentials; tried environment (AWS_ACCESS_KEY_ID is not set); shared files (neither ~/.aws/credentials nor ~/.aws/config is there); container (AWS_CONTAINER_CREDENTIALS_RELATIVE_URI is not set)
+!   next: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE
+? 1
+
+$ AWS_REGION=eu-west-1 AWS_EC2_METADATA_DISABLED=true snaplift run good.yml xy-0146-qa --set services=web --json 2>/dev/null | tail -1 | python3 -c 'import json,sys; r=json.load(sys.stdin); print(r["result"], r["exit"], r["error"]["code"])'
+broken 1 denied
+? 1
+
+$ AWS_REGION=eu-west-1 snaplift status xy-0146-qa --trace /nowhere/trace
+! snaplift: can't write the trace to /nowhere/trace: No such file or directory
+!   next: give --trace (or SNAPLIFT_TRACE) a file that can be written
+? 1
+
+$ AWS_PROFILE=nobody snaplift status xy-0146-qa
+! snaplift: AWS profile "nobody" is neither in ~/.aws/credentials nor, as [profile nobody], in ~/.aws/config
+? 2
+
+$ snaplift status nonsense
+! snaplift: stack "nonsense": expected <customer>-<project>-<env>, for example xy-0146-qa
+!   next: what a stack may be called: snaplift help name
+? 2
+
+$ snaplift unlock xy-0146-qa
+! snaplift: unlock lacks its RUN
+!   next: snaplift unlock STACK RUN [--yes] [--store LOCATION] [--region REGION] [--trace FILE]
+? 2

@@ -1,0 +1,35 @@
+$ snaplift stages | grep ^database.restore
+database.restore      restore a snapshot as the stack's candidate database
+
+$ snaplift stages snapshot.selct
+! snaplift: there is no stage type "snapshot.selct"
+!   next: did you mean snapshot.select? All of them: snaplift stages
+? 2
+
+$ snaplift stages zzz
+! snaplift: there is no stage type "zzz"
+!   next: all of them: snaplift stages
+? 2
+
+$ snaplift stages snapshot.select | head -6
+snapshot.select - choose the snapshot to lift: the latest available one of a source
+
+The latest is the one whose initial snapshot (`OriginalSnapshotCreateTime`, else `SnapshotCreateTime`) is the youngest; ties go to the greater identifier. Give one of `snapshot`, `source` and `stack`.
+
+A source whose tier is not below the stack's own is refused unless `allow_any_direction` is set.
+
+$ snaplift stages --markdown --schema
+! snaplift: TYPE, --markdown and --schema exclude each other
+!   next: give one of them
+? 2
+
+$ snaplift stages --markdown | cmp - $ROOT/stages/README.md
+! cmp: /work/main/stages/README.md: No such file or directory
+? 2
+
+$ snaplift stages --schema | cmp - $ROOT/pipelines/schema.json
+! cmp: /work/main/pipelines/schema.json: No such file or directory
+? 2
+
+$ snaplift stages --schema | python3 -c 'import json,sys; print(type(json.load(sys.stdin)).__name__)'
+dict

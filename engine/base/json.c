@@ -113,7 +113,7 @@ size_t json_count(struct json_object *array)
 
 struct json_object *json_at(struct json_object *array, size_t i)
 {
-        return json_object_array_get_idx(array, i);
+        return i < json_count(array) ? json_object_array_get_idx(array, i) : NULL;
 }
 
 void json_put(struct json_object *obj, const char *key, struct json_object *value)

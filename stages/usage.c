@@ -97,14 +97,12 @@ static bool look_at_task(struct search *find, const struct ecs_task *task, struc
         return true;
 }
 
-/* Also those told to stop: they are connected until they have. */
-static bool look_at_tasks(struct search *find, const char *cluster, struct usage *out,
-                          struct err *err)
+static bool look_at_tasks(struct search *find, const char *cluster, const char *status,
+                          struct usage *out, struct err *err)
 {
         struct strlist arns = {0};
         struct ecs_tasks tasks = {0};
-        bool ok = ecs_list_tasks(stage_aws(find->s), cluster, NULL, "RUNNING", &arns, err) &&
-                  ecs_list_tasks(stage_aws(find->s), cluster, NULL, "STOPPED", &arns, err);
+        bool ok = ecs_list_tasks(stage_aws(find->s), cluster, NULL, status, &arns, err);
 
         if (ok && arns.count)
                 ok = ecs_describe_tasks(stage_aws(find->s), cluster, &arns, &tasks, err);
@@ -144,7 +142,9 @@ bool usage_look(struct stage *s, struct json_object *clusters, const struct rds_
                 const char *cluster = json_object_get_string(json_at(clusters, i));
 
                 ok = look_at_services(&find, cluster, out, err) &&
-                     look_at_tasks(&find, cluster, out, err);
+                     look_at_tasks(&find, cluster, "RUNNING", out, err) &&
+                     /* also those told to stop: they are connected until they have */
+                     look_at_tasks(&find, cluster, "STOPPED", out, err);
         }
         json_object_put(find.answers);
         json_object_put(find.by_params);

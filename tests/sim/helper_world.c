@@ -1,0 +1,403 @@
+#include "tests/sim/helper_world.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "engine/aws/ecs.h"
+#include "engine/aws/rds.h"
+#include "engine/aws/ssm.h"
+#include "engine/aws/stack_lock.h"
+#include "engine/base/mem.h"
+#include "stages/table.h"
+
+enum { LATENCY = 20, PIPELINE_MAX = 1 << 17 };
+
+static const int64_t BEGIN = 1795222800000; /* 2026-11-21T01:00:00Z */
+
+static const char *environment(void *arg, const char *name)
+{
+        static const char *const table[][2] = {
+                {"AWS_REGION", "us-east-1"},
+                {"AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE"},
+                {"AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"},
+                {"AWS_ENDPOINT_URL", "http://stand.in"},
+                {"AWS_EC2_METADATA_DISABLED", "true"},
+        };
+
+        (void)arg;
+        for (size_t i = 0; i < ARRAY_LEN(table); i++)
+                if (!strcmp(name, table[i][0]))
+                        return table[i][1];
+        return NULL;
+}
+
+static void heard(void *arg, const struct run_event *event)
+{
+        struct sim_world *w = arg;
+
+        if (event->kind == EVENT_STAGE_NOTE)
+                return;
+        text_addf(&w->events, "%lld %s %s %s %s%s%s\n", (long long)(event->at - BEGIN),
+                  run_event_name(event->kind), event->stage ? event->stage : "-",
+                  event->state ? event->state : "-", event->text ? event->text : "",
+                  event->err ? " ! " : "", event->err ? err_text(event->err) : "");
+}
+
+static struct json_object *parse(const char *text)
+{
+        char *copy = xstrdup(text);
+        struct json_object *json = NULL;
+        struct err err = ERR_INIT;
+
+        for (char *c = copy; *c; c++)
+                if (*c == '\'')
+                        *c = '"';
+        if (!json_parse(copy, strlen(copy), &json, &err))
+                fail_msg("%s in %s", err_text(&err), copy);
+        free(copy);
+        return json;
+}
+
+struct sim_world *sim_world_new(const char *seed)
+{
+        struct sim_world *w = xcalloc(1, sizeof(*w));
+        struct json_object *json = parse(seed);
+        struct standin_options options = {.seed = json, .random = 7};
+        struct aws_options aws = {.env = environment};
+        struct err err = ERR_INIT;
+
+        w->loop = loop_new_virtual(BEGIN, 7);
+        options.loop = aws.loop = w->loop;
+        w->cloud = standin_new(&options, &err);
+        if (!w->cloud)
+                fail_msg("stand-in: %s", err_text(&err));
+        json_object_put(json);
+        w->transport = transport_direct(w->loop, LATENCY, standin_handle, w->cloud);
+        aws.transport = w->transport;
+        w->aws = aws_new(&aws, &err);
+        if (!w->aws)
+                fail_msg("aws: %s", err_text(&err));
+        w->store = store_open(":memory:", &err);
+        if (!w->store)
+                fail_msg("store: %s", err_text(&err));
+        w->lock = stack_lock(w->aws);
+        w->listener = (struct run_listener){.arg = w, .event = heard};
+        w->setup = (struct run_setup){
+                .loop = w->loop,
+                .store = w->store,
+                .types = stage_types,
+                .world = w->aws,
+                .lock = &w->lock,
+                .listener = &w->listener,
+                .owner = "sim@test:1",
+                .lease_ttl = 60000,
+        };
+        return w;
+}
+
+void sim_world_free(struct sim_world *w)
+{
+        store_close(w->store);
+        aws_free(w->aws);
+        transport_free(w->transport);
+        standin_free(w->cloud);
+        loop_free(w->loop);
+        text_release(&w->events);
+        free(w);
+}
+
+/* Everything that waits needs a fiber. */
+struct errand {
+        struct sim_world *w;
+        const struct pipeline *pipeline;
+        const char *stack, *id, *name, *cluster;
+        struct json_object *inputs;
+        struct sim_result *result;
+        struct text *text;
+        char *answer;
+        int64_t ms;
+};
+
+static void do_errand(struct sim_world *w, void (*run)(void *), struct errand *e)
+{
+        e->w = w;
+        fiber_start(w->loop, "test", run, e);
+        loop_run(w->loop);
+}
+
+static struct pipeline *load(const char *name)
+{
+        char *path = xasprintf("%s/pipelines/%s.yml", SOURCE_DIR, name);
+        char *bytes = xcalloc(1, PIPELINE_MAX);
+        struct diagnostics d = {0};
+        struct text findings = TEXT_INIT;
+        FILE *file = fopen(path, "r");
+        struct pipeline *p;
+
+        assert_non_null(file);
+        p = pipeline_parse(path, bytes, fread(bytes, 1, PIPELINE_MAX, file), stage_types, &d);
+        fclose(file);
+        diagnostics_print(&d, path, &findings);
+        if (!p)
+                fail_msg("%s", text_str(&findings));
+        text_release(&findings);
+        diagnostics_release(&d);
+        free(bytes);
+        free(path);
+        return p;
+}
+
+static struct json_object *bind(const struct pipeline *p, const char *stack_name,
+                                const char *inputs, struct stack *stack)
+{
+        struct json_object *given = parse(inputs), *values = NULL;
+        struct diagnostics d = {0};
+        struct text findings = TEXT_INIT;
+        struct err err = ERR_INIT;
+
+        if (!stack_parse(stack_name, stack, &err))
+                fail_msg("%s", err_text(&err));
+        if (!pipeline_bind(p, stack, given, &values, &d)) {
+                diagnostics_print(&d, p->file, &findings);
+                fail_msg("%s", text_str(&findings));
+        }
+        json_object_put(given);
+        diagnostics_release(&d);
+        return values;
+}
+
+static void run_errand(void *arg)
+{
+        struct errand *e = arg;
+        struct stack stack;
+        struct run *run;
+        struct err ignored = ERR_INIT;
+
+        stack_parse(e->stack, &stack, &ignored);
+        run = run_new(&e->w->setup, e->pipeline, &stack, e->inputs, &e->result->err);
+        e->result->end = RUN_BROKEN;
+        if (!run)
+                return;
+        e->result->id = xstrdup(run_id(run));
+        e->result->end = run_go(run, &e->result->err);
+        run_free(run);
+}
+
+void sim_run(struct sim_world *w, const char *pipeline, const char *stack, const char *inputs,
+             struct sim_result *out)
+{
+        struct pipeline *p = load(pipeline);
+        struct errand e = {.pipeline = p, .stack = stack, .result = out};
+        struct stack parsed;
+
+        *out = (struct sim_result){0};
+        e.inputs = bind(p, stack, inputs, &parsed);
+        do_errand(w, run_errand, &e);
+        json_object_put(e.inputs);
+        pipeline_free(p);
+}
+
+static void resume_errand(void *arg)
+{
+        struct errand *e = arg;
+        struct run *run = run_open(&e->w->setup, e->id, &e->result->err);
+
+        e->result->end = run ? run_go(run, &e->result->err) : RUN_BROKEN;
+        run_free(run);
+}
+
+void sim_resume(struct sim_world *w, const char *id, struct sim_result *out)
+{
+        struct errand e = {.id = id, .result = out};
+
+        *out = (struct sim_result){.id = xstrdup(id)};
+        do_errand(w, resume_errand, &e);
+}
+
+static void rollback_errand(void *arg)
+{
+        struct errand *e = arg;
+        struct run *run = run_open(&e->w->setup, e->id, &e->result->err);
+
+        e->result->end = run ? run_back(run, &e->result->err) : RUN_BROKEN;
+        run_free(run);
+}
+
+void sim_rollback(struct sim_world *w, const char *id, struct sim_result *out)
+{
+        struct errand e = {.id = id, .result = out};
+
+        *out = (struct sim_result){.id = xstrdup(id)};
+        do_errand(w, rollback_errand, &e);
+}
+
+static void plan_line(void *arg, const struct plan_line *line)
+{
+        text_addf(arg, "%s: %s%s%s\n", line->stage, line->call ? line->call : line->type,
+                  line->skipped ? " skipped: " : "", line->skipped ? line->skipped : "");
+}
+
+static void plan_errand(void *arg)
+{
+        struct errand *e = arg;
+        struct stack stack;
+        struct err err = ERR_INIT;
+
+        stack_parse(e->stack, &stack, &err);
+        if (!run_plan(&e->w->setup, e->pipeline, &stack, e->inputs, plan_line, e->text, &err))
+                text_addf(e->text, "! %s\n", err_text(&err));
+        err_clear(&err);
+}
+
+void sim_plan(struct sim_world *w, const char *pipeline, const char *stack, const char *inputs,
+              struct text *out)
+{
+        struct pipeline *p = load(pipeline);
+        struct errand e = {.pipeline = p, .stack = stack, .text = out};
+        struct stack parsed;
+
+        e.inputs = bind(p, stack, inputs, &parsed);
+        do_errand(w, plan_errand, &e);
+        json_object_put(e.inputs);
+        pipeline_free(p);
+}
+
+void sim_result_release(struct sim_result *r)
+{
+        free(r->id);
+        err_clear(&r->err);
+}
+
+static void pass_errand(void *arg)
+{
+        struct errand *e = arg;
+
+        fiber_sleep(e->w->loop, e->ms);
+}
+
+void sim_pass(struct sim_world *w, int64_t ms)
+{
+        struct errand e = {.ms = ms};
+
+        do_errand(w, pass_errand, &e);
+}
+
+int64_t sim_mutating(struct sim_world *w)
+{
+        int64_t mutating;
+
+        standin_calls(w->cloud, &mutating);
+        return mutating;
+}
+
+void sim_assert_end(const struct sim_result *r, enum run_end end)
+{
+        if (r->end != end)
+                fail_msg("run %s ended as %d, expected %d: %s", r->id, r->end, end,
+                         err_text(&r->err));
+}
+
+static void parameter_errand(void *arg)
+{
+        struct errand *e = arg;
+        struct ssm_parameter p = {0};
+        struct err err = ERR_INIT;
+
+        if (ssm_get(e->w->aws, e->name, false, &p, &err))
+                e->answer = xstrdup(p.value);
+        ssm_parameter_release(&p);
+        err_clear(&err);
+}
+
+char *sim_parameter(struct sim_world *w, const char *name)
+{
+        struct errand e = {.name = name};
+
+        do_errand(w, parameter_errand, &e);
+        return e.answer;
+}
+
+static void definition_errand(void *arg)
+{
+        struct errand *e = arg;
+        struct ecs_services services = {0};
+        struct err err = ERR_INIT;
+
+        if (ecs_describe_services(e->w->aws, e->cluster, &e->name, 1, &services, &err) &&
+            ecs_primary(&services.items[0]))
+                e->answer = xstrdup(ecs_primary(&services.items[0])->task_definition);
+        ecs_services_release(&services);
+        err_clear(&err);
+}
+
+char *sim_service_definition(struct sim_world *w, const char *cluster, const char *service)
+{
+        struct errand e = {.cluster = cluster, .name = service};
+
+        do_errand(w, definition_errand, &e);
+        return e.answer;
+}
+
+static char *joined(struct strlist *names)
+{
+        struct text text = TEXT_INIT;
+
+        strlist_sort(names);
+        strlist_join(names, ",", &text);
+        strlist_release(names);
+        return text_steal(&text);
+}
+
+static void databases_errand(void *arg)
+{
+        struct errand *e = arg;
+        struct rds_instances all = {0};
+        struct strlist names = {0};
+        struct err err = ERR_INIT;
+
+        if (!rds_list_instances(e->w->aws, &all, &err))
+                strlist_add(&names, err_text(&err));
+        for (size_t i = 0; i < all.count; i++)
+                strlist_add(&names, all.items[i].id);
+        e->answer = joined(&names);
+        rds_instances_release(&all);
+        err_clear(&err);
+}
+
+char *sim_databases(struct sim_world *w)
+{
+        struct errand e = {0};
+
+        do_errand(w, databases_errand, &e);
+        return e.answer;
+}
+
+static void snapshots_errand(void *arg)
+{
+        struct errand *e = arg;
+        struct rds_snapshots all = {0};
+        struct strlist names = {0};
+        struct err err = ERR_INIT;
+
+        if (!rds_list_snapshots(e->w->aws, e->name, NULL, &all, &err))
+                strlist_add(&names, err_text(&err));
+        for (size_t i = 0; i < all.count; i++)
+                strlist_add(&names, all.items[i].id);
+        e->answer = joined(&names);
+        rds_snapshots_release(&all);
+        err_clear(&err);
+}
+
+char *sim_snapshots(struct sim_world *w, const char *source)
+{
+        struct errand e = {.name = source};
+
+        do_errand(w, snapshots_errand, &e);
+        return e.answer;
+}

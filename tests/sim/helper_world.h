@@ -1,0 +1,59 @@
+/*
+ * A whole promotion in one process and in virtual time: the program above a transport without
+ * sockets, the stand-in below it. Everything is derived from one seed, so that a run can be
+ * repeated to the last event.
+ */
+#ifndef SNAPLIFT_TESTS_SIM_HELPER_WORLD_H
+#define SNAPLIFT_TESTS_SIM_HELPER_WORLD_H
+
+#include "engine/aws/aws.h"
+#include "engine/base/text.h"
+#include "engine/run/run.h"
+#include "engine/standin/standin.h"
+
+struct sim_world {
+        struct loop *loop;
+        struct standin *cloud;
+        struct transport *transport;
+        struct aws *aws;
+        struct store *store;
+        struct run_lock lock;
+        struct run_listener listener;
+        struct run_setup setup;
+        struct text events; /* one line per event, notes left out */
+};
+
+/* seed: JSON with ' for ". */
+struct sim_world *sim_world_new(const char *seed);
+void sim_world_free(struct sim_world *w);
+
+struct sim_result {
+        enum run_end end;
+        char *id;
+        struct err err;
+};
+
+/* The ready pipeline of that name on a stack; inputs: JSON with ' for ". */
+void sim_run(struct sim_world *w, const char *pipeline, const char *stack, const char *inputs,
+             struct sim_result *out);
+void sim_resume(struct sim_world *w, const char *id, struct sim_result *out);
+void sim_rollback(struct sim_world *w, const char *id, struct sim_result *out);
+/* The plan as text, one line per call. */
+void sim_plan(struct sim_world *w, const char *pipeline, const char *stack, const char *inputs,
+              struct text *out);
+void sim_result_release(struct sim_result *r);
+
+/* Lets the cloud go on for a while. */
+void sim_pass(struct sim_world *w, int64_t ms);
+int64_t sim_mutating(struct sim_world *w);
+/* Fails the test unless it is that end; says why it was not. */
+void sim_assert_end(const struct sim_result *r, enum run_end end);
+
+/* What the world is like; the caller frees texts. NULL when not there. */
+char *sim_parameter(struct sim_world *w, const char *name);
+char *sim_service_definition(struct sim_world *w, const char *cluster, const char *service);
+/* "a,b": names of all databases, sorted. */
+char *sim_databases(struct sim_world *w);
+char *sim_snapshots(struct sim_world *w, const char *source);
+
+#endif

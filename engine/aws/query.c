@@ -1,6 +1,7 @@
 /* Forms and XML. */
 #include "engine/aws/query.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

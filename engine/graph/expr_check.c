@@ -192,7 +192,7 @@ static bool require(const struct expr *e, const struct view *v, const char *what
         text_addf(&t, "%s must be ", what);
         kinds_add(&t, wanted);
         text_add(&t, ", got ");
-        kinds_add(&t, found);
+        kinds_add(&t, found == KIND_NULL ? found : found & ~(unsigned)KIND_NULL);
         diagnostics_add(v->d, e->line, e->column, "%s", text_str(&t));
         text_release(&t);
         return false;
@@ -221,8 +221,9 @@ static unsigned check_comparison(const struct expr *e, const struct view *v)
         if (e->op != EXPR_EQ && e->op != EXPR_NE) {
                 require(e->args[0], v, "what is compared with < or >", left, KIND_NUMBER);
                 require(e->args[1], v, "what is compared with < or >", right, KIND_NUMBER);
-        } else if (!((left | right) & KIND_NULL)) {
-                require(e->args[1], v, "the right side of == or !=", right, left);
+        } else if (left != KIND_NULL && right != KIND_NULL) {
+                require(e->args[1], v, "the right side of == or !=", right & ~(unsigned)KIND_NULL,
+                        left & ~(unsigned)KIND_NULL);
         }
         return KIND_FLAG;
 }

@@ -192,7 +192,7 @@ static bool parse_args(struct parser *p, struct expr *call)
                 if (!arg)
                         return false;
                 add_arg(call, arg);
-        } while (take(p, ","));
+        } while (!p->failed && take(p, ","));
         if (take(p, ")"))
                 return true;
         fail_expected(p, "\",\" or \")\"");
@@ -437,12 +437,11 @@ static struct expr *parse_comparison(struct parser *p)
         return e;
 }
 
-/* Also counts the operands: a chain is as deep as it is long when it is evaluated. */
 static struct expr *parse_and(struct parser *p)
 {
         struct expr *e = parse_comparison(p);
 
-        while (e && take(p, "&&"))
+        while (e && !p->failed && take(p, "&&"))
                 e = join_operands(p, EXPR_AND, e, parse_comparison(p));
         return e;
 }
@@ -451,7 +450,7 @@ static struct expr *parse_or(struct parser *p)
 {
         struct expr *e = parse_and(p);
 
-        while (e && take(p, "||"))
+        while (e && !p->failed && take(p, "||"))
                 e = join_operands(p, EXPR_OR, e, parse_and(p));
         return e;
 }

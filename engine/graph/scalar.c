@@ -108,13 +108,11 @@ static bool read_fraction(const char *text, struct reading *out)
         char *end;
         double value;
 
-        if (matches(digits, "^[1-9][0-9_]*(:[0-5]?[0-9])+\\.[0-9_]*$") ||
-            matches(digits, "^\\.(inf|Inf|INF)$") || matches(text, "^\\.(nan|NaN|NAN)$") ||
-            matches(digits, "^[0-9][0-9_]*\\.[0-9._]*([eE][-+]?[0-9]+)?$")) {
-                out->kind = "number";
-        } else if (!matches(digits, "^(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?$")) {
+        if (!matches(digits, "^[1-9][0-9_]*(:[0-5]?[0-9])+\\.[0-9_]*$") &&
+            !matches(digits, "^\\.(inf|Inf|INF)$") && !matches(text, "^\\.(nan|NaN|NAN)$") &&
+            !matches(digits, "^[0-9][0-9_]*\\.[0-9_]*([eE][-+]?[0-9]+)?$") &&
+            !matches(digits, "^(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?$"))
                 return false;
-        }
         out->kind = "number";
         value = strtod(text, &end);
         if (!*end && matches(digits, "^[0-9.]")) {

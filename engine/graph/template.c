@@ -200,10 +200,12 @@ static void report_kinds(const struct expr *e, const struct view *v, const char 
 {
         struct text t = TEXT_INIT;
 
-        kinds_add(&t, found);
+        kinds_add(&t, found == KIND_NULL ? found : found & ~(unsigned)KIND_NULL);
         diagnostics_add(v->d, e->line, e->column, "%s must be %s, got %s%s", what, expected,
                         text_str(&t),
-                        found == KIND_LIST ? "; join(list, ',') makes one text of a list" : "");
+                        (found & ~(unsigned)KIND_NULL) == KIND_LIST
+                                ? "; join(list, ',') makes one text of a list"
+                                : "");
         text_release(&t);
 }
 
@@ -222,7 +224,7 @@ static void check_parts(const struct template *t, const struct value_rule *rule,
                 if (!e)
                         continue;
                 found = expr_check(e, v);
-                if (whole && !(found & (accepted(rule->type) | KIND_NULL)))
+                if (whole && !(found & accepted(rule->type)) && found != KIND_NULL)
                         report_kinds(e, v, what, value_type_expected(rule->type), found);
                 else if (!whole && !(found & accepted(VALUE_TEXT)))
                         report_kinds(e, v, what, "text around an expression", found);

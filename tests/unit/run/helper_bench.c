@@ -242,6 +242,7 @@ void bench_init(struct bench *b, const char *yaml, const char *location, struct 
 
         memset(b, 0, sizeof(*b));
         snprintf(owner, sizeof(owner), "me@here:%d", (int)getpid());
+        b->shared = world != NULL;
         b->world = world ? world : xcalloc(1, sizeof(*b->world));
         b->loop = loop_new_virtual((int64_t)BENCH_START * 1000, 1);
         b->store = store_open(location ? location : ":memory:", &b->err);
@@ -271,7 +272,8 @@ void bench_release(struct bench *b)
         strlist_release(&b->heard);
         strlist_release(&b->done);
         err_clear(&b->err);
-        free(b->world);
+        if (!b->shared)
+                free(b->world);
 }
 
 void bench_start(struct bench *b)

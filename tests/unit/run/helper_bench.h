@@ -66,13 +66,14 @@ struct bench {
         enum run_end end;
         struct err err;
         bool back;
+        bool shared; /* the world is the caller's */
 };
 
 extern const struct stage_type *const bench_types[];
 
 struct thing *world_thing(struct world *w, const char *name); /* made when missing */
 
-/* store NULL: in memory. world NULL: its own. */
+/* location NULL: a store in memory. world NULL: its own. */
 void bench_init(struct bench *b, const char *yaml, const char *location, struct world *world);
 void bench_release(struct bench *b);
 

@@ -1,0 +1,348 @@
+/*
+ * Killed at every record of the journal, before and after it is written, then resumed or rolled
+ * back: it ends as if it had not been killed, or as if it had not begun.
+ *
+ * The run that is killed is a child process; its world is shared memory and its store a file, so
+ * what is left behind is what a killed process leaves, its lease and its lock included.
+ */
+#include "helper_bench.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { KILLED = 9, POSITIONS = 200 };
+
+enum moment { BEFORE, AFTER };
+
+struct shared {
+        struct world world;
+        char id[RUN_ID_SIZE];
+        int end; /* of a child that was not killed */
+};
+
+struct scene {
+        const char *yaml;
+        void (*script)(struct world *w);
+};
+
+static struct shared *shared;
+static char dir[64], location[128];
+
+/* --- a store whose process dies at a given append --- */
+
+static const struct store_ops *real;
+static struct store_ops deadly;
+static int appends_left;
+static enum moment moment;
+
+static bool deadly_append(struct store *s, const char *run, int64_t token, int64_t at,
+                          const char *kind, const char *stage, const char *body, const char *state,
+                          const char *owner, struct err *err)
+{
+        bool last = --appends_left == 0;
+        bool ok;
+
+        if (last && moment == BEFORE)
+                _exit(KILLED);
+        ok = real->append(s, run, token, at, kind, stage, body, state, owner, err);
+        if (last)
+                _exit(KILLED);
+        return ok;
+}
+
+static void make_deadly(struct store *s, int at, enum moment when)
+{
+        real = s->ops;
+        deadly = *s->ops;
+        deadly.append = deadly_append;
+        s->ops = &deadly;
+        appends_left = at;
+        moment = when;
+}
+
+/* --- processes --- */
+
+static void open_run(struct bench *b)
+{
+        b->run = run_open(&b->setup, shared->id, &b->err);
+        if (!b->run)
+                fail_msg("%s", err_text(&b->err));
+}
+
+/* Drives the run (a new one when there is none) in a process of its own; true when it was killed.
+ */
+static bool drive_and_kill(const struct scene *scene, bool back, int at, enum moment when)
+{
+        pid_t child = fork();
+        int status;
+
+        if (child == 0) {
+                struct bench b;
+
+                bench_init(&b, scene->yaml, location, &shared->world);
+                if (*shared->id) {
+                        open_run(&b);
+                } else {
+                        bench_start(&b);
+                        snprintf(shared->id, sizeof(shared->id), "%s", run_id(b.run));
+                }
+                make_deadly(b.store, at, when);
+                shared->end = bench_drive(&b, back);
+                _exit(0);
+        }
+        assert_int_equal(waitpid(child, &status, 0), child);
+        assert_true(WIFEXITED(status));
+        if (WEXITSTATUS(status) != 0)
+                assert_int_equal(WEXITSTATUS(status), KILLED);
+        return WEXITSTATUS(status) == KILLED;
+}
+
+/* Drives the run to its end here. */
+static enum run_end drive_here(const struct scene *scene, bool back)
+{
+        struct bench b;
+        enum run_end end;
+
+        bench_init(&b, scene->yaml, location, &shared->world);
+        open_run(&b);
+        end = bench_drive(&b, back);
+        if (end == RUN_BROKEN || end == RUN_LOCKED)
+                fail_msg("%s", err_text(&b.err));
+        bench_release(&b);
+        return end;
+}
+
+static void begin_scene(const struct scene *scene)
+{
+        char command[192];
+
+        snprintf(command, sizeof(command), "rm -f %s*", location);
+        assert_int_equal(system(command), 0);
+        memset(shared, 0, sizeof(*shared));
+        if (scene->script)
+                scene->script(&shared->world);
+}
+
+/* --- what must hold afterwards --- */
+
+static void expect_all_made_once(const char *where)
+{
+        for (int i = 0; i < BENCH_THINGS && *shared->world.things[i].name; i++) {
+                const struct thing *t = &shared->world.things[i];
+
+                if (!t->exists || t->made != 1 || t->removed != 0)
+                        fail_msg("%s: %s was made %d and removed %d times", where, t->name, t->made,
+                                 t->removed);
+        }
+        if (*shared->world.lock)
+                fail_msg("%s: the lock was left behind", where);
+}
+
+static void expect_nothing_left(const char *where)
+{
+        for (int i = 0; i < BENCH_THINGS && *shared->world.things[i].name; i++) {
+                const struct thing *t = &shared->world.things[i];
+
+                if (t->exists || t->made > 1 || t->removed != t->made)
+                        fail_msg("%s: %s was made %d and removed %d times", where, t->name, t->made,
+                                 t->removed);
+        }
+        if (*shared->world.lock)
+                fail_msg("%s: the lock was left behind", where);
+}
+
+/* --- scenes --- */
+
+static const struct scene diamond = {.yaml = "pipeline: t\n"
+                                             "stages:\n"
+                                             "  a: { uses: test.make }\n"
+                                             "  b: { uses: test.make, needs: [a] }\n"
+                                             "  c: { uses: test.make, needs: [a] }\n"
+                                             "  d: { uses: test.make, needs: [b, c] }\n"};
+
+static void last_fails(struct world *w)
+{
+        world_thing(w, "b")->takes = 30000;
+        world_thing(w, "d")->fail = ERR_FAILED;
+}
+
+static const struct scene with_final = {.yaml = "pipeline: t\n"
+                                                "stages:\n"
+                                                "  a: { uses: test.make }\n"
+                                                "  f: { uses: test.final, needs: [a] }\n"
+                                                "  z: { uses: test.make, needs: [f] }\n"};
+
+static void is_resumed_from_anywhere(void **state)
+{
+        int at;
+
+        (void)state;
+        for (int when = BEFORE; when <= AFTER; when++) {
+                for (at = 1; at < POSITIONS; at++) {
+                        char where[64];
+
+                        begin_scene(&diamond);
+                        if (!drive_and_kill(&diamond, false, at, (enum moment)when))
+                                break;
+                        snprintf(where, sizeof(where), "killed at append %d", at);
+                        assert_int_equal(drive_here(&diamond, false), RUN_SUCCEEDED);
+                        expect_all_made_once(where);
+                }
+                /* lock, two starts of a, and for each of four: start, remember, intent, result,
+                 * end; the run's end */
+                assert_int_equal(at - 1, 2 + 2 + 4 * 5 + 1);
+                assert_int_equal(shared->end, RUN_SUCCEEDED);
+        }
+}
+
+static void is_rolled_back_from_anywhere(void **state)
+{
+        (void)state;
+        for (int when = BEFORE; when <= AFTER; when++) {
+                for (int at = 1; at < POSITIONS; at++) {
+                        char where[64];
+                        enum run_end end;
+
+                        begin_scene(&diamond);
+                        if (!drive_and_kill(&diamond, false, at, (enum moment)when))
+                                break;
+                        snprintf(where, sizeof(where), "killed at append %d", at);
+                        end = drive_here(&diamond, true);
+                        if (end == RUN_REFUSED) { /* it had succeeded */
+                                expect_all_made_once(where);
+                        } else {
+                                assert_int_equal(end, RUN_ROLLED_BACK);
+                                expect_nothing_left(where);
+                        }
+                }
+        }
+}
+
+/* Killed going forward or going back; what is left is rolled back. A resume either ends that way
+ * by itself or says that it is to be rolled back. */
+static void is_rolled_back_after_a_failure(void **state)
+{
+        struct scene failing = {diamond.yaml, last_fails};
+
+        (void)state;
+        for (int when = BEFORE; when <= AFTER; when++) {
+                for (int at = 1; at < POSITIONS; at++) {
+                        char where[64];
+                        enum run_end end;
+
+                        begin_scene(&failing);
+                        if (!drive_and_kill(&failing, false, at, (enum moment)when))
+                                break;
+                        snprintf(where, sizeof(where), "killed at append %d", at);
+                        end = drive_here(&failing, false);
+                        if (end == RUN_ROLLBACK_INCOMPLETE)
+                                end = drive_here(&failing, true);
+                        assert_int_equal(end, RUN_ROLLED_BACK);
+                        expect_nothing_left(where);
+                }
+                assert_int_equal(shared->end, RUN_ROLLED_BACK);
+        }
+}
+
+static void goes_only_forward_past_a_final_stage(void **state)
+{
+        bool was_stuck = false, was_back = false;
+
+        (void)state;
+        for (int at = 1; at < POSITIONS; at++) {
+                char where[64];
+                enum run_end end;
+
+                begin_scene(&with_final);
+                if (!drive_and_kill(&with_final, false, at, AFTER))
+                        break;
+                snprintf(where, sizeof(where), "killed at append %d", at);
+                end = drive_here(&with_final, true);
+                if (end == RUN_ROLLED_BACK) {
+                        assert_false(was_stuck);
+                        expect_nothing_left(where);
+                        was_back = true;
+                        continue;
+                }
+                was_stuck = true;
+                if (end != RUN_REFUSED) {
+                        assert_int_equal(end, RUN_STUCK);
+                        end = drive_here(&with_final, false);
+                        assert_int_equal(end, RUN_SUCCEEDED);
+                }
+                expect_all_made_once(where);
+        }
+        assert_true(was_stuck && was_back);
+}
+
+static void survives_being_killed_again(void **state)
+{
+        static const struct scene small = {.yaml = "pipeline: t\n"
+                                                   "stages:\n"
+                                                   "  a: { uses: test.make }\n"
+                                                   "  b: { uses: test.make, needs: [a] }\n"};
+
+        (void)state;
+        for (int at = 1; at < POSITIONS; at++) {
+                bool killed = false;
+
+                for (int then = 1; then < POSITIONS; then++) {
+                        char where[64];
+                        bool back = (at + then) % 2 == 0;
+                        enum run_end end;
+
+                        begin_scene(&small);
+                        killed = drive_and_kill(&small, false, at, AFTER);
+                        if (!killed || !drive_and_kill(&small, back, then, BEFORE))
+                                break;
+                        snprintf(where, sizeof(where), "killed at append %d, then %d", at, then);
+                        end = drive_here(&small, back);
+                        if (end == RUN_ROLLED_BACK) {
+                                expect_nothing_left(where);
+                        } else {
+                                assert_true(end == RUN_SUCCEEDED || end == RUN_REFUSED);
+                                expect_all_made_once(where);
+                        }
+                }
+                if (!killed)
+                        break;
+        }
+}
+
+static int make_place(void **state)
+{
+        (void)state;
+        strcpy(dir, "/tmp/snaplift-resume-XXXXXX");
+        if (!mkdtemp(dir))
+                return -1;
+        snprintf(location, sizeof(location), "%s/runs.db", dir);
+        shared = mmap(NULL, sizeof(*shared), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1,
+                      0);
+        return shared == MAP_FAILED ? -1 : 0;
+}
+
+static int drop_place(void **state)
+{
+        char command[96];
+
+        (void)state;
+        munmap(shared, sizeof(*shared));
+        snprintf(command, sizeof(command), "rm -rf %s", dir);
+        return system(command);
+}
+
+int main(void)
+{
+        const struct CMUnitTest tests[] = {
+                cmocka_unit_test(is_resumed_from_anywhere),
+                cmocka_unit_test(is_rolled_back_from_anywhere),
+                cmocka_unit_test(is_rolled_back_after_a_failure),
+                cmocka_unit_test(goes_only_forward_past_a_final_stage),
+                cmocka_unit_test(survives_being_killed_again),
+        };
+
+        return cmocka_run_group_tests(tests, make_place, drop_place);
+}

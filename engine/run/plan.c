@@ -26,10 +26,10 @@ static void would(void *arg, const char *call)
 static void foresee(struct run *run, struct stage *s, bool wanted)
 {
         const struct port *port = s->def->type->outputs;
-        struct json_object *out = json_object_get(s->produced);
+        struct json_object *out =
+                wanted ? json_object_get(s->produced) : json_object_new_object();
 
         if (!wanted) {
-                out = json_object_new_object();
                 for (; port && port->name; port++)
                         json_object_object_add(out, port->name, NULL);
         }

@@ -321,7 +321,7 @@ static bool check_new(struct call *call, const char *id)
                rds_check_tags(call, json_array(call->in, "Tags")) && rds_check_instance_quota(call);
 }
 
-void rds_create_db_instance(struct call *call)
+void rds_op_create_db_instance(struct call *call)
 {
         struct rds_instance *db;
         char *id = rds_lower(json_text(call->in, "DBInstanceIdentifier"));
@@ -414,7 +414,7 @@ static struct json_object *inherited(struct rds_snapshot *snap, struct json_obje
         return all;
 }
 
-void rds_restore_db_instance(struct call *call)
+void rds_op_restore_db_instance(struct call *call)
 {
         const char *from = json_text(call->in, "DBSnapshotIdentifier");
         char *id = rds_lower(json_text(call->in, "DBInstanceIdentifier"));

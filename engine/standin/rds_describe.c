@@ -128,7 +128,7 @@ static const struct filter instance_filters[] = {
         {0},
 };
 
-void rds_describe_db_instances(struct call *call)
+void rds_op_describe_db_instances(struct call *call)
 {
         struct rds_model *m = call->cloud->rds;
         const char *id = json_text(call->in, "DBInstanceIdentifier");
@@ -181,7 +181,7 @@ static int by_arn(const void *a, const void *b)
         return strcmp(json_text(*x, "DBSnapshotArn"), json_text(*y, "DBSnapshotArn"));
 }
 
-void rds_describe_db_snapshots(struct call *call)
+void rds_op_describe_db_snapshots(struct call *call)
 {
         struct rds_model *m = call->cloud->rds;
         const char *id = json_text(call->in, "DBSnapshotIdentifier");
@@ -244,7 +244,7 @@ static int by_name(const void *a, const void *b)
                             : json_text(*y, "DBSubnetGroupName"));
 }
 
-void rds_describe_db_parameter_groups(struct call *call)
+void rds_op_describe_db_parameter_groups(struct call *call)
 {
         const char *only = json_text(call->in, "DBParameterGroupName");
         struct json_object *found = json_object_new_array();
@@ -266,7 +266,7 @@ void rds_describe_db_parameter_groups(struct call *call)
         rds_page(call, "DBParameterGroups", "DBParameterGroupName", found);
 }
 
-void rds_create_db_parameter_group(struct call *call)
+void rds_op_create_db_parameter_group(struct call *call)
 {
         struct json_object *groups = call->cloud->rds->parameter_groups;
         char *name = rds_lower(json_text(call->in, "DBParameterGroupName"));
@@ -282,7 +282,7 @@ void rds_create_db_parameter_group(struct call *call)
         free(name);
 }
 
-void rds_describe_db_subnet_groups(struct call *call)
+void rds_op_describe_db_subnet_groups(struct call *call)
 {
         const char *only = json_text(call->in, "DBSubnetGroupName");
         struct json_object *found = json_object_new_array();
@@ -319,7 +319,7 @@ static void add_quota(struct json_object *list, const char *name, int64_t used, 
         json_object_array_add(list, quota);
 }
 
-void rds_describe_account_attributes(struct call *call)
+void rds_op_describe_account_attributes(struct call *call)
 {
         struct rds_model *m = call->cloud->rds;
         struct json_object *list = json_object_new_array();

@@ -68,7 +68,7 @@ static bool wanted(struct call *call, struct json_object *event, int64_t from, i
                 overlap(categories, json_array(event, "EventCategories")));
 }
 
-void rds_describe_events(struct call *call)
+void rds_op_describe_events(struct call *call)
 {
         struct json_object *events = call->cloud->rds->events;
         struct json_object *found = json_object_new_array();
@@ -119,7 +119,7 @@ static size_t tag_place(struct json_object *tags, const char *key)
         return i;
 }
 
-void rds_do_add_tags(struct call *call)
+void rds_op_do_add_tags(struct call *call)
 {
         struct json_object *tags = tagged(call), *more = json_array(call->in, "Tags");
 
@@ -133,7 +133,7 @@ void rds_do_add_tags(struct call *call)
         }
 }
 
-void rds_remove_tags(struct call *call)
+void rds_op_remove_tags(struct call *call)
 {
         struct json_object *tags = tagged(call), *keys = json_array(call->in, "TagKeys");
 
@@ -145,7 +145,7 @@ void rds_remove_tags(struct call *call)
         }
 }
 
-void rds_list_tags(struct call *call)
+void rds_op_list_tags(struct call *call)
 {
         struct json_object *tags = tagged(call);
 

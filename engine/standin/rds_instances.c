@@ -95,7 +95,7 @@ static bool check_delete(struct call *call, struct rds_instance *db)
         return rds_check_snapshot_quota(call);
 }
 
-void rds_delete_db_instance(struct call *call)
+void rds_op_delete_db_instance(struct call *call)
 {
         struct standin *s = call->cloud;
         struct rds_instance *db =
@@ -144,7 +144,7 @@ static bool end_reboot(struct rds_instance *db, struct rds_job *job)
         return true;
 }
 
-void rds_reboot_db_instance(struct call *call)
+void rds_op_reboot_db_instance(struct call *call)
 {
         struct standin *s = call->cloud;
         struct rds_instance *db =
@@ -183,7 +183,7 @@ static bool end_start(struct rds_instance *db, struct rds_job *job)
 }
 
 /* A body stays up while its instance is stopped: a known difference. */
-void rds_stop_db_instance(struct call *call)
+void rds_op_stop_db_instance(struct call *call)
 {
         struct rds_instance *db =
                 rds_instance_named(call, json_text(call->in, "DBInstanceIdentifier"));
@@ -197,7 +197,7 @@ void rds_stop_db_instance(struct call *call)
         rds_answer(call, "DBInstance", db->is);
 }
 
-void rds_start_db_instance(struct call *call)
+void rds_op_start_db_instance(struct call *call)
 {
         struct rds_instance *db =
                 rds_instance_named(call, json_text(call->in, "DBInstanceIdentifier"));

@@ -130,20 +130,20 @@ char *rds_default_parameter_group(const char *engine, const char *version);
 struct json_object *rds_shape_instance(struct standin *s, const char *id, struct json_object *in);
 int64_t rds_default_port(const char *engine);
 void rds_appear(struct rds_instance *db); /* the endpoint */
-void rds_create_db_instance(struct call *call);
-void rds_restore_db_instance(struct call *call);
+void rds_op_create_db_instance(struct call *call);
+void rds_op_restore_db_instance(struct call *call);
 /* is[...] of the settings that answer under other names than they are asked for. */
 void rds_set_groups(struct standin *s, struct json_object *is, struct json_object *in,
                     const char *sg_status, const char *pg_status);
 
 /* --- rds_modify.c --- */
-void rds_modify_db_instance(struct call *call);
+void rds_op_modify_db_instance(struct call *call);
 
 /* --- rds_instances.c --- */
-void rds_delete_db_instance(struct call *call);
-void rds_reboot_db_instance(struct call *call);
-void rds_start_db_instance(struct call *call);
-void rds_stop_db_instance(struct call *call);
+void rds_op_delete_db_instance(struct call *call);
+void rds_op_reboot_db_instance(struct call *call);
+void rds_op_start_db_instance(struct call *call);
+void rds_op_stop_db_instance(struct call *call);
 
 /* --- rds_snapshots.c --- */
 /* Queues an automated backup: status backing-up and an automated snapshot. */
@@ -155,29 +155,29 @@ struct rds_job *rds_snapshot_job(struct rds_instance *db, struct rds_snapshot *s
                                  const char *status, int64_t lag);
 void rds_snapshot_refresh(struct rds_snapshot *snap); /* its progress, as of now */
 char *rds_data_name(struct standin *s, const char *id);
-void rds_create_db_snapshot(struct call *call);
-void rds_copy_db_snapshot(struct call *call);
-void rds_delete_db_snapshot(struct call *call);
-void rds_modify_db_snapshot_attribute(struct call *call);
-void rds_describe_db_snapshot_attributes(struct call *call);
+void rds_op_create_db_snapshot(struct call *call);
+void rds_op_copy_db_snapshot(struct call *call);
+void rds_op_delete_db_snapshot(struct call *call);
+void rds_op_modify_db_snapshot_attribute(struct call *call);
+void rds_op_describe_db_snapshot_attributes(struct call *call);
 
 /* --- rds_describe.c, rds_events.c --- */
-void rds_describe_db_instances(struct call *call);
-void rds_describe_db_snapshots(struct call *call);
-void rds_describe_db_parameter_groups(struct call *call);
-void rds_describe_db_subnet_groups(struct call *call);
-void rds_describe_account_attributes(struct call *call);
-void rds_create_db_parameter_group(struct call *call);
+void rds_op_describe_db_instances(struct call *call);
+void rds_op_describe_db_snapshots(struct call *call);
+void rds_op_describe_db_parameter_groups(struct call *call);
+void rds_op_describe_db_subnet_groups(struct call *call);
+void rds_op_describe_account_attributes(struct call *call);
+void rds_op_create_db_parameter_group(struct call *call);
 /* One page of items (array of objects named by key, ordered by it): members name and Marker of the
  * answer. Takes items. */
 void rds_page(struct call *call, const char *name, const char *key, struct json_object *items);
-void rds_describe_events(struct call *call);
+void rds_op_describe_events(struct call *call);
 void rds_event(struct standin *s, const char *type, const char *id, const char *arn,
                const char *category, const char *fmt, ...) __attribute__((format(printf, 6, 7)));
 void rds_event_of(struct rds_instance *db, const char *category, const char *message);
-void rds_do_add_tags(struct call *call);
-void rds_remove_tags(struct call *call);
-void rds_list_tags(struct call *call);
+void rds_op_do_add_tags(struct call *call);
+void rds_op_remove_tags(struct call *call);
+void rds_op_list_tags(struct call *call);
 
 /* --- rds_seed.c --- */
 bool rds_seed(struct standin *s, struct json_object *seed, struct err *err);

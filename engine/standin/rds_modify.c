@@ -315,7 +315,7 @@ static bool modifiable(struct call *call, struct rds_instance *db)
         return false;
 }
 
-void rds_modify_db_instance(struct call *call)
+void rds_op_modify_db_instance(struct call *call)
 {
         struct json_object *in = call->in;
         struct rds_instance *db = rds_instance_named(call, json_text(in, "DBInstanceIdentifier"));

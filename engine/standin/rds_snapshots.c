@@ -198,7 +198,7 @@ static void put_tags(struct rds_snapshot *snap, struct json_object *tags)
                 json_put(snap->is, "TagList", json_copy(tags));
 }
 
-void rds_create_db_snapshot(struct call *call)
+void rds_op_create_db_snapshot(struct call *call)
 {
         struct rds_instance *db =
                 rds_instance_named(call, json_text(call->in, "DBInstanceIdentifier"));
@@ -276,7 +276,7 @@ static void copy_snapshot(struct call *call, struct rds_snapshot *from, const ch
         free(arn);
 }
 
-void rds_copy_db_snapshot(struct call *call)
+void rds_op_copy_db_snapshot(struct call *call)
 {
         struct rds_snapshot *from =
                 rds_snapshot_named(call, json_text(call->in, "SourceDBSnapshotIdentifier"));
@@ -297,7 +297,7 @@ out:
         free(id);
 }
 
-void rds_delete_db_snapshot(struct call *call)
+void rds_op_delete_db_snapshot(struct call *call)
 {
         struct rds_snapshot *snap =
                 rds_snapshot_named(call, json_text(call->in, "DBSnapshotIdentifier"));
@@ -345,7 +345,7 @@ static bool in_list(struct json_object *list, const char *text)
         return false;
 }
 
-void rds_modify_db_snapshot_attribute(struct call *call)
+void rds_op_modify_db_snapshot_attribute(struct call *call)
 {
         struct rds_snapshot *snap =
                 rds_snapshot_named(call, json_text(call->in, "DBSnapshotIdentifier"));
@@ -375,7 +375,7 @@ out:
         json_object_put(after);
 }
 
-void rds_describe_db_snapshot_attributes(struct call *call)
+void rds_op_describe_db_snapshot_attributes(struct call *call)
 {
         struct rds_snapshot *snap =
                 rds_snapshot_named(call, json_text(call->in, "DBSnapshotIdentifier"));

@@ -8,7 +8,7 @@
 #include "engine/base/mem.h"
 #include "engine/base/text.h"
 
-size_t ssm_place(const struct ssm_model *m, const char *name)
+size_t ssm_parameter_place(const struct ssm_model *m, const char *name)
 {
         size_t low = 0, high = m->count;
 
@@ -26,17 +26,17 @@ size_t ssm_place(const struct ssm_model *m, const char *name)
 struct ssm_parameter *ssm_lookup(struct standin *s, const char *name)
 {
         struct ssm_model *m = s->ssm;
-        size_t at = ssm_place(m, name);
+        size_t at = ssm_parameter_place(m, name);
 
         return at < m->count && strcmp(m->parameters[at]->name, name) == 0 ? m->parameters[at]
                                                                            : NULL;
 }
 
-struct ssm_parameter *ssm_add(struct standin *s, const char *name)
+struct ssm_parameter *ssm_parameter_add(struct standin *s, const char *name)
 {
         struct ssm_model *m = s->ssm;
         struct ssm_parameter *p = xcalloc(1, sizeof(*p));
-        size_t at = ssm_place(m, name);
+        size_t at = ssm_parameter_place(m, name);
 
         p->name = xstrdup(name);
         p->versions = json_object_new_array();
@@ -57,10 +57,10 @@ static void parameter_free(struct ssm_parameter *p)
         free(p);
 }
 
-void ssm_remove(struct standin *s, struct ssm_parameter *p)
+void ssm_parameter_remove(struct standin *s, struct ssm_parameter *p)
 {
         struct ssm_model *m = s->ssm;
-        size_t at = ssm_place(m, p->name);
+        size_t at = ssm_parameter_place(m, p->name);
 
         m->count--;
         memmove(m->parameters + at, m->parameters + at + 1,
@@ -87,8 +87,8 @@ static char *name_of(struct standin *s, const char *name_or_arn)
         return name;
 }
 
-bool ssm_select(struct standin *s, const char *selector, struct json_object **version,
-                bool *version_missing)
+bool ssm_parameter_select(struct standin *s, const char *selector, struct json_object **version,
+                          bool *version_missing)
 {
         char *name = name_of(s, selector), *colon = name ? strchr(name, ':') : NULL;
         struct ssm_parameter *p;
@@ -144,7 +144,7 @@ static void get_parameter(struct call *call)
         struct json_object *version, *out;
         bool version_missing;
 
-        if (!ssm_select(call->cloud, name, &version, &version_missing)) {
+        if (!ssm_parameter_select(call->cloud, name, &version, &version_missing)) {
                 if (version_missing)
                         call_fail(call, 400, "ParameterVersionNotFound",
                                   "Systems Manager could not find version of %s.", name);
@@ -185,7 +185,7 @@ static void get_parameters(struct call *call)
                 const char *name = json_object_get_string(json_at(names, i));
                 struct json_object *version;
 
-                if (ssm_select(call->cloud, name, &version, &missing))
+                if (ssm_parameter_select(call->cloud, name, &version, &missing))
                         json_object_array_add(found, ssm_parameter_json(version, decrypted));
                 else
                         json_add_text(invalid, name);
@@ -197,8 +197,9 @@ char *ssm_model_secret(struct standin *s, const char *name_or_arn)
         struct json_object *version;
         bool missing;
 
-        return ssm_select(s, name_or_arn, &version, &missing) ? xstrdup(json_text(version, "Value"))
-                                                              : NULL;
+        return ssm_parameter_select(s, name_or_arn, &version, &missing)
+                       ? xstrdup(json_text(version, "Value"))
+                       : NULL;
 }
 
 /* --- deleting --- */
@@ -211,7 +212,7 @@ static void delete_parameter(struct call *call)
         if (!p)
                 call_fail(call, 400, "ParameterNotFound", "Parameter %s not found.", name);
         else
-                ssm_remove(call->cloud, p);
+                ssm_parameter_remove(call->cloud, p);
 }
 
 static void delete_parameters(struct call *call)
@@ -227,7 +228,7 @@ static void delete_parameters(struct call *call)
 
                 json_add_text(p ? gone : invalid, name);
                 if (p)
-                        ssm_remove(call->cloud, p);
+                        ssm_parameter_remove(call->cloud, p);
         }
 }
 
@@ -311,8 +312,9 @@ bool ssm_model_new(struct standin *s, struct json_object *seed, struct err *err)
                 json_put_text(in, "Name", name);
                 json_put_text(in, "Value", value);
                 json_put_text(in, "Type", type ? type : "String");
-                ssm_append(s, ssm_lookup(s, name) ? ssm_lookup(s, name) : ssm_add(s, name), in,
-                           "seed");
+                ssm_parameter_append(
+                        s, ssm_lookup(s, name) ? ssm_lookup(s, name) : ssm_parameter_add(s, name),
+                        in, "seed");
                 json_object_put(in);
         }
         return true;
@@ -348,11 +350,11 @@ void ssm_model_state(struct standin *s, struct json_object *into)
 const struct operation ssm_operations[] = {
         {"ssm", "GetParameter", get_parameter, false},
         {"ssm", "GetParameters", get_parameters, false},
-        {"ssm", "GetParametersByPath", ssm_get_parameters_by_path, false},
-        {"ssm", "GetParameterHistory", ssm_get_parameter_history, false},
-        {"ssm", "DescribeParameters", ssm_describe_parameters, false},
+        {"ssm", "GetParametersByPath", ssm_op_get_parameters_by_path, false},
+        {"ssm", "GetParameterHistory", ssm_op_get_parameter_history, false},
+        {"ssm", "DescribeParameters", ssm_op_describe_parameters, false},
         {"ssm", "ListTagsForResource", list_tags, false},
-        {"ssm", "PutParameter", ssm_put_parameter, true},
+        {"ssm", "PutParameter", ssm_op_put_parameter, true},
         {"ssm", "DeleteParameter", delete_parameter, true},
         {"ssm", "DeleteParameters", delete_parameters, true},
         {"ssm", "AddTagsToResource", add_tags, true},

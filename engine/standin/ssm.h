@@ -20,25 +20,25 @@ struct ssm_model {
 /* --- ssm.c --- */
 struct ssm_parameter *ssm_lookup(struct standin *s, const char *name);
 /* The place of name, or where it belongs. */
-size_t ssm_place(const struct ssm_model *m, const char *name);
-struct ssm_parameter *ssm_add(struct standin *s, const char *name);
-void ssm_remove(struct standin *s, struct ssm_parameter *p);
+size_t ssm_parameter_place(const struct ssm_model *m, const char *name);
+struct ssm_parameter *ssm_parameter_add(struct standin *s, const char *name);
+void ssm_parameter_remove(struct standin *s, struct ssm_parameter *p);
 /* By name, name:version or ARN; *version is the one meant. False: *missing says whether the
  * parameter exists without that version. */
-bool ssm_select(struct standin *s, const char *selector, struct json_object **version,
-                bool *version_missing);
+bool ssm_parameter_select(struct standin *s, const char *selector, struct json_object **version,
+                          bool *version_missing);
 /* A Parameter as it is answered; a SecureString's value stays sealed unless decrypted. */
 struct json_object *ssm_parameter_json(struct json_object *version, bool decrypted);
 
 /* --- ssm_put.c --- */
-void ssm_put_parameter(struct call *call);
+void ssm_op_put_parameter(struct call *call);
 /* The version is appended; in has the members of PutParameter. */
-void ssm_append(struct standin *s, struct ssm_parameter *p, struct json_object *in,
-                const char *user);
+void ssm_parameter_append(struct standin *s, struct ssm_parameter *p, struct json_object *in,
+                          const char *user);
 
 /* --- ssm_list.c --- */
-void ssm_get_parameters_by_path(struct call *call);
-void ssm_describe_parameters(struct call *call);
-void ssm_get_parameter_history(struct call *call);
+void ssm_op_get_parameters_by_path(struct call *call);
+void ssm_op_describe_parameters(struct call *call);
+void ssm_op_get_parameter_history(struct call *call);
 
 #endif

@@ -139,7 +139,7 @@ static void list(struct call *call, int64_t page,
         json_put(call->out, "Parameters", found);
         if (!start_of(call, &start))
                 goto out;
-        for (size_t i = ssm_place(m, text_str(&start)); i < m->count; i++) {
+        for (size_t i = ssm_parameter_place(m, text_str(&start)); i < m->count; i++) {
                 if (!want(call, m->parameters[i]) || !passes(call, m->parameters[i]))
                         continue;
                 if ((int64_t)json_count(found) == most) {
@@ -162,7 +162,7 @@ static struct json_object *show_value(struct call *call, struct ssm_parameter *p
         return ssm_parameter_json(newest(p), json_flag(call->in, "WithDecryption"));
 }
 
-void ssm_get_parameters_by_path(struct call *call)
+void ssm_op_get_parameters_by_path(struct call *call)
 {
         const char *path = json_text(call->in, "Path");
 
@@ -199,12 +199,12 @@ static struct json_object *show_metadata(struct call *call, struct ssm_parameter
         return out;
 }
 
-void ssm_describe_parameters(struct call *call)
+void ssm_op_describe_parameters(struct call *call)
 {
         list(call, PAGE, any, show_metadata);
 }
 
-void ssm_get_parameter_history(struct call *call)
+void ssm_op_get_parameter_history(struct call *call)
 {
         const char *name = json_text(call->in, "Name");
         struct ssm_parameter *p = ssm_lookup(call->cloud, name);

@@ -129,8 +129,8 @@ static bool check_against(struct call *call, struct ssm_parameter *p)
         return true;
 }
 
-void ssm_append(struct standin *s, struct ssm_parameter *p, struct json_object *in,
-                const char *user)
+void ssm_parameter_append(struct standin *s, struct ssm_parameter *p, struct json_object *in,
+                          const char *user)
 {
         static const char *const kept[] = {"Name",        "Value", "Type",
                                            "Description", "KeyId", "AllowedPattern"};
@@ -164,7 +164,7 @@ void ssm_append(struct standin *s, struct ssm_parameter *p, struct json_object *
         free(arn);
 }
 
-void ssm_put_parameter(struct call *call)
+void ssm_op_put_parameter(struct call *call)
 {
         const char *name = json_text(call->in, "Name");
         struct ssm_parameter *p = ssm_lookup(call->cloud, name);
@@ -179,13 +179,13 @@ void ssm_put_parameter(struct call *call)
                 return;
         }
         if (!p) {
-                p = ssm_add(call->cloud, name);
+                p = ssm_parameter_add(call->cloud, name);
                 if (tags) {
                         json_object_put(p->tags);
                         p->tags = json_copy(tags);
                 }
         }
-        ssm_append(call->cloud, p, call->in, call->identity->arn);
+        ssm_parameter_append(call->cloud, p, call->in, call->identity->arn);
         last = json_at(p->versions, json_count(p->versions) - 1);
         json_put_int(call->out, "Version", json_int(last, "Version"));
         json_put_text(call->out, "Tier", json_text(last, "Tier"));

@@ -364,7 +364,9 @@ static bool eval_scalar(const struct template *t, const struct value_rule *rule,
         }
         json_object_put(value);
         if (!ok)
-                err_prefix(err, "%s:%d:%d: %s", scope->pipeline->file, t->line, t->column, what);
+                err_set(err, err->code, "%s:%d:%d: %s%s %s", scope->pipeline->file, t->line,
+                        t->column, what, text_starts(err_text(err), "must") ? "" : ":",
+                        err_text(err));
         return ok;
 }
 

@@ -35,7 +35,7 @@
 #define WITH_ASAN 0
 #endif
 
-enum { STACK_BYTES = 256 * 1024, IDLE_MOST = 256, NAME_SIZE = 80 };
+enum { STACK_BYTES = 256 * 1024, IDLE_MOST = 1024, NAME_SIZE = 80 };
 
 struct fiber {
         struct fiber *next;           /* in a queue */

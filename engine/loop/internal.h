@@ -13,13 +13,18 @@
 #include "engine/loop/loop.h"
 
 struct timer {
-        int64_t deadline; /* loop_ticks() */
-        uint64_t order;   /* of asking: breaks ties */
-        size_t place;     /* in the heap */
-        bool owned;       /* by the heap; else it lies on the stack of a fiber that waits */
+        size_t place; /* in the heap */
+        bool owned;   /* by the heap; else it lies on the stack of a fiber that waits */
         struct loop *loop;
         void (*fire)(void *arg);
         void *arg;
+};
+
+/* The keys are here and not in the timers, which lie on a page of their own each. */
+struct heap_entry {
+        int64_t deadline; /* loop_ticks() */
+        uint64_t order;   /* of asking: breaks ties */
+        struct timer *timer;
 };
 
 /* A list of fibers through fiber->next. */
@@ -36,7 +41,7 @@ struct loop {
         int64_t ticks;    /* virtual only */
         uint64_t seed[4]; /* virtual only: xoshiro256** */
 
-        struct timer **heap;
+        struct heap_entry *heap;
         size_t timers, heap_size;
         uint64_t order;
 

@@ -101,8 +101,8 @@ void loop_free(struct loop *loop)
         if (!loop->is_virtual)
                 close_uv(loop); /* before the stacks: requests in flight may lie on them */
         for (size_t i = 0; i < loop->timers; i++) {
-                if (loop->heap[i]->owned)
-                        free(loop->heap[i]);
+                if (loop->heap[i].timer->owned)
+                        free(loop->heap[i].timer);
         }
         free(loop->heap);
         fibers_free(loop);
@@ -198,51 +198,51 @@ uint64_t loop_random(struct loop *loop, uint64_t bound)
 
 /* --- timers --- */
 
-static bool sooner(const struct timer *a, const struct timer *b)
+static bool sooner(const struct heap_entry *a, const struct heap_entry *b)
 {
         if (a->deadline != b->deadline)
                 return a->deadline < b->deadline;
         return a->order < b->order;
 }
 
-static void heap_put(struct loop *loop, size_t place, struct timer *timer)
+static void heap_put(struct loop *loop, size_t place, struct heap_entry entry)
 {
-        loop->heap[place] = timer;
-        timer->place = place;
+        loop->heap[place] = entry;
+        entry.timer->place = place;
 }
 
-static void heap_up(struct loop *loop, struct timer *timer)
+static void heap_up(struct loop *loop, size_t place)
 {
-        size_t place = timer->place;
+        struct heap_entry entry = loop->heap[place];
 
         while (place > 0) {
                 size_t above = (place - 1) / 2;
 
-                if (!sooner(timer, loop->heap[above]))
+                if (!sooner(&entry, &loop->heap[above]))
                         break;
                 heap_put(loop, place, loop->heap[above]);
                 place = above;
         }
-        heap_put(loop, place, timer);
+        heap_put(loop, place, entry);
 }
 
-static void heap_down(struct loop *loop, struct timer *timer)
+static void heap_down(struct loop *loop, size_t place)
 {
-        size_t place = timer->place;
+        struct heap_entry entry = loop->heap[place];
 
         for (;;) {
                 size_t below = 2 * place + 1;
 
                 if (below >= loop->timers)
                         break;
-                if (below + 1 < loop->timers && sooner(loop->heap[below + 1], loop->heap[below]))
+                if (below + 1 < loop->timers && sooner(&loop->heap[below + 1], &loop->heap[below]))
                         below++;
-                if (!sooner(loop->heap[below], timer))
+                if (!sooner(&loop->heap[below], &entry))
                         break;
                 heap_put(loop, place, loop->heap[below]);
                 place = below;
         }
-        heap_put(loop, place, timer);
+        heap_put(loop, place, entry);
 }
 
 void timer_arm(struct loop *loop, struct timer *timer, int64_t deadline, void (*fire)(void *arg),
@@ -250,27 +250,26 @@ void timer_arm(struct loop *loop, struct timer *timer, int64_t deadline, void (*
 {
         if (loop->timers == loop->heap_size) {
                 loop->heap_size = loop->heap_size ? 2 * loop->heap_size : 64;
-                loop->heap = xrealloc(loop->heap, loop->heap_size * sizeof(struct timer *));
+                loop->heap = xrealloc(loop->heap, loop->heap_size * sizeof(*loop->heap));
         }
         timer->loop = loop;
-        timer->deadline = deadline;
-        timer->order = loop->order++;
         timer->fire = fire;
         timer->arg = arg;
-        timer->place = loop->timers++;
-        heap_up(loop, timer);
+        loop->heap[loop->timers] = (struct heap_entry){deadline, loop->order++, timer};
+        heap_up(loop, loop->timers++);
 }
 
 void timer_disarm(struct timer *timer)
 {
         struct loop *loop = timer->loop;
-        struct timer *last = loop->heap[--loop->timers];
+        struct heap_entry last = loop->heap[--loop->timers];
+        size_t place = timer->place;
 
-        if (last == timer)
+        if (place == loop->timers)
                 return;
-        heap_put(loop, timer->place, last);
-        heap_up(loop, last);
-        heap_down(loop, last);
+        heap_put(loop, place, last);
+        heap_up(loop, place);
+        heap_down(loop, last.timer->place);
 }
 
 struct timer *timer_start(struct loop *loop, int64_t ms, void (*fire)(void *arg), void *arg)
@@ -297,8 +296,8 @@ static void fire_timers(struct loop *loop)
         int64_t now = loop_ticks(loop);
         uint64_t newer = loop->order;
 
-        while (loop->timers > 0 && loop->heap[0]->deadline <= now && loop->heap[0]->order < newer) {
-                struct timer *timer = loop->heap[0];
+        while (loop->timers > 0 && loop->heap[0].deadline <= now && loop->heap[0].order < newer) {
+                struct timer *timer = loop->heap[0].timer;
                 void (*fire)(void *arg) = timer->fire;
                 void *arg = timer->arg;
 
@@ -344,8 +343,8 @@ static void advance_virtual(struct loop *loop)
                 return;
         if (loop->timers == 0)
                 deadlock(loop);
-        if (loop->heap[0]->deadline > loop->ticks)
-                loop->ticks = loop->heap[0]->deadline;
+        if (loop->heap[0].deadline > loop->ticks)
+                loop->ticks = loop->heap[0].deadline;
 }
 
 /* Some libuv fire timers before they poll: without uv_stop() that poll would wait for ever. */
@@ -360,7 +359,7 @@ static void poll_real(struct loop *loop)
 
         uv_timer_stop(&loop->alarm);
         if (!loop->ready.first && loop->timers > 0)
-                left = loop->heap[0]->deadline - loop_ticks(loop);
+                left = loop->heap[0].deadline - loop_ticks(loop);
         if (loop->ready.first || (loop->timers > 0 && left <= 0)) {
                 uv_run(&loop->uv, UV_RUN_NOWAIT);
                 return;

@@ -22,9 +22,9 @@
 enum {
         MAX_BODY = 16 * 1024 * 1024,
         CONNECTIONS_KEPT = 128,
-        CONNECTIONS_MOST = 256,
+        AT_ONCE_MOST = 128,
         IDLE_SECONDS = 15, /* servers close idle connections at 20 s and later */
-        HANDLES_KEPT = 256,
+        HANDLES_KEPT = 128,
 };
 
 struct curl_transport {
@@ -37,6 +37,8 @@ struct curl_transport {
         char *user_agent;
         bool insecure;
         size_t max_body;
+        size_t at_once; /* transfers under way */
+        struct turn *first_turn, *last_turn;
         CURL *handles[HANDLES_KEPT]; /* at rest, to be used again */
         size_t handle_count;
 };
@@ -378,6 +380,46 @@ static void set_common(const struct curl_transport *t, CURL *easy, struct transf
 
 /* --- carrying it out --- */
 
+/* A fiber in the queue for a transfer. Our own, because curl's time limits would run on in curl's
+ * queue, and because it is much faster with few connections than with one per waiting fiber. */
+struct turn {
+        struct turn *next;
+        struct signal_point point;
+        bool come;
+};
+
+static void await_turn(struct curl_transport *t)
+{
+        struct turn turn = {0};
+
+        if (t->at_once < AT_ONCE_MOST) {
+                t->at_once++;
+                return;
+        }
+        if (t->last_turn)
+                t->last_turn->next = &turn;
+        else
+                t->first_turn = &turn;
+        t->last_turn = &turn;
+        while (!turn.come)
+                signal_wait(t->loop, &turn.point, -1);
+}
+
+static void end_turn(struct curl_transport *t)
+{
+        struct turn *turn = t->first_turn;
+
+        if (!turn) {
+                t->at_once--;
+                return;
+        }
+        t->first_turn = turn->next; /* the place is handed on */
+        if (!t->first_turn)
+                t->last_turn = NULL;
+        turn->come = true;
+        signal_all(t->loop, &turn->point);
+}
+
 /* curl's own words for what went wrong; never those of CURLOPT_ERRORBUFFER, which may quote. */
 static bool explain(const struct transfer *x, const char *place, struct err *err)
 {
@@ -425,6 +467,7 @@ static bool curl_perform(struct transport *transport, const struct http_request 
         if (!read_url(request->url, &place, &loopback, err) ||
             !make_headers(request, &headers, err))
                 goto out;
+        await_turn(t);
         easy = take_handle(t);
         set_common(t, easy, &x);
         curl_easy_setopt(easy, CURLOPT_URL, request->url);
@@ -444,8 +487,10 @@ static bool curl_perform(struct transport *transport, const struct http_request 
         if (!ok)
                 http_response_release(response);
 out:
-        if (easy)
+        if (easy) {
                 return_handle(t, easy);
+                end_turn(t);
+        }
         curl_slist_free_all(headers);
         free(place);
         return ok;
@@ -489,6 +534,5 @@ struct transport *transport_curl(struct loop *loop, const struct transport_optio
         curl_multi_setopt(t->multi, CURLMOPT_TIMERDATA, t);
         curl_multi_setopt(t->multi, CURLMOPT_PIPELINING, (long)CURLPIPE_NOTHING);
         curl_multi_setopt(t->multi, CURLMOPT_MAXCONNECTS, (long)CONNECTIONS_KEPT);
-        curl_multi_setopt(t->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, (long)CONNECTIONS_MOST);
         return &t->transport;
 }

@@ -148,6 +148,66 @@ static void test_timers_are_fair(void **state)
         scene_end(&s);
 }
 
+enum { TIMERS = 2000 };
+
+struct clocked {
+        struct scene *scene;
+        struct timer *timer;
+        int64_t due;
+        int number;
+};
+
+static void fire_in_order(void *arg)
+{
+        static int64_t last_due;
+        static int last_number;
+        struct clocked *c = arg;
+
+        if (c->scene->count == 0)
+                last_due = last_number = -1;
+        assert_int_equal(loop_ticks(c->scene->loop), c->due);
+        assert_true(c->due > last_due || (c->due == last_due && c->number > last_number));
+        last_due = c->due;
+        last_number = c->number;
+        c->timer = NULL;
+        c->scene->count++;
+}
+
+static void wait_long(void *arg)
+{
+        struct scene *s = arg;
+
+        fiber_sleep(s->loop, 100000);
+}
+
+static void test_heap(void **state)
+{
+        struct clocked *all = xcalloc(TIMERS, sizeof(*all));
+        struct scene s;
+        int stopped = 0;
+
+        (void)state;
+        scene_begin(&s);
+        for (int i = 0; i < TIMERS; i++) {
+                all[i] = (struct clocked){.scene = &s, .number = i};
+                all[i].due = (int64_t)loop_random(s.loop, 300);
+                all[i].timer = timer_start(s.loop, all[i].due, fire_in_order, &all[i]);
+                if (i % 3 == 2) { /* from anywhere in the heap */
+                        struct clocked *c = &all[loop_random(s.loop, (uint64_t)i + 1)];
+
+                        stopped += c->timer != NULL;
+                        timer_stop(c->timer);
+                        c->timer = NULL;
+                }
+        }
+        fiber_start(s.loop, "long", wait_long, &s);
+        loop_run(s.loop);
+        assert_true(stopped > TIMERS / 5);
+        assert_int_equal(s.count, TIMERS - stopped);
+        free(all);
+        scene_end(&s);
+}
+
 /* --- signal points --- */
 
 static void wait_for_done(void *arg)
@@ -466,7 +526,10 @@ static void wait_for_nothing_in_real_time(void)
 
 static void sleep_outside(void)
 {
-        fiber_sleep(loop_new_virtual(0, 0), 1);
+        static struct loop *loop;
+
+        loop = loop_new_virtual(0, 0);
+        fiber_sleep(loop, 1);
 }
 
 static void assert_aborts(void (*body)(void), const char *message)
@@ -495,6 +558,7 @@ int main(void)
                 cmocka_unit_test(test_order_of_time),
                 cmocka_unit_test(test_virtual_days_cost_nothing),
                 cmocka_unit_test(test_timers_are_fair),
+                cmocka_unit_test(test_heap),
                 cmocka_unit_test(test_signal_point_and_deadline),
                 cmocka_unit_test(test_signal_and_deadline_in_one_instant),
                 cmocka_unit_test(test_join_and_daemon),

@@ -1,0 +1,543 @@
+/* Where the identity comes from, when it is renewed, and what is said when there is none. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "helper_aws.h"
+
+#include "engine/aws/ssm.h"
+#include "engine/base/mem.h"
+#include "engine/base/stamp.h"
+
+static struct err err;
+static bool ok;
+static char directory[] = "/tmp/snaplift-aws-XXXXXX";
+static char credentials_path[64], config_path[64], token_path[64];
+
+static int set_up(void **state)
+{
+        (void)state;
+        if (!mkdtemp(directory))
+                return -1;
+        snprintf(credentials_path, sizeof(credentials_path), "%s/credentials", directory);
+        snprintf(config_path, sizeof(config_path), "%s/config", directory);
+        snprintf(token_path, sizeof(token_path), "%s/token", directory);
+        return 0;
+}
+
+static int tear_down(void **state)
+{
+        (void)state;
+        unlink(credentials_path);
+        unlink(config_path);
+        unlink(token_path);
+        return rmdir(directory);
+}
+
+static void write_file(const char *path, const char *text)
+{
+        FILE *file = fopen(path, "we");
+
+        assert_non_null(file);
+        fputs(text, file);
+        fclose(file);
+}
+
+static void done(struct fake *f)
+{
+        fake_free(f);
+        err_clear(&err);
+        unlink(credentials_path);
+        unlink(config_path);
+}
+
+static void delete (struct fake *f)
+{
+        ok = ssm_delete(f->aws, "/x", &err);
+}
+
+static void use_files(struct fake *f)
+{
+        fake_reply(f, 200, "{}");
+        fake_run(f, delete);
+        assert_true(ok);
+}
+
+static void test_environment_with_a_token(void **state)
+{
+        static const char *const env[] = {"AWS_ACCESS_KEY_ID",
+                                          "A",
+                                          "AWS_SECRET_ACCESS_KEY",
+                                          "S",
+                                          "AWS_SESSION_TOKEN",
+                                          "T",
+                                          "AWS_DEFAULT_REGION",
+                                          "us-east-1",
+                                          NULL};
+        struct fake *f = fake_new(env);
+
+        (void)state;
+        use_files(f);
+        assert_string_equal(f->sent[0].access_key, "A");
+        assert_string_equal(f->sent[0].secret_key, "S");
+        assert_string_equal(f->sent[0].session_token, "T");
+        assert_string_equal(aws_region(f->aws), "us-east-1");
+        done(f);
+}
+
+static void refuse(const char *const *env, enum err_code code, const char *const *words)
+{
+        struct fake *f = fake_new(env);
+
+        assert_null(f->aws);
+        assert_int_equal(f->err.code, code);
+        for (; *words; words++) {
+                if (!strstr(err_text(&f->err), *words))
+                        fail_msg("\"%s\" does not say \"%s\"", err_text(&f->err), *words);
+        }
+        done(f);
+}
+
+static void test_half_an_environment(void **state)
+{
+        static const char *const env[] = {"AWS_ACCESS_KEY_ID", "A", "AWS_REGION", "us-east-1",
+                                          NULL};
+        static const char *const words[] = {"AWS_SECRET_ACCESS_KEY is not", NULL};
+
+        (void)state;
+        refuse(env, ERR_DENIED, words);
+}
+
+static void test_none_lists_what_was_tried(void **state)
+{
+        static const char *const env[] = {"AWS_REGION", "us-east-1", "HOME", "/nonexistent", NULL};
+        static const char *const words[] = {"no AWS credentials", "AWS_ACCESS_KEY_ID is not set",
+                                            "/nonexistent/.aws/credentials",
+                                            "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", NULL};
+
+        (void)state;
+        refuse(env, ERR_DENIED, words);
+}
+
+static void test_no_region(void **state)
+{
+        static const char *const env[] = {
+                "AWS_ACCESS_KEY_ID", "A", "AWS_SECRET_ACCESS_KEY", "S", "HOME",
+                "/nonexistent",      NULL};
+        static const char *const words[] = {"no AWS region", "AWS_REGION", NULL};
+
+        (void)state;
+        refuse(env, ERR_INVALID, words);
+}
+
+#define FILES                                                                                      \
+        "HOME", "/nonexistent", "AWS_SHARED_CREDENTIALS_FILE", credentials_path,                   \
+                "AWS_CONFIG_FILE", config_path
+
+static void test_a_profile_of_the_shared_files(void **state)
+{
+        const char *const env[] = {FILES, "AWS_PROFILE", "work", NULL};
+        struct fake *f;
+
+        (void)state;
+        write_file(credentials_path, "\xef\xbb\xbf# made by hand\r\n"
+                                     "[default]\r\n"
+                                     "aws_access_key_id=D\r\n"
+                                     "aws_secret_access_key=DS\r\n"
+                                     "\r\n"
+                                     "[ work ]\r\n"
+                                     "  ; indented comment\r\n"
+                                     "AWS_Access_Key_ID =  W  ; the one of work\r\n"
+                                     "aws_secret_access_key = a/b+c==#d\r\n"
+                                     "aws_session_token\t=\tWT\r\n");
+        write_file(config_path, "[profile \"work\"]\n"
+                                "region = eu-west-1\n"
+                                "s3 =\n"
+                                "    addressing_style = path\n"
+                                "    region = us-west-2\n"
+                                "[default]\nregion = us-east-1\n");
+        f = fake_new(env);
+        use_files(f);
+        assert_string_equal(f->sent[0].access_key, "W");
+        assert_string_equal(f->sent[0].secret_key, "a/b+c==#d");
+        assert_string_equal(f->sent[0].session_token, "WT");
+        assert_string_equal(aws_region(f->aws), "eu-west-1");
+        done(f);
+}
+
+static void test_the_default_profile_in_config_alone(void **state)
+{
+        const char *const env[] = {FILES, NULL};
+        struct fake *f;
+
+        (void)state;
+        write_file(config_path, "[default]\nregion=eu-west-1\naws_access_key_id=C\n"
+                                "aws_secret_access_key=CS\n");
+        f = fake_new(env);
+        use_files(f);
+        assert_string_equal(f->sent[0].access_key, "C");
+        assert_null(f->sent[0].session_token);
+        done(f);
+}
+
+static void test_odd_files(void **state)
+{
+        static const struct {
+                const char *config, *word;
+        } cases[] = {
+                {"[default\n", "line 1"},
+                {"region = x\n", "line 1"},
+                {"[default]\nnonsense\n", "line 2"},
+                {"[default]\n= x\n", "line 2"},
+                {"[default]\ns3 =\n  nonsense\n", "line 3"},
+                {"[default]\nregion = eu west\n", "eu west"},
+                {"[default]\nregion = -x\n", "-x"},
+                {"[default]\nregion=us-east-1\nendpoint_url = ftp://x\n", "endpoint_url"},
+        };
+        const char *const env[] = {FILES, "AWS_ACCESS_KEY_ID", "A", "AWS_SECRET_ACCESS_KEY", "S",
+                                   NULL};
+
+        (void)state;
+        for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+                const char *const words[] = {cases[i].word, NULL};
+
+                write_file(config_path, cases[i].config);
+                refuse(env, ERR_INVALID, words);
+        }
+}
+
+static void test_a_profile_that_is_nowhere(void **state)
+{
+        const char *const env[] = {FILES, "AWS_PROFILE", "wrok", NULL};
+        static const char *const words[] = {"\"wrok\"", "[profile wrok]", NULL};
+
+        (void)state;
+        write_file(config_path, "[profile work]\nregion=eu-west-1\n");
+        refuse(env, ERR_INVALID, words);
+}
+
+/* Falling through to some other identity would be worse than saying no. */
+static void test_profiles_with_roles_are_refused(void **state)
+{
+        static const char *const keys[] = {"role_arn", "sso_session", "sso_start_url",
+                                           "credential_process", "web_identity_token_file"};
+        const char *const env[] = {
+                FILES, "AWS_PROFILE", "work", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/x", NULL};
+
+        (void)state;
+        for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
+                const char *const words[] = {"work", keys[i], "not supported yet", NULL};
+                char *config = xasprintf("[profile work]\nregion=eu-west-1\n%s=x\n", keys[i]);
+
+                write_file(config_path, config);
+                free(config);
+                refuse(env, ERR_DENIED, words);
+        }
+}
+
+static void test_half_a_profile(void **state)
+{
+        const char *const env[] = {FILES, "AWS_REGION", "eu-west-1", NULL};
+        static const char *const words[] = {"aws_secret_access_key", "default", NULL};
+
+        (void)state;
+        write_file(credentials_path, "[default]\naws_access_key_id = A\n");
+        refuse(env, ERR_DENIED, words);
+}
+
+/* --- the container's endpoint --- */
+
+#define CONTAINER "AWS_REGION", "eu-west-1", "HOME", "/nonexistent"
+#define KEYS(key, until)                                                                           \
+        "{\"AccessKeyId\":\"" key "\",\"SecretAccessKey\":\"S\",\"Token\":\"T-" key                \
+        "\",\"Expiration\":\"" until "\"}"
+
+static void test_a_container(void **state)
+{
+        static const char *const env[] = {CONTAINER, "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+                                          "/v2/credentials/1", NULL};
+        struct fake *f = fake_new(env);
+
+        (void)state;
+        fake_reply(f, 200, KEYS("K1", "2026-11-21T07:07:10Z"));
+        fake_reply(f, 200, "{}");
+        fake_run(f, delete);
+        assert_true(ok);
+        assert_string_equal(f->sent[0].method, "GET");
+        assert_string_equal(f->sent[0].url, "http://169.254.170.2/v2/credentials/1");
+        assert_null(f->sent[0].access_key);
+        assert_string_equal(f->sent[1].access_key, "K1");
+        assert_string_equal(f->sent[1].session_token, "T-K1");
+        done(f);
+}
+
+static void test_a_container_with_a_token_file(void **state)
+{
+        const char *const env[] = {CONTAINER,
+                                   "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+                                   "http://169.254.170.23/v1/credentials",
+                                   "AWS_CONTAINER_AUTHORIZATION_TOKEN",
+                                   "not this",
+                                   "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
+                                   token_path,
+                                   NULL};
+        struct fake *f;
+
+        (void)state;
+        write_file(token_path, "Bearer abc");
+        f = fake_new(env);
+        fake_reply(f, 200, KEYS("K1", "2026-11-21T07:07:10Z"));
+        fake_reply(f, 200, "{}");
+        fake_run(f, delete);
+        assert_true(ok);
+        assert_string_equal(f->sent[0].authorization, "Bearer abc");
+        done(f);
+}
+
+static void test_a_container_fails(void **state)
+{
+        static const char *const env[] = {CONTAINER, "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+                                          "http://127.0.0.1:51679/c", NULL};
+        struct fake *f = fake_new(env);
+
+        (void)state;
+        fake_reply(f, 500, "");
+        fake_no_answer(f, ERR_UNREACHABLE);
+        fake_reply(f, 200, "{\"AccessKeyId\":\"A\"}");
+        fake_run(f, delete);
+        assert_false(ok);
+        assert_int_equal(err.code, ERR_DENIED);
+        assert_non_null(strstr(err_text(&err), "http://127.0.0.1:51679/c"));
+        assert_int_equal(f->sent_count, 3);
+        done(f);
+}
+
+static void test_secrets_are_not_fetched_from_afar(void **state)
+{
+        static const char *const urls[] = {
+                "http://example.com/x",   "http://169.254.170.2.example.com/",
+                "http://127.0.0.1@evil/", "http://127.example.com/",
+                "ftp://localhost/",       "http://localhostile/",
+                "http://[fd00:ec2::24]/", "http://",
+        };
+        static const char *const words[] = {"AWS_CONTAINER_CREDENTIALS_FULL_URI", NULL};
+
+        (void)state;
+        for (size_t i = 0; i < ARRAY_LEN(urls); i++) {
+                const char *const env[] = {CONTAINER, "AWS_CONTAINER_CREDENTIALS_FULL_URI", urls[i],
+                                           NULL};
+
+                refuse(env, ERR_DENIED, words);
+        }
+}
+
+/* A run of hours: the endpoint hands out keys for 30 minutes at a time. */
+static int64_t lease = 30 * 60 * 1000;
+static int handed_out;
+
+static void answer_container(struct fake *f, const struct sent *s, struct canned *out)
+{
+        char until[ISO_SIZE];
+
+        out->status = 200;
+        if (strcmp(s->method, "GET") != 0) {
+                out->body = xstrdup("{}");
+                return;
+        }
+        if (f->arg && handed_out) { /* it is out of order later on */
+                out->status = 500;
+                return;
+        }
+        iso_format(loop_now(f->loop) + lease, until);
+        out->body = xasprintf("{\"AccessKeyId\":\"K%d\",\"SecretAccessKey\":\"S\",\"Token\":\"T\","
+                              "\"Expiration\":\"%s\"}",
+                              ++handed_out, until);
+}
+
+static void work_for_hours(struct fake *f)
+{
+        for (int minute = 0; minute < 60; minute++) {
+                assert_true(ssm_delete(f->aws, "/x", &err));
+                fiber_sleep(f->loop, 60 * 1000);
+        }
+}
+
+static void test_renewed_before_they_expire(void **state)
+{
+        static const char *const env[] = {CONTAINER, "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/c",
+                                          NULL};
+        struct fake *f = fake_new(env);
+
+        (void)state;
+        handed_out = 0;
+        f->answer = answer_container;
+        fake_run(f, work_for_hours);
+        assert_int_equal(handed_out, 3); /* at 0, 20 and 40 minutes: ten are left */
+        assert_string_equal(f->sent[f->sent_count - 1].access_key, "K3");
+        done(f);
+}
+
+static void work_until_the_end(struct fake *f)
+{
+        for (int minute = 0; minute < 30; minute++) {
+                assert_true(ssm_delete(f->aws, "/x", &err));
+                fiber_sleep(f->loop, 60 * 1000);
+        }
+        ok = ssm_delete(f->aws, "/x", &err);
+}
+
+static void test_old_ones_are_used_as_long_as_they_hold(void **state)
+{
+        static const char *const env[] = {CONTAINER, "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/c",
+                                          NULL};
+        struct fake *f = fake_new(env);
+
+        (void)state;
+        handed_out = 0;
+        f->arg = f;
+        f->answer = answer_container;
+        fake_run(f, work_until_the_end);
+        assert_false(ok);
+        assert_int_equal(err.code, ERR_DENIED);
+        done(f);
+}
+
+static void delete_on_fibers(void *arg)
+{
+        struct fake *f = arg;
+        struct err mine = ERR_INIT;
+
+        assert_true(ssm_delete(f->aws, "/x", &mine));
+}
+
+static void many_at_once(struct fake *f)
+{
+        for (int i = 0; i < 20; i++)
+                fiber_start(f->loop, "d", delete_on_fibers, f);
+}
+
+static void test_one_fetch_for_all(void **state)
+{
+        static const char *const env[] = {CONTAINER, "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/c",
+                                          NULL};
+        struct fake *f = fake_new(env);
+
+        (void)state;
+        handed_out = 0;
+        f->answer = answer_container;
+        fake_run(f, many_at_once);
+        assert_int_equal(handed_out, 1);
+        assert_int_equal(f->sent_count, 21);
+        done(f);
+}
+
+/* --- expiry that AWS tells of --- */
+
+static void test_expired_keys_of_a_file_are_read_again(void **state)
+{
+        const char *const env[] = {FILES, "AWS_REGION", "eu-west-1", NULL};
+        struct fake *f;
+
+        (void)state;
+        write_file(credentials_path, "[default]\naws_access_key_id=A1\naws_secret_access_key=S\n");
+        f = fake_new(env);
+        fake_reply(f, 200, "{}");
+        fake_run(f, delete);
+        write_file(credentials_path, "[default]\naws_access_key_id=A2\naws_secret_access_key=S\n");
+        fake_json_error(f, 400, "ExpiredTokenException", "expired");
+        fake_reply(f, 200, "{}");
+        fake_run(f, delete);
+        assert_true(ok);
+        assert_string_equal(f->sent[1].access_key, "A1");
+        assert_string_equal(f->sent[2].access_key, "A2");
+        done(f);
+}
+
+static void test_expired_keys_that_stay_so(void **state)
+{
+        static const char *const codes[] = {"ExpiredToken", "ExpiredTokenException",
+                                            "RequestExpired"};
+
+        (void)state;
+        for (size_t i = 0; i < ARRAY_LEN(codes); i++) {
+                struct fake *f = fake_new(NULL);
+
+                fake_json_error(f, 400, codes[i], "expired");
+                fake_run(f, delete);
+                assert_int_equal(err.code, ERR_EXPIRED);
+                assert_int_equal(f->sent_count, 1);
+                assert_non_null(strstr(err.next, "resume"));
+                done(f);
+        }
+}
+
+static void test_denials_say_what_to_allow(void **state)
+{
+        static const char *const codes[] = {"AccessDenied", "AccessDeniedException",
+                                            "UnauthorizedOperation"};
+
+        (void)state;
+        for (size_t i = 0; i < ARRAY_LEN(codes); i++) {
+                struct fake *f = fake_new(NULL);
+
+                fake_json_error(f, 400, codes[i], "not authorized");
+                fake_run(f, delete);
+                assert_int_equal(err.code, ERR_DENIED);
+                assert_non_null(strstr(err.next, "ssm:DeleteParameter"));
+                assert_non_null(strstr(err.next, "AWS_ACCESS_KEY_ID"));
+                done(f);
+        }
+}
+
+/* SignatureDoesNotMatch repeats the canonical request, with the session token in it. */
+static void test_a_message_with_the_token_is_withheld(void **state)
+{
+        static const char *const env[] = {"AWS_ACCESS_KEY_ID",
+                                          "A",
+                                          "AWS_SECRET_ACCESS_KEY",
+                                          "S3C",
+                                          "AWS_SESSION_TOKEN",
+                                          "T0K3N",
+                                          "AWS_REGION",
+                                          "eu-west-1",
+                                          NULL};
+        struct fake *f = fake_new(env);
+
+        (void)state;
+        fake_json_error(f, 400, "SignatureDoesNotMatch", "x-amz-security-token:T0K3N");
+        fake_run(f, delete);
+        assert_int_equal(err.code, ERR_DENIED);
+        assert_null(strstr(err_text(&err), "T0K3N"));
+        assert_non_null(strstr(err.next, "clock"));
+        done(f);
+}
+
+int main(void)
+{
+        const struct CMUnitTest tests[] = {
+                cmocka_unit_test(test_environment_with_a_token),
+                cmocka_unit_test(test_half_an_environment),
+                cmocka_unit_test(test_none_lists_what_was_tried),
+                cmocka_unit_test(test_no_region),
+                cmocka_unit_test(test_a_profile_of_the_shared_files),
+                cmocka_unit_test(test_the_default_profile_in_config_alone),
+                cmocka_unit_test(test_odd_files),
+                cmocka_unit_test(test_a_profile_that_is_nowhere),
+                cmocka_unit_test(test_profiles_with_roles_are_refused),
+                cmocka_unit_test(test_half_a_profile),
+                cmocka_unit_test(test_a_container),
+                cmocka_unit_test(test_a_container_with_a_token_file),
+                cmocka_unit_test(test_a_container_fails),
+                cmocka_unit_test(test_secrets_are_not_fetched_from_afar),
+                cmocka_unit_test(test_renewed_before_they_expire),
+                cmocka_unit_test(test_old_ones_are_used_as_long_as_they_hold),
+                cmocka_unit_test(test_one_fetch_for_all),
+                cmocka_unit_test(test_expired_keys_of_a_file_are_read_again),
+                cmocka_unit_test(test_expired_keys_that_stay_so),
+                cmocka_unit_test(test_denials_say_what_to_allow),
+                cmocka_unit_test(test_a_message_with_the_token_is_withheld),
+        };
+
+        return cmocka_run_group_tests(tests, set_up, tear_down);
+}

@@ -304,13 +304,16 @@ bool ssm_model_new(struct standin *s, struct json_object *seed, struct err *err)
                 struct json_object *one = json_at(given, i), *in;
                 const char *name = json_text(one, "name"), *value = json_text(one, "value");
                 const char *type = json_text(one, "type");
+                char *filled;
 
                 if (!name || !value)
                         return err_set(err, ERR_INVALID,
                                        "a parameter of the seed needs \"name\" and \"value\"");
                 in = json_object_new_object();
                 json_put_text(in, "Name", name);
-                json_put_text(in, "Value", value);
+                filled = world_fill(s, value);
+                json_put_text(in, "Value", filled);
+                free(filled);
                 json_put_text(in, "Type", type ? type : "String");
                 ssm_parameter_append(
                         s, ssm_lookup(s, name) ? ssm_lookup(s, name) : ssm_parameter_add(s, name),

@@ -116,24 +116,27 @@ static bool read_password(struct stage *s, char **password, struct err *err)
         return ok && check_password(parameter, *password, err);
 }
 
-static bool set_password(struct stage *s, const char *id, const char *password, struct err *err)
+/* A lost call may have taken effect: the database is let come to rest, and setting the same
+ * password once more does no harm. */
+static bool set_password(struct stage *s, const char *id, const char *password,
+                         struct rds_instance *db, struct err *err)
 {
         struct rds_modify modify = rds_modify_init();
 
         modify.id = id;
         modify.master_password = password;
-        for (int n = 0;; n++) {
+        for (int n = 1; n <= SET_TRIES; n++) {
                 if (!stage_intend(s, err, "set the master password of %s", id))
                         return false;
                 if (rds_modify_instance(stage_aws(s), &modify, NULL, err))
                         return stage_result(s, err, "new master password of %s accepted", id);
-                /* setting it once more does no harm */
-                if (n + 1 >= SET_TRIES || (!err_is(err, ERR_LOST) && !err_is(err, ERR_STATE)))
+                if (n == SET_TRIES || (!err_is(err, ERR_LOST) && !err_is(err, ERR_STATE)))
                         return false;
                 err_clear(err);
-                if (!stage_sleep(s, 5000, err))
+                if (!database_wait(s, id, DATABASE_LOOKS_CHANGED, db, err))
                         return false;
         }
+        return false;
 }
 
 static bool change(struct stage *s, struct rds_instance *db, struct err *err)
@@ -141,7 +144,7 @@ static bool change(struct stage *s, struct rds_instance *db, struct err *err)
         char *id = xstrdup(db->id), *password = NULL;
         bool ok;
 
-        ok = read_password(s, &password, err) && set_password(s, id, password, err) &&
+        ok = read_password(s, &password, err) && set_password(s, id, password, db, err) &&
              database_wait(s, id, DATABASE_LOOKS_CHANGED, db, err) &&
              stage_remember_text(s, "done", id, err);
         secret_wipe(&password);

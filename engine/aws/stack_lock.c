@@ -9,7 +9,7 @@
 #include "engine/base/mem.h"
 #include "engine/base/text.h"
 
-enum { LOCK_NAME = STACK_SIZE + 8, TAKE_TRIES = 4 };
+enum { LOCK_NAME = STACK_SIZE + 8, LOCK_TRIES = 4 };
 
 static void lock_name(const struct stack *stack, char out[LOCK_NAME])
 {
@@ -116,7 +116,7 @@ static bool take(void *arg, const struct stack *stack, const char *run, const ch
         tags_set(&tags, "env", stack->env);
         tags_set(&tags, "snaplift:stack", stack->name);
         tags_set(&tags, "snaplift:run", run);
-        for (int n = 0; ok && !ours && n < TAKE_TRIES; n++) {
+        for (int n = 0; ok && !ours && n < LOCK_TRIES; n++) {
                 if (ssm_put(aws, name, "String", value, false, &tags, NULL, err)) {
                         ours = true;
                         break;
@@ -136,16 +136,18 @@ static bool take(void *arg, const struct stack *stack, const char *run, const ch
         return ok;
 }
 
-static bool release(void *arg, const struct stack *stack, const char *run, struct err *err)
+/* *gone: nothing of ours is there. */
+static bool release_once(struct aws *aws, const struct stack *stack, const char *run, bool *gone,
+                         struct err *err)
 {
-        struct aws *aws = arg;
         struct stack_lock_holder holder = {0};
         char name[LOCK_NAME];
         bool ours;
 
+        *gone = true;
         lock_name(stack, name);
         if (!stack_lock_read(aws, stack, &holder, err)) {
-                /* gone, or not written by us */
+                /* not there, or not written by us */
                 if (!err_is(err, ERR_NOT_FOUND) && !err_is(err, ERR_LOCKED))
                         return false;
                 err_clear(err);
@@ -155,10 +157,24 @@ static bool release(void *arg, const struct stack *stack, const char *run, struc
         stack_lock_holder_release(&holder);
         if (!ours || ssm_delete(aws, name, err))
                 return true;
-        if (!err_is(err, ERR_NOT_FOUND))
+        *gone = err_is(err, ERR_NOT_FOUND);
+        if (!*gone && !err_is(err, ERR_LOST))
                 return false;
         err_clear(err);
         return true;
+}
+
+static bool release(void *arg, const struct stack *stack, const char *run, struct err *err)
+{
+        bool gone = false;
+
+        for (int n = 0; n < LOCK_TRIES; n++) {
+                if (!release_once(arg, stack, run, &gone, err))
+                        return false;
+                if (gone)
+                        return true;
+        }
+        return err_set(err, ERR_LOST, "/%s/lock: no answer, and it is not deleted", stack->name);
 }
 
 struct run_lock stack_lock(struct aws *aws)

@@ -1,0 +1,93 @@
+#include "tests/sim/helper_promotion.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "engine/base/mem.h"
+
+/* A stack with its database and two services, and a lower tier with snapshots. */
+#define WORLD                                                                                      \
+        "{'databases': ["                                                                          \
+        "{'id': '" DEV "', 'version': '15.4', 'user': 'app', 'password': 'dev-secret-1',"          \
+        " 'database': 'app', 'tags': {'snaplift:stack': 'xy-0146-dev'}},"                          \
+        "{'id': '" OLD "', 'version': '15.4', 'user': 'app', 'password': 'qa-secret-11',"          \
+        " 'database': 'app', 'class': 'db.t4g.medium', 'multi_az': true, 'storage': 50,"           \
+        " 'security_groups': ['sg-0000000a'], 'parameter_group': 'ours',"                          \
+        " 'tags': {'snaplift:stack': 'xy-0146-qa', 'team': 'blue'}}],"                             \
+        " 'snapshots': ["                                                                          \
+        "{'id': 'older', 'of': '" DEV "', 'created': '2026-11-19T00:00:00Z'},"                     \
+        "{'id': 'latest', 'of': '" DEV "', 'created': '2026-11-20T00:00:00Z'},"                    \
+        "{'id': 'half', 'of': '" DEV "', 'created': '2026-11-20T12:00:00Z',"                       \
+        " 'status': 'creating'}],"                                                                 \
+        " 'parameters': ["                                                                         \
+        "{'name': '/xy-0146-dev/db/active-timestamp', 'value': '20260901000000'},"                 \
+        "{'name': '/xy-0146-qa/db/active-timestamp', 'value': '20261001000000'},"                  \
+        "{'name': '/xy-0146-qa/db/host', 'value': 'old.host'},"                                    \
+        "{'name': '/xy-0146-qa/db/port', 'value': '5432'},"                                        \
+        "{'name': '/xy-0146-qa/db/name', 'value': 'app'},"                                         \
+        "{'name': '/xy-0146-qa/db/user', 'value': 'app'},"                                         \
+        "{'name': '/xy-0146-qa/db/password', 'type': 'SecureString', 'value': 'qa-secret-11'}],"   \
+        " 'images': {'web:1': {}, 'web:2': {}, 'web:bad': {'crash': true}},"                       \
+        " 'task_definitions': ["                                                                   \
+        "{'family': 'web', 'containerDefinitions': [{'name': 'web', 'image': 'web:1',"             \
+        " 'memory': 64, 'environment': [{'name': 'DB_HOST', 'value': '{database:" OLD              \
+        ":address}'}, {'name': 'COLOUR', 'value': 'blue'}]}]},"                                    \
+        "{'family': 'worker', 'containerDefinitions': [{'name': 'web', 'image': 'web:1',"          \
+        " 'memory': 64, 'environment': [{'name': 'DB_HOST', 'value': '{database:" OLD              \
+        ":address}'}]}]}],"                                                                        \
+        " 'clusters': [{'clusterName': 'xy-0146-qa', 'services': ["                                \
+        "{'serviceName': 'web', 'taskDefinition': 'web', 'desiredCount': 2},"                      \
+        "{'serviceName': 'worker', 'taskDefinition': 'worker', 'desiredCount': 1}]}]%s}"
+
+struct sim_world *promotion_world(const char *more)
+{
+        char *seed = xasprintf(WORLD, more ? more : "");
+        struct sim_world *w = sim_world_new(seed);
+
+        free(seed);
+        sim_pass(w, 120000);
+        return w;
+}
+
+void promotion_assert_is(char *found, const char *expected)
+{
+        if (expected)
+                assert_non_null(found);
+        if (expected)
+                assert_string_equal(found, expected);
+        else
+                assert_null(found);
+        free(found);
+}
+
+void promotion_assert_before(struct sim_world *w)
+{
+        char *definition = sim_service_definition(w, "xy-0146-qa", "web");
+
+        promotion_assert_is(sim_databases(w), DEV "," OLD);
+        promotion_assert_is(sim_parameter(w, "/xy-0146-qa/db/active-timestamp"), "20261001000000");
+        promotion_assert_is(sim_parameter(w, "/xy-0146-qa/db/host"), "old.host");
+        promotion_assert_is(sim_parameter(w, "/xy-0146-qa/db/previous-timestamp"), NULL);
+        promotion_assert_is(sim_parameter(w, "/xy-0146-qa/lock"), NULL);
+        assert_non_null(strstr(definition, "task-definition/web:1"));
+        free(definition);
+}
+
+void promotion_assert_done(struct sim_world *w)
+{
+        char *snapshots;
+
+        promotion_assert_is(sim_databases(w), DEV "," NEW);
+        promotion_assert_is(sim_parameter(w, "/xy-0146-qa/db/active-timestamp"), "20261120000000");
+        promotion_assert_is(sim_parameter(w, "/xy-0146-qa/db/previous-timestamp"),
+                            "20261001000000");
+        promotion_assert_is(sim_parameter(w, "/xy-0146-qa/lock"), NULL);
+        snapshots = sim_snapshots(w, OLD);
+        assert_true(text_starts(snapshots, OLD "-final-2026"));
+        free(snapshots);
+}

@@ -1,0 +1,19 @@
+/* The stack most tests promote: xy-0146-qa with two services, fed from xy-0146-dev. */
+#ifndef SNAPLIFT_TESTS_SIM_HELPER_PROMOTION_H
+#define SNAPLIFT_TESTS_SIM_HELPER_PROMOTION_H
+
+#include "tests/sim/helper_world.h"
+
+#define OLD "xy-0146-qa-20261001000000"
+#define NEW "xy-0146-qa-20261120000000"
+#define DEV "xy-0146-dev-20260901000000"
+#define SERVICES "{'services': ['web', 'worker']}"
+
+/* more: further members of the seed, beginning with a comma; or NULL. */
+struct sim_world *promotion_world(const char *more);
+void promotion_assert_before(struct sim_world *w);
+void promotion_assert_done(struct sim_world *w);
+/* Frees found. expected NULL: it must not be there. */
+void promotion_assert_is(char *found, const char *expected);
+
+#endif

@@ -1,0 +1,166 @@
+/* The promotion when answers are lost, and when the journal stops at every record in turn. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "engine/base/mem.h"
+#include "tests/sim/helper_promotion.h"
+#include "tests/sim/helper_tripwire.h"
+
+static const struct {
+        const char *operation;
+        int nth;
+} calls[] = {
+        {"PutParameter", 1}, /* the lock */
+        {"PutParameter", 2}, /* previous-timestamp */
+        {"PutParameter", 3}, /* host */
+        {"PutParameter", 4}, /* active-timestamp */
+        {"RestoreDBInstanceFromDBSnapshot", 1},
+        {"ModifyDBInstance", 1},
+        {"RegisterTaskDefinition", 3}, /* the seed makes two */
+        {"RegisterTaskDefinition", 4},
+        {"UpdateService", 1},
+        {"UpdateService", 2},
+        {"DeleteDBInstance", 1},
+        {"DeleteParameter", 1}, /* the lock */
+};
+
+static int times_made(struct sim_world *w, const char *id)
+{
+        char *line = xasprintf("intent restore - restore %s from", id);
+        int count = 0;
+
+        for (const char *at = text_str(&w->events); (at = strstr(at, line)); at++)
+                count++;
+        free(line);
+        return count;
+}
+
+static void lose(const char *operation, int nth, const char *how)
+{
+        char *more = xasprintf(", 'faults': [{'when': {'operation': '%s', 'nth': %d}, 'do': '%s'}]",
+                               operation, nth, how);
+        struct sim_world *w = promotion_world(more);
+        struct sim_result r;
+
+        sim_run(w, "promote", "xy-0146-qa", SERVICES, &r);
+        if (r.end != RUN_SUCCEEDED)
+                print_message("%s %d %s\n", operation, nth, how);
+        sim_assert_end(&r, RUN_SUCCEEDED);
+        promotion_assert_done(w);
+        sim_result_release(&r);
+        sim_world_free(w);
+        free(more);
+}
+
+static void a_lost_request_is_made_again(void **state)
+{
+        (void)state;
+        for (size_t i = 0; i < ARRAY_LEN(calls); i++)
+                lose(calls[i].operation, calls[i].nth, "drop-before");
+}
+
+static void a_lost_answer_is_looked_for(void **state)
+{
+        (void)state;
+        for (size_t i = 0; i < ARRAY_LEN(calls); i++)
+                lose(calls[i].operation, calls[i].nth, "drop-after");
+}
+
+/* Whatever record can't be written any more: gone on with, the run ends as if nothing had been. */
+static void cut_anywhere_and_resumed_it_ends_the_same(void **state)
+{
+        (void)state;
+        for (int records = 1;; records++) {
+                struct sim_world *w = promotion_world(NULL);
+                struct tripwire *trip = tripwire_new(w->store);
+                struct sim_result r, again;
+                bool whole;
+
+                w->setup.store = tripwire_store(trip);
+                tripwire_arm(trip, records);
+                sim_run(w, "promote", "xy-0146-qa", SERVICES, &r);
+                whole = r.end == RUN_SUCCEEDED && !tripwire_cut(trip);
+                tripwire_disarm(trip);
+                if (!whole && r.id) {
+                        sim_resume(w, r.id, &again);
+                        if (again.end != RUN_SUCCEEDED)
+                                print_message("cut after %d records: %s\n%s", records,
+                                              err_text(&again.err), text_str(&w->events));
+                        sim_assert_end(&again, RUN_SUCCEEDED);
+                        sim_result_release(&again);
+                }
+                if (r.id) {
+                        promotion_assert_done(w);
+                        assert_in_range(times_made(w, NEW), 1, 1);
+                }
+                sim_result_release(&r);
+                sim_world_free(w);
+                tripwire_free(trip);
+                if (whole)
+                        break;
+        }
+}
+
+/* Rolled back instead, everything is as before; once the old database is being deleted, it is not.
+ */
+static void cut_anywhere_and_rolled_back_all_is_as_before(void **state)
+{
+        int back = 0, forward = 0;
+
+        (void)state;
+        for (int records = 1;; records++) {
+                struct sim_world *w = promotion_world(NULL);
+                struct tripwire *trip = tripwire_new(w->store);
+                struct sim_result r, undo = {0};
+                bool whole;
+
+                w->setup.store = tripwire_store(trip);
+                tripwire_arm(trip, records);
+                sim_run(w, "promote", "xy-0146-qa", SERVICES, &r);
+                whole = r.end == RUN_SUCCEEDED && !tripwire_cut(trip);
+                tripwire_disarm(trip);
+                if (!whole && r.id) {
+                        sim_rollback(w, r.id, &undo);
+                        if (undo.end == RUN_ROLLED_BACK) {
+                                back++;
+                                promotion_assert_before(w);
+                        } else {
+                                forward++;
+                                if (undo.end != RUN_STUCK)
+                                        print_message("cut after %d records: %d %s\n%s", records,
+                                                      undo.end, err_text(&undo.err),
+                                                      text_str(&w->events));
+                                assert_int_equal(undo.end, RUN_STUCK);
+                                sim_result_release(&undo);
+                                sim_resume(w, r.id, &undo);
+                                sim_assert_end(&undo, RUN_SUCCEEDED);
+                                promotion_assert_done(w);
+                        }
+                        sim_result_release(&undo);
+                }
+                sim_result_release(&r);
+                sim_world_free(w);
+                tripwire_free(trip);
+                if (whole)
+                        break;
+        }
+        assert_true(back > 20);
+        assert_true(forward >= 2);
+}
+
+int main(void)
+{
+        const struct CMUnitTest tests[] = {
+                cmocka_unit_test(a_lost_request_is_made_again),
+                cmocka_unit_test(a_lost_answer_is_looked_for),
+                cmocka_unit_test(cut_anywhere_and_resumed_it_ends_the_same),
+                cmocka_unit_test(cut_anywhere_and_rolled_back_all_is_as_before),
+        };
+
+        return cmocka_run_group_tests(tests, NULL, NULL);
+}

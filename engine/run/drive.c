@@ -31,6 +31,7 @@ static void let_go(struct run *run, bool half_done)
         lease_end(run, half_done && !guarded && run_has_intended(run));
         run->interrupted = false;
         xreplace(&run->interrupted_by, NULL);
+        err_clear(&run->pause);
 }
 
 static bool is_guarding(const struct run *run)
@@ -83,7 +84,9 @@ enum run_end drive_interrupted(struct run *run, struct err *err)
         struct json_object *body = json_object_new_object();
 
         err_clear(err);
-        if (run->interrupted_by)
+        if (run->pause.code != ERR_NONE)
+                err_copy(err, &run->pause);
+        else if (run->interrupted_by)
                 err_set(err, ERR_INTERRUPTED, "run %s was cancelled by %s", run->id,
                         run->interrupted_by);
         else

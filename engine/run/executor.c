@@ -114,6 +114,7 @@ static bool may_help(enum err_code code)
         case ERR_REFUSED:
         case ERR_DENIED:
         case ERR_FOREIGN:
+        case ERR_EXPIRED:
         case ERR_LOCKED:
         case ERR_INTERRUPTED:
         case ERR_AGAIN:
@@ -262,7 +263,7 @@ static void reap(struct run *run)
                 end_stage(s, STAGE_UNCHANGED, s->why, false);
         else if (s->ok)
                 end_stage(s, STAGE_SUCCEEDED, NULL, false);
-        else if (was_stopped(s))
+        else if (was_stopped(s) || run_pauses(s))
                 end_stage(s, STAGE_STOPPED, err_text(&s->err), false);
         else
                 fail_stage(s);

@@ -14,11 +14,12 @@
  *
  * States of a stage. Each arrow is a record in the journal; apply() in journal.c alone assigns.
  *
- *                   stage-started            stage-ended
- *      pending ----------------------> running ---------> succeeded | unchanged --undo-ended--,
- *         |  ^                            |  \----------> failed -------------------undo-ended-+-->
- * undone |  |  run-resumed, run-locked   |   \---------> stopped ------------------undo-ended-' |
- * '----------------------------+
+ *               stage-started         stage-ended
+ *      pending --------------> running ----------> succeeded | unchanged --undo-ended--> undone
+ *         |  ^                    |  \-----------> failed ------------------undo-ended--> undone
+ *         |  |  run-resumed,      |   \----------> stopped -----------------undo-ended--> undone
+ *         |  |  run-locked        |
+ *         |  '--------------------'
  *         '--stage-ended--> skipped
  *
  * "stopped": asked to end because the run was interrupted or another stage failed. A run that was
@@ -107,7 +108,8 @@ struct run {
         bool lock_busy; /* some stage is taking it */
         struct err lock_err;
         bool interrupted;
-        char *interrupted_by; /* or NULL */
+        char *interrupted_by; /* who cancelled it, or NULL */
+        struct err pause;     /* set: interrupted by this, which is no fault of a stage */
         bool locked_out;      /* the stack's lock is another run's */
         struct err halt;      /* set: the journal or the lease is lost; nothing may be done */
         unsigned epoch;       /* grows when all stages must begin again */
@@ -128,6 +130,9 @@ void run_wake(struct run *run);
 /* Nothing may be done any more; the first reason counts. Returns false. */
 bool run_halt(struct run *run, const struct err *why);
 bool run_is_halted(const struct run *run);
+/* Credentials that have expired are no failure of a stage, and without them nothing could be put
+ * back either: the run stops and waits to be resumed. True when s->err is of that kind. */
+bool run_pauses(struct stage *s);
 bool run_has_intended(const struct run *run);
 
 /* executor.c: returns when no stage is alive and none may start. */

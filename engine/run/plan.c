@@ -26,8 +26,7 @@ static void would(void *arg, const char *call)
 static void foresee(struct run *run, struct stage *s, bool wanted)
 {
         const struct port *port = s->def->type->outputs;
-        struct json_object *out =
-                wanted ? json_object_get(s->produced) : json_object_new_object();
+        struct json_object *out = wanted ? json_object_get(s->produced) : json_object_new_object();
 
         if (!wanted) {
                 for (; port && port->name; port++)

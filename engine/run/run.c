@@ -237,6 +237,7 @@ void run_free(struct run *run)
         err_clear(&run->failure);
         err_clear(&run->lock_err);
         err_clear(&run->halt);
+        err_clear(&run->pause);
         lease_clear(&run->lease);
         free(run->owner);
         pipeline_free(run->own_pipeline);
@@ -271,6 +272,19 @@ bool run_halt(struct run *run, const struct err *why)
                 run_wake(run);
         }
         return false;
+}
+
+bool run_pauses(struct stage *s)
+{
+        struct run *run = s->run;
+
+        if (!err_is(&s->err, ERR_EXPIRED))
+                return false;
+        err_copy(&run->pause, &s->err);
+        err_prefix(&run->pause, "stage %s", s->def->id);
+        run->interrupted = true;
+        run_wake(run);
+        return true;
 }
 
 bool run_is_halted(const struct run *run)

@@ -27,7 +27,8 @@
  * off first, then those that completed, in reverse order of completion; only stages that journalled
  * an intent have anything to put back. An undo that fails ends the rollback there, since what came
  * before may still be in use. A failed run is not resumed but rolled back, unless a final stage has
- * begun: then it is stuck and can only be resumed.
+ * begun: then it is stuck and can only be resumed. Credentials that expire are no failure: the
+ * run ends as interrupted.
  *
  * Locking. The store's lease is held from the beginning to the end. The stack's outer lock is taken
  * at the first intent of the run; then all stages, none of which has changed anything, end with

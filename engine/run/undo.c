@@ -51,6 +51,11 @@ static bool journal_undo_end(struct stage *s, bool ok, struct err *err)
         return true;
 }
 
+static bool is_told_to_stop(const struct stage *s)
+{
+        return s->run->interrupted && err_is(&s->err, ERR_INTERRUPTED);
+}
+
 /* False: s->err says why; the run is halted, interrupted, or the undo has failed. */
 static bool undo_stage(struct stage *s)
 {
@@ -66,7 +71,7 @@ static bool undo_stage(struct stage *s)
         ok = s->def->type->undo(s, &s->err);
         if (!ok && s->err.code == ERR_NONE)
                 err_set(&s->err, ERR_FAILED, "it failed without saying why");
-        if (run_is_halted(run) || (!ok && run->interrupted && err_is(&s->err, ERR_INTERRUPTED)))
+        if (run_is_halted(run) || (!ok && (is_told_to_stop(s) || run_pauses(s))))
                 goto out;
         if (journal_undo_end(s, ok, &lost) && ok)
                 return true;
@@ -102,7 +107,7 @@ enum run_end undo_all(struct run *run, struct err *err)
                         continue;
                 if (run_is_halted(run))
                         return drive_halted(run, err);
-                if (run->interrupted && err_is(&s->err, ERR_INTERRUPTED))
+                if (is_told_to_stop(s) || run->pause.code != ERR_NONE)
                         return drive_interrupted(run, err);
                 return incomplete(run, s, err);
         }

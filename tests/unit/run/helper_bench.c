@@ -228,7 +228,7 @@ static void read_pipeline(struct bench *b, const char *yaml)
         struct diagnostics d = {0};
         struct text found = TEXT_INIT;
 
-        b->pipeline = pipeline_parse("test.yml", yaml, strlen(yaml), bench_types, &d);
+        b->pipeline = pipeline_parse("test.yml", yaml, strlen(yaml), b->setup.types, &d);
         if (!b->pipeline) {
                 diagnostics_print(&d, "test.yml", &found);
                 fail_msg("%s", text_str(&found));
@@ -236,7 +236,8 @@ static void read_pipeline(struct bench *b, const char *yaml)
         diagnostics_release(&d);
 }
 
-void bench_init(struct bench *b, const char *yaml, const char *location, struct world *world)
+static void init(struct bench *b, const char *yaml, const char *location, struct world *world,
+                 const struct stage_type *const *types)
 {
         static char owner[64];
 
@@ -249,18 +250,28 @@ void bench_init(struct bench *b, const char *yaml, const char *location, struct 
         if (!b->store)
                 fail_msg("%s", err_text(&b->err));
         assert_true(stack_parse("xy-0146-qa", &b->stack, &b->err));
-        read_pipeline(b, yaml);
         b->lock = (struct run_lock){b, lock_take, lock_release};
         b->listener = (struct run_listener){b, hear};
         b->setup = (struct run_setup){
                 .loop = b->loop,
                 .store = b->store,
-                .types = bench_types,
+                .types = types,
                 .world = b,
                 .lock = &b->lock,
                 .listener = &b->listener,
                 .owner = owner,
         };
+        read_pipeline(b, yaml);
+}
+
+void bench_init(struct bench *b, const char *yaml, const char *location, struct world *world)
+{
+        init(b, yaml, location, world, bench_types);
+}
+
+void bench_init_types(struct bench *b, const char *yaml, const struct stage_type *const *types)
+{
+        init(b, yaml, NULL, NULL, types);
 }
 
 void bench_release(struct bench *b)

@@ -75,6 +75,8 @@ struct thing *world_thing(struct world *w, const char *name); /* made when missi
 
 /* location NULL: a store in memory. world NULL: its own. */
 void bench_init(struct bench *b, const char *yaml, const char *location, struct world *world);
+/* With stage types of the test's own. */
+void bench_init_types(struct bench *b, const char *yaml, const struct stage_type *const *types);
 void bench_release(struct bench *b);
 
 /* New run, driven to its end. */

@@ -212,6 +212,35 @@ static void rolls_back_first_what_was_cut_off_after_a_resume(void **state)
         bench_release(&b);
 }
 
+static void waits_for_new_credentials(void **state)
+{
+        struct bench b;
+        struct world *w;
+
+        (void)state;
+        bench_init(&b, chain, NULL, NULL);
+        w = b.world;
+        world_thing(w, "b")->fail = ERR_EXPIRED;
+        world_thing(w, "b")->fail_times = 1;
+        bench_go(&b);
+        bench_expect_end(&b, RUN_INTERRUPTED);
+        assert_true(err_is(&b.err, ERR_EXPIRED));
+        bench_expect_done(&b, "make a, make b");
+        bench_expect_next(&b, "snaplift resume ");
+        world_thing(w, "c")->fail = ERR_FAILED;
+        world_thing(w, "b")->undo_fail = ERR_EXPIRED;
+        world_thing(w, "b")->undo_fail_times = 1;
+        bench_reopen(&b, false);
+        bench_expect_end(&b, RUN_INTERRUPTED);
+        assert_true(err_is(&b.err, ERR_EXPIRED));
+        bench_expect_done(&b, "make c, remove c");
+        bench_expect_next(&b, "snaplift rollback ");
+        bench_reopen(&b, true);
+        bench_expect_end(&b, RUN_ROLLED_BACK);
+        bench_expect_done(&b, "remove b, remove a");
+        bench_release(&b);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
@@ -221,6 +250,7 @@ int main(void)
                 cmocka_unit_test(can_be_interrupted_and_taken_up),
                 cmocka_unit_test(has_a_time_of_its_own),
                 cmocka_unit_test(rolls_back_an_interrupted_run),
+                cmocka_unit_test(waits_for_new_credentials),
                 cmocka_unit_test(rolls_back_first_what_was_cut_off_after_a_resume),
         };
 

@@ -42,10 +42,11 @@ static bool settled_by_token(struct call *call, const char *token, const char *d
 static void keep_token(struct ecs_model *m, const char *token, const char *digest,
                        struct json_object *tasks)
 {
-        struct ecs_token t = {.answer = json_object_new_array()};
+        struct ecs_token t;
 
         if (!token)
                 return;
+        t.answer = json_object_new_array();
         t.token = xstrdup(token);
         t.digest = xstrdup(digest);
         for (size_t i = 0; i < json_count(tasks); i++)

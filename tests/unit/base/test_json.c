@@ -1,0 +1,140 @@
+/* json-c behind short hands: strict parsing, careful reading, canonical printing. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "engine/base/json.h"
+#include "engine/base/mem.h"
+#include "engine/base/text.h"
+
+static struct json_object *parse(const char *text)
+{
+        struct json_object *out = NULL;
+        struct err err = ERR_INIT;
+
+        if (!json_parse(text, strlen(text), &out, &err))
+                fail_msg("%s: %s", text, err_text(&err));
+        return out;
+}
+
+static void parsing(void **state)
+{
+        static const char *const good[] = {"{}",   "[]",   " {\"a\": 1} \n", "\"x\"", "12",
+                                           "-0.5", "true", "[1,[2,[3]]]",    "12 "};
+        static const char *const bad[] = {
+                "",      " ",     "{",   "{\"a\":}",   "[1,]",          "{} {}",
+                "{}x",   "01",    "nul", "{\"a\":1,}", "// c\n{}",      "\"\xff\"",
+                "12 13", "[1] ]", "tru", "-",          "{\"a\" \"b\"}", "[1 2]"};
+        struct json_object *out;
+        struct err err = ERR_INIT;
+
+        (void)state;
+        for (size_t i = 0; i < ARRAY_LEN(good); i++)
+                json_object_put(parse(good[i]));
+        for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
+                if (json_parse(bad[i], strlen(bad[i]), &out, &err))
+                        fail_msg("%s is taken for JSON", bad[i]);
+                assert_null(out);
+                assert_true(err_is(&err, ERR_INVALID));
+        }
+        err_clear(&err);
+}
+
+static void depth(void **state)
+{
+        char deep[400];
+        struct json_object *out = NULL;
+        struct err err = ERR_INIT;
+
+        (void)state;
+        memset(deep, '[', 200);
+        memset(deep + 200, ']', 200);
+        assert_false(json_parse(deep, sizeof(deep), &out, &err));
+        err_clear(&err);
+        assert_true(json_parse(deep + 150, 100, &out, &err));
+        json_object_put(out);
+}
+
+static void reading(void **state)
+{
+        struct json_object *o = parse("{\"t\":\"x\",\"n\":-3,\"r\":1.5,\"f\":true,\"a\":[1,2],"
+                                      "\"o\":{\"k\":\"v\"},\"z\":null}");
+
+        (void)state;
+        assert_string_equal(json_text(o, "t"), "x");
+        assert_null(json_text(o, "n"));
+        assert_null(json_text(o, "z"));
+        assert_null(json_text(o, "nope"));
+        assert_null(json_text(NULL, "t"));
+        assert_int_equal(json_int(o, "n"), -3);
+        assert_int_equal(json_int(o, "r"), 1);
+        assert_int_equal(json_int(o, "t"), 0);
+        assert_true(json_real(o, "r") > 1.4 && json_real(o, "r") < 1.6);
+        assert_true(json_flag(o, "f"));
+        assert_false(json_flag(o, "n"));
+        assert_int_equal(json_count(json_array(o, "a")), 2);
+        assert_null(json_array(o, "o"));
+        assert_int_equal(json_count(NULL), 0);
+        assert_int_equal(json_count(o), 0);
+        assert_string_equal(json_text(json_get(o, "o"), "k"), "v");
+        json_object_put(o);
+}
+
+static void writing(void **state)
+{
+        struct json_object *o = json_object_new_object(), *copy;
+
+        (void)state;
+        json_put_text(o, "a", "x/y");
+        json_put_text(o, "none", NULL);
+        json_put_int(o, "b", INT64_MAX);
+        json_put_flag(o, "c", false);
+        json_put(o, "d", json_object_new_array());
+        json_add_text(json_get(o, "d"), "é");
+        assert_string_equal(json_line(o),
+                            "{\"a\":\"x/y\",\"b\":9223372036854775807,\"c\":false,\"d\":[\"é\"]}");
+        copy = json_copy(o);
+        assert_true(json_same(o, copy));
+        json_put_text(json_get(copy, "nope"), "x", NULL);
+        json_add_text(json_get(copy, "d"), "more");
+        assert_false(json_same(o, copy)); /* deep: o did not change */
+        assert_null(json_copy(NULL));
+        json_object_put(o);
+        json_object_put(copy);
+}
+
+static void canonical(void **state)
+{
+        struct json_object *a =
+                parse("{\"b\":[{\"z\":1,\"a\":\"q\\\"\\n\"}],\"a\":null,\"aa\":1.5}");
+        struct json_object *b =
+                parse("{\"aa\":1.5,\"a\":null,\"b\":[{\"a\":\"q\\\"\\n\",\"z\":1}]}");
+        char *one = json_canonical(a), *other = json_canonical(b);
+
+        (void)state;
+        assert_string_equal(one, "{\"a\":null,\"aa\":1.5,\"b\":[{\"a\":\"q\\\"\\n\",\"z\":1}]}");
+        assert_string_equal(one, other);
+        assert_true(json_same(a, b));
+        free(one);
+        free(other);
+        json_object_put(a);
+        json_object_put(b);
+        one = json_canonical(NULL);
+        assert_string_equal(one, "null");
+        free(one);
+}
+
+int main(void)
+{
+        const struct CMUnitTest tests[] = {
+                cmocka_unit_test(parsing), cmocka_unit_test(depth),     cmocka_unit_test(reading),
+                cmocka_unit_test(writing), cmocka_unit_test(canonical),
+        };
+
+        return cmocka_run_group_tests(tests, NULL, NULL);
+}

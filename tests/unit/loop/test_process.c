@@ -1,5 +1,6 @@
 /* Child processes: exit codes, signals, output, environment, user, and that they die with us. */
 #include <fcntl.h>
+#include <grp.h>
 #include <pwd.h>
 #include <signal.h>
 #include <stdio.h>
@@ -144,12 +145,20 @@ static void as_nobody(void *loop)
 
 static void test_user(void **state)
 {
+        const gid_t extra = 12345;
+        gid_t ours[64];
+        int count;
+
         (void)state;
         if (geteuid() != 0 || !getpwnam("nobody")) {
                 print_message("skipped: needs root and a user nobody\n");
                 skip();
         }
+        count = getgroups((int)ARRAY_LEN(ours), ours);
+        assert_int_equal(setgroups(1, &extra), 0); /* one that the child must not have */
         in_real_time(as_nobody);
+        if (count >= 0)
+                setgroups((size_t)count, ours);
 }
 
 /* --- process_start --- */

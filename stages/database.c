@@ -152,6 +152,39 @@ bool database_wait_gone(struct stage *s, const char *id, const char *resource_id
         return true;
 }
 
+bool database_may_unprotect(struct stage *s, const struct rds_instance *db)
+{
+        return stage_flag(s, "disable_protection") ||
+               (text_same(tags_get(&db->tags, "snaplift:stack"), stage_stack(s)->name) &&
+                text_same(tags_get(&db->tags, "snaplift:protected"), "true"));
+}
+
+bool database_check_deletable(struct stage *s, const struct rds_instance *db, struct err *err)
+{
+        if (db->replicas.count)
+                return err_set(err, ERR_REFUSED, "database %s has the read replica %s", db->id,
+                               db->replicas.items[0]);
+        if (db->replica_of)
+                return err_set(err, ERR_REFUSED, "database %s is a read replica of %s", db->id,
+                               db->replica_of);
+        if (db->cluster)
+                return err_set(err, ERR_REFUSED, "database %s is a member of cluster %s", db->id,
+                               db->cluster);
+        if (db->deletion_protection && !database_may_unprotect(s, db)) {
+                err_set(err, ERR_REFUSED,
+                        "database %s has deletion protection that Snaplift did "
+                        "not put on",
+                        db->id);
+                return err_next(err, "lift it, or set disable_protection: true");
+        }
+        if (stage_flag(s, "final_snapshot") && rds_phase(db->status) == RDS_TERMINAL) {
+                err_set(err, ERR_REFUSED, "database %s is %s: RDS takes no final snapshot of it",
+                        db->id, db->status);
+                return err_next(err, "set final_snapshot: false if its data is not needed");
+        }
+        return true;
+}
+
 static bool unprotect(struct stage *s, const char *id, struct err *err)
 {
         struct rds_modify modify = rds_modify_init();

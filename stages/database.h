@@ -31,6 +31,13 @@ bool database_wait(struct stage *s, const char *id, int looks, struct rds_instan
 /* Until it is gone. A database of the same name with another resource id counts as gone. */
 bool database_wait_gone(struct stage *s, const char *id, const char *resource_id, struct err *err);
 
+/* Protection that Snaplift put on is its own to lift; other only with the input disable_protection.
+ */
+bool database_may_unprotect(struct stage *s, const struct rds_instance *db);
+/* Whether database.retire could delete it; the inputs final_snapshot and disable_protection count.
+ */
+bool database_check_deletable(struct stage *s, const struct rds_instance *db, struct err *err);
+
 struct database_removal {
         const char *id;
         const char *resource_id;    /* what is removed; nothing else of that name is */

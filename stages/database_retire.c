@@ -101,39 +101,6 @@ static bool check_ours(struct stage *s, const struct rds_instance *db, struct er
         return true;
 }
 
-static bool may_unprotect(struct stage *s, const struct rds_instance *db)
-{
-        return stage_flag(s, "disable_protection") ||
-               (text_same(tags_get(&db->tags, "snaplift:stack"), stage_stack(s)->name) &&
-                text_same(tags_get(&db->tags, "snaplift:protected"), "true"));
-}
-
-static bool check_deletable(struct stage *s, const struct rds_instance *db, struct err *err)
-{
-        if (db->replicas.count)
-                return err_set(err, ERR_REFUSED, "database %s has the read replica %s", db->id,
-                               db->replicas.items[0]);
-        if (db->replica_of)
-                return err_set(err, ERR_REFUSED, "database %s is a read replica of %s", db->id,
-                               db->replica_of);
-        if (db->cluster)
-                return err_set(err, ERR_REFUSED, "database %s is a member of cluster %s", db->id,
-                               db->cluster);
-        if (db->deletion_protection && !may_unprotect(s, db)) {
-                err_set(err, ERR_REFUSED,
-                        "database %s has deletion protection that Snaplift did "
-                        "not put on",
-                        db->id);
-                return err_next(err, "lift it, or set disable_protection: true");
-        }
-        if (stage_flag(s, "final_snapshot") && rds_phase(db->status) == RDS_TERMINAL) {
-                err_set(err, ERR_REFUSED, "database %s is %s: RDS takes no final snapshot of it",
-                        db->id, db->status);
-                return err_next(err, "set final_snapshot: false if its data is not needed");
-        }
-        return true;
-}
-
 /* Also asked by database_remove() directly before each call. */
 static bool allowed(struct stage *s, const struct rds_instance *db, struct err *err)
 {
@@ -143,7 +110,7 @@ static bool allowed(struct stage *s, const struct rds_instance *db, struct err *
                 return false;
         if (is_active)
                 return err_set(err, ERR_REFUSED, "database %s is the active one", db->id);
-        return check_ours(s, db, err) && check_deletable(s, db, err);
+        return check_ours(s, db, err) && database_check_deletable(s, db, err);
 }
 
 static bool refuse_users(const struct rds_instance *db, const struct strlist *users,
@@ -212,7 +179,7 @@ static bool remove_victim(struct stage *s, const struct rds_instance *db, struct
                 .id = db->id,
                 .resource_id = db->resource_id,
                 .keep_backups = stage_flag(s, "keep_backups"),
-                .unprotect = may_unprotect(s, db),
+                .unprotect = database_may_unprotect(s, db),
                 .allowed = allowed,
         };
         char final[FINAL_NAME];
@@ -275,7 +242,8 @@ static bool plan(struct stage *s, struct err *err)
         }
         stack_database(stage_stack(s), timestamp, id);
         ok = database_find(s, id, &db, &found, err);
-        if (ok && found && (ok = check_ours(s, &db, err) && check_deletable(s, &db, err))) {
+        if (ok && found &&
+            (ok = check_ours(s, &db, err) && database_check_deletable(s, &db, err))) {
                 final_name(s, id, final);
                 if (db.deletion_protection)
                         stage_would(s, "rds:ModifyDBInstance %s: deletion protection off", id);

@@ -72,7 +72,7 @@ void drift_release(struct drift *d);
                 {"port", VALUE_NUMBER, .help = "port the database listens on"},                    \
                 {"storage", VALUE_NUMBER, .help = "GiB; never less than the snapshot's"},          \
                 {"max_storage", VALUE_NUMBER, .help = "upper limit of storage autoscaling, GiB"},  \
-                {"storage_type", VALUE_TEXT, .help = "e.g. gp3, io1 or io2"},                        \
+                {"storage_type", VALUE_TEXT, .help = "e.g. gp3, io1 or io2"},                      \
                 {"iops", VALUE_NUMBER, .help = "provisioned IOPS"},                                \
                 {"throughput", VALUE_NUMBER, .help = "storage throughput, MiB/s"},                 \
                 {"multi_az", VALUE_FLAG, .help = "a standby in another zone"},                     \

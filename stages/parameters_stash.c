@@ -12,6 +12,12 @@ static const struct port inputs[] = {
         {"next", VALUE_TIMESTAMP,
          .help = "the timestamp about to become active; when it is already, nothing is written"},
         {"password", VALUE_TEXT, .help = "stop unless this parameter is there as a SecureString"},
+        {"retire", VALUE_FLAG, .fallback = "false",
+         .help = "stop now if database.retire could not delete the active database later"},
+        {"disable_protection", VALUE_FLAG, .fallback = "false",
+         .help = "as it will be given to database.retire"},
+        {"final_snapshot", VALUE_FLAG, .fallback = "true",
+         .help = "as it will be given to database.retire"},
         {"expect", VALUE_TEXT, .fallback = "any", .choices = expectations,
          .help = "none: stop when a database other than next is active; active: stop when none is"},
         {0},
@@ -160,6 +166,8 @@ static bool stash_active(struct stage *s, const struct ssm_parameters *set, cons
         ok = database_find(s, id, &db, &found, err);
         if (ok && !found)
                 ok = err_set(err, ERR_STATE, "%s is recorded as active and does not exist", id);
+        if (ok && stage_flag(s, "retire") && !text_same(next, active))
+                ok = database_check_deletable(s, &db, err);
         if (ok) {
                 stage_output_text(s, "timestamp", active);
                 stage_output_text(s, "database", id);

@@ -3,11 +3,14 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
+#include "engine/aws/rds.h"
+#include "engine/aws/ssm.h"
 #include "engine/base/mem.h"
 
 /* A stack with its database and two services, and a lower tier with snapshots. */
@@ -51,6 +54,31 @@ struct sim_world *promotion_world(const char *more)
 
         free(seed);
         sim_pass(w, 120000);
+        return w;
+}
+
+static void forget_active(struct sim_world *w, void *arg)
+{
+        static const char *const names[] = {"active-timestamp", "host", "port", "name", "user"};
+        struct err err = ERR_INIT;
+        char name[64];
+
+        (void)arg;
+        for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+                snprintf(name, sizeof(name), "/xy-0146-qa/db/%s", names[i]);
+                if (!ssm_delete(w->aws, name, &err))
+                        fail_msg("%s", err_text(&err));
+        }
+        if (!rds_delete_instance(w->aws, OLD, NULL, true, &err))
+                fail_msg("%s", err_text(&err));
+}
+
+struct sim_world *promotion_first_world(void)
+{
+        struct sim_world *w = promotion_world(NULL);
+
+        sim_do(w, forget_active, NULL);
+        sim_pass(w, 600000);
         return w;
 }
 

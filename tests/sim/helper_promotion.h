@@ -11,6 +11,8 @@
 
 /* more: further members of the seed, beginning with a comma; or NULL. */
 struct sim_world *promotion_world(const char *more);
+/* The same before its first promotion: nothing is active. */
+struct sim_world *promotion_first_world(void);
 void promotion_assert_before(struct sim_world *w);
 void promotion_assert_done(struct sim_world *w);
 /* Frees found. expected NULL: it must not be there. */

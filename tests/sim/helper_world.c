@@ -122,6 +122,8 @@ struct errand {
         struct text *text;
         char *answer;
         int64_t ms;
+        void (*run)(struct sim_world *w, void *arg);
+        void *arg;
 };
 
 static void do_errand(struct sim_world *w, void (*run)(void *), struct errand *e)
@@ -272,6 +274,20 @@ void sim_result_release(struct sim_result *r)
 {
         free(r->id);
         err_clear(&r->err);
+}
+
+static void any_errand(void *arg)
+{
+        struct errand *e = arg;
+
+        e->run(e->w, e->arg);
+}
+
+void sim_do(struct sim_world *w, void (*run)(struct sim_world *w, void *arg), void *arg)
+{
+        struct errand e = {.run = run, .arg = arg};
+
+        do_errand(w, any_errand, &e);
 }
 
 static void pass_errand(void *arg)

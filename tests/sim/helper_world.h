@@ -43,6 +43,8 @@ void sim_plan(struct sim_world *w, const char *pipeline, const char *stack, cons
               struct text *out);
 void sim_result_release(struct sim_result *r);
 
+/* On a fiber of its own, until all has come to rest: for calls to the cloud. */
+void sim_do(struct sim_world *w, void (*run)(struct sim_world *w, void *arg), void *arg);
 /* Lets the cloud go on for a while. */
 void sim_pass(struct sim_world *w, int64_t ms);
 int64_t sim_mutating(struct sim_world *w);

@@ -250,7 +250,7 @@ enum err_code answer_err_code(const char *code, const char *message)
         if (strcmp(code, "InvalidParameterCombination") == 0 &&
             says(message, "Cannot delete protected"))
                 return ERR_STATE;
-        if (strcmp(code, "InvalidRequestException") == 0 && says(message, "deletion"))
+        if (strcmp(code, "InvalidRequestException") == 0 && says(message, "delet"))
                 return ERR_STATE;
         return text_starts(code, "Invalid") ? ERR_INVALID : ERR_FAILED;
 }

@@ -1,0 +1,268 @@
+/*
+ * Prints every request the clients can make, one JSON object a line, without sending any: for
+ * validate.py, which holds them against botocore's models. Every member that can be sent is.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/aws/ecs.h"
+#include "engine/aws/rds.h"
+#include "engine/aws/secrets.h"
+#include "engine/aws/ssm.h"
+#include "engine/aws/sts.h"
+#include "engine/aws/watch.h"
+#include "engine/base/mem.h"
+
+static struct aws *aws;
+
+static const char *variable(void *arg, const char *name)
+{
+        static const char *const table[][2] = {
+                {"AWS_ACCESS_KEY_ID", "A"},     {"AWS_SECRET_ACCESS_KEY", "S"},
+                {"AWS_REGION", "eu-central-1"}, {"AWS_MAX_ATTEMPTS", "1"},
+                {"HOME", "/nonexistent"},
+        };
+
+        (void)arg;
+        for (size_t i = 0; i < ARRAY_LEN(table); i++) {
+                if (strcmp(table[i][0], name) == 0)
+                        return table[i][1];
+        }
+        return NULL;
+}
+
+static bool print(struct transport *t, const struct http_request *request,
+                  struct http_response *response, struct err *err)
+{
+        struct json_object *line = json_object_new_object();
+        char *body = xstrndup(request->body, request->body_len);
+
+        (void)t;
+        (void)response;
+        json_put_text(line, "service", request->signing->service);
+        json_put_text(line, "url", request->url);
+        json_put_text(line, "type", http_headers_get(&request->headers, "Content-Type"));
+        json_put_text(line, "target", http_headers_get(&request->headers, "X-Amz-Target"));
+        json_put_text(line, "body", body);
+        puts(json_line(line));
+        json_object_put(line);
+        free(body);
+        return err_set(err, ERR_LOST, "only printed");
+}
+
+static void describe_rds(struct err *err)
+{
+        struct rds_instances instances;
+        struct rds_snapshots snapshots;
+        struct rds_instance instance;
+        struct rds_snapshot snapshot;
+        struct rds_events events;
+
+        rds_list_instances(aws, &instances, err);
+        rds_find_instance(aws, "db", &instance, err);
+        rds_list_snapshots(aws, "db", "shared", &snapshots, err);
+        rds_find_snapshot(aws, "snap", &snapshot, err);
+        rds_find_snapshot(aws, "rds:db-1", &snapshot, err);
+        rds_find_snapshot(aws, "arn:aws:rds:r:1:snapshot:s", &snapshot, err);
+        rds_instance_events(aws, "db", 0, &events, err);
+}
+
+static void restore_all(const struct strlist *list, const struct tags *tags, struct err *err)
+{
+        struct rds_restore r = {
+                .id = "db",
+                .snapshot = "snap",
+                .instance_class = "c",
+                .subnet_group = "s",
+                .security_groups = list,
+                .parameter_group = "p",
+                .option_group = "o",
+                .storage_type = "gp3",
+                .ca = "ca",
+                .license = "l",
+                .network_type = "IPV4",
+                .backup_target = "region",
+                .backup_window = "03:00-03:30",
+                .lifecycle_support = "e",
+                .zone = "z",
+                .log_exports = list,
+                .tags = tags,
+                .port = 1,
+                .storage = 2,
+                .iops = 3,
+                .throughput = 4,
+                .backup_days = 5,
+                .multi_az = 1,
+                .public = 0,
+                .auto_minor_upgrade = 1,
+                .copy_tags = 0,
+                .deletion_protection = 1,
+                .iam_auth = 0,
+                .dedicated_log_volume = 1,
+        };
+        struct rds_instance out;
+
+        rds_restore_instance(aws, &r, &out, err);
+        r = rds_restore_init();
+        r.id = "db";
+        r.snapshot = "snap";
+        rds_restore_instance(aws, &r, &out, err);
+}
+
+static void modify_all(const struct strlist *list, struct err *err)
+{
+        struct rds_modify r = {
+                .id = "db",
+                .instance_class = "c",
+                .parameter_group = "p",
+                .option_group = "o",
+                .security_groups = list,
+                .backup_window = "03:00-03:30",
+                .maintenance_window = "sun:04:00-sun:04:30",
+                .storage_type = "gp3",
+                .ca = "ca",
+                .monitoring_role = "arn",
+                .insights_kms_key = "k",
+                .master_password = "p w",
+                .enable_log_exports = list,
+                .disable_log_exports = list,
+                .storage = 1,
+                .max_storage = 2,
+                .iops = 3,
+                .throughput = 4,
+                .backup_days = 5,
+                .monitoring_interval = 60,
+                .insights_days = 7,
+                .multi_az = 1,
+                .public = 0,
+                .auto_minor_upgrade = 1,
+                .copy_tags = 0,
+                .deletion_protection = 1,
+                .iam_auth = 0,
+                .insights = 1,
+        };
+
+        rds_modify_instance(aws, &r, NULL, err);
+}
+
+static void change_rds(const struct strlist *list, const struct tags *tags, struct err *err)
+{
+        struct rds_snapshot snapshot;
+
+        restore_all(list, tags, err);
+        modify_all(list, err);
+        rds_reboot_instance(aws, "db", err);
+        rds_delete_instance(aws, "db", NULL, true, err);
+        rds_delete_instance(aws, "db", "final", false, err);
+        rds_create_snapshot(aws, "snap", "db", tags, &snapshot, err);
+        rds_delete_snapshot(aws, "snap", err);
+        rds_add_tags(aws, "arn:aws:rds:r:1:db:db", tags, err);
+}
+
+static void ssm_and_secrets(const struct tags *tags, struct err *err)
+{
+        const char *names[] = {"/a", "/b"};
+        struct ssm_parameters all;
+        struct ssm_parameter one;
+        char *secret;
+
+        ssm_get(aws, "/a", true, &one, err);
+        ssm_get_by_path(aws, "/a", &all, err);
+        ssm_get_many(aws, names, 2, &all, err);
+        ssm_put(aws, "/a", "String", "v", true, NULL, NULL, err);
+        ssm_put(aws, "/a", "SecureString", "p\"\\\n\x01ä", false, tags, NULL, err);
+        ssm_delete(aws, "/a", err);
+        secrets_get(aws, "db", &secret, err);
+}
+
+static void services_of_ecs(struct err *err)
+{
+        const char *names[] = {"a", "b"};
+        struct ecs_update update = {.cluster = "c",
+                                    .service = "s",
+                                    .task_definition = "t:1",
+                                    .desired = 2,
+                                    .force = true};
+        struct ecs_services services;
+        struct ecs_service service;
+        struct strlist arns;
+
+        ecs_describe_services(aws, "c", names, 2, &services, err);
+        ecs_list_services(aws, "c", &arns, err);
+        ecs_update_service(aws, &update, &service, err);
+}
+
+static void tasks_of_ecs(const struct strlist *list, struct err *err)
+{
+        struct json_object *definition, *tags, *run = json_object_new_object();
+        struct strlist arns;
+        struct ecs_tasks tasks;
+        char *arn;
+
+        ecs_describe_task_definition(aws, "t", &definition, &tags, err);
+        ecs_deregister_task_definition(aws, "t:1", err);
+        ecs_list_task_definitions(aws, "t", 5, &arns, err);
+        json_put_text(run, "cluster", "c");
+        json_put_text(run, "taskDefinition", "t:1");
+        json_put_text(run, "clientToken", "x");
+        ecs_run_task(aws, run, &arn, err);
+        json_object_put(run);
+        ecs_stop_task(aws, "c", "arn", "why", err);
+        ecs_list_tasks(aws, "c", "s", "STOPPED", &arns, err);
+        ecs_describe_tasks(aws, "c", list, &tasks, err);
+}
+
+static void watch_fiber(void *arg)
+{
+        struct rds_instance instance;
+        struct err err = ERR_INIT;
+
+        watch_instance(aws, arg, &instance, &err);
+        err_clear(&err);
+}
+
+static void make_all(void *arg)
+{
+        static char one[] = "db1", two[] = "db2";
+        struct strlist list = {0};
+        struct tags tags = {0};
+        struct err err = ERR_INIT;
+        struct sts_identity identity;
+
+        strlist_add(&list, "x");
+        strlist_add(&list, "y");
+        tags_set(&tags, "a:b", "c d&e");
+        tags_set(&tags, "f", "");
+        describe_rds(&err);
+        change_rds(&list, &tags, &err);
+        ssm_and_secrets(&tags, &err);
+        services_of_ecs(&err);
+        tasks_of_ecs(&list, &err);
+        sts_get_caller_identity(aws, &identity, &err);
+        fiber_start(arg, "watch", watch_fiber, one);
+        fiber_start(arg, "watch", watch_fiber, two);
+        strlist_release(&list);
+        tags_release(&tags);
+        err_clear(&err);
+}
+
+int main(void)
+{
+        struct transport transport = {.perform = print};
+        struct aws_options options = {.loop = loop_new_virtual(1795223230123, 1),
+                                      .transport = &transport,
+                                      .env = variable};
+        struct err err = ERR_INIT;
+
+        aws = aws_new(&options, &err);
+        if (!aws) {
+                fprintf(stderr, "%s\n", err_text(&err));
+                return 1;
+        }
+        fiber_start(options.loop, "requests", make_all, options.loop);
+        loop_run(options.loop);
+        aws_free(aws);
+        loop_free(options.loop);
+        return 0;
+}

@@ -78,13 +78,16 @@ void stage_docs_type(const struct stage_type *type, struct text *out)
 
 /* --- Markdown --- */
 
-/* A table's cell ends at a bar and at a line's end. */
+/* A table's cell ends at a bar and at a line's end, and <name> would be taken for HTML. */
 static void add_cell(const char *s, struct text *out)
 {
         for (; s && *s; s++) {
-                if (*s == '|')
-                        text_add_char(out, '\\');
-                text_add_char(out, *s == '\n' ? ' ' : *s);
+                if (*s == '<')
+                        text_add(out, "&lt;");
+                else if (*s == '|')
+                        text_add(out, "\\|");
+                else
+                        text_add_char(out, *s == '\n' ? ' ' : *s);
         }
 }
 

@@ -1,3 +1,5 @@
+# The stage types, and the documents made of them: a change of a descriptor is to be followed by
+# snaplift stages --markdown >stages/README.md and snaplift stages --schema >pipelines/schema.json
 $ snaplift stages | grep ^database.restore
 database.restore      restore a snapshot as the stack's candidate database
 
@@ -24,12 +26,8 @@ $ snaplift stages --markdown --schema
 ? 2
 
 $ snaplift stages --markdown | cmp - $ROOT/stages/README.md
-! cmp: /work/main/stages/README.md: No such file or directory
-? 2
 
 $ snaplift stages --schema | cmp - $ROOT/pipelines/schema.json
-! cmp: /work/main/pipelines/schema.json: No such file or directory
-? 2
 
 $ snaplift stages --schema | python3 -c 'import json,sys; print(type(json.load(sys.stdin)).__name__)'
 dict

@@ -1,0 +1,194 @@
+# Whole runs against a stand-in: what is told, exit codes, and what the other commands say of them.
+$ with-standin seed.json snaplift run lift.yml xy-0146-qa 2>&1 | neutral | grep -v -e ' sees: ' -e report
+TIME run RUN: lift on xy-0146-qa
+TIME source: started: snapshot.select
+TIME source: succeeded after AWHILE
+TIME previous: started: parameters.stash
+TIME the stack is locked for this run
+TIME source: started: snapshot.select
+TIME source: succeeded after AWHILE
+TIME previous: started: parameters.stash
+TIME previous: begins: set /xy-0146-qa/db/previous-timestamp to 20261001000000
+TIME previous: done: /xy-0146-qa/db/previous-timestamp is 20261001000000
+TIME previous: succeeded after AWHILE
+TIME restore: started: database.restore
+TIME restore: begins: restore xy-0146-qa-20261120020304 from dev-1
+TIME restore: done: restore of xy-0146-qa-20261120020304 accepted
+TIME restore: succeeded after AWHILE
+TIME run ended: succeeded
+lift on xy-0146-qa succeeded (AWHILE)
+  calls    MANY to AWS, SOME of them to change something
+  more     snaplift show RUN
+
+$ with-standin seed.json snaplift run lift.yml xy-0146-qa --json 2>/dev/null | python3 -c 'import json,sys; [print(e.get("event") or (e["result"], e["exit"], e["mutating"]), e.get("stage", "")) for e in map(json.loads, sys.stdin) if e.get("event") != "stage-note"]'
+run-started 
+stage-started source
+stage-ended source
+stage-started previous
+run-locked 
+stage-started source
+stage-ended source
+stage-started previous
+stage-intent previous
+stage-result previous
+stage-ended previous
+stage-started restore
+stage-intent restore
+stage-result restore
+stage-report restore
+stage-ended restore
+run-ended 
+('succeeded', 0, 4) 
+
+$ with-standin seed.json snaplift run lift.yml xy-0146-qa --trace calls >/dev/null 2>&1; cut -d' ' -f2-6 calls | grep change
+ssm PutParameter change 1 200
+ssm PutParameter change 1 200
+rds RestoreDBInstanceFromDBSnapshot change 1 200
+ssm DeleteParameter change 1 200
+
+$ with-standin seed.json snaplift plan lift.yml xy-0146-qa | grep -v '^      ' | cut -c1-80
+lift on xy-0146-qa, as far as can be known now:
+
+ 1. source (snapshot.select)
+ 2. previous (parameters.stash)
+    > ssm:PutParameter /xy-0146-qa/db/previous-timestamp = 20261001000000
+ 3. restore (database.restore)
+    > rds:RestoreDBInstanceFromDBSnapshot xy-0146-qa-20261120020304 from dev-1 (
+
+3 stages, 2 changing calls; nothing was changed (9 reads)
+
+$ with-standin seed.json snaplift plan lift.yml xy-0146-qa --json | tail -1
+{"result":"planned","stages":3,"calls":2}
+
+$ with-standin seed.json snaplift status xy-0146-qa
+stack     xy-0146-qa
+active    20261001000000
+database  xy-0146-qa-20261001000000  available  active
+lock      free
+lease     free
+
+$ with-standin seed.json snaplift status xy-0146-qa --json
+{"stack":"xy-0146-qa","active":"20261001000000","databases":[{"id":"xy-0146-qa-20261001000000","status":"available","role":"active"}],"runs":[]}
+
+$ with-standin seed.json snaplift unlock xy-0146-qa 20261121-010710-abcd
+xy-0146-qa is not locked
+
+$ with-standin slow.json bash interrupted.sh 2>&1 | neutral
+TIME source: succeeded after AWHILE
+TIME previous: started: parameters.stash
+TIME the stack is locked for this run
+TIME source: started: snapshot.select
+TIME source: succeeded after AWHILE
+TIME previous: started: parameters.stash
+TIME previous: begins: set /xy-0146-qa/db/previous-timestamp to 20261001000000
+TIME previous: done: /xy-0146-qa/db/previous-timestamp is 20261001000000
+TIME previous: succeeded after AWHILE
+TIME restore: started: database.restore
+TIME restore: begins: restore xy-0146-qa-20261120020304 from dev-1
+TIME restore: done: restore of xy-0146-qa-20261120020304 accepted
+TIME restore: sees: xy-0146-qa-20261120020304 is creating
+TIME stopping: the call in flight is finished, nothing new begins
+TIME restore: stopped after AWHILE: interrupted
+TIME run ended: interrupted
+lift on xy-0146-qa was interrupted and can go on (AWHILE)
+  why      run RUN was interrupted; stack xy-0146-qa stays locked for run RUN
+  calls    MANY to AWS, SOME of them to change something
+  next     snaplift resume RUN, or snaplift rollback RUN
+  more     snaplift show RUN
+=> 6
+stack     xy-0146-qa
+active    20261001000000
+previous  20261001000000
+database  xy-0146-qa-20261001000000  available  active
+database  xy-0146-qa-20261120020304  creating  of a run in progress, or an orphan
+lock      held by run RUN of OWNER (gone) since TIME
+lease     free
+
+runs, newest first
+RUN  xy-0146-qa  lift      interrupted  TIME  changed AWHILE ago
+snaplift: run RUN is interrupted and no process drives it
+  next: undo what it has done: snaplift rollback RUN
+=> 1
+snaplift: xy-0146-qa is held in Parameter Store by run RUN (OWNER), not by RUN
+  next: if that run is the one: snaplift unlock xy-0146-qa RUN
+=> 4
+snaplift: the lock of xy-0146-qa was left alone
+  next: a resumed run takes back its own lock: snaplift resume RUN; to break it without being asked: --yes
+=> 5
+=> 137
+RUN  xy-0146-qa  lift      running  TIME  changed AWHILE ago  (its process is gone)
+
+go on: snaplift resume RUN; put back: snaplift rollback RUN
+TIME run RUN: lift on xy-0146-qa
+TIME rolling back: as asked
+TIME restore: undo started: database.restore
+TIME restore: begins: delete database xy-0146-qa-20261120020304 without a final snapshot
+TIME restore: done: deletion of xy-0146-qa-20261120020304 accepted
+TIME restore: undo succeeded
+TIME previous: undo started: parameters.stash
+TIME previous: begins: delete /xy-0146-qa/db/previous-timestamp
+TIME previous: done: /xy-0146-qa/db/previous-timestamp is deleted
+TIME previous: undo succeeded
+TIME run ended: rolled-back
+lift on xy-0146-qa is rolled back: everything is as before it (AWHILE)
+  undone   restore, previous
+  calls    MANY to AWS, SOME of them to change something
+  more     snaplift show RUN
+=> 0
+stack     xy-0146-qa
+active    20261001000000
+database  xy-0146-qa-20261001000000  available  active
+lock      free
+lease     free
+
+runs, newest first
+RUN  xy-0146-qa  lift      rolled-back  TIME  changed AWHILE ago
+
+$ with-standin slow.json bash resumed.sh 2>&1 | neutral
+=> 137
+TIME run RUN: lift on xy-0146-qa
+TIME restore: started: database.restore
+TIME restore: succeeded after AWHILE
+TIME run ended: succeeded
+lift on xy-0146-qa succeeded (AWHILE)
+  calls    MANY to AWS, SOME of them to change something
+  more     snaplift show RUN
+=> 0
+  20  TIME  run-resumed  {"owner":"r
+  21  TIME  restore stage-started  {
+  23  TIME  restore stage-ended succ
+  24  TIME  run-ended succeeded
+lift on xy-0146-qa succeeded (AWHILE)
+  calls    0 to AWS, 0 of them to change something
+  more     snaplift show RUN
+=> 0
+lift on xy-0146-qa was refused by a guard; nothing was changed (AWHILE)
+  why      run RUN has succeeded; a finished run is not rolled back
+  calls    0 to AWS, 0 of them to change something
+  next     lift the earlier snapshot with a new run: snaplift run lift.yml xy-0146-qa
+  more     snaplift show RUN
+=> 5
+
+$ with-standin still.json bash cancelled.sh 2>&1 | neutral
+RUN  xy-0146-qa  lift      running  TIME  changed AWHILE ago
+lift on xy-0146-qa did not begin: another run holds the stack (AWHILE)
+  why      stack xy-0146-qa is held by run RUN of OWNER, taken AWHILE ago, last renewed AWHILE ago
+  calls    0 to AWS, 0 of them to change something
+  next     wait for it, or `snaplift cancel RUN`
+  more     snaplift show RUN
+=> 4
+snaplift: run RUN is still being driven by OWNER
+  next: stop it instead: snaplift cancel RUN
+=> 5
+it is being driven by OWNER; to stop it: snaplift cancel RUN
+asked OWNER to stop run RUN; then put back what it has done: snaplift rollback RUN
+=> 0
+=> 6
+xy-0146-qa is unlocked; what run RUN did stays as it is (snaplift show RUN)
+=> 0
+xy-0146-qa is not locked
+
+$ with-standin seed.json bash -c 'AWS_SECRET_ACCESS_KEY=wrong snaplift status xy-0146-qa'
+! snaplift: ssm GetParameters: InvalidSignatureException: The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details
+!   next: check the secret key (from the environment (AWS_ACCESS_KEY_ID)) and this machine's clock
+? 1

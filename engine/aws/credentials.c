@@ -28,6 +28,7 @@ struct credential_chain {
         int64_t tried;               /* loop_ticks() of the last fetch */
         bool fetching;
         struct signal_point fetched;
+        struct err failure; /* of the last fetch */
 };
 
 struct credentials *credentials_new(const char *access_key, const char *secret_key,
@@ -101,6 +102,7 @@ void credential_chain_free(struct credential_chain *c)
                 c->provider->free(c->state);
         credentials_drop(c->current);
         text_release(&c->source);
+        err_clear(&c->failure);
         free(c);
 }
 
@@ -118,6 +120,7 @@ static bool fetch(struct credential_chain *c, struct err *err)
         fresh = c->provider->fetch(c->state, err);
         c->fetching = false;
         c->tried = loop_ticks(c->loop);
+        err_copy(&c->failure, err);
         if (fresh) {
                 credentials_drop(c->current);
                 c->current = fresh;
@@ -126,14 +129,14 @@ static bool fetch(struct credential_chain *c, struct err *err)
         return fresh != NULL;
 }
 
-static bool expired(const struct credential_chain *c)
+static bool usable(const struct credential_chain *c)
 {
-        return c->current->expires && c->current->expires <= loop_now(c->loop);
+        return c->current && (!c->current->expires || c->current->expires > loop_now(c->loop));
 }
 
 static bool due(const struct credential_chain *c)
 {
-        if (!c->current || expired(c))
+        if (!usable(c))
                 return true;
         return c->current->expires && c->current->expires - loop_now(c->loop) < RENEW_BEFORE &&
                loop_ticks(c->loop) - c->tried >= RENEW_PAUSE;
@@ -141,10 +144,16 @@ static bool due(const struct credential_chain *c)
 
 struct credentials *credential_chain_get(struct credential_chain *c, struct err *err)
 {
-        while (c->fetching && (!c->current || expired(c)))
-                signal_wait(c->loop, &c->fetched, -1);
+        if (c->fetching && !usable(c)) {
+                while (c->fetching)
+                        signal_wait(c->loop, &c->fetched, -1);
+                if (!usable(c)) { /* what failed for one need not be tried by each */
+                        err_copy(err, &c->failure);
+                        return NULL;
+                }
+        }
         if (due(c) && !c->fetching && !fetch(c, err)) {
-                if (!c->current || expired(c))
+                if (!usable(c))
                         return NULL;
                 log_debug("aws", "credentials not renewed yet: %s", err_text(err));
                 err_clear(err);

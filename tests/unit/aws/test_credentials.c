@@ -432,6 +432,40 @@ static void test_one_fetch_for_all(void **state)
         done(f);
 }
 
+static int denied;
+
+static void delete_in_vain(void *arg)
+{
+        struct fake *f = arg;
+        struct err mine = ERR_INIT;
+
+        assert_false(ssm_delete(f->aws, "/x", &mine));
+        denied += mine.code == ERR_DENIED && strstr(err_text(&mine), "HTTP 500");
+        err_clear(&mine);
+}
+
+static void many_in_vain(struct fake *f)
+{
+        for (int i = 0; i < 20; i++)
+                fiber_start(f->loop, "d", delete_in_vain, f);
+}
+
+static void test_one_failure_for_all(void **state)
+{
+        static const char *const env[] = {CONTAINER, "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/c",
+                                          NULL};
+        struct fake *f = fake_new(env);
+
+        (void)state;
+        denied = 0;
+        for (int i = 0; i < 3; i++)
+                fake_reply(f, 500, "");
+        fake_run(f, many_in_vain);
+        assert_int_equal(denied, 20);
+        assert_int_equal(f->sent_count, 3);
+        done(f);
+}
+
 /* --- expiry that AWS tells of --- */
 
 static void test_expired_keys_of_a_file_are_read_again(void **state)
@@ -533,6 +567,7 @@ int main(void)
                 cmocka_unit_test(test_renewed_before_they_expire),
                 cmocka_unit_test(test_old_ones_are_used_as_long_as_they_hold),
                 cmocka_unit_test(test_one_fetch_for_all),
+                cmocka_unit_test(test_one_failure_for_all),
                 cmocka_unit_test(test_expired_keys_of_a_file_are_read_again),
                 cmocka_unit_test(test_expired_keys_that_stay_so),
                 cmocka_unit_test(test_denials_say_what_to_allow),

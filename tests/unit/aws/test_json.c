@@ -581,6 +581,12 @@ static void test_secrets_that_can_not_be_had(void **state)
                  "{\"__type\":\"InvalidRequestException\",\"Message\":\"You can't perform this "
                  "operation on the secret because it was marked for deletion.\"}",
                  ERR_STATE},
+                {400,
+                 "{\"__type\":\"InvalidRequestException\",\"Message\":\"a secret that's "
+                 "currently marked deleted.\"}",
+                 ERR_STATE},
+                {400, "{\"__type\":\"InvalidRequestException\",\"Message\":\"another\"}",
+                 ERR_INVALID},
                 {200, "{\"SecretBinary\":\"AAAA\"}", ERR_INVALID},
                 {200, "{}", ERR_INVALID},
         };

@@ -5,6 +5,7 @@
 #include "helper_aws.h"
 
 #include "engine/aws/answer.h"
+#include "engine/aws/call.h"
 #include "engine/aws/endpoint.h"
 #include "engine/aws/fields.h"
 #include "engine/base/mem.h"
@@ -185,6 +186,27 @@ static void test_families_of_codes(void **state)
         }
 }
 
+/* A secret that is added after making room leaves no copy in memory given back. */
+static void test_room_for_a_secret(void **state)
+{
+        (void)state;
+        for (size_t len = 0; len < 300; len++) {
+                struct text t = TEXT_INIT;
+                char *secret = xmalloc(len + 1), *before;
+
+                memset(secret, '\x01', len);
+                secret[len] = '\0';
+                text_add(&t, "Action=x&Password=");
+                secret_room(&t, len);
+                before = t.data;
+                text_add_json(&t, secret); /* six characters each */
+                assert_ptr_equal(t.data, before);
+                secret_release(&t);
+                assert_null(t.data);
+                free(secret);
+        }
+}
+
 struct thing {
         char *name;
         int64_t count, at;
@@ -251,6 +273,7 @@ int main(void)
                 cmocka_unit_test(test_regions),
                 cmocka_unit_test(test_families_of_codes),
                 cmocka_unit_test(test_members_by_table),
+                cmocka_unit_test(test_room_for_a_secret),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);

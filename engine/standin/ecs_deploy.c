@@ -158,6 +158,7 @@ static void stop_some(struct ecs_service *s, bool new, bool healthy, int64_t n)
 {
         struct strlist ids = {0};
         struct ecs_task **victims = xcalloc(s->task_count, sizeof(*victims));
+        char *reason = xasprintf("Scaling activity initiated by (deployment %s)", primary(s)->id);
         size_t victim_count = 0;
 
         for (size_t i = s->task_count; i-- > 0 && (int64_t)victim_count < n;) {
@@ -171,9 +172,8 @@ static void stop_some(struct ecs_service *s, bool new, bool healthy, int64_t n)
         }
         tell_tasks(s, "stopped", &ids);
         for (size_t i = 0; i < victim_count; i++)
-                ecs_task_stop(victims[i], "ServiceSchedulerInitiated",
-                              new ? "Scaling activity initiated by (service)"
-                                  : "Scaling activity initiated by (deployment)");
+                ecs_task_stop(victims[i], "ServiceSchedulerInitiated", reason);
+        free(reason);
         free(victims);
         strlist_release(&ids);
 }

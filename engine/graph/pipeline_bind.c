@@ -36,10 +36,14 @@ static void bind_given(const struct pipeline *p, const struct pipeline_input *in
         struct value_rule rule = input_rule(p, in);
         struct json_object *value = NULL;
         struct err err = ERR_INIT;
-        bool ok = json_object_is_type(given, json_type_string)
-                          ? value_from_text(&rule, json_object_get_string(given), &value, &err)
-                          : value_convert(&rule, given, &value, &err);
+        const char *text =
+                json_object_is_type(given, json_type_string) ? json_object_get_string(given) : NULL;
+        bool ok;
 
+        if (text && strlen(text) == (size_t)json_object_get_string_len(given))
+                ok = value_from_text(&rule, text, &value, &err);
+        else
+                ok = value_convert(&rule, given, &value, &err);
         if (ok)
                 json_put(values, in->name, value);
         else

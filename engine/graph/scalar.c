@@ -13,16 +13,26 @@
 
 #include "engine/base/mem.h"
 
+/* The patterns are few and literals, so each is compiled once and kept: a file may hold hundreds of
+ * thousands of scalars. */
 static bool matches(const char *text, const char *pattern)
 {
-        regex_t re;
-        bool yes;
+        static struct {
+                const char *pattern;
+                regex_t re;
+        } kept[20];
+        size_t i = 0;
 
-        if (regcomp(&re, pattern, REG_EXTENDED | REG_NOSUB) != 0)
+        while (i < ARRAY_LEN(kept) && kept[i].pattern && kept[i].pattern != pattern)
+                i++;
+        if (i == ARRAY_LEN(kept))
                 abort();
-        yes = regexec(&re, text, 0, NULL, 0) == 0;
-        regfree(&re);
-        return yes;
+        if (!kept[i].pattern) {
+                if (regcomp(&kept[i].re, pattern, REG_EXTENDED | REG_NOSUB) != 0)
+                        abort();
+                kept[i].pattern = pattern;
+        }
+        return regexec(&kept[i].re, text, 0, NULL, 0) == 0;
 }
 
 static bool one_of(const char *text, const char *const *words, size_t count)

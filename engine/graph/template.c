@@ -73,6 +73,13 @@ struct template *template_parse(const struct yaml_node *node, struct diagnostics
                 if (!place.exact)
                         place.column = node->column;
                 t->plain = node->plain;
+                if (strlen(node->text) > VALUE_TEXT_MAX) {
+                        t->broken = true;
+                        diagnostics_add(d, node->line, node->column,
+                                        "%zu characters are too many; at most %d",
+                                        strlen(node->text), VALUE_TEXT_MAX);
+                        return t;
+                }
                 parse_scalar(t, node->text, place, d);
                 return t;
         }

@@ -297,6 +297,14 @@ bool value_from_text(const struct value_rule *rule, const char *text, struct jso
         return ok;
 }
 
+/* JSON can hold a NUL in a text; everything here would see only what is before it. */
+static bool check_whole(struct json_object *text, struct err *err)
+{
+        if (strlen(json_object_get_string(text)) == (size_t)json_object_get_string_len(text))
+                return true;
+        return err_set(err, ERR_INVALID, "must not hold a NUL character");
+}
+
 static bool check_element(const struct value_rule *rule, struct json_object *value, struct err *err)
 {
         const struct value_rule text = {
@@ -305,6 +313,8 @@ static bool check_element(const struct value_rule *rule, struct json_object *val
         if (!json_object_is_type(value, json_type_string))
                 return err_set(err, ERR_INVALID, "must be %s, got %s in it: write it in quotes",
                                value_type_expected(rule->type), value_json_kind(value));
+        if (!check_whole(value, err))
+                return false;
         return check_text(&text, json_object_get_string(value), err);
 }
 
@@ -347,6 +357,8 @@ bool value_convert(const struct value_rule *rule, struct json_object *value,
         bool ok = false;
 
         *out = NULL;
+        if (text && !check_whole(value, err))
+                return false;
         if (rule->type == VALUE_ANY) {
                 *out = json_copy(value);
                 return true;

@@ -165,6 +165,10 @@ static void wrong_texts(void **state)
                      "got \"012\"\n");
         expect_bound("  a: { type: number }\n", "{\"a\":1.5}",
                      "p.yml: input \"a\" must be a whole number, got a number with a fraction\n");
+        expect_bound("  a: { type: text }\n", "{\"a\":\"x\\u0000y\"}",
+                     "p.yml: input \"a\" must not hold a NUL character\n");
+        expect_bound("  a: { type: list }\n", "{\"a\":[\"x\\u0000y\"]}",
+                     "p.yml: input \"a\" must not hold a NUL character\n");
         expect_bound("  a: { type: flag }\n", "{\"a\":\"yes\"}",
                      "p.yml: input \"a\" must be true or false, got \"yes\": write true\n");
         expect_bound("  a: { type: tier }\n", "{\"a\":\"pord\"}",

@@ -35,38 +35,40 @@ static void good_names(void **state)
         }
 }
 
+#define LONG_NAME                                                                                  \
+        ("xy-0146-qa-20261121010710-and-far-more-than-any-name-may-ever-hold-so-that-it-ends-"     \
+         "behind-every-buffer-there-could-be-for-it-in-the-parser")
+
 static void bad_names(void **state)
 {
-        static const char *const rows[] = {
-                "",
-                "xy",
-                "xy-0146",
-                "xy-0146-",
-                "-0146-qa",
-                "xy--qa",
-                "XY-0146-qa",
-                "xy-0146-QA",
-                "1xy-0146-qa",
-                "xy-0146-1qa",
-                "xy-0146-qa-",
-                "xy-0146-q--a",
-                "xy-0146-qa_1",
-                "abcdefghijk-1-qa",
-                "xy-123456789-qa",
-                "xy-0146-abcdefghijklm",
-                "common-1-dev",
-                "internal-1-dev",
-                "sthree-1-dev",
-                "xn-1-dev",
-                "aws-1-dev",
-                "awsome-1-dev",
-                "ssm-1-dev",
-                "ssmx-1-dev",
-                "xy-01 46-qa",
-                "xy-0146-q\n",
-                "é-0146-qa",
-                "xy-0146-qa-20261121010710-and-far-more-than-any-name-may-ever-hold-so-that-it-"
-                "ends-behind-every-buffer-there-could-be-for-it-in-the-parser"};
+        static const char *const rows[] = {"",
+                                           "xy",
+                                           "xy-0146",
+                                           "xy-0146-",
+                                           "-0146-qa",
+                                           "xy--qa",
+                                           "XY-0146-qa",
+                                           "xy-0146-QA",
+                                           "1xy-0146-qa",
+                                           "xy-0146-1qa",
+                                           "xy-0146-qa-",
+                                           "xy-0146-q--a",
+                                           "xy-0146-qa_1",
+                                           "abcdefghijk-1-qa",
+                                           "xy-123456789-qa",
+                                           "xy-0146-abcdefghijklm",
+                                           "common-1-dev",
+                                           "internal-1-dev",
+                                           "sthree-1-dev",
+                                           "xn-1-dev",
+                                           "aws-1-dev",
+                                           "awsome-1-dev",
+                                           "ssm-1-dev",
+                                           "ssmx-1-dev",
+                                           "xy-01 46-qa",
+                                           "xy-0146-q\n",
+                                           "é-0146-qa",
+                                           LONG_NAME};
 
         (void)state;
         for (size_t i = 0; i < ARRAY_LEN(rows); i++) {

@@ -12,6 +12,7 @@
 #include "engine/aws/rds.h"
 #include "engine/aws/ssm.h"
 #include "engine/base/mem.h"
+#include "stages/definition.h"
 
 /* A stack with its database and two services, and a lower tier with snapshots. */
 #define WORLD                                                                                      \
@@ -118,4 +119,108 @@ void promotion_assert_done(struct sim_world *w)
         snapshots = sim_snapshots(w, OLD);
         assert_true(text_starts(snapshots, OLD "-final-2026"));
         free(snapshots);
+}
+
+static struct text breaches;
+
+const char *promotion_breaches(void)
+{
+        static char *last;
+
+        free(last);
+        last = text_steal(&breaches);
+        return last;
+}
+
+static const char *status_of(struct json_object *cloud, const char *id)
+{
+        struct json_object *list = json_array(json_get(cloud, "rds"), "instances");
+
+        for (size_t i = 0; i < json_count(list); i++)
+                if (text_same(json_text(json_at(list, i), "DBInstanceIdentifier"), id))
+                        return json_text(json_at(list, i), "DBInstanceStatus");
+        return "gone";
+}
+
+static void check_pointer(struct json_object *cloud)
+{
+        struct json_object *list = json_array(json_get(cloud, "ssm"), "parameters");
+        char id[64];
+
+        for (size_t i = 0; i < json_count(list); i++) {
+                struct json_object *one = json_at(list, i);
+
+                if (strcmp(json_text(one, "Name"), "/xy-0146-qa/db/active-timestamp"))
+                        continue;
+                snprintf(id, sizeof(id), "xy-0146-qa-%s", json_text(one, "Value"));
+                if (strcmp(status_of(cloud, id), "available"))
+                        text_addf(&breaches, "active %s is %s\n", id, status_of(cloud, id));
+        }
+}
+
+static struct json_object *definition_of(struct json_object *ecs, const char *arn)
+{
+        struct json_object *list = json_array(ecs, "task_definitions");
+
+        for (size_t i = 0; i < json_count(list); i++)
+                if (text_same(json_text(json_at(list, i), "taskDefinitionArn"), arn))
+                        return json_at(list, i);
+        return NULL;
+}
+
+static void check_user(struct json_object *cloud, struct json_object *ecs, const char *arn,
+                       const char *who)
+{
+        static const char *const ids[] = {OLD, NEW};
+        struct json_object *definition = definition_of(ecs, arn);
+
+        for (size_t i = 0; i < ARRAY_LEN(ids); i++) {
+                const char *status = status_of(cloud, ids[i]);
+
+                if ((!strcmp(status, "gone") || !strcmp(status, "deleting")) &&
+                    definition_mentions(definition, ids[i]))
+                        text_addf(&breaches, "%s is %s and used by %s\n", ids[i], status, who);
+        }
+}
+
+/* ECS's part of the state, wherever it is kept. */
+static struct json_object *ecs_of(struct json_object *cloud)
+{
+        struct json_object *ecs = json_get(cloud, "ecs");
+
+        return ecs ? ecs : cloud;
+}
+
+static void check_users(struct json_object *cloud)
+{
+        struct json_object *ecs = ecs_of(cloud);
+        struct json_object *services = json_array(ecs, "services"),
+                           *tasks = json_array(ecs, "tasks");
+
+        for (size_t i = 0; i < json_count(services); i++) {
+                struct json_object *service = json_at(services, i);
+                struct json_object *deployments = json_array(service, "deployments");
+
+                for (size_t k = 0; k < json_count(deployments); k++)
+                        check_user(cloud, ecs, json_text(json_at(deployments, k), "taskDefinition"),
+                                   json_text(service, "serviceName"));
+                if (json_int(service, "runningCount") < json_int(service, "desiredCount"))
+                        text_addf(&breaches, "%s has %d tasks running\n",
+                                  json_text(service, "serviceName"),
+                                  (int)json_int(service, "runningCount"));
+        }
+        for (size_t i = 0; i < json_count(tasks); i++)
+                if (!text_same(json_text(json_at(tasks, i), "lastStatus"), "STOPPED"))
+                        check_user(cloud, ecs, json_text(json_at(tasks, i), "taskDefinitionArn"),
+                                   "a task");
+}
+
+void promotion_check(struct sim_world *w, struct json_object *cloud)
+{
+        (void)w;
+        if (!json_count(json_array(ecs_of(cloud), "services")) ||
+            !json_count(json_array(json_get(cloud, "rds"), "instances")))
+                text_add(&breaches, "the stand-in's state is not understood\n");
+        check_pointer(cloud);
+        check_users(cloud);
 }

@@ -15,6 +15,12 @@ struct sim_world *promotion_world(const char *more);
 struct sim_world *promotion_first_world(void);
 void promotion_assert_before(struct sim_world *w);
 void promotion_assert_done(struct sim_world *w);
+/* For sim_world.check: the active timestamp names an available database of the stack, no task or
+ * deployment refers to a database that is gone or going, and there are never more than two.
+ * Breaches are collected, as a listener can't fail a test: see promotion_breaches(). */
+void promotion_check(struct sim_world *w, struct json_object *cloud);
+/* What was found since the last call; "" when all held. Borrowed until the next check. */
+const char *promotion_breaches(void);
 /* Frees found. expected NULL: it must not be there. */
 void promotion_assert_is(char *found, const char *expected);
 

@@ -41,6 +41,12 @@ static void heard(void *arg, const struct run_event *event)
 {
         struct sim_world *w = arg;
 
+        if (w->check) {
+                struct json_object *cloud = standin_state(w->cloud);
+
+                w->check(w, cloud);
+                json_object_put(cloud);
+        }
         if (event->kind == EVENT_STAGE_NOTE)
                 return;
         text_addf(&w->events, "%lld %s %s %s %s%s%s\n", (long long)(event->at - BEGIN),

@@ -21,6 +21,8 @@ struct sim_world {
         struct run_listener listener;
         struct run_setup setup;
         struct text events; /* one line per event, notes left out */
+        /* Called at each event, also notes, with the whole cloud as it is then; or NULL. */
+        void (*check)(struct sim_world *w, struct json_object *cloud);
 };
 
 /* seed: JSON with ' for ". */

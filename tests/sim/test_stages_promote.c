@@ -59,6 +59,7 @@ static void a_bad_image_is_rolled_back(void **state)
         struct sim_result r;
 
         (void)state;
+        w->check = promotion_check;
         sim_run(w, "promote", "xy-0146-qa",
                 "{'services': ['web', 'worker'], 'images': {'web': 'web:bad'}}", &r);
         sim_assert_end(&r, RUN_ROLLED_BACK);
@@ -70,6 +71,7 @@ static void a_bad_image_is_rolled_back(void **state)
         sim_run(w, "promote", "xy-0146-qa", SERVICES, &r);
         sim_assert_end(&r, RUN_SUCCEEDED);
         promotion_assert_done(w);
+        assert_string_equal(promotion_breaches(), "");
         sim_result_release(&r);
         sim_world_free(w);
 }

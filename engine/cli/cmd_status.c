@@ -82,10 +82,20 @@ static const char *role(const struct status *s, const char *timestamp)
         return s->holder.run || s->lease.run ? "of a run in progress, or an orphan" : "orphan";
 }
 
+static bool has_database(const struct status *s, const char *timestamp)
+{
+        char seen[STAMP_SIZE];
+
+        for (size_t i = 0; i < s->instances.count; i++)
+                if (stack_owns_database(&s->stack, s->instances.items[i].id, seen) &&
+                    strcmp(seen, timestamp) == 0)
+                        return true;
+        return false;
+}
+
 static void print_databases(const struct status *s)
 {
         const char *active = parameter(s, "active-timestamp");
-        bool active_seen = false;
 
         for (size_t i = 0; i < s->instances.count; i++) {
                 const struct rds_instance *db = &s->instances.items[i];
@@ -93,10 +103,9 @@ static void print_databases(const struct status *s)
 
                 if (!stack_owns_database(&s->stack, db->id, timestamp))
                         continue;
-                active_seen |= text_same(timestamp, active);
                 printf("database  %s  %s  %s\n", db->id, db->status, role(s, timestamp));
         }
-        if (active && !active_seen)
+        if (active && !has_database(s, active))
                 printf("database  %s-%s  MISSING, and the active timestamp names it\n",
                        s->stack.name, active);
 }
@@ -125,7 +134,8 @@ static void print_text(const struct status *s)
         printf("stack     %s\nactive    %s\n", s->stack.name,
                active ? active : "none: nothing was promoted to it yet");
         if (previous)
-                printf("previous  %s\n", previous);
+                printf("previous  %s%s\n", previous,
+                       has_database(s, previous) ? "" : " (its database is gone)");
         print_databases(s);
         print_lock("lock", s->holder.run, s->holder.owner, s->holder.taken);
         print_lock("lease", s->lease.run, s->lease.owner, s->lease.taken);

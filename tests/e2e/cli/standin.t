@@ -31,3 +31,9 @@ $ echo '{"a": ' > seed.json; snaplift standin --listen 127.0.0.1:0 --seed seed.j
 $ echo '[]' > seed.json; snaplift standin --listen 127.0.0.1:0 --seed seed.json
 ! snaplift: seed file seed.json is not a JSON object
 ? 2
+
+$ bash standin.sh
+listening 127.0.0.1
+200
+snaplift: can't listen on 127.0.0.1 port PORT: Address already in use
+=> 0

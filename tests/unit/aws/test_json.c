@@ -423,6 +423,9 @@ static void definitions(struct fake *f)
         assert_string_equal(list.items[0], DEFINITION("web:10"));
         assert_string_equal(list.items[1], DEFINITION("web:9"));
         strlist_release(&list);
+        assert_true(ecs_list_task_definitions(f->aws, "web", 0, &list, &err));
+        assert_int_equal(list.count, 1); /* web-admin is another family */
+        strlist_release(&list);
         assert_true(ecs_deregister_task_definition(f->aws, DEFINITION("web:9"), &err));
         assert_false(ecs_describe_task_definition(f->aws, "none", NULL, NULL, &err));
         assert_int_equal(err.code, ERR_NOT_FOUND);
@@ -442,6 +445,9 @@ static void test_task_definitions(void **state)
                 "{\"taskDefinitionArns\":[\"" DEFINITION("web-admin:3") "\",\"" DEFINITION(
                         "web:9") "\",\"" DEFINITION("web:10") "\",\"" DEFINITION("web:1") "\"]}");
         fake_reply(f, 200,
+                   "{\"taskDefinitionArns\":[\"" DEFINITION("web:1") "\",\"" DEFINITION(
+                           "web-admin:3") "\"]}");
+        fake_reply(f, 200,
                    "{\"taskDefinition\":{\"taskDefinitionArn\":\"" DEFINITION("web:9") "\"}}");
         fake_json_error(f, 400, "ClientException", "Unable to describe task definition.");
         fake_run(f, definitions);
@@ -449,7 +455,7 @@ static void test_task_definitions(void **state)
         assert_string_equal(f->sent[1].body,
                             "{\"familyPrefix\":\"web\",\"status\":\"ACTIVE\",\"sort\":\"DESC\","
                             "\"maxResults\":100}");
-        assert_string_equal(f->sent[3].body, "{\"taskDefinition\":\"none\"}");
+        assert_string_equal(f->sent[4].body, "{\"taskDefinition\":\"none\"}");
         done(f);
 }
 

@@ -79,6 +79,14 @@ static void add_ended(struct text *out, const struct view *v, const struct run_e
         add_why(out, event);
 }
 
+/* What is said before an event's text; the other kinds need more than a word. */
+static const char *const words[] = {
+        [EVENT_STAGE_STARTED] = "started",     [EVENT_STAGE_INTENT] = "begins",
+        [EVENT_STAGE_RESULT] = "done",         [EVENT_STAGE_NOTE] = "sees",
+        [EVENT_STAGE_REPORT] = "reports",      [EVENT_STAGE_RETRY] = "tries again",
+        [EVENT_UNDO_STARTED] = "undo started", [EVENT_ROLLBACK_STARTED] = "rolling back",
+};
+
 /* False: nothing worth a line. */
 static bool describe(struct plain *p, const struct view *v, const struct run_event *event,
                      struct text *out)
@@ -91,43 +99,24 @@ static bool describe(struct plain *p, const struct view *v, const struct run_eve
         case EVENT_RUN_LOCKED:
                 text_add(out, "the stack is locked for this run");
                 return true;
-        case EVENT_STAGE_STARTED:
-                text_add(out, "started");
-                add_why(out, event);
-                return true;
-        case EVENT_STAGE_INTENT:
-                text_add(out, "begins");
-                break;
-        case EVENT_STAGE_RESULT:
-                text_add(out, "done");
-                break;
-        case EVENT_STAGE_NOTE:
-                if (!is_news(p, event->stage ? event->stage : "", event->text))
-                        return false;
-                text_add(out, "sees");
-                break;
-        case EVENT_STAGE_REPORT:
-                text_add(out, "reports");
-                break;
-        case EVENT_STAGE_RETRY:
-                text_add(out, "tries again");
-                break;
         case EVENT_STAGE_ENDED:
                 add_ended(out, v, event);
                 return true;
-        case EVENT_UNDO_STARTED:
-                text_add(out, "undo started");
-                break;
         case EVENT_UNDO_ENDED:
                 text_addf(out, "undo %s", event->state ? event->state : "ended");
-                break;
-        case EVENT_ROLLBACK_STARTED:
-                text_add(out, "rolling back");
-                break;
-        case EVENT_RUN_ENDED:
+                add_why(out, event);
+                return true;
+        case EVENT_RUN_ENDED: /* the closing message says why */
                 text_addf(out, "run ended: %s", event->state ? event->state : "");
                 return true;
+        case EVENT_STAGE_NOTE:
+                if (!is_news(p, event->stage ? event->stage : "", event->text))
+                        return false;
+                break;
+        default:
+                break;
         }
+        text_add(out, words[event->kind]);
         add_why(out, event);
         return true;
 }

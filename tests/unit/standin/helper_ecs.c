@@ -40,10 +40,9 @@ struct standin *ecs_cloud(struct loop *loop, const char *seed, uint64_t random)
         abort();
 }
 
-__attribute__((format(printf, 3, 0))) static struct json_object *call_it(struct standin *s,
-                                                                         const char *operation,
-                                                                         const char *fmt,
-                                                                         va_list args)
+__attribute__((format(printf, 3, 0)))
+__attribute__((format(printf, 3, 0))) static struct json_object *
+call_it(struct standin *s, const char *operation, const char *fmt, va_list args)
 {
         char *text = xvasprintf(fmt, args);
         struct call call = {

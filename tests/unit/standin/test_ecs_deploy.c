@@ -250,6 +250,11 @@ static void roll_100_150(struct loop *loop)
         roll(loop, balanced, 100, 150, 4, 6);
 }
 
+static void roll_50_200(struct loop *loop) /* with room to start, nobody is stopped first */
+{
+        roll(loop, "", 50, 200, 4, 8);
+}
+
 static void roll_50_100(struct loop *loop)
 {
         roll(loop, "", 50, 100, 2, 4);
@@ -271,6 +276,7 @@ static void test_percentages_hold_at_every_moment(void **state)
         ecs_in_virtual_time(roll_100_200);
         ecs_in_virtual_time(roll_balanced);
         ecs_in_virtual_time(roll_100_150);
+        ecs_in_virtual_time(roll_50_200);
         ecs_in_virtual_time(roll_50_100);
         ecs_in_virtual_time(roll_0_100);
         ecs_in_virtual_time(roll_33_125);

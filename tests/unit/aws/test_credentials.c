@@ -316,10 +316,15 @@ static void test_a_container_fails(void **state)
 static void test_secrets_are_not_fetched_from_afar(void **state)
 {
         static const char *const urls[] = {
-                "http://example.com/x",   "http://169.254.170.2.example.com/",
-                "http://127.0.0.1@evil/", "http://127.example.com/",
-                "ftp://localhost/",       "http://localhostile/",
-                "http://[fd00:ec2::24]/", "http://",
+                "http://example.com/x",
+                "http://169.254.170.2.example.com/",
+                "http://127.0.0.1@evil/",
+                "http://localhost:1@evil/",
+                "http://127.example.com/",
+                "ftp://localhost/",
+                "http://localhostile/",
+                "http://[fd00:ec2::24]/",
+                "http://",
         };
         static const char *const words[] = {"AWS_CONTAINER_CREDENTIALS_FULL_URI", NULL};
 

@@ -176,6 +176,12 @@ static void attach(struct reader *r, struct yaml_node *node)
                                 xrealloc(f->node->items, f->room * sizeof(*f->node->items));
         }
         if (f->node->kind == YAML_MAP) {
+                /* versions of libfyaml differ in where a missing value stands: for us at its key */
+                if (node->plain && !*node->text) {
+                        node->line = f->key->line;
+                        node->column = f->key->column;
+                        node->text_column = 0;
+                }
                 f->node->pairs[f->node->count++] = (struct yaml_pair){f->key, node};
                 f->key = NULL;
         } else {

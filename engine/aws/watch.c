@@ -17,7 +17,8 @@
 #include "engine/base/mem.h"
 
 enum {
-        GATHER = 20,   /* ms: as far apart may those be who meant the same moment */
+        GATHER = 250,  /* the share of a poll as far apart as those may be who meant the same moment
+                        */
         LANES = 8,     /* calls in flight of one gathering: polite, and quick enough for hundreds */
         PATIENCE = 20, /* looks before the pauses grow */
 };
@@ -252,7 +253,7 @@ static void gather(void *arg)
         struct watcher *w = arg;
         struct gathering *g;
 
-        fiber_sleep(w->aws->loop, GATHER);
+        fiber_sleep(w->aws->loop, w->aws->poll / GATHER);
         w->gathering = false;
         g = cut(w);
         g->lanes = g->count < LANES ? (int)g->count : LANES;

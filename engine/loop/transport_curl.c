@@ -390,19 +390,21 @@ struct turn {
 
 static void await_turn(struct curl_transport *t)
 {
-        struct turn turn = {0};
+        struct turn *turn;
 
         if (t->at_once < AT_ONCE_MOST) {
                 t->at_once++;
                 return;
         }
+        turn = xcalloc(1, sizeof(*turn));
         if (t->last_turn)
-                t->last_turn->next = &turn;
+                t->last_turn->next = turn;
         else
-                t->first_turn = &turn;
-        t->last_turn = &turn;
-        while (!turn.come)
-                signal_wait(t->loop, &turn.point, -1);
+                t->first_turn = turn;
+        t->last_turn = turn;
+        while (!turn->come)
+                signal_wait(t->loop, &turn->point, -1);
+        free(turn);
 }
 
 static void end_turn(struct curl_transport *t)

@@ -173,9 +173,7 @@ static bool has_ended_well(const struct stage *s)
                (s->state == STAGE_SKIPPED && !s->by_dependency);
 }
 
-/* A final stage waits for every stage that does not depend on it. Of two finals neither of which
- * depends on the other the earlier comes first; with it goes what depends on it. last_final says
- * all that: a stage to be waited for is one with a smaller one. */
+/* That a final stage waits for all that do not depend on it is among its needs (graph). */
 static bool is_ready(const struct stage *s)
 {
         const struct run *run = s->run;
@@ -185,10 +183,6 @@ static bool is_ready(const struct stage *s)
                 return false;
         for (size_t i = 0; i < def->needs_count; i++)
                 if (!has_ended_well(&run->stages[def->needs[i]]))
-                        return false;
-        for (size_t i = 0; def->type->final && i < run->pipeline->stage_count; i++)
-                if (run->last_final[i] < run->last_final[s->index] &&
-                    !has_ended_well(&run->stages[i]))
                         return false;
         return true;
 }

@@ -86,7 +86,6 @@ struct run {
         struct pipeline *own_pipeline; /* the same, when it came from the journal */
         struct json_object *inputs;
         struct stage *stages;
-        long *last_final; /* per stage: see executor.c */
 
         /* From the journal. */
         struct json_object *outputs; /* of ended stages, for expressions */

@@ -16,24 +16,6 @@
 
 enum { ID_TRIES = 5 };
 
-/* Finals run last and one after the other, in the order of the pipeline. last_final[t] is the
- * position of the last final stage that t is or waits for, -1: none; executor.c compares these. */
-static long *find_finals(const struct pipeline *p)
-{
-        long *last = xcalloc(p->stage_count, sizeof(*last));
-
-        for (size_t i = 0; i < p->stage_count; i++) {
-                const struct pipeline_stage *def = &p->stages[p->order[i]];
-                long position = def->type->final ? (long)i : -1;
-
-                for (size_t n = 0; n < def->needs_count; n++)
-                        if (last[def->needs[n]] > position)
-                                position = last[def->needs[n]];
-                last[p->order[i]] = position;
-        }
-        return last;
-}
-
 struct run *run_blank(const struct run_setup *setup, const struct pipeline *pipeline,
                       const struct stack *stack, struct json_object *inputs)
 {
@@ -48,7 +30,6 @@ struct run *run_blank(const struct run_setup *setup, const struct pipeline *pipe
         run->inputs = inputs ? json_copy(inputs) : json_object_new_object();
         run->outputs = json_object_new_object();
         run->states = json_object_new_object();
-        run->last_final = find_finals(pipeline);
         run->stages = xcalloc(pipeline->stage_count, sizeof(*run->stages));
         for (size_t i = 0; i < pipeline->stage_count; i++)
                 run->stages[i] = (struct stage){
@@ -228,7 +209,6 @@ void run_free(struct run *run)
                 err_clear(&s->err);
         }
         free(run->stages);
-        free(run->last_final);
         json_object_put(run->inputs);
         json_object_put(run->outputs);
         json_object_put(run->states);

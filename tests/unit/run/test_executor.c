@@ -279,6 +279,28 @@ static void is_stuck_once_a_final_stage_has_begun(void **state)
         bench_release(&b);
 }
 
+static void tries_a_stuck_stage_afresh_when_resumed(void **state)
+{
+        struct bench b;
+        struct thing *f;
+
+        (void)state;
+        bench_init(&b,
+                   "pipeline: t\n"
+                   "stages:\n"
+                   "  f: { uses: test.final, retry: { attempts: 2, delay: 1s } }\n",
+                   NULL, NULL);
+        f = world_thing(b.world, "f");
+        f->fail = ERR_LIMIT;
+        f->fail_times = 3;
+        bench_go(&b);
+        bench_expect_end(&b, RUN_STUCK);
+        bench_reopen(&b, false);
+        bench_expect_end(&b, RUN_SUCCEEDED);
+        assert_int_equal(f->made, 1);
+        bench_release(&b);
+}
+
 static void rolls_back_when_a_final_stage_fails_before_it_begins(void **state)
 {
         struct bench b;
@@ -353,6 +375,7 @@ int main(void)
                 cmocka_unit_test(rolls_back_a_refusal_after_a_change),
                 cmocka_unit_test(starts_finals_last_and_one_by_one),
                 cmocka_unit_test(is_stuck_once_a_final_stage_has_begun),
+                cmocka_unit_test(tries_a_stuck_stage_afresh_when_resumed),
                 cmocka_unit_test(rolls_back_when_a_final_stage_fails_before_it_begins),
                 cmocka_unit_test(does_nothing_on_a_run_that_has_ended),
                 cmocka_unit_test(names_runs_by_their_time),

@@ -129,6 +129,26 @@ static void interrupt(void *arg)
         run_interrupt(((struct bench *)arg)->run);
 }
 
+/* What was seen before the lock is seen again also when the run was cut off just after taking it.
+ */
+static void begins_again_when_resumed_after_taking_the_lock(void **state)
+{
+        struct bench b;
+
+        (void)state;
+        bench_init(&b, two, NULL, NULL);
+        b.world->take_ms = 4000;
+        bench_at(&b, 1000, interrupt);
+        bench_go(&b);
+        bench_expect_end(&b, RUN_INTERRUPTED);
+        assert_true(bench_heard(&b, "run-locked"));
+        assert_int_equal(world_thing(b.world, "first")->starts, 1);
+        bench_reopen(&b, false);
+        bench_expect_end(&b, RUN_SUCCEEDED);
+        assert_int_equal(world_thing(b.world, "first")->starts, 2);
+        bench_release(&b);
+}
+
 static void notices_a_lock_lost_while_it_was_away(void **state)
 {
         struct bench b;
@@ -361,6 +381,7 @@ int main(void)
                 cmocka_unit_test(fails_when_the_lock_cannot_be_reached),
                 cmocka_unit_test(says_when_the_lock_cannot_be_released),
                 cmocka_unit_test(needs_no_outer_lock),
+                cmocka_unit_test(begins_again_when_resumed_after_taking_the_lock),
                 cmocka_unit_test(notices_a_lock_lost_while_it_was_away),
                 cmocka_unit_test(is_locked_out_by_another_runs_lease),
                 cmocka_unit_test(shows_a_dead_holder_but_does_not_rob_it),

@@ -61,7 +61,8 @@ static bool remember(struct stage *s, struct err *err)
                 if (!stage_intend(s, err, "call"))
                         return false;
                 assert_true(stage_has_intended(s) && stage_intent_open(s));
-                if (!stage_remember_text(s, "fact", "told", err) ||
+                if (!stage_remember_text(s, "other", "kept", err) ||
+                    !stage_remember_text(s, "fact", "told", err) ||
                     !stage_result(s, err, "answered") ||
                     !stage_remember(s, "fact", json_object_new_int(7), err))
                         return false;
@@ -70,6 +71,7 @@ static bool remember(struct stage *s, struct err *err)
         }
         assert_int_equal(stage_attempt(s), 2);
         assert_true(stage_has_intended(s));
+        assert_string_equal(stage_recall_text(s, "other"), "kept");
         assert_null(stage_recall_text(s, "fact"));
         assert_int_equal(json_object_get_int(stage_recall(s, "fact")), 7);
         seen.ok = true;

@@ -189,6 +189,34 @@ static void rolls_back_an_interrupted_run(void **state)
         bench_release(&b);
 }
 
+static void rolls_back_first_what_was_cut_off(void **state)
+{
+        struct bench b;
+        struct world *w;
+
+        (void)state;
+        bench_init(&b,
+                   "pipeline: t\n"
+                   "stages:\n"
+                   "  cut: { uses: test.make }\n"
+                   "  whole: { uses: test.make }\n",
+                   NULL, NULL);
+        w = b.world;
+        world_thing(w, "cut")->takes = 600000;
+        world_thing(w, "whole")->before = 20000;
+        /* while the call of "whole" is in flight: it completes after "cut" has stopped */
+        bench_at(&b, 20500, interrupt);
+        bench_go(&b);
+        bench_expect_end(&b, RUN_INTERRUPTED);
+        assert_true(bench_heard_at(&b, "stage-ended cut stopped") <
+                    bench_heard_at(&b, "stage-ended whole succeeded"));
+        strlist_release(&b.done);
+        bench_drive(&b, true);
+        bench_expect_end(&b, RUN_ROLLED_BACK);
+        bench_expect_done(&b, "remove cut, remove whole");
+        bench_release(&b);
+}
+
 static void rolls_back_first_what_was_cut_off_after_a_resume(void **state)
 {
         struct bench b;
@@ -251,6 +279,7 @@ int main(void)
                 cmocka_unit_test(has_a_time_of_its_own),
                 cmocka_unit_test(rolls_back_an_interrupted_run),
                 cmocka_unit_test(waits_for_new_credentials),
+                cmocka_unit_test(rolls_back_first_what_was_cut_off),
                 cmocka_unit_test(rolls_back_first_what_was_cut_off_after_a_resume),
         };
 

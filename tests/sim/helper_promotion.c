@@ -36,7 +36,8 @@
         "{'name': '/xy-0146-qa/db/name', 'value': 'app'},"                                         \
         "{'name': '/xy-0146-qa/db/user', 'value': 'app'},"                                         \
         "{'name': '/xy-0146-qa/db/password', 'type': 'SecureString', 'value': 'qa-secret-11'}],"   \
-        " 'images': {'web:1': {}, 'web:2': {}, 'web:bad': {'crash': true}},"                       \
+        " 'images': {'web:1': {'commands': {'migrate': {'lasts': '30s'}}}, 'web:2': {}, "          \
+        "'web:bad': {'crash': true}},"                                                             \
         " 'task_definitions': ["                                                                   \
         "{'family': 'web', 'containerDefinitions': [{'name': 'web', 'image': 'web:1',"             \
         " 'memory': 64, 'environment': [{'name': 'DB_HOST', 'value': '{database:" OLD              \

@@ -35,7 +35,8 @@ struct sim_result {
         struct err err;
 };
 
-/* The ready pipeline of that name on a stack; inputs: JSON with ' for ". */
+/* The ready pipeline of that name, or a text of more than one line, on a stack; inputs: JSON with '
+ * for ". */
 void sim_run(struct sim_world *w, const char *pipeline, const char *stack, const char *inputs,
              struct sim_result *out);
 void sim_resume(struct sim_world *w, const char *id, struct sim_result *out);

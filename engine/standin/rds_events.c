@@ -7,7 +7,7 @@
 #include "engine/base/text.h"
 #include "engine/standin/rds_model.h"
 
-enum { MOST_EVENTS = 20000, EVENTS_DROPPED = 2000, DEFAULT_MINUTES = 60 };
+enum { MOST_EVENTS = 20000, EVENTS_DROPPED = 2000, DEFAULT_MINUTES = 60, MOST_MINUTES = 20160 };
 
 void rds_event(struct standin *s, const char *type, const char *id, const char *arn,
                const char *category, const char *fmt, ...)
@@ -74,6 +74,13 @@ void rds_op_describe_events(struct call *call)
         struct json_object *found = json_object_new_array();
         int64_t minutes = json_int(call->in, "Duration"), from, to;
 
+        if (minutes < 0 || minutes > MOST_MINUTES) {
+                json_object_put(found);
+                call_fail(call, 400, "InvalidParameterValue",
+                          "Invalid value %lld for Duration. Must be between 1 and %d",
+                          (long long)minutes, MOST_MINUTES);
+                return;
+        }
         to = loop_now(call->cloud->loop);
         from = to - (minutes ? minutes : DEFAULT_MINUTES) * 60000;
         if (json_text(call->in, "EndTime"))

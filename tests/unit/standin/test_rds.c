@@ -508,6 +508,8 @@ static void tags_and_events(struct cloud *c)
         reply_release(&r);
         cloud_refused(c, 400, "InvalidParameterCombination",
                       "Action=DescribeEvents&SourceIdentifier=app-live");
+        cloud_refused(c, 400, "InvalidParameterValue",
+                      "Action=DescribeEvents&Duration=9000000000000000000");
 }
 
 static void test_tags_and_events(void **state)

@@ -45,6 +45,40 @@ static void parsing(void **state)
         err_clear(&err);
 }
 
+/* What json-c's strict mode lets pass though RFC 8259 does not. */
+static void stricter_than_json_c(void **state)
+{
+        static const char *const bad[] = {"NaN",         "Infinity",    "-Infinity",    "[NaN]",
+                                          "[-Infinity]", "{\"a\":NaN}", "{'a':1}",      "'a'",
+                                          "[1,'a']",     "1.",          "[1.]",         "[1.e3]",
+                                          "-01",         "[-01]",       "[\"\n\"]",     "\"\x1f\"",
+                                          "[.5]",        "-",           "{\"a\x01\":1}"};
+        static const char *const good[] = {"[\"NaN\",\"it's\",\"\\\"'\",\"I\"]",
+                                           "{\"N'\":\"1.\"}",
+                                           "[0,-0,0.5,-0.0]",
+                                           "[1e5,1E+05,1.5e-07,10]",
+                                           "\"\\n\\t\\u0001\"",
+                                           "[true,false,null]"};
+        struct json_object *out;
+        struct err err = ERR_INIT;
+
+        (void)state;
+        for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
+                if (json_parse(bad[i], strlen(bad[i]), &out, &err))
+                        fail_msg("%s is taken for JSON", bad[i]);
+                assert_null(out);
+                assert_true(err_is(&err, ERR_INVALID));
+        }
+        for (size_t i = 0; i < ARRAY_LEN(good); i++)
+                json_object_put(parse(good[i]));
+        assert_false(json_parse("[1, 'a']", 8, &out, &err));
+        assert_non_null(strstr(err_text(&err), "offset 4"));
+        assert_false(json_parse("{}\0x", 4, &out, &err));
+        assert_false(json_parse("{}\0", 3, &out, &err));
+        assert_false(json_parse("\"\\", 2, &out, &err)); /* cut off behind the backslash */
+        err_clear(&err);
+}
+
 static void depth(void **state)
 {
         char deep[400];
@@ -132,7 +166,8 @@ static void canonical(void **state)
 int main(void)
 {
         const struct CMUnitTest tests[] = {
-                cmocka_unit_test(parsing), cmocka_unit_test(depth),     cmocka_unit_test(reading),
+                cmocka_unit_test(parsing), cmocka_unit_test(stricter_than_json_c),
+                cmocka_unit_test(depth),   cmocka_unit_test(reading),
                 cmocka_unit_test(writing), cmocka_unit_test(canonical),
         };
 

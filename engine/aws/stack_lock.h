@@ -1,9 +1,10 @@
 /*
- * The stack's lock in Parameter Store, /S/lock: one run at a time, from whichever machine and store.
+ * The stack's lock in Parameter Store, /S/lock: one run at a time, from whichever machine and
+ * store.
  *
  * Created with Overwrite=false, the one atomic primitive there; its value is JSON {"run", "owner",
- * "taken"}. Never stolen: a lock of another run is ERR_LOCKED and names the holder; one of the same run is
- * taken again. PutParameter whose answer was lost is looked at before anything else.
+ * "taken"}. Never stolen: a lock of another run is ERR_LOCKED and names the holder; one of the same
+ * run is taken again. PutParameter whose answer was lost is looked at before anything else.
  */
 #ifndef SNAPLIFT_AWS_STACK_LOCK_H
 #define SNAPLIFT_AWS_STACK_LOCK_H

@@ -59,7 +59,8 @@ struct http_response {
 
 void http_response_release(struct http_response *r);
 
-/* Answers at once, on the loop or on a fiber. response is empty and is filled. */
+/* Answers at once, on the loop or on a fiber. response is empty and is filled; a status left at 0
+ * is no answer at all: the connection is closed. */
 typedef void (*http_handler)(void *arg, const struct http_request *request,
                              struct http_response *response);
 

@@ -103,10 +103,10 @@ static enum MHD_Result answer(struct httpd *d, struct MHD_Connection *connection
                 MHD_get_connection_values(connection, MHD_HEADER_KIND, take_header,
                                           &request.headers);
                 d->handler(d->arg, &request, &response);
-                if (response.status < 200 || response.status > 999)
+                if (response.status != 0 && (response.status < 200 || response.status > 999))
                         response.status = MHD_HTTP_INTERNAL_SERVER_ERROR;
         }
-        rc = reply(connection, &response);
+        rc = response.status == 0 ? MHD_NO : reply(connection, &response);
         http_response_release(&response);
         http_headers_release(&request.headers);
         return rc;

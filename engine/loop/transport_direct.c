@@ -30,7 +30,6 @@ static bool direct_perform(struct transport *t, const struct http_request *reque
         struct http_request seen = *request;
         char *url = local_part(request->url);
 
-        (void)err;
         *response = (struct http_response){0};
         fiber_sleep(d->loop, d->latency);
         seen.url = url;
@@ -38,7 +37,10 @@ static bool direct_perform(struct transport *t, const struct http_request *reque
         d->handler(d->arg, &seen, response);
         fiber_sleep(d->loop, d->latency);
         free(url);
-        return true;
+        if (response->status != 0)
+                return true;
+        http_response_release(response);
+        return err_set(err, ERR_LOST, "the connection was closed without an answer");
 }
 
 static void direct_free(struct transport *t)

@@ -259,7 +259,12 @@ static const char *subject(struct json_object *in)
         return NULL;
 }
 
-static void record(struct exchange *x)
+static bool is_lost(enum fault_kind fault)
+{
+        return fault == FAULT_LOST_BEFORE || fault == FAULT_LOST_AFTER;
+}
+
+static void record(struct exchange *x, enum fault_kind fault)
 {
         struct standin *s = x->s;
         struct json_object *entry = json_object_new_object();
@@ -267,7 +272,7 @@ static void record(struct exchange *x)
         char iso[ISO_SIZE];
 
         s->call_count++;
-        s->mutating_count += mutating && !x->call.error;
+        s->mutating_count += mutating && !x->call.error && fault != FAULT_LOST_BEFORE;
         iso_format(loop_now(s->loop), iso);
         json_put_text(entry, "service", x->service ? x->service->name : "");
         json_put_text(entry, "operation", x->call.operation ? x->call.operation : "");
@@ -275,6 +280,8 @@ static void record(struct exchange *x)
         json_put_text(entry, "identity", x->call.access_key);
         json_put_flag(entry, "mutating", mutating);
         json_put_text(entry, "error", x->call.error);
+        if (is_lost(fault))
+                json_put_flag(entry, "lost", true);
         json_put_text(entry, "time", iso);
         json_object_array_add(s->calls, entry);
         if (json_count(s->calls) > MOST_CALLS)
@@ -286,10 +293,8 @@ static void answer(struct exchange *x, enum fault_kind fault)
         struct http_response *r = x->response;
         bool query = x->service ? x->service->query : is_query(x);
 
-        /* To a caller a 500 is as good as no answer: it can't know whether the effect was taken. */
-        if (fault == FAULT_LOST_BEFORE || fault == FAULT_LOST_AFTER)
-                call_fail(&x->call, 500, query ? "InternalFailure" : "InternalServerError",
-                          "An internal error has occurred");
+        if (is_lost(fault))
+                return; /* a status of 0 closes the connection */
         r->status = x->call.status;
         http_headers_add(&r->headers, "x-amzn-RequestId", x->id);
         http_headers_add(&r->headers, "Content-Type",
@@ -366,7 +371,7 @@ void standin_handle(void *arg, const struct http_request *request, struct http_r
                                 x.model->run(&x.call);
                 }
         }
-        record(&x);
+        record(&x, fault);
         log_debug("standin", "%s %s: %s", x.service ? x.service->name : "?",
                   x.call.operation ? x.call.operation : "?", x.call.error ? x.call.error : "ok");
         answer(&x, fault);

@@ -209,6 +209,20 @@ void cloud_refused(struct cloud *c, int status, const char *code, const char *fm
         text_release(&params);
 }
 
+void cloud_lost(struct cloud *c, const char *params)
+{
+        char *body = xasprintf("%s&Version=2014-10-31", params);
+        struct http_request request = {
+                .method = "POST", .url = "http://aws/", .body = body, .body_len = strlen(body)};
+        struct http_response response = {0};
+        struct err err = ERR_INIT;
+
+        assert_false(transport_perform(c->transport, &request, &response, &err));
+        assert_true(err_is(&err, ERR_LOST));
+        err_clear(&err);
+        free(body);
+}
+
 /* --- JSON --- */
 
 static struct json_object *ask_json(struct cloud *c, const char *target, int *status,

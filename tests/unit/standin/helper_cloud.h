@@ -53,6 +53,9 @@ void cloud_done(struct cloud *c, const char *fmt, ...) __attribute__((format(pri
 void cloud_refused(struct cloud *c, int status, const char *code, const char *fmt, ...)
         __attribute__((format(printf, 4, 5)));
 
+/* Asks, and asserts that no answer comes. */
+void cloud_lost(struct cloud *c, const char *params);
+
 /* A JSON service: body with single quotes for double ones. The caller owns the answer. */
 struct json_object *cloud_json(struct cloud *c, const char *target, int *status, const char *fmt,
                                ...) __attribute__((format(printf, 4, 5)));

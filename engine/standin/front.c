@@ -72,6 +72,19 @@ static bool is_query(const struct exchange *x)
         return !http_headers_get(&x->request->headers, "X-Amz-Target");
 }
 
+/* False when the service is unknown, or has no such operation, or the stand-in does not do it. */
+static bool look_up(struct exchange *x, const struct shape_service *service, const char *operation)
+{
+        x->service = service;
+        if (!service)
+                return false;
+        x->operation = shapes_operation(service, operation);
+        if (!x->operation)
+                return false;
+        x->model = find_model(service->name, x->operation->name);
+        return x->model != NULL;
+}
+
 /* Which service and operation; fails the call when there is none. */
 static bool route_query(struct exchange *x)
 {
@@ -94,12 +107,7 @@ static bool route_query(struct exchange *x)
                 return false;
         }
         x->call.operation = action;
-        x->service = version ? shapes_of_version(version) : NULL;
-        if (x->service)
-                x->operation = shapes_operation(x->service, action);
-        if (x->operation)
-                x->model = find_model(x->service->name, action);
-        if (!x->model) {
+        if (!look_up(x, version ? shapes_of_version(version) : NULL, action)) {
                 call_fail(&x->call, 400, "InvalidAction",
                           "Could not find operation %s for version %s", action,
                           version ? version : "NO_VERSION_SPECIFIED");
@@ -114,18 +122,14 @@ static bool route_json(struct exchange *x)
         const char *dot = strrchr(target, '.');
         char *service = dot ? xstrndup(target, (size_t)(dot - target)) : NULL;
 
-        x->service = service ? shapes_of_target(service) : NULL;
-        free(service);
         x->call.operation = dot ? dot + 1 : target;
-        if (x->service)
-                x->operation = shapes_operation(x->service, dot + 1);
-        if (x->operation)
-                x->model = find_model(x->service->name, x->operation->name);
-        if (!x->model) {
+        if (!look_up(x, service ? shapes_of_target(service) : NULL, x->call.operation)) {
+                free(service);
                 call_fail(&x->call, 400, "UnknownOperationException",
                           "The stand-in has no operation %s", target);
                 return false;
         }
+        free(service);
         return true;
 }
 

@@ -89,7 +89,7 @@ static struct json_object *subnet_group(struct standin *s, const char *name)
         json_put_text(group, "VpcId", json_text(s->rds->subnet_groups, name));
         json_put_text(group, "SubnetGroupStatus", "Complete");
         json_put_text(group, "DBSubnetGroupArn", arn);
-        for (char zone = 'a'; zone <= 'b'; zone++) {
+        for (int zone = 'a'; zone <= 'b'; zone++) {
                 struct json_object *subnet = json_object_new_object();
                 struct json_object *az = json_object_new_object();
                 char *text = xasprintf("%s%c", s->region, zone);

@@ -169,6 +169,7 @@ bool ini_parse(const char *bytes, size_t len, struct ini *out, struct err *err)
                         *next++ = '\0';
                 ok = read_line(&r, line, number, err);
         }
+        /* NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker): bytes are there, so copy is */
         explicit_bzero(copy, len);
         free(copy);
         free(r.section);

@@ -238,6 +238,7 @@ static struct gathering *cut(struct watcher *w)
 
                 if (!b || !fits(b, g->looks[i])) {
                         b = &g->batches[g->count++];
+                        /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): in an array */
                         b->looks = &g->looks[i];
                         b->names = &g->names[i];
                 }

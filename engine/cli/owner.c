@@ -5,6 +5,7 @@
 #include <pwd.h>
 #include <signal.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -14,7 +15,7 @@
 static void host_name(char out[256])
 {
         if (gethostname(out, 256) < 0)
-                strcpy(out, "localhost");
+                snprintf(out, 256, "localhost");
         out[255] = '\0';
 }
 

@@ -25,10 +25,12 @@ static bool in_utf8(void)
 {
         static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
 
-        for (size_t i = 0; i < ARRAY_LEN(names); i++)
-                if (is_set(names[i]))
-                        return strcasestr(getenv(names[i]), "utf-8") ||
-                               strcasestr(getenv(names[i]), "utf8");
+        for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+                const char *value = getenv(names[i]);
+
+                if (value && *value)
+                        return strcasestr(value, "utf-8") || strcasestr(value, "utf8");
+        }
         return false;
 }
 

@@ -134,7 +134,7 @@ static bool move_one(struct stage *s, struct ecs_service *service, struct json_o
         if (ok && (!primary || !text_same(primary->task_definition, want)))
                 ok = err_set(err, ERR_CONFLICT, "service %s is not on %s after the update", name,
                              want);
-        if (ok)
+        if (ok && primary)
                 json_put_text(deployments, name, primary->id);
         free(name);
         return ok;

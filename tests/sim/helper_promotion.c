@@ -37,7 +37,7 @@
         "{'name': '/xy-0146-qa/db/user', 'value': 'app'},"                                         \
         "{'name': '/xy-0146-qa/db/password', 'type': 'SecureString', 'value': 'qa-secret-11'}],"   \
         " 'images': {'web:1': {'commands': {'migrate': {'lasts': '30s'}}}, 'web:2': {}, "          \
-        "'web:bad': {'crash': true}},"                                                             \
+        "'web:bad': {'crash': true}, 'web:stuck': {'healthy': false}},"                            \
         " 'task_definitions': ["                                                                   \
         "{'family': 'web', 'containerDefinitions': [{'name': 'web', 'image': 'web:1',"             \
         " 'memory': 64, 'environment': [{'name': 'DB_HOST', 'value': '{database:" OLD              \
@@ -46,12 +46,17 @@
         " 'memory': 64, 'environment': [{'name': 'DB_HOST', 'value': '{database:" OLD              \
         ":address}'}]}]}],"                                                                        \
         " 'clusters': [{'clusterName': 'xy-0146-qa', 'services': ["                                \
-        "{'serviceName': 'web', 'taskDefinition': 'web', 'desiredCount': 2},"                      \
+        "{'serviceName': 'web', 'taskDefinition': 'web', 'desiredCount': %s},"                     \
         "{'serviceName': 'worker', 'taskDefinition': 'worker', 'desiredCount': 1}]}]%s}"
 
 struct sim_world *promotion_world(const char *more)
 {
-        char *seed = xasprintf(WORLD, more ? more : "");
+        return promotion_world_of("2", more);
+}
+
+struct sim_world *promotion_world_of(const char *web, const char *more)
+{
+        char *seed = xasprintf(WORLD, web, more ? more : "");
         struct sim_world *w = sim_world_new(seed);
 
         free(seed);

@@ -11,6 +11,8 @@
 
 /* more: further members of the seed, beginning with a comma; or NULL. */
 struct sim_world *promotion_world(const char *more);
+/* web: the desired count of that service, and more members of its CreateService after a comma. */
+struct sim_world *promotion_world_of(const char *web, const char *more);
 /* The same before its first promotion: nothing is active. */
 struct sim_world *promotion_first_world(void);
 void promotion_assert_before(struct sim_world *w);

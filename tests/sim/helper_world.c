@@ -15,6 +15,7 @@
 #include "engine/aws/stack_lock.h"
 #include "engine/base/mem.h"
 #include "stages/table.h"
+#include "tests/sim/helper_wire.h"
 
 enum { LATENCY = 20, PIPELINE_MAX = 1 << 17 };
 
@@ -84,7 +85,7 @@ struct sim_world *sim_world_new(const char *seed)
         if (!w->cloud)
                 fail_msg("stand-in: %s", err_text(&err));
         json_object_put(json);
-        w->transport = transport_direct(w->loop, LATENCY, standin_handle, w->cloud);
+        w->transport = wire_new(transport_direct(w->loop, LATENCY, standin_handle, w->cloud));
         aws.transport = w->transport;
         w->aws = aws_new(&aws, &err);
         if (!w->aws)
@@ -222,6 +223,30 @@ void sim_run(struct sim_world *w, const char *pipeline, const char *stack, const
         pipeline_free(p);
 }
 
+void sim_run_all(struct sim_world *w, const char *pipeline, struct sim_order *orders, size_t count)
+{
+        struct errand *errands = xcalloc(count, sizeof(*errands));
+        struct pipeline *p = load(pipeline);
+        struct stack parsed;
+
+        for (size_t i = 0; i < count; i++) {
+                orders[i].result = (struct sim_result){0};
+                errands[i] = (struct errand){
+                        .w = w,
+                        .pipeline = p,
+                        .stack = orders[i].stack,
+                        .inputs = bind(p, orders[i].stack, orders[i].inputs, &parsed),
+                        .result = &orders[i].result,
+                };
+                fiber_start(w->loop, "promotion", run_errand, &errands[i]);
+        }
+        loop_run(w->loop);
+        for (size_t i = 0; i < count; i++)
+                json_object_put(errands[i].inputs);
+        pipeline_free(p);
+        free(errands);
+}
+
 static void resume_errand(void *arg)
 {
         struct errand *e = arg;
@@ -319,6 +344,29 @@ void sim_pass(struct sim_world *w, int64_t ms)
         struct errand e = {.ms = ms};
 
         do_errand(w, pass_errand, &e);
+}
+
+struct json_object *sim_outputs(struct sim_world *w, const char *run, const char *stage)
+{
+        struct journal_record *records = NULL;
+        struct json_object *outputs = NULL;
+        struct err err = ERR_INIT;
+        size_t count = 0;
+
+        if (!w->store->ops->read(w->store, run, 0, &records, &count, &err))
+                fail_msg("%s", err_text(&err));
+        for (size_t i = 0; i < count; i++) {
+                struct json_object *body = NULL;
+
+                if (strcmp(records[i].kind, "stage-ended") || !text_same(records[i].stage, stage) ||
+                    !json_parse(records[i].body, strlen(records[i].body), &body, &err))
+                        continue;
+                json_object_put(outputs);
+                outputs = json_object_get(json_get(body, "outputs"));
+                json_object_put(body);
+        }
+        journal_records_free(records, count);
+        return outputs;
 }
 
 int64_t sim_mutating(struct sim_world *w)

@@ -14,7 +14,7 @@
 struct sim_world {
         struct loop *loop;
         struct standin *cloud;
-        struct transport *transport;
+        struct transport *transport; /* of helper_wire.h */
         struct aws *aws;
         struct store *store;
         struct run_lock lock;
@@ -39,6 +39,13 @@ struct sim_result {
  * for ". */
 void sim_run(struct sim_world *w, const char *pipeline, const char *stack, const char *inputs,
              struct sim_result *out);
+/* Many at once, each on a fiber of its own; inputs as above. */
+struct sim_order {
+        const char *stack;
+        const char *inputs;
+        struct sim_result result;
+};
+void sim_run_all(struct sim_world *w, const char *pipeline, struct sim_order *orders, size_t count);
 void sim_resume(struct sim_world *w, const char *id, struct sim_result *out);
 void sim_rollback(struct sim_world *w, const char *id, struct sim_result *out);
 /* The plan as text, one line per call. */
@@ -50,6 +57,8 @@ void sim_result_release(struct sim_result *r);
 void sim_do(struct sim_world *w, void (*run)(struct sim_world *w, void *arg), void *arg);
 /* Lets the cloud go on for a while. */
 void sim_pass(struct sim_world *w, int64_t ms);
+/* A stage's outputs as journalled, the last it ended with; the caller releases. NULL: none. */
+struct json_object *sim_outputs(struct sim_world *w, const char *run, const char *stage);
 int64_t sim_mutating(struct sim_world *w);
 /* Fails the test unless it is that end; says why it was not. */
 void sim_assert_end(const struct sim_result *r, enum run_end end);

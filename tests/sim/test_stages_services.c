@@ -1,0 +1,260 @@
+/* Services that don't come up: ECS takes them back, they hang, or somebody takes them away. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "engine/base/mem.h"
+#include "tests/sim/helper_promotion.h"
+#include "tests/sim/helper_wire.h"
+
+#define BREAKER                                                                                    \
+        "2, 'deploymentConfiguration': {'deploymentCircuitBreaker':"                               \
+        " {'enable': true, 'rollback': %s}}"
+
+/* Patient enough to let ECS's breaker, at three failed tasks, be the first. */
+#define MOVE                                                                                       \
+        "pipeline: move\n"                                                                         \
+        "inputs:\n"                                                                                \
+        "  image: { type: text, default: \"web:bad\" }\n"                                          \
+        "stages:\n"                                                                                \
+        "  register:\n"                                                                            \
+        "    uses: task.register\n"                                                                \
+        "    with: { services: [web], images: { web: \"${{ inputs.image }}\" } }\n"                \
+        "  roll:\n"                                                                                \
+        "    uses: service.roll\n"                                                                 \
+        "    with:\n"                                                                              \
+        "      services: [web]\n"                                                                  \
+        "      definitions: \"${{ stages.register.outputs.definitions }}\"\n"                      \
+        "      allow_zero: %s\n"                                                                   \
+        "  wait:\n"                                                                                \
+        "    uses: service.wait\n"                                                                 \
+        "    with:\n"                                                                              \
+        "      services: [web]\n"                                                                  \
+        "      definitions: \"${{ stages.register.outputs.definitions }}\"\n"                      \
+        "      deployments: \"${{ stages.roll.outputs.deployments }}\"\n"                          \
+        "      max_failures: 1000\n"
+
+static struct sim_world *breaker_world(const char *rollback)
+{
+        char *web = xasprintf(BREAKER, rollback);
+        struct sim_world *w = promotion_world_of(web, NULL);
+
+        free(web);
+        return w;
+}
+
+static void move(struct sim_world *w, const char *allow_zero, const char *inputs,
+                 struct sim_result *r)
+{
+        char *pipeline = xasprintf(MOVE, allow_zero);
+
+        sim_run(w, pipeline, "xy-0146-qa", inputs, r);
+        free(pipeline);
+}
+
+static void assert_told(const struct sim_result *r, const char *words)
+{
+        if (!strstr(err_text(&r->err), words))
+                fail_msg("\"%s\" is not in: %s", words, err_text(&r->err));
+}
+
+/* The revision that was registered is not there any more, so nobody moves on to it by mistake. */
+static void assert_deregistered(struct sim_world *w, const char *arn_end)
+{
+        struct json_object *cloud = standin_state(w->cloud), *ecs = json_get(cloud, "ecs");
+        struct json_object *list = json_array(ecs ? ecs : cloud, "task_definitions");
+        bool found = false;
+
+        for (size_t i = 0; i < json_count(list); i++) {
+                if (!text_ends(json_text(json_at(list, i), "taskDefinitionArn"), arn_end))
+                        continue;
+                found = true;
+                assert_string_equal(json_text(json_at(list, i), "status"), "INACTIVE");
+        }
+        assert_true(found);
+        json_object_put(cloud);
+}
+
+/* ECS is back on web:1 by itself before Snaplift is. */
+static void ecs_own_rollback_is_recognised(void **state)
+{
+        struct sim_world *w = breaker_world("true");
+        struct sim_result r;
+
+        (void)state;
+        move(w, "false", "{}", &r);
+        sim_assert_end(&r, RUN_ROLLED_BACK);
+        assert_told(&r, "service web was rolled back by ECS");
+        assert_told(&r, "task-definition/web:1, not on");
+        assert_told(&r, "circuit breaker");
+        assert_told(&r, "a task stopped");
+        promotion_assert_before(w);
+        assert_deregistered(w, "task-definition/web:2");
+        /* one move there; ECS had made the one back */
+        assert_int_equal(wire_count(w->transport, "UpdateService"), 1);
+        sim_result_release(&r);
+        sim_world_free(w);
+}
+
+static void a_breaker_without_rollback_is_taken_back_by_us(void **state)
+{
+        struct sim_world *w = breaker_world("false");
+        struct sim_result r;
+
+        (void)state;
+        move(w, "false", "{}", &r);
+        sim_assert_end(&r, RUN_ROLLED_BACK);
+        assert_told(&r, "service web failed to roll out");
+        promotion_assert_before(w);
+        assert_int_equal(wire_count(w->transport, "UpdateService"), 2);
+        sim_result_release(&r);
+        sim_world_free(w);
+}
+
+/* The whole promotion: by our own count of failed tasks or by ECS's, all is as before. */
+static void a_promotion_with_a_breaker_is_rolled_back(void **state)
+{
+        struct sim_world *w = breaker_world("true");
+        struct sim_result r;
+
+        (void)state;
+        w->check = promotion_check;
+        sim_run(w, "promote", "xy-0146-qa",
+                "{'services': ['web', 'worker'], 'images': {'web': 'web:bad'}}", &r);
+        sim_assert_end(&r, RUN_ROLLED_BACK);
+        promotion_assert_before(w);
+        assert_string_equal(promotion_breaches(), "");
+        sim_result_release(&r);
+        sim_world_free(w);
+}
+
+/* The new tasks run, but never get healthy: the stage's timeout ends it. */
+static void a_deployment_that_hangs_times_out(void **state)
+{
+        struct sim_world *w =
+                promotion_world_of("2", ", 'durations': {'task-unhealthy': 86400000}");
+        struct sim_result r;
+        int64_t begin;
+
+        (void)state;
+        w->check = promotion_check;
+        begin = loop_ticks(w->loop);
+        sim_run(w, "promote", "xy-0146-qa",
+                "{'services': ['web', 'worker'], 'images': {'web': 'web:stuck'}}", &r);
+        sim_assert_end(&r, RUN_ROLLED_BACK);
+        assert_told(&r, "stage wait: not done within its time limit of 30m");
+        assert_in_range(loop_ticks(w->loop) - begin, 30 * 60000, 60 * 60000);
+        promotion_assert_before(w);
+        assert_string_equal(promotion_breaches(), "");
+        sim_result_release(&r);
+        sim_world_free(w);
+}
+
+/* Nothing starts any more, not even the old tasks: what is running may use either database. */
+static void a_cluster_that_starts_nothing_ends_incomplete(void **state)
+{
+        struct sim_world *w = promotion_world_of("2", ", 'durations': {'task-pending': 86400000}");
+        struct sim_result r;
+
+        (void)state;
+        w->check = promotion_check;
+        sim_run(w, "promote", "xy-0146-qa", SERVICES, &r);
+        sim_assert_end(&r, RUN_ROLLBACK_INCOMPLETE);
+        assert_told(&r, "putting back stage roll");
+        assert_told(&r, "stays locked");
+        promotion_assert_is(sim_databases(w), DEV "," OLD "," NEW);
+        assert_string_equal(promotion_breaches(), "");
+        sim_result_release(&r);
+        sim_world_free(w);
+}
+
+static void take_away(void *arg)
+{
+        struct sim_world *w = arg;
+
+        assert_int_equal(wire_call(w->transport, "AmazonEC2ContainerServiceV20141113.DeleteService",
+                                   "{'cluster': 'xy-0146-qa', 'service': 'web', 'force': true}"),
+                         200);
+}
+
+static void take_away_once(struct sim_world *w, struct json_object *cloud)
+{
+        (void)cloud;
+        if (strstr(text_str(&w->events), "stage-ended roll succeeded")) {
+                w->check = NULL;
+                fiber_start(w->loop, "somebody else", take_away, w);
+        }
+}
+
+/* It can't be put back, so nothing it might use is taken away. */
+static void a_service_deleted_meanwhile_ends_incomplete(void **state)
+{
+        struct sim_world *w = promotion_world(NULL);
+        struct sim_result r;
+
+        (void)state;
+        w->check = take_away_once;
+        sim_run(w, "promote", "xy-0146-qa", SERVICES, &r);
+        sim_assert_end(&r, RUN_ROLLBACK_INCOMPLETE);
+        assert_true(strstr(text_str(&w->events), "service web is DRAINING") ||
+                    strstr(text_str(&w->events), "service web is INACTIVE"));
+        promotion_assert_is(sim_databases(w), DEV "," OLD "," NEW);
+        promotion_assert_is(sim_parameter(w, "/xy-0146-qa/db/active-timestamp"), "20261120000000");
+        sim_result_release(&r);
+        sim_world_free(w);
+}
+
+static void a_service_without_tasks_is_refused(void **state)
+{
+        struct sim_world *w = promotion_world_of("0", NULL);
+        struct sim_result r;
+
+        (void)state;
+        sim_run(w, "promote", "xy-0146-qa", SERVICES, &r);
+        sim_assert_end(&r, RUN_ROLLED_BACK);
+        assert_told(&r, "service web has a desired count of 0");
+        promotion_assert_before(w);
+        assert_int_equal(wire_count(w->transport, "UpdateService"), 0);
+        sim_result_release(&r);
+
+        move(w, "true", "{'image': 'web:2'}", &r);
+        sim_assert_end(&r, RUN_SUCCEEDED);
+        sim_result_release(&r);
+        sim_world_free(w);
+}
+
+static void a_service_of_codedeploy_is_refused(void **state)
+{
+        struct sim_world *w =
+                promotion_world_of("2, 'deploymentController': {'type': 'CODE_DEPLOY'}", NULL);
+        struct sim_result r;
+
+        (void)state;
+        sim_run(w, "promote", "xy-0146-qa", SERVICES, &r);
+        sim_assert_end(&r, RUN_ROLLED_BACK);
+        assert_told(&r, "service web is deployed by CODE_DEPLOY");
+        promotion_assert_before(w);
+        assert_int_equal(wire_count(w->transport, "UpdateService"), 0);
+        sim_result_release(&r);
+        sim_world_free(w);
+}
+
+int main(void)
+{
+        const struct CMUnitTest tests[] = {
+                cmocka_unit_test(ecs_own_rollback_is_recognised),
+                cmocka_unit_test(a_breaker_without_rollback_is_taken_back_by_us),
+                cmocka_unit_test(a_promotion_with_a_breaker_is_rolled_back),
+                cmocka_unit_test(a_deployment_that_hangs_times_out),
+                cmocka_unit_test(a_cluster_that_starts_nothing_ends_incomplete),
+                cmocka_unit_test(a_service_deleted_meanwhile_ends_incomplete),
+                cmocka_unit_test(a_service_without_tasks_is_refused),
+                cmocka_unit_test(a_service_of_codedeploy_is_refused),
+        };
+
+        return cmocka_run_group_tests(tests, NULL, NULL);
+}

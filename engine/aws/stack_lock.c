@@ -177,7 +177,14 @@ static bool release(void *arg, const struct stack *stack, const char *run, struc
         return err_set(err, ERR_LOST, "/%s/lock: no answer, and it is not deleted", stack->name);
 }
 
+static bool look_only(void *arg, const struct stack *stack, const char *run, struct err *err)
+{
+        bool held, ours;
+
+        return look(arg, stack, run, &held, &ours, err);
+}
+
 struct run_lock stack_lock(struct aws *aws)
 {
-        return (struct run_lock){.arg = aws, .take = take, .release = release};
+        return (struct run_lock){.arg = aws, .take = take, .release = release, .look = look_only};
 }

@@ -8,6 +8,8 @@
 #include "engine/cli/owner.h"
 #include "stages/table.h"
 
+enum { LISTEN_MS = 1000 };
+
 static const char *env(void *arg, const char *name)
 {
         (void)arg;
@@ -82,6 +84,7 @@ void session_run(struct session *s, void (*work)(void *arg), void *arg)
 struct run_setup session_setup(struct session *s, const struct run_listener *listener)
 {
         return (struct run_setup){
+                .listen_every = LISTEN_MS,
                 .loop = s->loop,
                 .store = s->store,
                 .types = stage_types,

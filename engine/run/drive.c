@@ -30,7 +30,6 @@ static void let_go(struct run *run, bool half_done)
 
         lease_end(run, half_done && !guarded && run_has_intended(run));
         run->interrupted = false;
-        xreplace(&run->interrupted_by, NULL);
         err_clear(&run->pause);
 }
 
@@ -47,7 +46,7 @@ static void say_next(struct run *run, enum run_end end, struct err *err)
 
         if (end == RUN_STUCK)
                 err_next(err, "%ssnaplift resume %s", own, id);
-        else if (end == RUN_ROLLBACK_INCOMPLETE || run->rolling_back ||
+        else if (end == RUN_ROLLBACK_INCOMPLETE || run->rolling_back || run_is_cancelled(run) ||
                  (run->has_failed && !run->final_begun))
                 err_next(err, "%ssnaplift rollback %s", own, id);
         else if (run->final_begun || !is_guarding(run))
@@ -86,9 +85,6 @@ enum run_end drive_interrupted(struct run *run, struct err *err)
         err_clear(err);
         if (run->pause.code != ERR_NONE)
                 err_copy(err, &run->pause);
-        else if (run->interrupted_by)
-                err_set(err, ERR_INTERRUPTED, "run %s was cancelled by %s", run->id,
-                        run->interrupted_by);
         else
                 err_set(err, ERR_INTERRUPTED, "run %s was interrupted", run->id);
         say_guarded(run, err);
@@ -145,15 +141,24 @@ static bool is_over_for_go(const struct run *run, enum run_end *end, struct err 
                          run->stack.name);
                 return true;
         }
-        if (run->rolling_back || (run->has_failed && !run->final_begun)) {
+        if (has_ended(run, RUN_ROLLBACK_INCOMPLETE)) {
                 *end = RUN_ROLLBACK_INCOMPLETE;
-                err_set(err, ERR_STATE, "run %s %s; it can't be resumed", run->id,
-                        run->rolling_back ? "is being rolled back"
-                                          : "has failed and is to be rolled back");
+                err_set(err, ERR_STATE, "run %s could not be put back completely", run->id);
                 err_next(err, "snaplift rollback %s", run->id);
                 return true;
         }
         return false;
+}
+
+/* Of a run that is taken up: what was begun, or would have been if its process had lived. One that
+ * had failed because another run held the stack had nothing to put back, and begins again. */
+static bool has_to_go_back(const struct run *run)
+{
+        if (run->rolling_back)
+                return true;
+        if (run->final_begun || executor_finished(run))
+                return false;
+        return run_is_cancelled(run) || (run->has_failed && !has_ended(run, RUN_LOCKED));
 }
 
 static bool is_over_for_back(const struct run *run, enum run_end *end, struct err *err)
@@ -222,9 +227,9 @@ static enum run_end locked_at_once(struct run *run, bool by_itself, struct err *
         return RUN_LOCKED;
 }
 
-static bool needs_lock(const struct run *run, bool forward)
+static bool needs_lock(const struct run *run, bool onward)
 {
-        return forward ? !executor_finished(run) : run_has_intended(run);
+        return onward ? !executor_finished(run) : run_has_intended(run);
 }
 
 static enum run_end no_lock(struct run *run, struct err *err)
@@ -240,8 +245,9 @@ static enum run_end no_lock(struct run *run, struct err *err)
 }
 
 /* Everything up to the first stage. False: *end is the end. The lease comes first and the journal
- * is read after it, since another process may have gone on with the run meanwhile. */
-static bool take_up(struct run *run, bool forward, enum run_end *end, struct err *err)
+ * is read after it, since another process may have gone on with the run meanwhile. *onward: there
+ * are stages to start; else only what was done is to be put back. */
+static bool take_up(struct run *run, bool forward, bool *onward, enum run_end *end, struct err *err)
 {
         struct json_object *body;
         bool by_itself;
@@ -261,11 +267,12 @@ static bool take_up(struct run *run, bool forward, enum run_end *end, struct err
         text = xasprintf("%s on %s", run->pipeline->name, run->stack.name);
         event_emit(run, EVENT_RUN_STARTED, NULL, NULL, text, NULL);
         free(text);
-        if (needs_lock(run, forward) && !lock_again(run, err)) {
+        *onward = forward && !has_to_go_back(run);
+        if (needs_lock(run, *onward) && !lock_again(run, err)) {
                 *end = no_lock(run, err);
                 return false;
         }
-        if (forward && run->seq > 1) {
+        if (*onward && run->seq > 1) {
                 body = json_object_new_object();
                 json_put_text(body, "owner", run->owner);
                 if (!journal_write(run, REC_RUN_RESUMED, NULL, body, "running", err)) {
@@ -290,13 +297,35 @@ static enum run_end nothing_can_start(struct run *run, struct err *err)
         return drive_halted(run, err);
 }
 
+/* What becomes of a run that can't go on: the same whether it came to that just now or before the
+ * process that drove it was killed. */
+static enum run_end wind_up(struct run *run, struct err *err)
+{
+        if (run->rolling_back || run_is_cancelled(run))
+                return undo_all(run, err);
+        if (!run->has_failed)
+                return nothing_can_start(run, err);
+        /* a run that another one got in the way of has met a stack in the middle of things */
+        if (lock_is_anothers(run)) {
+                err_copy(err, &run->lock_err);
+                return drive_end(run, RUN_LOCKED, err);
+        }
+        if (!run->final_begun && !is_refusal(run))
+                return undo_all(run, err);
+        err_copy(err, &run->failure);
+        return drive_end(run, run->final_begun ? RUN_STUCK : RUN_REFUSED, err);
+}
+
 enum run_end run_go(struct run *run, struct err *err)
 {
         enum run_end end;
+        bool onward;
 
         err_clear(err);
-        if (!take_up(run, true, &end, err))
+        if (!take_up(run, true, &onward, &end, err))
                 return end;
+        if (!onward)
+                return wind_up(run, err);
         executor_run(run);
         if (run_is_halted(run))
                 return drive_halted(run, err);
@@ -308,20 +337,16 @@ enum run_end run_go(struct run *run, struct err *err)
         }
         if (run->interrupted)
                 return drive_interrupted(run, err);
-        if (!run->has_failed)
-                return nothing_can_start(run, err);
-        if (!run->final_begun && !is_refusal(run))
-                return undo_all(run, err);
-        err_copy(err, &run->failure);
-        return drive_end(run, run->final_begun ? RUN_STUCK : RUN_REFUSED, err);
+        return wind_up(run, err);
 }
 
 enum run_end run_back(struct run *run, struct err *err)
 {
         enum run_end end;
+        bool onward;
 
         err_clear(err);
-        if (!take_up(run, false, &end, err))
+        if (!take_up(run, false, &onward, &end, err))
                 return end;
         return undo_all(run, err);
 }

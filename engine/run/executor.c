@@ -21,7 +21,8 @@ static struct scope scope_of(struct run *run)
 
 static bool is_stopping(const struct run *run)
 {
-        return run_is_halted(run) || run->interrupted || run->has_failed || run->locked_out;
+        return run_is_halted(run) || run->interrupted || run_is_cancelled(run) || run->has_failed ||
+               run->locked_out;
 }
 
 /* --- how a stage ends --- */
@@ -236,7 +237,8 @@ static bool was_stopped(const struct stage *s)
 
         if (run->locked_out)
                 return true;
-        return (run->interrupted || run->has_failed) && err_is(&s->err, ERR_INTERRUPTED);
+        return (run->interrupted || run_is_cancelled(run) || run->has_failed) &&
+               err_is(&s->err, ERR_INTERRUPTED);
 }
 
 static void reap(struct run *run)

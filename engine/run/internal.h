@@ -90,8 +90,9 @@ struct run {
         /* From the journal. */
         struct json_object *outputs; /* of ended stages, for expressions */
         struct json_object *states;
-        char *ended; /* state of a run-ended record with nothing after it, or NULL */
-        bool begun;  /* some stage was started */
+        char *ended;        /* state of a run-ended record with nothing after it, or NULL */
+        char *cancelled_by; /* who asked for it, answered or not, or NULL */
+        bool begun;         /* some stage was started */
         bool lock_intended;
         bool lock_recorded;
         bool final_begun;
@@ -107,11 +108,10 @@ struct run {
         bool lock_busy; /* some stage is taking it */
         struct err lock_err;
         bool interrupted;
-        char *interrupted_by; /* who cancelled it, or NULL */
-        struct err pause;     /* set: interrupted by this, which is no fault of a stage */
-        bool locked_out;      /* the stack's lock is another run's */
-        struct err halt;      /* set: the journal or the lease is lost; nothing may be done */
-        unsigned epoch;       /* grows when all stages must begin again */
+        struct err pause; /* set: interrupted by this, which is no fault of a stage */
+        bool locked_out;  /* the stack's lock is another run's */
+        struct err halt;  /* set: the journal or the lease is lost; nothing may be done */
+        unsigned epoch;   /* grows when all stages must begin again */
         size_t live;
         struct stage *done_first, *done_last;
         struct signal_point done;
@@ -133,6 +133,8 @@ bool run_is_halted(const struct run *run);
  * back either: the run stops and waits to be resumed. True when s->err is of that kind. */
 bool run_pauses(struct stage *s);
 bool run_has_intended(const struct run *run);
+/* Somebody asked to cancel it, and that is still to be done. */
+bool run_is_cancelled(const struct run *run);
 
 /* executor.c: returns when no stage is alive and none may start. */
 void executor_run(struct run *run);
@@ -150,6 +152,7 @@ enum run_end drive_halted(struct run *run, struct err *err);
 /* lock.c */
 bool lock_before_intent(struct stage *s, struct err *err);
 bool lock_again(struct run *run, struct err *err);
+bool lock_is_anothers(struct run *run);
 void lock_release(struct run *run);
 
 /* lease.c */

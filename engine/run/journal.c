@@ -236,31 +236,44 @@ static void apply_run_ended(struct run *run, struct stage *s, struct json_object
                 run->lock_intended = false; /* it was never ours */
 }
 
+/* It stands until the run is rolled back: a run that was killed before it answered is rolled back
+ * when it is resumed. */
+static void apply_cancel(struct run *run, struct stage *s, struct json_object *body)
+{
+        const char *by = json_text(body, "by");
+
+        (void)s;
+        xreplace(&run->cancelled_by, by ? by : "somebody");
+}
+
 struct meaning {
         const char *kind;
-        bool of_stage; /* the record must name one */
+        enum { OF_RUN, OF_STAGE } of; /* OF_STAGE: the record must name one */
+        /* An effect follows, or somebody was told that it is written: it survives a power cut. Any
+         * other that is lost is found out again, as after a process killed a moment earlier. */
+        enum { RIDES, DURABLE } how;
         void (*apply)(struct run *run, struct stage *s, struct json_object *body);
 };
 
 static const struct meaning meanings[REC_COUNT] = {
-        [REC_RUN_STARTED] = {"run-started"},
-        [REC_RUN_RESUMED] = {"run-resumed", false, apply_resumed},
-        [REC_LOCK_INTENT] = {"lock-intent", false, apply_lock_intent},
-        [REC_RUN_LOCKED] = {"run-locked", false, apply_locked},
-        [REC_STAGE_STARTED] = {"stage-started", true, apply_started},
-        [REC_STAGE_INTENT] = {"stage-intent", true, apply_intent},
-        [REC_STAGE_RESULT] = {"stage-result", true, apply_result},
-        [REC_STAGE_REMEMBER] = {"stage-remember", true, apply_remember},
-        [REC_STAGE_TOLD] = {"stage-told", true, apply_told},
-        [REC_STAGE_REPORT] = {"stage-report"},
-        [REC_STAGE_RETRY] = {"stage-retry", true, apply_retry},
-        [REC_STAGE_ENDED] = {"stage-ended", true, apply_ended},
-        [REC_ROLLBACK_STARTED] = {"rollback-started", false, apply_rollback},
-        [REC_UNDO_STARTED] = {"undo-started"},
-        [REC_UNDO_ENDED] = {"undo-ended", true, apply_undo_ended},
-        [REC_CANCEL_REQUESTED] = {"cancel-requested"},
-        [REC_RUN_INTERRUPTED] = {"run-interrupted"},
-        [REC_RUN_ENDED] = {"run-ended", false, apply_run_ended},
+        [REC_RUN_STARTED] = {"run-started", OF_RUN, DURABLE},
+        [REC_RUN_RESUMED] = {"run-resumed", OF_RUN, RIDES, apply_resumed},
+        [REC_LOCK_INTENT] = {"lock-intent", OF_RUN, DURABLE, apply_lock_intent},
+        [REC_RUN_LOCKED] = {"run-locked", OF_RUN, RIDES, apply_locked},
+        [REC_STAGE_STARTED] = {"stage-started", OF_STAGE, RIDES, apply_started},
+        [REC_STAGE_INTENT] = {"stage-intent", OF_STAGE, DURABLE, apply_intent},
+        [REC_STAGE_RESULT] = {"stage-result", OF_STAGE, RIDES, apply_result},
+        [REC_STAGE_REMEMBER] = {"stage-remember", OF_STAGE, DURABLE, apply_remember},
+        [REC_STAGE_TOLD] = {"stage-told", OF_STAGE, DURABLE, apply_told},
+        [REC_STAGE_REPORT] = {"stage-report", OF_RUN, RIDES},
+        [REC_STAGE_RETRY] = {"stage-retry", OF_STAGE, RIDES, apply_retry},
+        [REC_STAGE_ENDED] = {"stage-ended", OF_STAGE, RIDES, apply_ended},
+        [REC_ROLLBACK_STARTED] = {"rollback-started", OF_RUN, DURABLE, apply_rollback},
+        [REC_UNDO_STARTED] = {"undo-started", OF_RUN, DURABLE},
+        [REC_UNDO_ENDED] = {"undo-ended", OF_STAGE, RIDES, apply_undo_ended},
+        [REC_CANCEL_REQUESTED] = {"cancel-requested", OF_RUN, DURABLE, apply_cancel},
+        [REC_RUN_INTERRUPTED] = {"run-interrupted", OF_RUN, DURABLE},
+        [REC_RUN_ENDED] = {"run-ended", OF_RUN, DURABLE, apply_run_ended},
 };
 
 const char *journal_kind(enum record kind)
@@ -301,16 +314,18 @@ static void scrub(char *text)
         }
 }
 
-static bool append(const struct run_setup *setup, const char *run, int64_t token, enum record kind,
-                   const char *stage, struct json_object *body, const char *run_state,
-                   const char *owner, struct err *err)
+static bool append(const struct run_setup *setup, struct journal_entry *entry, enum record kind,
+                   struct json_object *body, struct err *err)
 {
         char *line = xstrdup(body ? json_line(body) : "{}");
         bool ok;
 
         scrub(line);
-        ok = setup->store->ops->append(setup->store, run, token, loop_now(setup->loop),
-                                       journal_kind(kind), stage, line, run_state, owner, err);
+        entry->at = loop_now(setup->loop);
+        entry->kind = meanings[kind].kind;
+        entry->body = line;
+        entry->durable = meanings[kind].how == DURABLE;
+        ok = setup->store->ops->append(setup->store, entry, err);
         free(line);
         return ok;
 }
@@ -318,6 +333,13 @@ static bool append(const struct run_setup *setup, const char *run, int64_t token
 bool journal_write(struct run *run, enum record kind, struct stage *s, struct json_object *body,
                    const char *run_state, struct err *err)
 {
+        struct journal_entry entry = {
+                .run = run->id,
+                .token = run->lease.token,
+                .stage = s ? s->def->id : NULL,
+                .state = run_state,
+                .owner = run_state ? run->owner : NULL,
+        };
         bool ok;
 
         if (run_is_halted(run)) {
@@ -325,8 +347,7 @@ bool journal_write(struct run *run, enum record kind, struct stage *s, struct js
                 json_object_put(body);
                 return false;
         }
-        ok = append(&run->setup, run->id, run->lease.token, kind, s ? s->def->id : NULL, body,
-                    run_state, run_state ? run->owner : NULL, err);
+        ok = append(&run->setup, &entry, kind, body, err);
         if (ok)
                 apply(run, kind, s, body);
         else
@@ -338,7 +359,8 @@ bool journal_write(struct run *run, enum record kind, struct stage *s, struct js
 bool journal_send(const struct run_setup *setup, const char *run, enum record kind,
                   const char *stage, struct json_object *body, struct err *err)
 {
-        bool ok = append(setup, run, 0, kind, stage, body, NULL, NULL, err);
+        struct journal_entry entry = {.run = run, .stage = stage};
+        bool ok = append(setup, &entry, kind, body, err);
 
         json_object_put(body);
         return ok;
@@ -368,7 +390,7 @@ static bool apply_read(struct run *run, const struct journal_record *r, bool for
                 return true;
         if (kind == REC_COUNT)
                 return bad_record(run, r, "this kind of record is not known", err);
-        if (meanings[kind].of_stage && at < 0)
+        if (meanings[kind].of == OF_STAGE && at < 0)
                 return bad_record(run, r, "its stage is not in the definition", err);
         if (!json_parse(r->body, strlen(r->body), &body, &why)) {
                 bad_record(run, r, err_text(&why), err);
@@ -376,10 +398,6 @@ static bool apply_read(struct run *run, const struct journal_record *r, bool for
                 return false;
         }
         apply(run, (enum record)kind, at < 0 ? NULL : &run->stages[at], body);
-        if (foreign_only && kind == REC_CANCEL_REQUESTED) {
-                xreplace(&run->interrupted_by, json_text(body, "by"));
-                run->interrupted = true;
-        }
         json_object_put(body);
         return true;
 }
@@ -405,6 +423,7 @@ bool journal_restore(struct run *run, struct err *err)
         for (size_t i = 0; i < run->pipeline->stage_count; i++)
                 put_slot(&run->stages[i].told, NULL);
         xreplace(&run->ended, NULL);
+        xreplace(&run->cancelled_by, NULL);
         run->begun = false;
         run->lock_intended = false;
         run->lock_recorded = false;
@@ -421,13 +440,37 @@ bool journal_restore(struct run *run, struct err *err)
         return true;
 }
 
+/* Too late is an answer too. One that asks while the run is being rolled back has what it wants. */
+static void answer_cancel(struct run *run)
+{
+        struct json_object *body;
+        struct err lost = ERR_INIT;
+        char *text;
+
+        if (run_is_cancelled(run)) {
+                run_wake(run);
+                return;
+        }
+        if (!run->final_begun)
+                return;
+        text = xasprintf(
+                "%s asked to cancel the run, which is past its point of no return; it goes on",
+                run->cancelled_by);
+        body = json_object_new_object();
+        json_put_text(body, "text", text);
+        if (journal_write(run, REC_STAGE_REPORT, NULL, body, NULL, &lost))
+                event_emit(run, EVENT_STAGE_REPORT, NULL, NULL, text, NULL);
+        err_clear(&lost);
+        free(text);
+}
+
 bool journal_listen(struct run *run, struct err *err)
 {
-        bool was = run->interrupted;
+        bool was = run->cancelled_by != NULL;
 
         if (!read_on(run, true, err))
                 return false;
-        if (run->interrupted && !was)
-                run_wake(run);
+        if (run->cancelled_by && !was)
+                answer_cancel(run);
         return true;
 }

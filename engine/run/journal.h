@@ -55,7 +55,8 @@ enum record {
 const char *journal_kind(enum record kind);
 
 /* Appends, then applies. Takes body (NULL: empty). run_state is the run's new state for the store's
- * list, or NULL. A journal that can't be written halts the run (run_halt). */
+ * list, or NULL. A journal that can't be written halts the run (run_halt). Whether a record
+ * survives a power cut at once (store.h) depends on its kind alone: journal.c lists it. */
 bool journal_write(struct run *run, enum record kind, struct stage *s, struct json_object *body,
                    const char *run_state, struct err *err);
 

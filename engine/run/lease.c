@@ -101,21 +101,33 @@ static void renew(struct run *run)
         err_clear(&err);
 }
 
+/* Never so rarely that the lease would be renewed late. */
+static int64_t listen_every(const struct run *run)
+{
+        int64_t most = run->setup.lease_ttl / 6, asked = run->setup.listen_every;
+
+        if (asked <= 0 || asked > most)
+                asked = most;
+        return asked > 0 ? asked : 1;
+}
+
 static void heartbeat(void *arg)
 {
         struct run *run = arg;
         struct loop *loop = run->setup.loop;
-        int64_t pause = run->setup.lease_ttl / 6 > 0 ? run->setup.lease_ttl / 6 : 1;
-        int64_t next = loop_ticks(loop) + pause;
+        int64_t ttl = run->setup.lease_ttl, pause = listen_every(run);
+        int64_t next = loop_ticks(loop) + pause, renewal = loop_ticks(loop) + ttl / 3;
         struct err err = ERR_INIT;
 
-        for (unsigned beat = 1; !run->beat_stop; next = loop_ticks(loop) + pause) {
+        for (; !run->beat_stop; next = loop_ticks(loop) + pause) {
                 while (!run->beat_stop && loop_ticks(loop) < next)
                         signal_wait(loop, &run->beat, next);
                 if (run->beat_stop || run_is_halted(run))
                         continue;
-                if (beat++ % 2 == 0)
+                if (loop_ticks(loop) >= renewal) {
                         renew(run);
+                        renewal = loop_ticks(loop) + ttl / 3;
+                }
                 if (!run_is_halted(run) && !journal_listen(run, &err))
                         err_clear(&err); /* the next append says so, if it lasts */
         }

@@ -85,6 +85,24 @@ bool lock_again(struct run *run, struct err *err)
         return true;
 }
 
+/* Whoever holds it may have put the stack into the state in which this run could not go on. A look
+ * that fails leaves things as they are; where nothing answers, it would only keep one waiting. */
+bool lock_is_anothers(struct run *run)
+{
+        const struct run_lock *lock = run->setup.lock;
+        struct err err = ERR_INIT;
+
+        if (!lock || !lock->look || run->lock_held || run_has_intended(run) ||
+            err_is(&run->failure, ERR_UNREACHABLE))
+                return false;
+        if (!lock->look(lock->arg, &run->stack, run->id, &err) && err_is(&err, ERR_LOCKED)) {
+                err_move(&run->lock_err, &err);
+                return true;
+        }
+        err_clear(&err);
+        return false;
+}
+
 /* A lock that can't be given back does not turn a finished run into a failed one; it is said. */
 void lock_release(struct run *run)
 {

@@ -213,7 +213,7 @@ void run_free(struct run *run)
         json_object_put(run->outputs);
         json_object_put(run->states);
         free(run->ended);
-        free(run->interrupted_by);
+        free(run->cancelled_by);
         err_clear(&run->failure);
         err_clear(&run->lock_err);
         err_clear(&run->halt);
@@ -280,16 +280,45 @@ bool run_has_intended(const struct run *run)
         return false;
 }
 
+bool run_is_cancelled(const struct run *run)
+{
+        return run->cancelled_by && !run->final_begun && !run->rolling_back;
+}
+
 void run_interrupt(struct run *run)
 {
         run->interrupted = true;
         run_wake(run);
 }
 
+static bool may_be_cancelled(const struct run *run, struct err *err)
+{
+        const char *id = run->id;
+
+        if (run->ended && !text_same(run->ended, "locked")) {
+                err_set(err, ERR_STATE, "run %s has ended: %s", id, run->ended);
+                return err_next(err, "what it did: snaplift show %s", id);
+        }
+        if (run->final_begun) {
+                err_set(err, ERR_STATE,
+                        "run %s is past its point of no return; it can only go forward", id);
+                return err_next(err, "let it finish");
+        }
+        if (run->rolling_back)
+                return err_set(err, ERR_STATE, "run %s is being rolled back already", id);
+        return true;
+}
+
 bool run_cancel(const struct run_setup *setup, const char *id, struct err *err)
 {
-        struct json_object *body = json_object_new_object();
+        struct run *run = run_open(setup, id, err);
+        bool ok = run && may_be_cancelled(run, err);
+        struct json_object *body;
 
+        run_free(run);
+        if (!ok)
+                return false;
+        body = json_object_new_object();
         json_put_text(body, "by", setup->owner);
         return journal_send(setup, id, REC_CANCEL_REQUESTED, NULL, body, err);
 }

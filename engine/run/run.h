@@ -10,12 +10,13 @@
  *      running ------> succeeded | unchanged
  *         |  \-------> interrupted --(resume)--> running
  *         |                 \------(rollback)--> rolling-back
- *         \-(failure)-> rolling-back --> rolled-back | rollback-incomplete
+ *         \-(failure, cancel)-> rolling-back --> rolled-back | rollback-incomplete
  *         \-(failure after a final stage began)--> stuck (only resume goes on)
  *
  * A process that was killed leaves `running` or `rolling-back` behind; resume and rollback take
- * those up. The order of everything is in the journal (journal.h); a state here is always derived
- * from it.
+ * those up, and resume ends as the killed one would have: a run that had failed, or was being put
+ * back, is put back. The order of everything is in the journal (journal.h); a state here is always
+ * derived from it.
  *
  * Starting. A stage starts when all it needs have ended well (succeeded, unchanged, skipped by `if`
  * or `enabled`); all that are ready run at once. A final stage starts when, besides, every stage
@@ -26,16 +27,25 @@
  * has failed"). When all have stopped, what was changed is put back: stages that failed or were cut
  * off first, then those that completed, in reverse order of completion; only stages that journalled
  * an intent have anything to put back. An undo that fails ends the rollback there, since what came
- * before may still be in use. A failed run is not resumed but rolled back, unless a final stage has
- * begun: then it is stuck and can only be resumed. Credentials that expire are no failure: the
- * run ends as interrupted.
+ * before may still be in use. Once a final stage has begun nothing is put back any more: then the
+ * run is stuck and can only be resumed. Credentials that expire are no failure: the run ends as
+ * interrupted.
+ *
+ * Cancelling. From another process (run_cancel): the calls in flight are finished, nothing new
+ * begins, and what was done is put back; the run ends as rolled back, also when there was nothing
+ * to put back. The request is in the journal and stands until the rollback has begun, so a run that
+ * was killed or interrupted in between is put back when it is resumed. After a final stage has
+ * begun it is refused; a request that comes to be known only then is answered by a report, and the
+ * run goes on.
  *
  * Locking. The store's lease is held from the beginning to the end. The stack's outer lock is taken
  * at the first intent of the run; then all stages, none of which has changed anything, end with
  * ERR_AGAIN and begin again, so that what a run acts on was seen under the lock, and a run that
- * finds nothing to do makes no mutating call at all. A run that ends half-done (interrupted, stuck,
- * rollback incomplete) keeps the outer lock, or without one the lease, so that nobody else gets in
- * between; its error says so and names the command that goes on.
+ * finds nothing to do makes no mutating call at all. A run that fails, or is refused, before it has
+ * changed anything looks whose lock it is (look): what it met may be another run at work, and then
+ * it ends as locked. A run that ends half-done (interrupted, stuck, rollback incomplete) keeps the
+ * outer lock, or without one the lease, so that nobody else gets in between; its error says so and
+ * names the command that goes on.
  */
 #ifndef SNAPLIFT_RUN_RUN_H
 #define SNAPLIFT_RUN_RUN_H
@@ -59,6 +69,9 @@ struct run_lock {
                      struct err *err);
         /* A lock that is gone is no error; one that is another's is left alone. */
         bool (*release)(void *arg, const struct stack *stack, const char *run, struct err *err);
+        /* Optional. Changes nothing: ERR_LOCKED names the holder when another run holds it, true
+         * when nobody or this run does. */
+        bool (*look)(void *arg, const struct stack *stack, const char *run, struct err *err);
 };
 
 enum run_event_kind {
@@ -103,6 +116,7 @@ struct run_setup {
         const struct run_listener *listener;   /* or NULL */
         const char *owner;                     /* user@host:pid */
         int64_t lease_ttl;                     /* ms; 0: 60 s; renewed every third of it */
+        int64_t listen_every; /* ms between looks for words from outside; 0: lease_ttl / 6 */
 };
 
 enum run_end {
@@ -136,10 +150,10 @@ const struct pipeline *run_pipeline(const struct run *run);
 
 /* Both wait; call them on a fiber. err explains any end but succeeded and unchanged; err.next is
  * the command that goes on, where there is one. On a run that has ended already both do nothing:
- * run_go gives its end again; run_back of a run that succeeded is refused (RUN_REFUSED, ERR_STATE).
- * A run that is being rolled back is not resumed: run_go gives RUN_ROLLBACK_INCOMPLETE and names
- * rollback.
- */
+ * run_go gives its end again, also RUN_ROLLBACK_INCOMPLETE, which only run_back goes on with;
+ * run_back of a run that succeeded is refused (RUN_REFUSED, ERR_STATE). run_go of a run whose
+ * process ended between its failure, or a request to cancel it, and the end of its rollback goes on
+ * putting back. */
 enum run_end run_go(struct run *run, struct err *err);
 enum run_end run_back(struct run *run, struct err *err);
 
@@ -147,10 +161,10 @@ enum run_end run_back(struct run *run, struct err *err);
  */
 void run_interrupt(struct run *run);
 
-/* From another process than the one that drives the run, which hears of it within a sixth of its
- * lease's time. A cancelled run ends as interrupted: it can be resumed or rolled back. A request to
- * a run that nobody drives is without effect on a later resume. Only setup's loop, store, types and
- * owner are used. */
+/* From another process than the one that drives the run, which hears of it within listen_every (see
+ * "Cancelling" above). A request to a run that nobody drives is heard when it is resumed. ERR_STATE
+ * when the run has ended, is being rolled back, or is past its point of no return. Only setup's
+ * loop, store, types and owner are used. */
 bool run_cancel(const struct run_setup *setup, const char *id, struct err *err);
 /* A fact for one stage, which finds it with stage_recall() (an approval, say). Unlike what a stage
  * remembers by itself it stays when the stages begin again under the lock. Takes value; never a

@@ -145,9 +145,9 @@ bool stage_go_on(struct stage *s, struct err *err)
         if (s->epoch != run->epoch)
                 return err_set(err, ERR_AGAIN, "the stack's lock was taken; looking again");
         if (run->interrupted)
-                return err_set(err, ERR_INTERRUPTED, "interrupted%s%s",
-                               run->interrupted_by ? " by " : "",
-                               run->interrupted_by ? run->interrupted_by : "");
+                return err_set(err, ERR_INTERRUPTED, "interrupted");
+        if (s->mode == MODE_RUN && run_is_cancelled(run))
+                return err_set(err, ERR_INTERRUPTED, "cancelled by %s", run->cancelled_by);
         if (s->mode == MODE_RUN && run->locked_out)
                 return err_set(err, ERR_INTERRUPTED, "the stack is locked by another run");
         if (s->mode == MODE_RUN && run->has_failed)
@@ -202,6 +202,17 @@ static bool write_text(struct stage *s, enum record kind, enum run_event_kind ev
         return true;
 }
 
+/* The last moment at which the run can be cancelled: what was asked until now is heard. A journal
+ * that can't be read will not be written either, and that is said then. */
+static void listen_before_final(struct stage *s)
+{
+        struct err ignored = ERR_INIT;
+
+        if (s->def->type->final && s->mode == MODE_RUN && !s->run->final_begun)
+                journal_listen(s->run, &ignored);
+        err_clear(&ignored);
+}
+
 bool stage_intend(struct stage *s, struct err *err, const char *fmt, ...)
 {
         va_list args;
@@ -209,8 +220,10 @@ bool stage_intend(struct stage *s, struct err *err, const char *fmt, ...)
         bool ok;
 
         /* The lock is waited for before the text is made: a fiber may be dropped while it waits. */
-        if (!may_write(s, err) || !stage_go_on(s, err) || !lock_before_intent(s, err) ||
-            !stage_go_on(s, err))
+        if (!may_write(s, err) || !stage_go_on(s, err) || !lock_before_intent(s, err))
+                return false;
+        listen_before_final(s);
+        if (!stage_go_on(s, err))
                 return false;
         va_start(args, fmt);
         text = xvasprintf(fmt, args);

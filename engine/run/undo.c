@@ -89,17 +89,32 @@ static enum run_end incomplete(struct run *run, struct stage *s, struct err *err
         return drive_end(run, RUN_ROLLBACK_INCOMPLETE, err);
 }
 
+/* Left as it is when the rollback was asked for. */
+static void say_why(const struct run *run, struct err *err)
+{
+        if (run->has_failed)
+                err_copy(err, &run->failure);
+        else if (run->cancelled_by)
+                err_set(err, ERR_INTERRUPTED, "run %s was cancelled by %s", run->id,
+                        run->cancelled_by);
+}
+
 enum run_end undo_all(struct run *run, struct err *err)
 {
         struct json_object *body = json_object_new_object();
-        const char *why = run->has_failed ? err_text(&run->failure) : "as asked";
+        struct err why = ERR_INIT;
         struct stage *s;
 
-        journal_put_err(body, run->has_failed ? &run->failure : NULL);
-        if (!journal_write(run, REC_ROLLBACK_STARTED, NULL, body, "rolling-back", err))
+        say_why(run, &why);
+        journal_put_err(body, &why);
+        if (!journal_write(run, REC_ROLLBACK_STARTED, NULL, body, "rolling-back", err)) {
+                err_clear(&why);
                 return drive_halted(run, err);
-        event_emit(run, EVENT_ROLLBACK_STARTED, NULL, NULL, why,
-                   run->has_failed ? &run->failure : NULL);
+        }
+        event_emit(run, EVENT_ROLLBACK_STARTED, NULL, NULL,
+                   why.code != ERR_NONE ? err_text(&why) : "as asked",
+                   why.code != ERR_NONE ? &why : NULL);
+        err_clear(&why);
         while ((s = next_to_undo(run)) != NULL) {
                 if (run->interrupted)
                         return drive_interrupted(run, err);
@@ -111,9 +126,8 @@ enum run_end undo_all(struct run *run, struct err *err)
                         return drive_interrupted(run, err);
                 return incomplete(run, s, err);
         }
-        if (run->has_failed)
-                err_copy(err, &run->failure);
-        else
+        say_why(run, err);
+        if (err->code == ERR_NONE)
                 err_set(err, ERR_FAILED, "run %s was rolled back as asked", run->id);
         return drive_end(run, RUN_ROLLED_BACK, err);
 }

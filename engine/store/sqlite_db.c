@@ -196,7 +196,8 @@ bool db_open(struct db *db, const char *path, struct err *err)
                      " PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF",
                      "prepare it", err))
                 return false;
-        if (!db_begin(db, err))
+        db->durable = true;
+        if (!db_begin(db, true, err))
                 return false;
         if (!check_schema(db, err)) {
                 db_abort(db);
@@ -258,11 +259,23 @@ bool db_row(struct db *db, sqlite3_stmt *st, bool *got, struct err *err)
         return false;
 }
 
-bool db_begin(struct db *db, struct err *err)
+bool db_set_durable(struct db *db, bool durable, struct err *err)
+{
+        const char *sql = durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL";
+
+        if (db->durable == durable)
+                return true;
+        if (!execute(db, sql, "prepare it", err))
+                return false;
+        db->durable = durable;
+        return true;
+}
+
+bool db_begin(struct db *db, bool durable, struct err *err)
 {
         sqlite3_stmt *st = db_statement(db, ST_BEGIN, err);
 
-        return st && db_run(db, st, err);
+        return st && db_set_durable(db, durable, err) && db_run(db, st, err);
 }
 
 bool db_commit(struct db *db, struct err *err)

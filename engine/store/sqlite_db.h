@@ -1,6 +1,6 @@
 /*
- * One SQLite file as the store uses it: opened so that a commit survives a power cut, its schema
- * checked, statements prepared once, errors that say what to do.
+ * One SQLite file as the store uses it: its schema checked, commits that survive a power cut or
+ * only a killed process, statements prepared once, errors that say what to do.
  *
  *      struct sqlite3_stmt *st = db_statement(db, STATEMENT, err);
  *      ... bind ...
@@ -37,7 +37,8 @@ enum db_statement {
 
 struct db {
         sqlite3 *handle;
-        char *path; /* for messages */
+        char *path;   /* for messages */
+        bool durable; /* what commits are at present: PRAGMA synchronous */
         sqlite3_stmt *prepared[ST_COUNT];
 };
 
@@ -50,9 +51,15 @@ bool db_run(struct db *db, sqlite3_stmt *st, struct err *err);
 bool db_row(struct db *db, sqlite3_stmt *st, bool *got, struct err *err);
 void db_reset(sqlite3_stmt *st);
 
+/* How commits are made from now on; not within a transaction. In WAL mode a commit with synchronous
+ * FULL syncs the whole log, that is all commits before it as well; with NORMAL it is written only
+ * and the log is synced before it is copied into the file
+ * (sqlite.org/pragma.html#pragma_synchronous, sqlite.org/wal.html). */
+bool db_set_durable(struct db *db, bool durable, struct err *err);
+
 /* A write transaction; begin waits for other processes for a while. commit that fails has undone
  * everything. */
-bool db_begin(struct db *db, struct err *err);
+bool db_begin(struct db *db, bool durable, struct err *err);
 bool db_commit(struct db *db, struct err *err);
 void db_abort(struct db *db);
 

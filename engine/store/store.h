@@ -2,7 +2,10 @@
  * Where runs are journalled. A backend is a small table of functions; this header is what a run may
  * rely on, whichever backend it is:
  *
- *  - store_append() returns true only when the record would survive a power cut.
+ *  - A record that was appended survives that the process is killed. One appended as durable has
+ *    also survived a power cut when append() returns, and with it everything appended before it;
+ *    any other survives one only from the next durable record on. What a power cut takes away is
+ *    always the end of the journal, never something in between.
  *  - Records of a run are read back in the order of appending, with no gap: seq counts from 1.
  *  - A lease is held by one owner at a time; its token grows with each taking (fencing), and an
  * append that carries an outdated token fails with ERR_LOCKED.
@@ -44,6 +47,19 @@ struct journal_record {
         char *body;  /* one JSON object */
 };
 
+/* What is appended; nothing is kept of it. */
+struct journal_entry {
+        const char *run;
+        int64_t token; /* of the lease the run holds on its stack, or 0: not asked for */
+        int64_t at;
+        const char *kind;
+        const char *stage; /* or NULL */
+        const char *body;
+        const char *state; /* the run's, from now on; NULL: as it was */
+        const char *owner; /* the same */
+        bool durable;
+};
+
 struct lease {
         char *stack;
         char *run;
@@ -62,18 +78,16 @@ struct store_ops {
          * with run_records_free(). */
         bool (*list)(struct store *s, const char *stack, size_t limit, struct run_record **out,
                      size_t *count, struct err *err);
-        /* Appends, and sets the run's state and owner when those are not NULL, in one transaction.
-         * token is that of the lease the run holds on its stack. */
-        bool (*append)(struct store *s, const char *run, int64_t token, int64_t at,
-                       const char *kind, const char *stage, const char *body, const char *state,
-                       const char *owner, struct err *err);
+        /* The record and the run's new state and owner, in one transaction. */
+        bool (*append)(struct store *s, const struct journal_entry *entry, struct err *err);
         bool (*read)(struct store *s, const char *run, int64_t after_seq,
                      struct journal_record **out, size_t *count, struct err *err);
 
         /* Takes the stack's lease: free, expired and left by the same run, or already this run's
          * with the same owner. ERR_LOCKED fills *out with the holder, also when it has expired: a
          * dead holder is shown, never robbed. takeover: the operator resumes or rolls back this
-         * very run, so its own lease held by a dead owner may be taken. */
+         * very run, so its own lease held by a dead owner may be taken. What is done under a lease
+         * is journalled as durable first, and that keeps the lease too. */
         bool (*lease_take)(struct store *s, const char *stack, const char *run, const char *owner,
                            int64_t now, int64_t ttl, bool takeover, struct lease *out,
                            struct err *err);

@@ -94,7 +94,8 @@ static bool create(struct store *s, const struct run_record *run, struct err *er
         struct err missing = ERR_INIT;
         bool ok;
 
-        if (!db_begin(db, err))
+        /* its first record makes it durable */
+        if (!db_begin(db, false, err))
                 return false;
         if (find(s, run->id, &there, &missing)) {
                 ok = err_set(err, ERR_EXISTS, "run %s exists", run->id);
@@ -229,7 +230,7 @@ static bool lease_take(struct store *s, const char *stack, const char *run, cons
         };
 
         memset(out, 0, sizeof(*out));
-        if (!db_begin(db, err))
+        if (!db_begin(db, false, err))
                 return false;
         if (!finish(db, take_within(db, &there, &want, now, takeover, err), err)) {
                 /* the holder, for the message; its token is not the caller's to use */
@@ -270,7 +271,7 @@ static bool lease_renew(struct store *s, const struct lease *held, int64_t now, 
         struct db *db = db_of(s);
         sqlite3_stmt *st = db_statement(db, ST_LEASE_RENEW, err);
 
-        if (!st)
+        if (!st || !db_set_durable(db, false, err))
                 return false;
         sqlite3_bind_int64(st, 1, now);
         sqlite3_bind_int64(st, 2, now + ttl);
@@ -290,7 +291,8 @@ static bool drop_lease(struct db *db, const char *stack, const char *run, int64_
         sqlite3_stmt *st = NULL;
         bool ok = false;
 
-        if (!db_begin(db, err))
+        /* one that came back would be held by nobody */
+        if (!db_begin(db, true, err))
                 return false;
         if (!look_at_lease(db, stack, &there, err))
                 goto out;
@@ -352,7 +354,7 @@ static bool check_token(struct db *db, const struct run_record *run, int64_t tok
 }
 
 static bool insert_record(struct db *db, const struct run_record *run,
-                          const struct journal_record *r, struct err *err)
+                          const struct journal_entry *entry, struct err *err)
 {
         sqlite3_stmt *st = db_statement(db, ST_JOURNAL_INSERT, err);
 
@@ -360,45 +362,36 @@ static bool insert_record(struct db *db, const struct run_record *run,
                 return false;
         bind(st, 1, run->id);
         sqlite3_bind_int64(st, 2, run->records + 1);
-        sqlite3_bind_int64(st, 3, r->at);
-        bind(st, 4, r->kind);
-        bind(st, 5, r->stage);
-        bind(st, 6, r->body ? r->body : "{}");
+        sqlite3_bind_int64(st, 3, entry->at);
+        bind(st, 4, entry->kind);
+        bind(st, 5, entry->stage);
+        bind(st, 6, entry->body ? entry->body : "{}");
         return db_run(db, st, err);
 }
 
-static bool touch_run(struct db *db, const char *id, int64_t at, const char *state,
-                      const char *owner, struct err *err)
+static bool touch_run(struct db *db, const struct journal_entry *entry, struct err *err)
 {
         sqlite3_stmt *st = db_statement(db, ST_RUN_TOUCH, err);
 
         if (!st)
                 return false;
-        bind(st, 1, id);
-        sqlite3_bind_int64(st, 2, at);
-        bind(st, 3, state);
-        bind(st, 4, owner);
+        bind(st, 1, entry->run);
+        sqlite3_bind_int64(st, 2, entry->at);
+        bind(st, 3, entry->state);
+        bind(st, 4, entry->owner);
         return db_run(db, st, err);
 }
 
-static bool append(struct store *s, const char *id, int64_t token, int64_t at, const char *kind,
-                   const char *stage, const char *body, const char *state, const char *owner,
-                   struct err *err)
+static bool append(struct store *s, const struct journal_entry *entry, struct err *err)
 {
         struct db *db = db_of(s);
         struct run_record run = {0};
-        struct journal_record record = {
-                .at = at,
-                .kind = (char *)kind,
-                .stage = (char *)stage,
-                .body = (char *)body,
-        };
         bool ok;
 
-        if (!db_begin(db, err))
+        if (!db_begin(db, entry->durable, err))
                 return false;
-        ok = find(s, id, &run, err) && check_token(db, &run, token, err) &&
-             insert_record(db, &run, &record, err) && touch_run(db, id, at, state, owner, err);
+        ok = find(s, entry->run, &run, err) && check_token(db, &run, entry->token, err) &&
+             insert_record(db, &run, entry, err) && touch_run(db, entry, err);
         run_record_release(&run);
         return finish(db, ok, err);
 }

@@ -32,9 +32,7 @@ static bool list(struct store *s, const char *stack, size_t limit, struct run_re
         return inner(s)->ops->list(inner(s), stack, limit, out, count, err);
 }
 
-static bool append(struct store *s, const char *run, int64_t token, int64_t at, const char *kind,
-                   const char *stage, const char *body, const char *state, const char *owner,
-                   struct err *err)
+static bool append(struct store *s, const struct journal_entry *entry, struct err *err)
 {
         struct tripwire *t = (struct tripwire *)s;
 
@@ -44,8 +42,7 @@ static bool append(struct store *s, const char *run, int64_t token, int64_t at, 
         }
         if (t->left > 0)
                 t->left--;
-        return inner(s)->ops->append(inner(s), run, token, at, kind, stage, body, state, owner,
-                                     err);
+        return inner(s)->ops->append(inner(s), entry, err);
 }
 
 static bool read_records(struct store *s, const char *run, int64_t after_seq,

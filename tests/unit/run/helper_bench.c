@@ -211,6 +211,19 @@ static bool lock_release(void *arg, const struct stack *stack, const char *run, 
         return true;
 }
 
+static bool lock_look(void *arg, const struct stack *stack, const char *run, struct err *err)
+{
+        struct world *w = ((struct bench *)arg)->world;
+
+        w->looks++;
+        if (w->look_fail != ERR_NONE)
+                return err_set(err, w->look_fail, "the lock of %s can't be seen", stack->name);
+        if (*w->lock && strcmp(w->lock, run) != 0)
+                return err_set(err, ERR_LOCKED, "stack %s is locked by run %s", stack->name,
+                               w->lock);
+        return true;
+}
+
 /* --- the bench --- */
 
 static void hear(void *arg, const struct run_event *e)
@@ -250,7 +263,7 @@ static void init(struct bench *b, const char *yaml, const char *location, struct
         if (!b->store)
                 fail_msg("%s", err_text(&b->err));
         assert_true(stack_parse("xy-0146-qa", &b->stack, &b->err));
-        b->lock = (struct run_lock){b, lock_take, lock_release};
+        b->lock = (struct run_lock){b, lock_take, lock_release, lock_look};
         b->listener = (struct run_listener){b, hear};
         b->setup = (struct run_setup){
                 .loop = b->loop,

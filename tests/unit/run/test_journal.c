@@ -43,8 +43,10 @@ static void has_every_step_before_its_effect(void **state)
 
 static void put(struct bench *b, const char *kind, const char *stage, const char *body)
 {
-        assert_true(b->store->ops->append(b->store, run_id(b->run), 0, 1, kind, stage, body, NULL,
-                                          NULL, &b->err));
+        struct journal_entry entry = {
+                .run = run_id(b->run), .at = 1, .kind = kind, .stage = stage, .body = body};
+
+        assert_true(b->store->ops->append(b->store, &entry, &b->err));
 }
 
 static void refuses(struct bench *b, const char *words)
@@ -150,13 +152,11 @@ static const struct store_ops *real;
 static struct store_ops failing;
 static int appends_left;
 
-static bool failing_append(struct store *s, const char *run, int64_t token, int64_t at,
-                           const char *kind, const char *stage, const char *body, const char *state,
-                           const char *owner, struct err *err)
+static bool failing_append(struct store *s, const struct journal_entry *entry, struct err *err)
 {
         if (appends_left-- <= 0)
                 return err_set(err, ERR_STORE, "the disk is full");
-        return real->append(s, run, token, at, kind, stage, body, state, owner, err);
+        return real->append(s, entry, err);
 }
 
 /* Whichever record can't be written: nothing is done that the journal does not know of, and once
@@ -193,6 +193,42 @@ static void stops_when_it_cannot_be_written(void **state)
         assert_int_equal(at - 1, 10);
 }
 
+/* --- what survives a power cut at once --- */
+
+static struct text durable;
+
+static bool noting_append(struct store *s, const struct journal_entry *entry, struct err *err)
+{
+        if (entry->durable)
+                text_addf(&durable, "%s%s", durable.len ? " " : "", entry->kind);
+        return real->append(s, entry, err);
+}
+
+static void is_durable_before_each_effect_and_at_the_end(void **state)
+{
+        struct bench b;
+
+        (void)state;
+        for (int failing_run = 0; failing_run <= 1; failing_run++) {
+                bench_init(&b, one, NULL, NULL);
+                world_thing(b.world, "a")->fail = failing_run ? ERR_FAILED : ERR_NONE;
+                real = b.store->ops;
+                failing = *real;
+                failing.append = noting_append;
+                b.store->ops = &failing;
+                bench_go(&b);
+                assert_string_equal(text_str(&durable),
+                                    failing_run ? "run-started stage-remember lock-intent "
+                                                  "stage-remember stage-intent rollback-started "
+                                                  "undo-started stage-intent run-ended"
+                                                : "run-started stage-remember lock-intent "
+                                                  "stage-remember stage-intent run-ended");
+                text_release(&durable);
+                b.store->ops = real;
+                bench_release(&b);
+        }
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
@@ -202,6 +238,7 @@ int main(void)
                 cmocka_unit_test(keeps_errors_whole),
                 cmocka_unit_test(opens_only_what_was_written),
                 cmocka_unit_test(stops_when_it_cannot_be_written),
+                cmocka_unit_test(is_durable_before_each_effect_and_at_the_end),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);

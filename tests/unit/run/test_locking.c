@@ -172,6 +172,70 @@ static void notices_a_lock_lost_while_it_was_away(void **state)
         bench_release(&b);
 }
 
+/* --- a failure that another run may be the cause of --- */
+
+static void is_locked_when_it_failed_under_anothers_lock(void **state)
+{
+        static const enum err_code codes[] = {ERR_FOREIGN, ERR_REFUSED, ERR_INVALID, ERR_STATE};
+
+        (void)state;
+        for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++) {
+                struct bench b;
+
+                bench_init(&b, one, NULL, NULL);
+                world_thing(b.world, "a")->fail = codes[i];
+                world_thing(b.world, "a")->fail_early = true;
+                strcpy(b.world->lock, "20250101-000000-aaaa");
+                bench_go(&b);
+                bench_expect_end(&b, RUN_LOCKED);
+                assert_true(err_is(&b.err, ERR_LOCKED));
+                bench_expect_err(&b, "20250101-000000-aaaa");
+                bench_expect_run_state(&b, "locked");
+                assert_int_equal(b.world->mutations + b.world->releases, 0);
+                /* the other one has gone */
+                strcpy(b.world->lock, "");
+                world_thing(b.world, "a")->fail = ERR_NONE;
+                bench_reopen(&b, false);
+                bench_expect_end(&b, RUN_SUCCEEDED);
+                bench_release(&b);
+        }
+}
+
+static void fail_without_the_lock(enum err_code code, enum err_code look_fail, enum run_end end,
+                                  int looks)
+{
+        struct bench b;
+
+        bench_init(&b, one, NULL, NULL);
+        world_thing(b.world, "a")->fail = code;
+        world_thing(b.world, "a")->fail_early = true;
+        b.world->look_fail = look_fail;
+        bench_go(&b);
+        bench_expect_end(&b, end);
+        assert_true(err_is(&b.err, code));
+        assert_int_equal(b.world->looks, looks);
+        assert_int_equal(b.world->mutations, 0);
+        bench_release(&b);
+}
+
+static void keeps_its_own_failure_when_the_lock_is_not_anothers(void **state)
+{
+        struct bench b;
+
+        (void)state;
+        fail_without_the_lock(ERR_FOREIGN, ERR_NONE, RUN_ROLLED_BACK, 1);
+        fail_without_the_lock(ERR_REFUSED, ERR_NONE, RUN_REFUSED, 1);
+        fail_without_the_lock(ERR_REFUSED, ERR_DENIED, RUN_REFUSED, 1);
+        fail_without_the_lock(ERR_UNREACHABLE, ERR_NONE, RUN_ROLLED_BACK, 0);
+        /* under its own lock there is nothing to ask */
+        bench_init(&b, one, NULL, NULL);
+        world_thing(b.world, "a")->fail = ERR_FAILED;
+        bench_go(&b);
+        bench_expect_end(&b, RUN_ROLLED_BACK);
+        assert_int_equal(b.world->looks, 0);
+        bench_release(&b);
+}
+
 /* --- the lease --- */
 
 static void hold_lease(struct bench *b, const char *run, const char *owner, int64_t ttl)
@@ -312,34 +376,6 @@ static void stops_before_the_next_call_when_its_lease_is_lost(void **state)
         bench_release(&b);
 }
 
-static void cancel(void *arg)
-{
-        struct bench *b = arg;
-        struct err err = ERR_INIT;
-
-        assert_true(run_cancel(&b->setup, run_id(b->run), &err));
-}
-
-static void hears_of_a_cancellation(void **state)
-{
-        struct bench b;
-
-        (void)state;
-        bench_init(&b, one, NULL, NULL);
-        world_thing(b.world, "a")->takes = 600000;
-        bench_at(&b, 30000, cancel);
-        bench_go(&b);
-        bench_expect_end(&b, RUN_INTERRUPTED);
-        bench_expect_err(&b, "cancelled by me@here");
-        assert_true(loop_ticks(b.loop) < 45000);
-        bench_expect_run_state(&b, "interrupted");
-        /* an old request does not stop a later resume */
-        cancel(&b);
-        bench_reopen(&b, false);
-        bench_expect_end(&b, RUN_SUCCEEDED);
-        bench_release(&b);
-}
-
 static void tell(void *arg)
 {
         struct bench *b = arg;
@@ -383,13 +419,14 @@ int main(void)
                 cmocka_unit_test(needs_no_outer_lock),
                 cmocka_unit_test(begins_again_when_resumed_after_taking_the_lock),
                 cmocka_unit_test(notices_a_lock_lost_while_it_was_away),
+                cmocka_unit_test(is_locked_when_it_failed_under_anothers_lock),
+                cmocka_unit_test(keeps_its_own_failure_when_the_lock_is_not_anothers),
                 cmocka_unit_test(is_locked_out_by_another_runs_lease),
                 cmocka_unit_test(shows_a_dead_holder_but_does_not_rob_it),
                 cmocka_unit_test(leaves_a_run_alone_that_is_being_driven),
                 cmocka_unit_test(takes_over_from_a_dead_process),
                 cmocka_unit_test(keeps_its_lease_alive),
                 cmocka_unit_test(stops_before_the_next_call_when_its_lease_is_lost),
-                cmocka_unit_test(hears_of_a_cancellation),
                 cmocka_unit_test(hears_what_a_stage_is_told_and_keeps_it_under_the_lock),
         };
 

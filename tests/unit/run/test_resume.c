@@ -7,6 +7,7 @@
  */
 #include "helper_bench.h"
 
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -20,12 +21,15 @@ enum moment { BEFORE, AFTER };
 struct shared {
         struct world world;
         char id[RUN_ID_SIZE];
-        int end; /* of a child that was not killed */
+        int end;     /* of a child that was not killed */
+        int written; /* records */
+        int kept;    /* of those, what a power cut leaves */
 };
 
 struct scene {
         const char *yaml;
         void (*script)(struct world *w);
+        int64_t cancel_at; /* ms from the start; 0: not cancelled */
 };
 
 static struct shared *shared;
@@ -38,16 +42,17 @@ static struct store_ops deadly;
 static int appends_left;
 static enum moment moment;
 
-static bool deadly_append(struct store *s, const char *run, int64_t token, int64_t at,
-                          const char *kind, const char *stage, const char *body, const char *state,
-                          const char *owner, struct err *err)
+static bool deadly_append(struct store *s, const struct journal_entry *entry, struct err *err)
 {
         bool last = --appends_left == 0;
         bool ok;
 
         if (last && moment == BEFORE)
                 _exit(KILLED);
-        ok = real->append(s, run, token, at, kind, stage, body, state, owner, err);
+        ok = real->append(s, entry, err);
+        shared->written++;
+        if (entry->durable)
+                shared->kept = shared->written;
         if (last)
                 _exit(KILLED);
         return ok;
@@ -61,9 +66,33 @@ static void make_deadly(struct store *s, int at, enum moment when)
         s->ops = &deadly;
         appends_left = at;
         moment = when;
+        shared->written = shared->kept = 1; /* run-started */
+}
+
+/* How many records it took. */
+static int cut_power(void)
+{
+        char sql[256];
+        sqlite3 *db;
+
+        snprintf(sql, sizeof(sql),
+                 "DELETE FROM journal WHERE seq > %d; UPDATE runs SET records = %d", shared->kept,
+                 shared->kept);
+        assert_int_equal(sqlite3_open(location, &db), SQLITE_OK);
+        assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+        sqlite3_close(db);
+        return shared->written - shared->kept;
 }
 
 /* --- processes --- */
+
+static void cancel(void *arg)
+{
+        struct bench *b = arg;
+
+        if (!run_cancel(&b->setup, run_id(b->run), &b->err))
+                _exit(1);
+}
 
 static void open_run(struct bench *b)
 {
@@ -90,6 +119,8 @@ static bool drive_and_kill(const struct scene *scene, bool back, int at, enum mo
                         snprintf(shared->id, sizeof(shared->id), "%s", run_id(b.run));
                 }
                 make_deadly(b.store, at, when);
+                if (scene->cancel_at)
+                        bench_at(&b, scene->cancel_at, cancel);
                 shared->end = bench_drive(&b, back);
                 _exit(0);
         }
@@ -163,6 +194,11 @@ static const struct scene diamond = {.yaml = "pipeline: t\n"
                                              "  c: { uses: test.make, needs: [a] }\n"
                                              "  d: { uses: test.make, needs: [b, c] }\n"};
 
+static void second_takes(struct world *w)
+{
+        world_thing(w, "b")->takes = 60000;
+}
+
 static void last_fails(struct world *w)
 {
         world_thing(w, "b")->takes = 30000;
@@ -221,8 +257,7 @@ static void is_rolled_back_from_anywhere(void **state)
         }
 }
 
-/* Killed going forward or going back; what is left is rolled back. A resume either ends that way
- * by itself or says that it is to be rolled back. */
+/* Killed going forward or going back: a resume ends as the run would have. */
 static void is_rolled_back_after_a_failure(void **state)
 {
         struct scene failing = {diamond.yaml, last_fails};
@@ -238,13 +273,73 @@ static void is_rolled_back_after_a_failure(void **state)
                                 break;
                         snprintf(where, sizeof(where), "killed at append %d", at);
                         end = drive_here(&failing, false);
-                        if (end == RUN_ROLLBACK_INCOMPLETE)
-                                end = drive_here(&failing, true);
                         assert_int_equal(end, RUN_ROLLED_BACK);
                         expect_nothing_left(where);
                 }
                 assert_int_equal(shared->end, RUN_ROLLED_BACK);
         }
+}
+
+/* Killed before or after the request is written, heard, or answered. */
+static void is_rolled_back_after_a_request_to_cancel(void **state)
+{
+        struct scene cancelled = {diamond.yaml, second_takes, 10000};
+        bool was_back = false, was_on = false;
+
+        (void)state;
+        for (int when = BEFORE; when <= AFTER; when++) {
+                for (int at = 1; at < POSITIONS; at++) {
+                        char where[64];
+                        enum run_end end;
+
+                        begin_scene(&cancelled);
+                        if (!drive_and_kill(&cancelled, false, at, (enum moment)when))
+                                break;
+                        snprintf(where, sizeof(where), "killed at append %d", at);
+                        end = drive_here(&cancelled, false);
+                        if (end == RUN_ROLLED_BACK) {
+                                was_back = true;
+                                expect_nothing_left(where);
+                        } else {
+                                assert_int_equal(end, RUN_SUCCEEDED);
+                                assert_false(was_back);
+                                was_on = true;
+                                expect_all_made_once(where);
+                        }
+                }
+                assert_int_equal(shared->end, RUN_ROLLED_BACK);
+                assert_true(was_back && was_on);
+                was_back = was_on = false;
+        }
+}
+
+/* The power fails: of the journal there is what was durable, of the world there is everything. */
+static void goes_on_after_a_power_cut(void **state)
+{
+        int cut = 0;
+
+        (void)state;
+        for (int back = 0; back <= 1; back++) {
+                for (int at = 1; at < POSITIONS; at++) {
+                        char where[64];
+                        enum run_end end;
+
+                        begin_scene(&diamond);
+                        if (!drive_and_kill(&diamond, false, at, AFTER))
+                                break;
+                        cut += cut_power();
+                        snprintf(where, sizeof(where), "cut at append %d", at);
+                        end = drive_here(&diamond, back);
+                        if (end == RUN_ROLLED_BACK) {
+                                assert_true(back);
+                                expect_nothing_left(where);
+                        } else {
+                                assert_int_equal(end, back ? RUN_REFUSED : RUN_SUCCEEDED);
+                                expect_all_made_once(where);
+                        }
+                }
+        }
+        assert_true(cut > 0);
 }
 
 static void goes_only_forward_past_a_final_stage(void **state)
@@ -342,6 +437,8 @@ int main(void)
                 cmocka_unit_test(is_resumed_from_anywhere),
                 cmocka_unit_test(is_rolled_back_from_anywhere),
                 cmocka_unit_test(is_rolled_back_after_a_failure),
+                cmocka_unit_test(is_rolled_back_after_a_request_to_cancel),
+                cmocka_unit_test(goes_on_after_a_power_cut),
                 cmocka_unit_test(goes_only_forward_past_a_final_stage),
                 cmocka_unit_test(survives_being_killed_again),
         };

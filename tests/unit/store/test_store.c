@@ -78,7 +78,17 @@ static void add_run(struct store *s, const char *id, const char *stack, int64_t 
 
 static bool add(struct store *s, const char *run, int64_t token, const char *kind, struct err *err)
 {
-        return s->ops->append(s, run, token, NOW, kind, NULL, "{}", NULL, NULL, err);
+        struct journal_entry entry = {
+                .run = run, .token = token, .at = NOW, .kind = kind, .body = "{}"};
+
+        return s->ops->append(s, &entry, err);
+}
+
+static bool add_body(struct store *s, const char *body, struct err *err)
+{
+        struct journal_entry entry = {.run = "r1", .at = NOW, .kind = "stage-report", .body = body};
+
+        return s->ops->append(s, &entry, err);
 }
 
 static void lease(struct store *s, const char *run, const char *owner, struct lease *out)
@@ -99,8 +109,21 @@ static void keeps_records_over_reopening(void **state)
         size_t n;
 
         add_run(s, "r1", "xy-1-qa", 5);
-        must(s->ops->append(s, "r1", 0, 6, "stage-ended", "a'b\"c", odd, NULL, NULL, &err), &err);
-        must(s->ops->append(s, "r1", 0, 7, "run-ended", NULL, "{}", "succeeded", "you@there:2",
+        must(s->ops->append(s,
+                            &(struct journal_entry){.run = "r1",
+                                                    .at = 6,
+                                                    .kind = "stage-ended",
+                                                    .stage = "a'b\"c",
+                                                    .body = odd},
+                            &err),
+             &err);
+        must(s->ops->append(s,
+                            &(struct journal_entry){.run = "r1",
+                                                    .at = 7,
+                                                    .kind = "run-ended",
+                                                    .body = "{}",
+                                                    .state = "succeeded",
+                                                    .owner = "you@there:2"},
                             &err),
              &err);
         store_close(s);
@@ -403,9 +426,7 @@ static void says_when_the_file_is_damaged(void **state)
 
         add_run(s, "r1", "xy-1-qa", 1);
         for (int i = 0; i < 200; i++)
-                must(s->ops->append(s, "r1", 0, i, "stage-report", "s",
-                                    "{\"text\":\"long enough to fill some pages of the file\"}",
-                                    NULL, NULL, &err),
+                must(add_body(s, "{\"text\":\"long enough to fill some pages of the file\"}", &err),
                      &err);
         store_close(s);
         assert_int_equal(stat(p->file, &st), 0);
@@ -480,7 +501,7 @@ static void reports_a_full_disk_and_keeps_what_was_there(void **state)
         sqlite3 **handle = (sqlite3 **)((char *)s + sizeof(struct store));
         assert_int_equal(sqlite3_exec(*handle, "PRAGMA max_page_count = 1", NULL, NULL, NULL),
                          SQLITE_OK);
-        ok = s->ops->append(s, "r1", 0, 1, "big", NULL, big, NULL, NULL, &err);
+        ok = add_body(s, big, &err);
         assert_false(ok);
         assert_true(err_is(&err, ERR_STORE));
         assert_non_null(strstr(err_text(&err), "full"));

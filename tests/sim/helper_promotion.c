@@ -26,6 +26,8 @@
         " 'snapshots': ["                                                                          \
         "{'id': 'older', 'of': '" DEV "', 'created': '2026-11-19T00:00:00Z'},"                     \
         "{'id': 'latest', 'of': '" DEV "', 'created': '2026-11-20T00:00:00Z'},"                    \
+        "{'id': '" SHARED "', 'of': 'their-database', 'created': '2026-11-20T00:00:00Z',"          \
+        " 'version': '15.4', 'user': 'app', 'password': 'their-secret', 'database': 'app'},"       \
         "{'id': 'half', 'of': '" DEV "', 'created': '2026-11-20T12:00:00Z',"                       \
         " 'status': 'creating'}],"                                                                 \
         " 'parameters': ["                                                                         \

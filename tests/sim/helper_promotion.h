@@ -7,6 +7,7 @@
 #define OLD "xy-0146-qa-20261001000000"
 #define NEW "xy-0146-qa-20261120000000"
 #define DEV "xy-0146-dev-20260901000000"
+#define SHARED "arn:aws:rds:us-east-1:111122223333:snapshot:theirs"
 #define SERVICES "{'services': ['web', 'worker']}"
 
 /* more: further members of the seed, beginning with a comma; or NULL. */

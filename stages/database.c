@@ -1,9 +1,11 @@
 /* Waiting for DB instances and removing them. */
 #include "stages/database.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "engine/aws/watch.h"
+#include "engine/base/mem.h"
 #include "engine/base/text.h"
 
 enum {
@@ -48,6 +50,11 @@ bool database_is_settled(const struct rds_instance *db)
         return true;
 }
 
+static bool is_changing(const struct rds_instance *db)
+{
+        return rds_phase(db->status) == RDS_MOVING || !database_is_settled(db);
+}
+
 bool database_needs_reboot(const struct rds_instance *db)
 {
         for (size_t i = 0; i < db->parameter_group_count; i++)
@@ -89,13 +96,14 @@ static void note_status(struct stage *s, const struct rds_instance *db)
                 stage_note(s, "%s is %s", db->id, db->status);
 }
 
-bool database_wait(struct stage *s, const char *id, int looks, struct rds_instance *db,
-                   struct err *err)
+/* looks: good ones in a row; fewer as soon as a look finds that something is under way. */
+static bool wait_from(struct stage *s, const char *id, int look, int looks, struct rds_instance *db,
+                      struct err *err)
 {
         struct aws *aws = stage_aws(s);
         int good = 0, unknown = 0;
 
-        for (int look = 0;; look++) {
+        for (;; look++) {
                 if (!stage_sleep(s, watch_pause(aws, look), err))
                         return false;
                 rds_instance_release(db);
@@ -107,21 +115,27 @@ bool database_wait(struct stage *s, const char *id, int looks, struct rds_instan
                         continue;
                 }
                 note_status(s, db);
-                switch (rds_phase(db->status)) {
-                case RDS_TERMINAL:
-                case RDS_DELETING:
+                if (rds_phase(db->status) == RDS_TERMINAL || rds_phase(db->status) == RDS_DELETING)
                         return tell_failure(s, db, err);
-                case RDS_AVAILABLE:
-                        good = database_is_settled(db) && db->address ? good + 1 : 0;
-                        break;
-                case RDS_MOVING:
-                        good = 0;
-                        looks = DATABASE_LOOKS; /* the change has begun: no need to wait for it */
-                        break;
-                }
+                if (is_changing(db))
+                        looks = DATABASE_LOOKS; /* seen: no need to wait for its beginning */
+                good = is_changing(db) || !db->address ? 0 : good + 1;
                 if (good >= looks)
                         return true;
         }
+}
+
+bool database_wait(struct stage *s, const char *id, struct rds_instance *db, struct err *err)
+{
+        return wait_from(s, id, 0, DATABASE_LOOKS, db, err);
+}
+
+bool database_wait_change(struct stage *s, const char *id, const struct rds_instance *answer,
+                          struct rds_instance *db, struct err *err)
+{
+        bool seen = answer && answer->status && is_changing(answer);
+
+        return wait_from(s, id, 1, seen ? DATABASE_LOOKS : DATABASE_LOOKS_UNSEEN, db, err);
 }
 
 bool database_wait_gone(struct stage *s, const char *id, const char *resource_id, struct err *err)
@@ -185,10 +199,11 @@ bool database_check_deletable(struct stage *s, const struct rds_instance *db, st
         return true;
 }
 
-static bool unprotect(struct stage *s, const char *id, struct err *err)
+static bool unprotect(struct stage *s, const char *id, bool *lifted, struct err *err)
 {
         struct rds_modify modify = rds_modify_init();
 
+        *lifted = false;
         modify.id = id;
         modify.deletion_protection = 0;
         if (!stage_intend(s, err, "lift the deletion protection of %s", id))
@@ -200,6 +215,7 @@ static bool unprotect(struct stage *s, const char *id, struct err *err)
                 err_clear(err);
                 return true;
         }
+        *lifted = true;
         return stage_result(s, err, "%s is no longer protected", id);
 }
 
@@ -230,29 +246,40 @@ static bool delete_once(struct stage *s, const struct database_removal *r, struc
         return stage_result(s, err, "deletion of %s accepted", r->id);
 }
 
-/* One step towards its removal. *done: it is gone, or another's by now. */
-static bool remove_step(struct stage *s, const struct database_removal *r, bool *done,
-                        struct err *err)
+/* What has just been proven to be allowed. */
+static bool remove_now(struct stage *s, const struct database_removal *r,
+                       const struct rds_instance *db, struct err *err)
+{
+        bool lifted = true;
+
+        if (db->deletion_protection && !unprotect(s, r->id, &lifted, err))
+                return false;
+        return !lifted || delete_once(s, r, err);
+}
+
+enum step { STEP_DONE, STEP_TRIED, STEP_WAITS };
+
+/* One step towards its removal. *resource: which one it is, from the first look on. STEP_DONE: it
+ * is gone, or another's by now. */
+static bool remove_step(struct stage *s, const struct database_removal *r, char **resource,
+                        enum step *step, struct err *err)
 {
         struct rds_instance db = {0};
-        bool found, ok = false;
+        bool found, wait = false, ok;
 
-        *done = false;
+        *step = STEP_DONE;
         if (!database_find(s, r->id, &db, &found, err))
                 return false;
-        if (!found || (r->resource_id && !text_same(db.resource_id, r->resource_id))) {
-                *done = ok = true;
+        if (found && !*resource && db.resource_id)
+                *resource = xstrdup(db.resource_id);
+        if (!found || (*resource && !text_same(db.resource_id, *resource))) {
+                ok = true;
         } else if (rds_phase(db.status) == RDS_DELETING) {
-                *done = ok = database_wait_gone(s, r->id, db.resource_id, err);
-        } else if (r->allowed && !r->allowed(s, &db, err)) {
-                ok = false;
-        } else if (db.deletion_protection && !r->unprotect) {
-                err_set(err, ERR_REFUSED, "database %s has deletion protection on", r->id);
-                err_next(err, "lift it, or set disable_protection: true");
-        } else if (db.deletion_protection) {
-                ok = unprotect(s, r->id, err);
+                ok = database_wait_gone(s, r->id, db.resource_id, err);
         } else {
-                ok = delete_once(s, r, err);
+                ok = !r->allowed || r->allowed(s, &db, r->arg, &wait, err);
+                *step = wait ? STEP_WAITS : STEP_TRIED;
+                ok = ok && (wait || remove_now(s, r, &db, err));
         }
         rds_instance_release(&db);
         return ok;
@@ -260,16 +287,18 @@ static bool remove_step(struct stage *s, const struct database_removal *r, bool 
 
 bool database_remove(struct stage *s, const struct database_removal *removal, struct err *err)
 {
-        bool done = false;
+        char *resource = xstrdup(removal->resource_id);
+        enum step step = STEP_WAITS;
+        bool ok = true;
 
-        for (int look = 0; look < REMOVE_TRIES; look++) {
-                if (look && !stage_sleep(s, watch_pause(stage_aws(s), look), err))
-                        return false;
-                if (!stage_go_on(s, err) || !remove_step(s, removal, &done, err))
-                        return false;
-                if (done)
-                        return true;
+        for (int look = 0, tries = 0; ok && step != STEP_DONE && tries < REMOVE_TRIES; look++) {
+                ok = stage_sleep(s, watch_pause(stage_aws(s), look), err) &&
+                     remove_step(s, removal, &resource, &step, err);
+                tries += step == STEP_TRIED;
         }
+        free(resource);
+        if (!ok || step == STEP_DONE)
+                return ok;
         return err_set(err, ERR_STATE, "database %s can't be deleted: RDS does not allow it yet",
                        removal->id);
 }

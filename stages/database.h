@@ -9,8 +9,8 @@
 #include "stages/cloud.h"
 
 enum {
-        DATABASE_LOOKS = 2,         /* consecutive good looks that make it available */
-        DATABASE_LOOKS_CHANGED = 4, /* after a change, which RDS may take a moment to begin */
+        DATABASE_LOOKS = 2,        /* consecutive good looks that make it available */
+        DATABASE_LOOKS_UNSEEN = 4, /* after a change of which nothing has been seen yet */
 };
 
 /* *found false when there is none. */
@@ -24,10 +24,15 @@ bool database_is_of_run(const struct stage *s, const struct rds_instance *db);
 bool database_is_settled(const struct rds_instance *db);
 bool database_needs_reboot(const struct rds_instance *db);
 
-/* Waits until that many looks in a row found it available and settled. A status that waiting does
+/* Waits until DATABASE_LOOKS in a row found it available and settled. A status that waiting does
  * not help is ERR_FAILED at once, with RDS's own events. *db is replaced at each look. */
-bool database_wait(struct stage *s, const char *id, int looks, struct rds_instance *db,
-                   struct err *err);
+bool database_wait(struct stage *s, const char *id, struct rds_instance *db, struct err *err);
+/* The same after a change. RDS may take a moment to begin one, and says "available" meanwhile; so
+ * that counts for something only after the change has been seen: in the answer to the call (may be
+ * NULL: none came), or in a look that found it pending or under way. Of one that is never seen it
+ * takes DATABASE_LOOKS_UNSEEN. The first look comes after a pause. */
+bool database_wait_change(struct stage *s, const char *id, const struct rds_instance *answer,
+                          struct rds_instance *db, struct err *err);
 /* Until it is gone. A database of the same name with another resource id counts as gone. */
 bool database_wait_gone(struct stage *s, const char *id, const char *resource_id, struct err *err);
 
@@ -40,12 +45,14 @@ bool database_check_deletable(struct stage *s, const struct rds_instance *db, st
 
 struct database_removal {
         const char *id;
-        const char *resource_id;    /* what is removed; nothing else of that name is */
+        const char *resource_id;    /* what is removed; NULL: what the first look finds */
         const char *final_snapshot; /* NULL: none is taken */
         bool keep_backups;
-        bool unprotect; /* deletion protection may be lifted */
-        /* Asked once more directly before each call that removes. */
-        bool (*allowed)(struct stage *s, const struct rds_instance *db, struct err *err);
+        /* The proof that it may go, protected or not: had directly before the calls that remove it,
+         * and again before each further try. *wait: not yet, but waiting may help. */
+        bool (*allowed)(struct stage *s, const struct rds_instance *db, void *arg, bool *wait,
+                        struct err *err);
+        void *arg;
 };
 
 /* Lifts the protection (an intent of its own), deletes, waits until it is gone. Gone or on its way:

@@ -116,24 +116,30 @@ static bool read_password(struct stage *s, char **password, struct err *err)
         return ok && check_password(parameter, *password, err);
 }
 
-/* A lost call may have taken effect: the database is let come to rest, and setting the same
- * password once more does no harm. */
+/* Sets it and waits until it is in force. A lost call may have taken effect: the database is let
+ * come to rest, and setting the same password once more does no harm. */
 static bool set_password(struct stage *s, const char *id, const char *password,
                          struct rds_instance *db, struct err *err)
 {
         struct rds_modify modify = rds_modify_init();
+        struct rds_instance answer = {0};
+        bool ok;
 
         modify.id = id;
         modify.master_password = password;
         for (int n = 1; n <= SET_TRIES; n++) {
                 if (!stage_intend(s, err, "set the master password of %s", id))
                         return false;
-                if (rds_modify_instance(stage_aws(s), &modify, NULL, err))
-                        return stage_result(s, err, "new master password of %s accepted", id);
+                if (rds_modify_instance(stage_aws(s), &modify, &answer, err)) {
+                        ok = stage_result(s, err, "new master password of %s accepted", id) &&
+                             database_wait_change(s, id, &answer, db, err);
+                        rds_instance_release(&answer);
+                        return ok;
+                }
                 if (n == SET_TRIES || (!err_is(err, ERR_LOST) && !err_is(err, ERR_STATE)))
                         return false;
                 err_clear(err);
-                if (!database_wait(s, id, DATABASE_LOOKS_CHANGED, db, err))
+                if (!database_wait_change(s, id, NULL, db, err))
                         return false;
         }
         return false;
@@ -145,7 +151,6 @@ static bool change(struct stage *s, struct rds_instance *db, struct err *err)
         bool ok;
 
         ok = read_password(s, &password, err) && set_password(s, id, password, db, err) &&
-             database_wait(s, id, DATABASE_LOOKS_CHANGED, db, err) &&
              stage_remember_text(s, "done", id, err);
         secret_wipe(&password);
         free(id);

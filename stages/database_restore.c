@@ -5,6 +5,7 @@
 #include "engine/aws/rds.h"
 #include "engine/aws/watch.h"
 #include "engine/base/mem.h"
+#include "engine/base/text.h"
 #include "stages/database.h"
 #include "stages/fingerprint.h"
 
@@ -14,6 +15,10 @@ static const struct port inputs[] = {
         {"snapshot", VALUE_TEXT, .required = true, .help = "identifier or ARN of the snapshot"},
         {"inherit", VALUE_TEXT, .fallback = "active",
          .help = "whose settings it gets: active, none, or a database's name"},
+        {"active", VALUE_TIMESTAMP,
+         .help = "the active timestamp, from parameters.stash; looked up when not given"},
+        {"allow_unencrypted", VALUE_FLAG, .fallback = "false",
+         .help = "also from a snapshot that is not encrypted, when the settings' source is"},
         {"name", VALUE_TEXT, .help = "database name to tell where RDS does not know it"},
         {"zone", VALUE_TEXT, .help = "availability zone"},
         {"tags", VALUE_MAP, .help = "more tags for it"},
@@ -131,18 +136,35 @@ static void choose_tags(struct stage *s, struct restore *r)
                 tags_set(&r->tags, "snaplift:protected", "true");
 }
 
+/* Encryption is the snapshot's for good: RDS can't add it to a database. */
+static bool check_encryption(struct stage *s, const struct restore *r, struct err *err)
+{
+        if (!r->has_from || !r->from.encrypted || r->snapshot.encrypted ||
+            stage_flag(s, "allow_unencrypted"))
+                return true;
+        err_set(err, ERR_REFUSED, "snapshot %s is not encrypted and database %s is", r->snapshot.id,
+                r->from.id);
+        return err_next(err, "copy it with a KMS key and lift the copy, or set "
+                             "allow_unencrypted: true");
+}
+
 static bool look(struct stage *s, struct restore *r, struct err *err)
 {
-        char active[STAMP_SIZE];
-        bool has_active;
+        const char *active = stage_text(s, "active");
+        char read[STAMP_SIZE];
+        bool found;
 
-        if (!look_at_snapshot(s, r, err) ||
-            !cloud_active(s, stage_stack(s), active, &has_active, err))
+        if (!look_at_snapshot(s, r, err))
                 return false;
-        r->already = has_active && !strcmp(active, r->timestamp);
+        if (!active) {
+                if (!cloud_active(s, stage_stack(s), read, &found, err))
+                        return false;
+                active = found ? read : NULL;
+        }
+        r->already = text_same(active, r->timestamp);
         if (r->already)
                 return true;
-        if (!look_at_source(s, r, has_active ? active : NULL, err))
+        if (!look_at_source(s, r, active, err) || !check_encryption(s, r, err))
                 return false;
         if (r->has_from)
                 fingerprint_of(&r->settings, &r->from);
@@ -168,7 +190,7 @@ static bool is_ours(struct stage *s, const struct restore *r, const struct rds_i
                         r->id, run, snapshot ? snapshot : "an unknown snapshot");
         else
                 err_set(err, ERR_FOREIGN, "database %s exists and was not made by Snaplift", r->id);
-        return err_next(err, "`snaplift orphans %s` lists what is left over", stage_stack(s)->name);
+        return err_next(err, "`snaplift status %s` tells what there is", stage_stack(s)->name);
 }
 
 /* After a call whose answer was lost: whether it took effect after all, a little later. */
@@ -233,22 +255,26 @@ static bool have_candidate(struct stage *s, struct restore *r, struct rds_instan
                stage_remember_text(s, "resource", db->resource_id, err);
 }
 
-static bool modify(struct stage *s, const struct drift *drift, struct rds_instance *db,
-                   struct err *err)
+/* Modifies and waits until the database has come to rest again. */
+static bool modify(struct stage *s, const struct drift *drift, const char *id,
+                   struct rds_instance *db, struct err *err)
 {
+        struct rds_instance answer = {0};
         struct text names = TEXT_INIT;
         bool ok;
 
         strlist_join(&drift->names, ", ", &names);
-        ok = stage_intend(s, err, "modify %s: %s", db->id, text_str(&names));
-        if (ok && !rds_modify_instance(stage_aws(s), &drift->modify, NULL, err)) {
+        ok = stage_intend(s, err, "modify %s: %s", id, text_str(&names));
+        if (ok && !rds_modify_instance(stage_aws(s), &drift->modify, &answer, err)) {
                 ok = err_is(err, ERR_LOST) || err_is(err, ERR_STATE);
                 if (ok)
                         err_clear(err); /* what came of it is seen at the next look */
         } else if (ok) {
-                ok = stage_result(s, err, "modification of %s accepted", db->id);
+                ok = stage_result(s, err, "modification of %s accepted", id);
         }
+        ok = ok && database_wait_change(s, id, &answer, db, err);
         text_release(&names);
+        rds_instance_release(&answer);
         return ok;
 }
 
@@ -270,8 +296,7 @@ static bool put_right(struct stage *s, struct restore *r, struct rds_instance *d
                                      text_str(&names));
                         text_release(&names);
                 } else if (differs) {
-                        ok = modify(s, &drift, db, err) &&
-                             database_wait(s, id, DATABASE_LOOKS_CHANGED, db, err);
+                        ok = modify(s, &drift, id, db, err);
                 }
                 drift_release(&drift);
                 if (!differs)
@@ -297,7 +322,7 @@ static bool bring_into_force(struct stage *s, struct rds_instance *db, struct er
                 } else if (ok) {
                         ok = stage_result(s, err, "reboot of %s accepted", id);
                 }
-                ok = ok && database_wait(s, id, DATABASE_LOOKS_CHANGED, db, err);
+                ok = ok && database_wait_change(s, id, NULL, db, err);
                 free(id);
         }
         if (ok && database_needs_reboot(db))
@@ -370,8 +395,7 @@ static bool restore(struct stage *s, struct err *err)
         if (ok && r.already) {
                 ok = use_active(s, &r, err);
         } else if (ok) {
-                ok = have_candidate(s, &r, &db, err) &&
-                     database_wait(s, r.id, DATABASE_LOOKS, &db, err) &&
+                ok = have_candidate(s, &r, &db, err) && database_wait(s, r.id, &db, err) &&
                      put_right(s, &r, &db, err) && bring_into_force(s, &db, err) &&
                      tell(s, &r, err);
                 if (ok)
@@ -409,11 +433,14 @@ static bool plan(struct stage *s, struct err *err)
 }
 
 /* Never the active one, whatever the journal says. */
-static bool may_delete(struct stage *s, const struct rds_instance *db, struct err *err)
+static bool may_delete(struct stage *s, const struct rds_instance *db, void *arg, bool *wait,
+                       struct err *err)
 {
         char active[STAMP_SIZE], id[DATABASE_SIZE];
         bool found;
 
+        (void)arg;
+        (void)wait;
         if (!database_is_of_run(s, db))
                 return err_set(err, ERR_FOREIGN, "database %s is no longer tagged as this run's",
                                db->id);
@@ -431,7 +458,7 @@ static bool delete_candidate(struct stage *s, struct err *err)
 {
         const char *id = stage_recall_text(s, "database");
         const char *resource = stage_recall_text(s, "resource");
-        struct database_removal removal = {.unprotect = true, .allowed = may_delete};
+        struct database_removal removal = {.allowed = may_delete};
         struct rds_instance db = {0};
         bool found, ok;
 

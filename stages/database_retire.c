@@ -7,8 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "engine/aws/watch.h"
-#include "engine/base/mem.h"
 #include "engine/base/text.h"
 #include "stages/database.h"
 #include "stages/usage.h"
@@ -48,21 +46,19 @@ static const char *const actions[] = {
 };
 
 /* The active timestamp names another database, and that one can be used. */
-static bool check_active(struct stage *s, const char *victim, bool *is_active, struct err *err)
+static bool check_active(struct stage *s, const char *victim, struct err *err)
 {
         char active[STAMP_SIZE], id[DATABASE_SIZE];
         struct rds_instance db = {0};
         bool found, ok;
 
-        *is_active = false;
         if (!cloud_active(s, stage_stack(s), active, &found, err))
                 return false;
         if (!found)
                 return err_set(err, ERR_REFUSED, "no database is active: %s is kept", victim);
         stack_database(stage_stack(s), active, id);
-        *is_active = !strcmp(id, victim);
-        if (*is_active)
-                return true;
+        if (!strcmp(id, victim))
+                return err_set(err, ERR_REFUSED, "database %s is the active one", victim);
         if (stage_text(s, "active") && strcmp(active, stage_text(s, "active")))
                 return err_set(err, ERR_CONFLICT, "%s is active, expected %s: %s is kept", active,
                                stage_text(s, "active"), victim);
@@ -101,18 +97,6 @@ static bool check_ours(struct stage *s, const struct rds_instance *db, struct er
         return true;
 }
 
-/* Also asked by database_remove() directly before each call. */
-static bool allowed(struct stage *s, const struct rds_instance *db, struct err *err)
-{
-        bool is_active;
-
-        if (!check_active(s, db->id, &is_active, err))
-                return false;
-        if (is_active)
-                return err_set(err, ERR_REFUSED, "database %s is the active one", db->id);
-        return check_ours(s, db, err) && database_check_deletable(s, db, err);
-}
-
 static bool refuse_users(const struct rds_instance *db, const struct strlist *users,
                          struct err *err)
 {
@@ -120,35 +104,53 @@ static bool refuse_users(const struct rds_instance *db, const struct strlist *us
                        users->items[0], users->count > 1 ? " and others" : "");
 }
 
-/* Waits for the last tasks; a service that is still on it is no matter of waiting. */
-static bool wait_unused(struct stage *s, const struct rds_instance *db, struct err *err)
+/* Where users are looked for; the caller owns it. */
+static struct json_object *clusters_of(struct stage *s)
 {
-        int64_t end = loop_ticks(stage_loop(s)) + stage_duration(s, "drain");
         struct json_object *clusters = json_object_get(stage_list(s, "clusters"));
-        struct usage usage = {0};
-        bool ok = true, unused = false;
 
-        if (!json_count(clusters)) {
-                json_object_put(clusters);
-                clusters = json_object_new_array();
-                json_add_text(clusters, cloud_cluster(s));
-        }
-        for (int look = 0; ok && !unused; look++) {
-                ok = stage_sleep(s, watch_pause(stage_aws(s), look), err) &&
-                     usage_look(s, clusters, db, &usage, err);
-                if (!ok)
-                        break;
-                unused = !usage.services.count && !usage.leaving.count;
-                if (usage.services.count)
-                        ok = refuse_users(db, &usage.services, err);
-                else if (!unused && loop_ticks(stage_loop(s)) >= end)
-                        ok = refuse_users(db, &usage.leaving, err);
-                else if (!unused)
-                        stage_note(s, "waiting for %s", usage.leaving.items[0]);
-        }
-        usage_release(&usage);
+        if (json_count(clusters))
+                return clusters;
         json_object_put(clusters);
+        clusters = json_object_new_array();
+        json_add_text(clusters, cloud_cluster(s));
+        return clusters;
+}
+
+/* Nobody uses it. The last tasks are waited for; a service that is still on it is no matter of
+ * waiting. */
+static bool check_unused(struct stage *s, const struct rds_instance *db, int64_t until, bool *wait,
+                         struct err *err)
+{
+        struct json_object *clusters = clusters_of(s);
+        struct usage usage = {0};
+        bool ok = usage_look(s, clusters, db, &usage, err);
+
+        json_object_put(clusters);
+        if (ok && usage.services.count)
+                ok = refuse_users(db, &usage.services, err);
+        else if (ok && usage.leaving.count && loop_ticks(stage_loop(s)) >= until)
+                ok = refuse_users(db, &usage.leaving, err);
+        *wait = ok && usage.leaving.count > 0;
+        if (*wait)
+                stage_note(s, "waiting for %s", usage.leaving.items[0]);
+        usage_release(&usage);
         return ok;
+}
+
+/* The whole proof, had once, directly before the calls that remove; what may change from one moment
+ * to the next comes last. */
+static bool prove(struct stage *s, const struct rds_instance *db, void *arg, bool *wait,
+                  struct err *err)
+{
+        if (!check_ours(s, db, err) || !database_check_deletable(s, db, err) ||
+            !check_unused(s, db, *(int64_t *)arg, wait, err))
+                return false;
+        if (*wait)
+                return true;
+        return check_active(s, db->id, err) &&
+               (text_same(stage_recall_text(s, "resource"), db->resource_id) ||
+                stage_remember_text(s, "resource", db->resource_id, err));
 }
 
 static void final_name(struct stage *s, const char *id, char out[FINAL_NAME])
@@ -173,58 +175,65 @@ static bool check_final(struct stage *s, const char *name, struct err *err)
         return ok;
 }
 
-static bool remove_victim(struct stage *s, const struct rds_instance *db, struct err *err)
+/* Whether it is the active one, so that there is nothing to retire. */
+static bool look_for_active(struct stage *s, const char *timestamp, bool *is_active,
+                            struct err *err)
 {
-        struct database_removal removal = {
-                .id = db->id,
-                .resource_id = db->resource_id,
-                .keep_backups = stage_flag(s, "keep_backups"),
-                .unprotect = database_may_unprotect(s, db),
-                .allowed = allowed,
-        };
-        char final[FINAL_NAME];
+        char active[STAMP_SIZE];
+        bool found;
 
-        final_name(s, db->id, final);
-        if (stage_flag(s, "final_snapshot"))
-                removal.final_snapshot = final;
-        if (rds_phase(db->status) != RDS_DELETING &&
-            (!allowed(s, db, err) || !wait_unused(s, db, err)))
+        if (stage_text(s, "active")) {
+                *is_active = text_same(timestamp, stage_text(s, "active"));
+                return true;
+        }
+        if (!cloud_active(s, stage_stack(s), active, &found, err))
                 return false;
-        return stage_remember_text(s, "resource", db->resource_id, err) &&
-               database_remove(s, &removal, err);
+        *is_active = found && !strcmp(active, timestamp);
+        return true;
+}
+
+static bool remove_victim(struct stage *s, const char *id, const char *final, struct err *err)
+{
+        int64_t until = loop_ticks(stage_loop(s)) + stage_duration(s, "drain");
+        struct database_removal removal = {
+                .id = id,
+                .resource_id = stage_has_intended(s) ? stage_recall_text(s, "resource") : NULL,
+                .final_snapshot = stage_flag(s, "final_snapshot") ? final : NULL,
+                .keep_backups = stage_flag(s, "keep_backups"),
+                .allowed = prove,
+                .arg = &until,
+        };
+
+        return database_remove(s, &removal, err);
 }
 
 static bool retire(struct stage *s, struct err *err)
 {
         const char *timestamp = stage_text(s, "timestamp");
         char id[DATABASE_SIZE], final[FINAL_NAME];
-        struct rds_instance db = {0};
-        bool found, is_active, ok;
+        bool is_active, ok;
 
         if (!timestamp) {
                 stage_unchanged(s, "there is no previous database");
                 return true;
         }
         stack_database(stage_stack(s), timestamp, id);
-        if (!check_active(s, id, &is_active, err))
+        if (!look_for_active(s, timestamp, &is_active, err))
                 return false;
         if (is_active) {
                 stage_unchanged(s, "%s is the active database", id);
                 return true;
         }
-        ok = database_find(s, id, &db, &found, err);
-        if (ok && found)
-                ok = check_ours(s, &db, err) && remove_victim(s, &db, err);
-        if (ok && !found && !stage_has_intended(s))
-                stage_unchanged(s, "%s is gone already", id);
         final_name(s, id, final);
+        ok = remove_victim(s, id, final, err);
+        if (ok && !stage_has_intended(s))
+                stage_unchanged(s, "%s is gone already", id);
         if (ok && stage_flag(s, "final_snapshot") && stage_has_intended(s)) {
                 ok = check_final(s, final, err);
                 stage_output_text(s, "final_snapshot", final);
         }
         if (ok)
                 stage_output_text(s, "database", id);
-        rds_instance_release(&db);
         return ok;
 }
 
@@ -261,8 +270,9 @@ const struct stage_type stage_database_retire = {
         .summary = "delete the database that is no longer used",
         .notes = "Final: it begins when everything that does not depend on it has ended, and once "
                  "it has begun the run only goes forward.\n\n"
-                 "Before anything is changed it proves that the active timestamp names another, "
-                 "available database; that the one to delete is the stack's by name, tag and "
+                 "Directly before it changes anything it proves that the active timestamp names "
+                 "another, available database; that the one to delete is the stack's by name, tag "
+                 "and "
                  "resource id; that it has no replicas and is in no cluster; and that no service's "
                  "deployment and no task in the clusters refers to it. Deletion protection is "
                  "lifted "

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "engine/base/mem.h"
+#include "engine/base/nearest.h"
 #include "engine/base/text.h"
 
 struct json_object *definition_request(struct json_object *live)
@@ -93,25 +94,15 @@ bool definition_apply(struct json_object *request, const struct definition_chang
                       struct err *err)
 {
         struct json_object *all = json_array(request, "containerDefinitions");
-        const char *family = json_text(request, "family");
+        bool any = false;
 
-        for (size_t i = 0; i < json_count(change->containers); i++) {
-                const char *name = json_object_get_string(json_at(change->containers, i));
-
-                if (!container_named(request, name))
-                        return err_set(err, ERR_NOT_FOUND,
-                                       "task definition %s has no container \"%s\"", family, name);
-        }
         if (change->images) {
                 json_object_object_foreach(change->images, name, image)
                 {
                         struct json_object *container = container_named(request, name);
 
-                        if (!container)
-                                return err_set(err, ERR_NOT_FOUND,
-                                               "task definition %s has no container \"%s\"", family,
-                                               name);
-                        json_put_text(container, "image", json_object_get_string(image));
+                        if (container)
+                                json_put_text(container, "image", json_object_get_string(image));
                 }
         }
         if (!json_count(change->containers)) {
@@ -119,11 +110,69 @@ bool definition_apply(struct json_object *request, const struct definition_chang
                         apply_to(json_at(all, i), change);
                 return true;
         }
-        for (size_t i = 0; i < json_count(change->containers); i++)
-                apply_to(container_named(request,
-                                         json_object_get_string(json_at(change->containers, i))),
-                         change);
-        return true;
+        for (size_t i = 0; i < json_count(change->containers); i++) {
+                const char *name = json_object_get_string(json_at(change->containers, i));
+                struct json_object *container = container_named(request, name);
+
+                if (container)
+                        apply_to(container, change);
+                any = any || container;
+        }
+        return any || err_set(err, ERR_NOT_FOUND, "task definition %s has no container \"%s\"",
+                              json_text(request, "family"),
+                              json_object_get_string(json_at(change->containers, 0)));
+}
+
+/* Names of all containers, each once. */
+static void list_containers(struct json_object *const *definitions, size_t count,
+                            struct strlist *out)
+{
+        for (size_t i = 0; i < count; i++) {
+                struct json_object *list = json_array(definitions[i], "containerDefinitions");
+
+                for (size_t k = 0; k < json_count(list); k++) {
+                        const char *name = json_text(json_at(list, k), "name");
+
+                        if (name && !strlist_has(out, name))
+                                strlist_add(out, name);
+                }
+        }
+}
+
+static bool check_name(const struct strlist *there, const char *name, struct err *err)
+{
+        struct text all = TEXT_INIT;
+        const char *near;
+
+        if (strlist_has(there, name))
+                return true;
+        near = nearest_name(name, (const char *const *)there->items, there->count);
+        strlist_join(there, ", ", &all);
+        err_set(err, ERR_NOT_FOUND, "no service has a container \"%s\"; there are: %s", name,
+                text_str(&all));
+        text_release(&all);
+        return near ? err_next(err, "did you mean \"%s\"?", near) : false;
+}
+
+bool definition_check_names(struct json_object *const *definitions, size_t count,
+                            const struct definition_change *change, struct err *err)
+{
+        struct strlist there = {0};
+        bool ok = true;
+
+        list_containers(definitions, count, &there);
+        for (size_t i = 0; ok && i < json_count(change->containers); i++)
+                ok = check_name(&there, json_object_get_string(json_at(change->containers, i)),
+                                err);
+        if (ok && change->images) {
+                json_object_object_foreach(change->images, name, image)
+                {
+                        (void)image;
+                        ok = ok && check_name(&there, name, err);
+                }
+        }
+        strlist_release(&there);
+        return ok;
 }
 
 static int by_name(const void *a, const void *b)

@@ -21,9 +21,13 @@ struct definition_change {
 
 /* A copy without the members that only DescribeTaskDefinition has. The caller owns it. */
 struct json_object *definition_request(struct json_object *live);
-/* Changes request. ERR_NOT_FOUND for a container that is not in it. */
+/* Changes request. Containers that it does not have are passed over; ERR_NOT_FOUND when it has none
+ * of `containers`. */
 bool definition_apply(struct json_object *request, const struct definition_change *change,
                       struct err *err);
+/* ERR_NOT_FOUND for a name in `containers` or `images` that none of the definitions has. */
+bool definition_check_names(struct json_object *const *definitions, size_t count,
+                            const struct definition_change *change, struct err *err);
 /* The same content, whatever the order of environment and secrets; tags aside. */
 bool definition_same(struct json_object *a, struct json_object *b);
 /* Merges tags (ECS's array of {key, value}, or NULL) with more into request's "tags". */

@@ -205,13 +205,11 @@ static bool activate(struct stage *s, struct err *err)
         bool differs = false, ok;
 
         ok = read_set(s, &set, err) && check_unmoved(s, &set, err) &&
-             check_available(s, stage_text(s, "timestamp"), err) &&
-             remember_before(s, &set, &differs, err);
-        for (size_t i = 0; ok && differs && i < LEAVES; i++) {
-                if (!strcmp(leaves[i], "active-timestamp"))
-                        ok = check_available(s, stage_text(s, "timestamp"), err);
-                ok = ok && write_one(s, &set, leaves[i], versions, err);
-        }
+             remember_before(s, &set, &differs, err) &&
+             /* once: the few writes follow directly, also at a resume */
+             check_available(s, stage_text(s, "timestamp"), err);
+        for (size_t i = 0; ok && differs && i < LEAVES; i++)
+                ok = write_one(s, &set, leaves[i], versions, err);
         if (ok) {
                 stage_output_text(s, "timestamp", stage_text(s, "timestamp"));
                 stage_output(s, "versions", versions);

@@ -5,6 +5,7 @@
 
 #include "engine/base/text.h"
 #include "stages/database.h"
+#include "stages/usage.h"
 
 static const char *const expectations[] = {"any", "none", "active", NULL};
 
@@ -18,6 +19,10 @@ static const struct port inputs[] = {
          .help = "as it will be given to database.retire"},
         {"final_snapshot", VALUE_FLAG, .fallback = "true",
          .help = "as it will be given to database.retire"},
+        {"services", VALUE_LIST,
+         .help = "with retire: stop now if a service that is not among these uses the active "
+                 "database"},
+        {"cluster", VALUE_TEXT, .help = "ECS cluster of the services; default: the stack's name"},
         {"expect", VALUE_TEXT, .fallback = "any", .choices = expectations,
          .help = "none: stop when a database other than next is active; active: stop when none is"},
         {0},
@@ -36,10 +41,17 @@ static const struct port outputs[] = {
 };
 
 static const char *const actions[] = {
-        "ssm:GetParametersByPath", "ssm:GetParameter",
-        "ssm:PutParameter",        "ssm:DeleteParameter",
-        "ssm:AddTagsToResource",   "rds:DescribeDBInstances",
-        "rds:ListTagsForResource", NULL,
+        "ssm:GetParametersByPath",
+        "ssm:GetParameter",
+        "ssm:PutParameter",
+        "ssm:DeleteParameter",
+        "ssm:AddTagsToResource",
+        "rds:DescribeDBInstances",
+        "rds:ListTagsForResource",
+        "ecs:ListServices",
+        "ecs:DescribeServices",
+        "ecs:DescribeTaskDefinition",
+        NULL,
 };
 
 static const char *leaf_value(const struct ssm_parameters *set, const struct stack *stack,
@@ -73,17 +85,24 @@ static bool check_whole(const struct stack *stack, const struct ssm_parameters *
         return err_next(err, "complete it, or delete what is left of it if no database is active");
 }
 
-static bool check_password(struct stage *s, struct err *err)
+static bool check_type(const struct ssm_parameter *p, struct err *err)
+{
+        return text_same(p->type, "SecureString") ||
+               err_set(err, ERR_INVALID, "%s is a %s, expected a SecureString", p->name, p->type);
+}
+
+/* Mostly it is one of the set that has just been read. */
+static bool check_password(struct stage *s, const struct ssm_parameters *set, struct err *err)
 {
         const char *name = stage_text(s, "password");
+        const struct ssm_parameter *known = name ? ssm_find(set, name) : NULL;
         struct ssm_parameter p = {0};
         bool ok;
 
         if (!name)
                 return true;
-        ok = ssm_get(stage_aws(s), name, false, &p, err);
-        if (ok && !text_same(p.type, "SecureString"))
-                ok = err_set(err, ERR_INVALID, "%s is a %s, expected a SecureString", name, p.type);
+        ok = known ? check_type(known, err)
+                   : ssm_get(stage_aws(s), name, false, &p, err) && check_type(&p, err);
         ssm_parameter_release(&p);
         return ok || err_next(err, "put the database's password there as a SecureString");
 }
@@ -148,6 +167,17 @@ static void publish_set(struct stage *s, const struct ssm_parameters *set)
         stage_output(s, "versions", versions);
 }
 
+/* What database.retire would refuse at the very end is refused before anything is made. */
+static bool check_retirable(struct stage *s, const struct rds_instance *db, struct err *err)
+{
+        struct json_object *services = stage_list(s, "services");
+
+        return !stage_flag(s, "retire") ||
+               (database_check_deletable(s, db, err) &&
+                (!json_count(services) ||
+                 usage_check_forgotten(s, cloud_cluster(s), services, db, err)));
+}
+
 static bool stash_active(struct stage *s, const struct ssm_parameters *set, const char *active,
                          struct err *err)
 {
@@ -166,8 +196,8 @@ static bool stash_active(struct stage *s, const struct ssm_parameters *set, cons
         ok = database_find(s, id, &db, &found, err);
         if (ok && !found)
                 ok = err_set(err, ERR_STATE, "%s is recorded as active and does not exist", id);
-        if (ok && stage_flag(s, "retire") && !text_same(next, active))
-                ok = database_check_deletable(s, &db, err);
+        if (ok && !text_same(next, active))
+                ok = check_retirable(s, &db, err);
         if (ok) {
                 stage_output_text(s, "timestamp", active);
                 stage_output_text(s, "database", id);
@@ -197,7 +227,7 @@ static bool stash(struct stage *s, struct err *err)
 
         snprintf(path, sizeof(path), "/%s/db", stage_stack(s)->name);
         ok = ssm_get_by_path(stage_aws(s), path, &set, err) &&
-             check_whole(stage_stack(s), &set, err) && check_password(s, err);
+             check_whole(stage_stack(s), &set, err) && check_password(s, &set, err);
         active = ok ? leaf_value(&set, stage_stack(s), "active-timestamp") : NULL;
         ok = ok && check_expected(s, active, err);
         if (ok) {
@@ -249,10 +279,12 @@ static bool unstash(struct stage *s, struct err *err)
 const struct stage_type stage_parameters_stash = {
         .name = "parameters.stash",
         .summary = "read what is active now and keep it as previous",
-        .notes =
-                "Reads `/<stack>/db/*` and writes `/<stack>/db/previous-timestamp` if it differs. "
-                "A set that is only half there is refused. On a stack's first run there is nothing "
-                "to stash: the outputs are null.",
+        .notes = "Reads `/<stack>/db/*` and writes `/<stack>/db/previous-timestamp` if it differs. "
+                 "A set that is only half there is refused. With `retire`, so is what "
+                 "`database.retire` would stumble over at the very end: protection that Snaplift "
+                 "did not put on, and, with `services`, a service that uses the active database "
+                 "and is not among them. On a stack's first run there is nothing "
+                 "to stash: the outputs are null.",
         .inputs = inputs,
         .outputs = outputs,
         .actions = actions,

@@ -101,19 +101,35 @@ static int64_t failure_limit(const struct services_goal *goal, const struct ecs_
         return half > 2 ? half : 2;
 }
 
+/* What ECS said when it gave our deployment up; the deployment itself may be gone by now. */
+static const char *failure_event(const struct ecs_service *service, const char *deployment)
+{
+        for (size_t i = 0; deployment && i < service->event_count; i++) {
+                const char *message = service->events[i].message;
+
+                if (message && strstr(message, deployment) && strstr(message, "deployment failed"))
+                        return message;
+        }
+        return NULL;
+}
+
 /* Somebody, mostly ECS's circuit breaker, has put another deployment in front of ours. */
 static bool tell_replaced(struct stage *s, const struct services_goal *goal,
                           const struct ecs_service *service, const struct ecs_deployment *primary,
                           struct err *err)
 {
-        const struct ecs_deployment *ours =
-                find_deployment(service, json_text(goal->deployments, service->name));
+        const char *id = json_text(goal->deployments, service->name);
+        const struct ecs_deployment *ours = find_deployment(service, id);
+        const char *event = failure_event(service, id), *what = "was moved away";
         char *why;
 
-        why = xasprintf("%s: its deployment in front is on %s, not on %s",
-                        ours && text_same(ours->rollout, "FAILED") ? "was rolled back by ECS"
-                                                                   : "was moved away",
-                        primary->task_definition, json_text(goal->definitions, service->name));
+        if (event && service->breaker && strstr(event, "tasks failed"))
+                what = "was rolled back by ECS (circuit breaker)";
+        else if (event || (ours && text_same(ours->rollout, "FAILED")))
+                what = "was rolled back by ECS";
+        why = xasprintf("%s: its deployment in front is on %s, not on %s%s%s", what,
+                        primary->task_definition, json_text(goal->definitions, service->name),
+                        event ? "; ECS says: " : "", event ? event : "");
         tell_failure(s, goal, service, why, err);
         free(why);
         return false;
@@ -147,73 +163,76 @@ static bool judge(struct stage *s, const struct services_goal *goal,
         *stable = service->deployment_count == 1 && primary->running == primary->desired &&
                   service->running == service->desired && !service->pending &&
                   (!primary->rollout || !strcmp(primary->rollout, "COMPLETED"));
-        stage_note(s, "%s: %lld of %lld running, %zu deployment%s", service->name,
-                   (long long)primary->running, (long long)primary->desired,
-                   service->deployment_count, service->deployment_count == 1 ? "" : "s");
         return true;
 }
 
-/* All in one look, after each was found stable by itself. */
-static bool confirm(struct stage *s, const struct services_goal *goal, bool *stable,
-                    struct err *err)
+/* "2/3", and what else is there to be waited for. */
+static char *describe(const struct ecs_service *service)
+{
+        const struct ecs_deployment *primary = ecs_primary(service);
+        long long running = primary ? (long long)primary->running : 0;
+        char *older, *text;
+
+        if (service->deployment_count <= 1)
+                return xasprintf("%s %lld/%lld", service->name, running,
+                                 (long long)service->desired);
+        older = xasprintf("%lld older", (long long)service->running - running);
+        text = xasprintf("%s %lld/%lld (%s)", service->name, running, (long long)service->desired,
+                         service->running > running ? older : "older deployment");
+        free(older);
+        return text;
+}
+
+/* One line for all, and only when it is another than the last. */
+static void tell_progress(struct stage *s, const struct ecs_services *all, char **told)
+{
+        struct text line = TEXT_INIT;
+
+        for (size_t i = 0; i < all->count; i++) {
+                char *one = describe(&all->items[i]);
+
+                text_addf(&line, "%s%s", i ? ", " : "", one);
+                free(one);
+        }
+        if (!text_same(*told, text_str(&line))) {
+                stage_note(s, "%s", text_str(&line));
+                xreplace(told, text_str(&line));
+        }
+        text_release(&line);
+}
+
+/* All services, always: only what is stable in one and the same look is. */
+static bool look_at_all(struct stage *s, const struct services_goal *goal, bool *stable,
+                        char **told, struct err *err)
 {
         struct ecs_services all = {0};
-        bool ok = ecs_describe_services(stage_aws(s), goal->cluster, goal->names, goal->count, &all,
-                                        err);
+        bool ok = watch_services(stage_aws(s), goal->cluster, goal->names, goal->count, &all, err);
 
-        *stable = true;
+        *stable = ok;
         for (size_t i = 0; ok && i < all.count; i++) {
                 bool one;
 
                 ok = judge(s, goal, &all.items[i], &one, err);
-                *stable = *stable && one;
-                if (ok && one && !all.items[i].desired)
-                        stage_note(s, "%s: desired count is 0, nothing was verified",
-                                   all.items[i].name);
+                *stable = *stable && ok && one;
         }
+        if (ok)
+                tell_progress(s, &all, told);
         ecs_services_release(&all);
         return ok;
-}
-
-static bool look_at_all(struct stage *s, const struct services_goal *goal, bool *stable,
-                        struct err *err)
-{
-        for (size_t i = 0; i < goal->count; i++) {
-                struct ecs_service service = {0};
-                bool ok;
-
-                if (stable[i])
-                        continue;
-                if (!watch_service(stage_aws(s), goal->cluster, goal->names[i], &service, err))
-                        return false;
-                ok = judge(s, goal, &service, &stable[i], err);
-                ecs_service_release(&service);
-                if (!ok)
-                        return false;
-        }
-        return true;
 }
 
 bool services_wait(struct stage *s, const struct services_goal *goal, bool *at_once,
                    struct err *err)
 {
-        bool *stable = xcalloc(goal->count + 1, sizeof(*stable));
-        bool all = false, ok = true;
+        bool stable = false, ok = true;
+        char *told = NULL;
 
-        for (int look = 0; ok && !all; look++) {
+        for (int look = 0; ok && !stable; look++) {
                 ok = stage_sleep(s, watch_pause(stage_aws(s), look), err) &&
-                     look_at_all(s, goal, stable, err);
-                all = ok;
-                for (size_t i = 0; all && i < goal->count; i++)
-                        all = stable[i];
-                if (all && goal->count > 1) {
-                        ok = confirm(s, goal, &all, err);
-                        if (!all)
-                                memset(stable, 0, goal->count * sizeof(*stable));
-                }
+                     look_at_all(s, goal, &stable, &told, err);
                 if (at_once)
-                        *at_once = all && look == 0;
+                        *at_once = stable && look == 0;
         }
-        free(stable);
-        return ok && all;
+        free(told);
+        return ok && stable;
 }

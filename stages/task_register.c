@@ -140,14 +140,33 @@ static bool remember_family(struct stage *s, const char *family, struct err *err
         return stage_remember(s, "families", families, err);
 }
 
-static bool call_register(struct stage *s, struct json_object *request, char **arn, struct err *err)
+/* What one service runs now. */
+struct live {
+        const char *service, *arn; /* borrowed */
+        struct json_object *definition, *tags;
+};
+
+struct work {
+        const struct definition_change *change;
+        bool resumed;                    /* this stage has called already, before it was cut off */
+        struct json_object *families;    /* those registered since: name -> true */
+        struct json_object *definitions; /* service -> ARN, to come */
+        struct live *live;               /* one a service */
+};
+
+/* Looked for first only where there may be one: after a crash, an answer that was lost, or when
+ * another service has the same family. */
+static bool call_register(struct stage *s, const struct work *work, struct json_object *request,
+                          char **arn, struct err *err)
 {
         const char *family = json_text(request, "family");
+        bool look = work->resumed || json_get(work->families, family);
 
+        json_put_flag(work->families, family, true);
         if (!remember_family(s, family, err))
                 return false;
         for (int n = 0; n < REGISTER_TRIES; n++) {
-                if (!find_own(s, request, arn, err))
+                if ((look || n) && !find_own(s, request, arn, err))
                         return false;
                 if (*arn)
                         return true;
@@ -162,64 +181,95 @@ static bool call_register(struct stage *s, struct json_object *request, char **a
         return err_set(err, ERR_LOST, "registering a revision of %s: no answer", family);
 }
 
-static bool one_service(struct stage *s, const char *service, const char *live_arn,
-                        const struct definition_change *change, struct json_object *definitions,
-                        struct err *err)
+static bool one_service(struct stage *s, const struct work *work, size_t i, struct err *err)
 {
-        struct json_object *live = NULL, *tags = NULL, *request = NULL;
+        const struct live *live = &work->live[i];
+        struct json_object *request = definition_request(live->definition);
         struct tags own = {0};
         char *arn = NULL;
-        bool ok = ecs_describe_task_definition(stage_aws(s), live_arn, &live, &tags, err);
+        bool ok = definition_apply(request, work->change, err) ||
+                  err_prefix(err, "service %s", live->service);
 
-        if (!ok)
-                return false;
-        request = definition_request(live);
-        ok = definition_apply(request, change, err) || err_prefix(err, "service %s", service);
-        if (ok && definition_same(live, request)) {
-                arn = xstrdup(live_arn);
+        if (ok && definition_same(live->definition, request)) {
+                arn = xstrdup(live->arn);
         } else if (ok && stage_planning(s)) {
                 stage_would(s, "ecs:RegisterTaskDefinition %s for %s", json_text(request, "family"),
-                            service);
+                            live->service);
         } else if (ok) {
                 cloud_tags(s, &own);
-                definition_tag(request, tags, &own);
-                ok = call_register(s, request, &arn, err);
+                definition_tag(request, live->tags, &own);
+                ok = call_register(s, work, request, &arn, err);
         }
-        json_put_text(definitions, service, arn);
+        json_put_text(work->definitions, live->service, arn);
         free(arn);
         tags_release(&own);
         json_object_put(request);
-        json_object_put(live);
-        json_object_put(tags);
         return ok;
+}
+
+/* What the services run now, all of it before anything is registered. */
+static bool look_at_live(struct stage *s, const struct ecs_services *services, struct work *work,
+                         struct err *err)
+{
+        struct json_object **all = xcalloc(services->count + 1, sizeof(struct json_object *));
+        bool ok = true;
+
+        for (size_t i = 0; ok && i < services->count; i++) {
+                const struct ecs_deployment *primary = ecs_primary(&services->items[i]);
+                struct live *live = &work->live[i];
+
+                live->service = services->items[i].name;
+                live->arn = primary ? primary->task_definition : services->items[i].task_definition;
+                ok = live->arn ? ecs_describe_task_definition(stage_aws(s), live->arn,
+                                                              &live->definition, &live->tags, err)
+                               : err_set(err, ERR_STATE, "service %s has no task definition",
+                                         live->service);
+                all[i] = live->definition;
+        }
+        ok = ok && definition_check_names(all, services->count, work->change, err);
+        free(all);
+        return ok;
+}
+
+static void publish(struct stage *s, const struct work *work, size_t count)
+{
+        struct json_object *previous = json_object_new_object();
+
+        for (size_t i = 0; i < count; i++)
+                json_put_text(previous, work->live[i].service, work->live[i].arn);
+        if (count)
+                stage_output_text(s, "definition",
+                                  json_text(work->definitions, work->live[0].service));
+        if (json_same(work->definitions, previous))
+                stage_unchanged(s, "the live task definitions are what is asked for");
+        stage_output(s, "definitions", json_object_get(work->definitions));
+        stage_output(s, "previous", previous);
 }
 
 static bool all_services(struct stage *s, const struct definition_change *change, struct err *err)
 {
-        struct json_object *definitions = json_object_new_object();
-        struct json_object *previous = json_object_new_object();
+        struct work work = {.change = change, .resumed = stage_has_intended(s)};
         struct ecs_services services = {0};
         size_t count;
         const char **names = cloud_names(stage_list(s, "services"), &count);
         bool ok =
                 ecs_describe_services(stage_aws(s), cloud_cluster(s), names, count, &services, err);
 
-        for (size_t i = 0; ok && i < services.count; i++) {
-                const struct ecs_deployment *primary = ecs_primary(&services.items[i]);
-                const char *live =
-                        primary ? primary->task_definition : services.items[i].task_definition;
-
-                if (!live)
-                        ok = err_set(err, ERR_STATE, "service %s has no task definition", names[i]);
-                json_put_text(previous, names[i], live);
-                ok = ok && one_service(s, names[i], live, change, definitions, err);
+        work.live = xcalloc(services.count + 1, sizeof(*work.live));
+        work.families = json_object_new_object();
+        work.definitions = json_object_new_object();
+        ok = ok && look_at_live(s, &services, &work, err);
+        for (size_t i = 0; ok && i < services.count; i++)
+                ok = one_service(s, &work, i, err);
+        if (ok)
+                publish(s, &work, services.count);
+        for (size_t i = 0; i < services.count; i++) {
+                json_object_put(work.live[i].definition);
+                json_object_put(work.live[i].tags);
         }
-        if (ok && count && json_text(definitions, names[0]))
-                stage_output_text(s, "definition", json_text(definitions, names[0]));
-        if (ok && json_same(definitions, previous))
-                stage_unchanged(s, "the live task definitions are what is asked for");
-        stage_output(s, "definitions", definitions);
-        stage_output(s, "previous", previous);
+        free(work.live);
+        json_object_put(work.families);
+        json_object_put(work.definitions);
         ecs_services_release(&services);
         free(names);
         return ok;

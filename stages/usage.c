@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "engine/aws/ecs.h"
+#include "engine/base/mem.h"
 #include "engine/base/text.h"
 #include "stages/definition.h"
 
@@ -13,10 +14,25 @@ struct search {
         struct stage *s;
         const struct rds_instance *db;
         char host_parameter[PARAMETER_SIZE];
+        bool host_known;             /* whether it was asked for host_changed */
         int64_t host_changed;        /* when that parameter was written last; 0: it is not there */
         struct json_object *answers; /* ARN -> names the database */
         struct json_object *by_params; /* ARN -> reads the host from Parameter Store */
 };
+
+static void search_begin(struct search *find, struct stage *s, const struct rds_instance *db)
+{
+        *find = (struct search){.s = s, .db = db};
+        cloud_parameter(stage_stack(s), "host", find->host_parameter);
+        find->answers = json_object_new_object();
+        find->by_params = json_object_new_object();
+}
+
+static void search_end(struct search *find)
+{
+        json_object_put(find->answers);
+        json_object_put(find->by_params);
+}
 
 static bool mentions(const struct search *find, struct json_object *json)
 {
@@ -42,17 +58,44 @@ static bool ask_definition(struct search *find, const char *arn, bool *uses, boo
         return true;
 }
 
+static bool is_among(struct json_object *names, const char *arn)
+{
+        const char *slash = strrchr(arn, '/');
+
+        for (size_t i = 0; i < json_count(names); i++) {
+                const char *name = json_object_get_string(json_at(names, i));
+
+                if (!strcmp(name, arn) || (slash && !strcmp(name, slash + 1)))
+                        return true;
+        }
+        return false;
+}
+
+/* All services of the cluster but those of `except` (array of names, or NULL). */
+static bool list_services(struct search *find, const char *cluster, struct json_object *except,
+                          struct ecs_services *out, struct err *err)
+{
+        struct strlist all = {0}, names = {0};
+        bool ok = ecs_list_services(stage_aws(find->s), cluster, &all, err);
+
+        for (size_t i = 0; ok && i < all.count; i++) {
+                if (!is_among(except, all.items[i]))
+                        strlist_add(&names, all.items[i]);
+        }
+        if (ok && names.count)
+                ok = ecs_describe_services(stage_aws(find->s), cluster,
+                                           (const char *const *)names.items, names.count, out, err);
+        strlist_release(&all);
+        strlist_release(&names);
+        return ok;
+}
+
 static bool look_at_services(struct search *find, const char *cluster, struct usage *out,
                              struct err *err)
 {
         struct ecs_services services = {0};
-        struct strlist names = {0};
-        bool ok = ecs_list_services(stage_aws(find->s), cluster, &names, err);
+        bool ok = list_services(find, cluster, NULL, &services, err);
 
-        if (ok && names.count)
-                ok = ecs_describe_services(stage_aws(find->s), cluster,
-                                           (const char *const *)names.items, names.count, &services,
-                                           err);
         for (size_t i = 0; ok && i < services.count; i++) {
                 const struct ecs_service *service = &services.items[i];
 
@@ -73,8 +116,24 @@ static bool look_at_services(struct search *find, const char *cluster, struct us
                 }
         }
         ecs_services_release(&services);
-        strlist_release(&names);
         return ok;
+}
+
+static bool ask_host_change(struct search *find, struct err *err)
+{
+        struct ssm_parameter host = {0};
+
+        if (find->host_known)
+                return true;
+        if (!ssm_get(stage_aws(find->s), find->host_parameter, false, &host, err)) {
+                if (!err_is(err, ERR_NOT_FOUND))
+                        return false;
+                err_clear(err);
+        }
+        find->host_known = true;
+        find->host_changed = host.modified;
+        ssm_parameter_release(&host);
+        return true;
 }
 
 static bool look_at_task(struct search *find, const struct ecs_task *task, struct usage *out,
@@ -89,21 +148,35 @@ static bool look_at_task(struct search *find, const struct ecs_task *task, struc
         uses = uses || mentions(find, json_get(task->raw, "overrides"));
         /* A task reads its secrets once: one older than the parameter's last change has the old
          * value. */
-        if (reads_host && find->host_changed && task->created < find->host_changed)
-                uses = true;
+        if (reads_host && !uses) {
+                if (!ask_host_change(find, err))
+                        return false;
+                uses = find->host_changed && task->created < find->host_changed;
+        }
         if (uses)
                 strlist_addf(&out->leaving, "task %s (%s)", task->arn,
                              task->group ? task->group : "no group");
         return true;
 }
 
-static bool look_at_tasks(struct search *find, const char *cluster, const char *status,
-                          struct usage *out, struct err *err)
+static bool look_at_tasks(struct search *find, const char *cluster, struct usage *out,
+                          struct err *err)
 {
+        /* also those told to stop: they are connected until they have */
+        static const char *const statuses[] = {"RUNNING", "STOPPED"};
         struct strlist arns = {0};
         struct ecs_tasks tasks = {0};
-        bool ok = ecs_list_tasks(stage_aws(find->s), cluster, NULL, status, &arns, err);
+        bool ok = true;
 
+        for (size_t i = 0; ok && i < ARRAY_LEN(statuses); i++) {
+                struct strlist some = {0};
+
+                ok = ecs_list_tasks(stage_aws(find->s), cluster, NULL, statuses[i], &some, err);
+                for (size_t k = 0; ok && k < some.count; k++)
+                        if (!strlist_has(&arns, some.items[k]))
+                                strlist_add(&arns, some.items[k]);
+                strlist_release(&some);
+        }
         if (ok && arns.count)
                 ok = ecs_describe_tasks(stage_aws(find->s), cluster, &arns, &tasks, err);
         for (size_t i = 0; ok && i < tasks.count; i++)
@@ -113,41 +186,59 @@ static bool look_at_tasks(struct search *find, const char *cluster, const char *
         return ok;
 }
 
-static bool read_host_change(struct search *find, struct err *err)
-{
-        struct ssm_parameter host = {0};
-
-        cloud_parameter(stage_stack(find->s), "host", find->host_parameter);
-        if (!ssm_get(stage_aws(find->s), find->host_parameter, false, &host, err)) {
-                if (!err_is(err, ERR_NOT_FOUND))
-                        return false;
-                err_clear(err);
-        }
-        find->host_changed = host.modified;
-        ssm_parameter_release(&host);
-        return true;
-}
-
 bool usage_look(struct stage *s, struct json_object *clusters, const struct rds_instance *db,
                 struct usage *out, struct err *err)
 {
-        struct search find = {.s = s, .db = db};
-        bool ok;
+        struct search find;
+        bool ok = true;
 
         usage_release(out);
-        find.answers = json_object_new_object();
-        find.by_params = json_object_new_object();
-        ok = read_host_change(&find, err);
+        search_begin(&find, s, db);
         for (size_t i = 0; ok && i < json_count(clusters); i++) {
                 const char *cluster = json_object_get_string(json_at(clusters, i));
 
                 ok = look_at_services(&find, cluster, out, err) &&
-                     look_at_tasks(&find, cluster, "RUNNING", out, err) &&
-                     /* also those told to stop: they are connected until they have */
-                     look_at_tasks(&find, cluster, "STOPPED", out, err);
+                     look_at_tasks(&find, cluster, out, err);
         }
-        json_object_put(find.answers);
-        json_object_put(find.by_params);
+        search_end(&find);
+        return ok;
+}
+
+static bool refuse_forgotten(const struct search *find, const char *cluster, const char *service,
+                             bool uses, struct err *err)
+{
+        if (uses)
+                err_set(err, ERR_REFUSED,
+                        "service %s in %s uses database %s and would not be moved", service,
+                        cluster, find->db->id);
+        else
+                err_set(err, ERR_REFUSED,
+                        "service %s in %s takes its database from %s and would not be moved",
+                        service, cluster, find->host_parameter);
+        return err_next(err, "add it to services, or take it off that database");
+}
+
+bool usage_check_forgotten(struct stage *s, const char *cluster, struct json_object *services,
+                           const struct rds_instance *db, struct err *err)
+{
+        struct ecs_services others = {0};
+        struct search find;
+        bool ok;
+
+        search_begin(&find, s, db);
+        ok = list_services(&find, cluster, services, &others, err);
+        for (size_t i = 0; ok && i < others.count; i++) {
+                const struct ecs_deployment *primary = ecs_primary(&others.items[i]);
+                bool uses, reads_host;
+
+                if (!primary || !primary->task_definition)
+                        continue;
+                ok = ask_definition(&find, primary->task_definition, &uses, &reads_host, err);
+                if (ok && (uses || reads_host))
+                        ok = refuse_forgotten(&find, cluster, others.items[i].name, uses, err);
+        }
+        ecs_services_release(&others);
+        search_end(&find);
         return ok;
 }
 

@@ -1,4 +1,4 @@
-/* Who still uses a database: the proof that is had before one is deleted. */
+/* Who uses a database: the proof that is had before one is deleted, and an early warning. */
 #ifndef SNAPLIFT_STAGES_USAGE_H
 #define SNAPLIFT_STAGES_USAGE_H
 
@@ -15,5 +15,11 @@ struct usage {
 bool usage_look(struct stage *s, struct json_object *clusters, const struct rds_instance *db,
                 struct usage *out, struct err *err);
 void usage_release(struct usage *u);
+
+/* ERR_REFUSED when a service of the cluster that is not among `services` (array of names) has the
+ * database's name or address in its task definition, or reads its address from Parameter Store:
+ * nobody would move it, and the database could never be retired. */
+bool usage_check_forgotten(struct stage *s, const char *cluster, struct json_object *services,
+                           const struct rds_instance *db, struct err *err);
 
 #endif

@@ -98,6 +98,7 @@ void aws_free(struct aws *aws)
         if (!aws)
                 return;
         watcher_free(aws->watcher);
+        json_object_put(aws->definitions);
         credential_chain_free(aws->credentials);
         for (int i = 0; i < SERVICE_COUNT; i++)
                 free(aws->endpoints[i]);

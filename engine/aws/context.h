@@ -18,6 +18,7 @@ struct aws {
         struct retry retry;
         int64_t poll; /* ms between looks of those who wait */
         struct watcher *watcher;
+        struct json_object *definitions; /* ARN -> task definition: those never change */
         struct aws_counts counts;
         void (*called)(void *arg, const struct aws_call_report *report);
         void *called_arg;

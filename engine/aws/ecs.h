@@ -73,7 +73,8 @@ bool ecs_describe_services(struct aws *aws, const char *cluster, const char *con
 bool ecs_list_services(struct aws *aws, const char *cluster, struct strlist *out, struct err *err);
 
 /* ERR_NOT_FOUND. *definition is the "taskDefinition" object, *tags the array (either may be NULL
- * pointers if not wanted); the caller owns them. */
+ * pointers if not wanted); the caller owns them. A revision that was seen before is not asked for
+ * again when tags are not wanted: only its status may have changed since. */
 bool ecs_describe_task_definition(struct aws *aws, const char *arn_or_family,
                                   struct json_object **definition, struct json_object **tags,
                                   struct err *err);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/aws/context.h"
 #include "engine/aws/ecs_parse.h"
 #include "engine/base/mem.h"
 
@@ -11,7 +12,22 @@ static const struct operation deregister_definition = {SERVICE_ECS, "DeregisterT
                                                        true};
 static const struct operation list_definitions = {SERVICE_ECS, "ListTaskDefinitions", false};
 
-enum { PAGE = 100 };
+enum { PAGE = 100, KNOWN = 64 };
+
+/* A revision never changes but for its status and its tags: what was seen of one is kept, so that
+ * those who look through services and tasks again and again need not ask again. */
+static void keep(struct aws *aws, struct json_object *definition)
+{
+        const char *arn = json_text(definition, "taskDefinitionArn");
+
+        if (aws->definitions && json_object_object_length(aws->definitions) >= KNOWN) {
+                json_object_put(aws->definitions);
+                aws->definitions = NULL;
+        }
+        if (!aws->definitions)
+                aws->definitions = json_object_new_object();
+        json_put(aws->definitions, arn, json_copy(definition));
+}
 
 /* Its ARN, which is what a task definition is known by. Borrowed. */
 static const char *arn_of(const struct operation *op, struct json_object *reply, struct err *err)
@@ -31,13 +47,18 @@ bool ecs_describe_task_definition(struct aws *aws, const char *arn_or_family,
                                   struct err *err)
 {
         struct json11 how = {.op = &describe_definition, .subject = arn_or_family};
-        struct json_object *request = json_object_new_object(), *reply, *found;
+        struct json_object *request, *reply, *found = json_get(aws->definitions, arn_or_family);
         bool ok;
 
         if (definition)
                 *definition = NULL;
         if (tags)
                 *tags = NULL;
+        if (found && definition && !tags) {
+                *definition = json_copy(found);
+                return true;
+        }
+        request = json_object_new_object();
         json_put_text(request, "taskDefinition", arn_or_family);
         if (tags) {
                 struct json_object *include = json_object_new_array();
@@ -50,6 +71,8 @@ bool ecs_describe_task_definition(struct aws *aws, const char *arn_or_family,
         if (!ok)
                 return false;
         ok = arn_of(&describe_definition, reply, err) != NULL;
+        if (ok)
+                keep(aws, json_get(reply, "taskDefinition"));
         if (ok && definition)
                 *definition = json_object_get(json_get(reply, "taskDefinition"));
         if (ok && tags) {
@@ -70,6 +93,8 @@ bool ecs_register_task_definition(struct aws *aws, struct json_object *request, 
         if (!json11_send(aws, &how, request, &reply, err))
                 return false;
         *arn = xstrdup(arn_of(&register_definition, reply, err));
+        if (*arn)
+                keep(aws, json_get(reply, "taskDefinition"));
         json_object_put(reply);
         return *arn != NULL;
 }

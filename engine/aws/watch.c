@@ -263,19 +263,26 @@ static void gather(void *arg)
         run_lane(g);
 }
 
-static bool wait_for(struct aws *aws, struct look *l)
+/* Asks for all of them together, and until all are done: they are written to until then. */
+static bool wait_for(struct aws *aws, struct look *looks, size_t count)
 {
         struct watcher *w = aws->watcher;
+        bool ok = true;
 
-        *w->pending_end = l;
-        w->pending_end = &l->next;
-        if (!w->gathering) {
+        for (size_t i = 0; i < count; i++) {
+                *w->pending_end = &looks[i];
+                w->pending_end = &looks[i].next;
+        }
+        if (count && !w->gathering) {
                 w->gathering = true;
                 fiber_start(aws->loop, "watcher", gather, w);
         }
-        while (!l->done)
-                signal_wait(aws->loop, &l->finished, -1);
-        return l->ok;
+        for (size_t i = 0; i < count; i++) {
+                while (!looks[i].done)
+                        signal_wait(aws->loop, &looks[i].finished, -1);
+                ok = ok && looks[i].ok;
+        }
+        return ok;
 }
 
 bool watch_instance(struct aws *aws, const char *id, struct rds_instance *out, struct err *err)
@@ -284,7 +291,7 @@ bool watch_instance(struct aws *aws, const char *id, struct rds_instance *out, s
 
         *out = (struct rds_instance){0};
         err_clear(err);
-        return wait_for(aws, &l);
+        return wait_for(aws, &l, 1);
 }
 
 bool watch_service(struct aws *aws, const char *cluster, const char *service,
@@ -294,7 +301,36 @@ bool watch_service(struct aws *aws, const char *cluster, const char *service,
 
         *out = (struct ecs_service){0};
         err_clear(err);
-        return wait_for(aws, &l);
+        return wait_for(aws, &l, 1);
+}
+
+bool watch_services(struct aws *aws, const char *cluster, const char *const *names, size_t count,
+                    struct ecs_services *out, struct err *err)
+{
+        struct look *looks = xcalloc(count + 1, sizeof(*looks));
+        struct err *errs = xcalloc(count + 1, sizeof(*errs));
+        bool ok;
+
+        err_clear(err);
+        out->items = xcalloc(count + 1, sizeof(*out->items));
+        out->count = count;
+        for (size_t i = 0; i < count; i++) {
+                looks[i] = (struct look){.cluster = cluster,
+                                         .name = names[i],
+                                         .service = &out->items[i],
+                                         .err = &errs[i]};
+        }
+        ok = wait_for(aws, looks, count);
+        for (size_t i = 0; i < count; i++) {
+                if (!looks[i].ok && !err->code)
+                        err_move(err, &errs[i]);
+                err_clear(&errs[i]);
+        }
+        if (!ok)
+                ecs_services_release(out);
+        free(errs);
+        free(looks);
+        return ok;
 }
 
 /* All pauses end on a grid of poll ms, so that those who wait look together. */

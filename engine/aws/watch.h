@@ -26,7 +26,10 @@ int64_t watch_pause(struct aws *aws, int look);
 
 /* ERR_NOT_FOUND when it is not there; otherwise as rds_find_instance(). */
 bool watch_instance(struct aws *aws, const char *id, struct rds_instance *out, struct err *err);
-/* As ecs_describe_services() of one. */
+/* As ecs_describe_services(), with the looks of others; all of one call were seen together. */
+bool watch_services(struct aws *aws, const char *cluster, const char *const *names, size_t count,
+                    struct ecs_services *out, struct err *err);
+/* The same of one. */
 bool watch_service(struct aws *aws, const char *cluster, const char *service,
                    struct ecs_service *out, struct err *err);
 

@@ -125,14 +125,16 @@ static void protection_of_others_is_seen_at_the_beginning(void **state)
         sim_world_free(w);
 }
 
-/* What is not asked to move and still uses the old database keeps it alive. */
-static void a_forgotten_service_keeps_the_old_database(void **state)
+/* What is not asked to move and uses the old database is seen before anything is changed. */
+static void a_forgotten_service_is_seen_at_the_beginning(void **state)
 {
         struct sim_world *w;
 
         (void)state;
-        expect(NULL, "{'services': ['web']}", RUN_ROLLED_BACK, "still used by service worker", &w);
+        expect(NULL, "{'services': ['web']}", RUN_REFUSED,
+               "service worker in xy-0146-qa uses database " OLD, &w);
         promotion_assert_before(w);
+        assert_int_equal(sim_mutating(w), 0);
         sim_world_free(w);
 }
 
@@ -245,7 +247,7 @@ int main(void)
                 cmocka_unit_test(only_in_the_expected_account),
                 cmocka_unit_test(not_beside_another_run),
                 cmocka_unit_test(protection_of_others_is_seen_at_the_beginning),
-                cmocka_unit_test(a_forgotten_service_keeps_the_old_database),
+                cmocka_unit_test(a_forgotten_service_is_seen_at_the_beginning),
                 cmocka_unit_test(a_database_of_that_name_is_not_taken_over),
                 cmocka_unit_test(a_restore_that_ends_badly_is_told_at_once),
                 cmocka_unit_test(carries_settings_over),

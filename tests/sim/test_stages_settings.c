@@ -25,6 +25,7 @@
         " 'database': 'app',"                                                                      \
         " 'AllocatedStorage': 500,"                                                                \
         " 'AutoMinorVersionUpgrade': false,"                                                       \
+        " 'BackupTarget': 'outposts',"                                                             \
         " 'BackupRetentionPeriod': 9,"                                                             \
         " 'CACertificateIdentifier': 'rds-ca-ecc384-g1',"                                          \
         " 'CopyTagsToSnapshot': true,"                                                             \

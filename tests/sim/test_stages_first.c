@@ -1,0 +1,131 @@
+/* first-time.yml: a stack's first database, once; and what is left of one that failed. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "engine/base/mem.h"
+#include "tests/sim/helper_promotion.h"
+#include "tests/sim/helper_tripwire.h"
+
+static const char *const parameters[] = {
+        "active-timestamp", "previous-timestamp", "host", "port", "name", "user"};
+
+static void assert_nothing(struct sim_world *w)
+{
+        char *definition = sim_service_definition(w, "xy-0146-qa", "web"), name[64];
+
+        promotion_assert_is(sim_databases(w), DEV);
+        for (size_t i = 0; i < ARRAY_LEN(parameters); i++) {
+                snprintf(name, sizeof(name), "/xy-0146-qa/db/%s", parameters[i]);
+                promotion_assert_is(sim_parameter(w, name), NULL);
+        }
+        promotion_assert_is(sim_parameter(w, "/xy-0146-qa/lock"), NULL);
+        assert_true(text_ends(definition, "task-definition/web:1"));
+        free(definition);
+}
+
+static void assert_first(struct sim_world *w)
+{
+        promotion_assert_is(sim_databases(w), DEV "," NEW);
+        promotion_assert_is(sim_parameter(w, "/xy-0146-qa/db/active-timestamp"), "20261120000000");
+        promotion_assert_is(sim_parameter(w, "/xy-0146-qa/db/previous-timestamp"), NULL);
+        promotion_assert_is(sim_parameter(w, "/xy-0146-qa/db/port"), "5432");
+        promotion_assert_is(sim_parameter(w, "/xy-0146-qa/db/name"), "app");
+        promotion_assert_is(sim_parameter(w, "/xy-0146-qa/db/user"), "app");
+        promotion_assert_is(sim_parameter(w, "/xy-0146-qa/lock"), NULL);
+}
+
+static void once_and_then_nothing_to_do(void **state)
+{
+        struct sim_world *w = promotion_first_world();
+        struct sim_result r;
+        int64_t mutating;
+
+        (void)state;
+        sim_run(w, "first-time", "xy-0146-qa", SERVICES, &r);
+        sim_assert_end(&r, RUN_SUCCEEDED);
+        assert_first(w);
+        sim_result_release(&r);
+        mutating = sim_mutating(w);
+        sim_run(w, "first-time", "xy-0146-qa", SERVICES, &r);
+        sim_assert_end(&r, RUN_UNCHANGED);
+        assert_int_equal(sim_mutating(w), mutating);
+        assert_first(w);
+        sim_result_release(&r);
+        /* and a promotion of the same snapshot finds it in place, too */
+        sim_run(w, "promote", "xy-0146-qa", SERVICES, &r);
+        sim_assert_end(&r, RUN_UNCHANGED);
+        assert_int_equal(sim_mutating(w), mutating);
+        sim_result_release(&r);
+        sim_world_free(w);
+}
+
+/* It is not the way to replace a database: nothing would retire the old one. */
+static void not_on_a_stack_that_has_one(void **state)
+{
+        struct sim_world *w = promotion_world(NULL);
+        int64_t mutating = sim_mutating(w);
+        struct sim_result r;
+
+        (void)state;
+        sim_run(w, "first-time", "xy-0146-qa", SERVICES, &r);
+        sim_assert_end(&r, RUN_REFUSED);
+        assert_int_equal(sim_mutating(w), mutating);
+        promotion_assert_before(w);
+        sim_result_release(&r);
+        sim_world_free(w);
+}
+
+/* Wherever it is cut off: rolled back, nothing is left of it. */
+static void rolled_back_from_anywhere_nothing_is_left(void **state)
+{
+        int back = 0;
+
+        (void)state;
+        for (int records = 1;; records++) {
+                struct sim_world *w = promotion_first_world();
+                struct tripwire *trip = tripwire_new(w->store);
+                struct sim_result r, undo;
+                bool whole;
+
+                w->setup.store = tripwire_store(trip);
+                tripwire_arm(trip, records);
+                sim_run(w, "first-time", "xy-0146-qa", SERVICES, &r);
+                whole = r.end == RUN_SUCCEEDED && !tripwire_cut(trip);
+                tripwire_disarm(trip);
+                if (!whole && r.id) {
+                        sim_rollback(w, r.id, &undo);
+                        if (undo.end != RUN_ROLLED_BACK)
+                                print_message("cut after %d records\n%s", records,
+                                              text_str(&w->events));
+                        sim_assert_end(&undo, RUN_ROLLED_BACK);
+                        assert_nothing(w);
+                        back++;
+                        sim_result_release(&undo);
+                }
+                if (whole)
+                        assert_first(w);
+                sim_result_release(&r);
+                sim_world_free(w);
+                tripwire_free(trip);
+                if (whole)
+                        break;
+        }
+        assert_true(back > 20);
+}
+
+int main(void)
+{
+        const struct CMUnitTest tests[] = {
+                cmocka_unit_test(once_and_then_nothing_to_do),
+                cmocka_unit_test(not_on_a_stack_that_has_one),
+                cmocka_unit_test(rolled_back_from_anywhere_nothing_is_left),
+        };
+
+        return cmocka_run_group_tests(tests, NULL, NULL);
+}

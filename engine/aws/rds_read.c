@@ -138,9 +138,34 @@ bool rds_list_named(struct aws *aws, const char *const *ids, size_t count,
         return list_instances(aws, &iq, err);
 }
 
+/* Whether RDS passes over a name in the filter that it does not know, or refuses the whole call, is
+ * nowhere said: after a refusal each is asked for by itself. */
+bool rds_find_instances(struct aws *aws, const char *const *ids, size_t count,
+                        struct rds_instances *out, struct err *err)
+{
+        if (rds_list_named(aws, ids, count, out, err))
+                return true;
+        if (!err_is(err, ERR_NOT_FOUND))
+                return false;
+        err_clear(err);
+        out->items = xcalloc(count, sizeof(*out->items));
+        for (size_t i = 0; i < count; i++) {
+                if (rds_find_instance(aws, ids[i], &out->items[out->count], err)) {
+                        out->count++;
+                        continue;
+                }
+                if (!err_is(err, ERR_NOT_FOUND)) {
+                        rds_instances_release(out);
+                        return false;
+                }
+                err_clear(err);
+        }
+        return true;
+}
+
 bool rds_find_instance(struct aws *aws, const char *id, struct rds_instance *out, struct err *err)
 {
-        struct rds_instances found;
+        struct rds_instances found = {0};
         struct instance_query iq = {.id = id, .out = &found};
         bool ok = false;
 
@@ -248,7 +273,7 @@ static void choose_type(const char *id, struct snapshot_query *sq)
 
 bool rds_find_snapshot(struct aws *aws, const char *id, struct rds_snapshot *out, struct err *err)
 {
-        struct rds_snapshots found;
+        struct rds_snapshots found = {0};
         struct snapshot_query sq = {.id = id, .shared = RDS_UNSET, .out = &found};
         bool ok = false;
 

@@ -214,6 +214,7 @@ void fiber_resume(struct loop *loop, struct fiber *fiber)
 
         current = fiber;
         loop->running = fiber;
+        /* cppcheck-suppress autoVariables; it is left when this returns */
         loop->context = &here;
 #if WITH_ASAN
         void *fake_stack = NULL;

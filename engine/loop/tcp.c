@@ -299,6 +299,7 @@ long tcp_read(struct tcp *t, void *buffer, size_t size)
                 loop_die("two readers of one connection");
         if (size == 0)
                 return 0;
+        /* cppcheck-suppress autoVariables; it is taken back before this returns */
         t->reader = &r;
         if (uv_read_start((uv_stream_t *)&t->handle, on_alloc, on_read) < 0) {
                 t->reader = NULL;

@@ -29,6 +29,30 @@ bool database_find(struct stage *s, const char *id, struct rds_instance *db, boo
         return true;
 }
 
+bool database_find_two(struct stage *s, const char *const ids[2], struct rds_instance db[2],
+                       bool found[2], struct err *err)
+{
+        struct rds_instances both = {0};
+
+        if (!strcmp(ids[0], ids[1]))
+                return database_find(s, ids[0], &db[0], &found[0], err) &&
+                       database_find(s, ids[1], &db[1], &found[1], err);
+        found[0] = found[1] = false;
+        if (!rds_find_instances(stage_aws(s), ids, 2, &both, err))
+                return false;
+        for (size_t i = 0; i < both.count; i++) {
+                for (int k = 0; k < 2; k++) {
+                        if (found[k] || !text_same(both.items[i].id, ids[k]))
+                                continue;
+                        db[k] = both.items[i];
+                        both.items[i] = (struct rds_instance){0};
+                        found[k] = true;
+                }
+        }
+        rds_instances_release(&both);
+        return true;
+}
+
 bool database_is_of_run(const struct stage *s, const struct rds_instance *db)
 {
         return text_same(tags_get(&db->tags, "snaplift:stack"), stage_stack(s)->name) &&

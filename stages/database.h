@@ -17,6 +17,10 @@ enum {
 bool database_find(struct stage *s, const char *id, struct rds_instance *db, bool *found,
                    struct err *err);
 
+/* Two of them, together; the names may be the same. */
+bool database_find_two(struct stage *s, const char *const ids[2], struct rds_instance db[2],
+                       bool found[2], struct err *err);
+
 /* By its tags: this stack, this run. */
 bool database_is_of_run(const struct stage *s, const struct rds_instance *db);
 

@@ -63,6 +63,8 @@ struct restore {
         bool already;           /* it is the active one */
         bool has_from;
         struct rds_instance from; /* the settings' source */
+        bool has_candidate;
+        struct rds_instance candidate; /* as it was when looked for */
         struct fingerprint settings;
         struct strlist differs;
         struct tags tags;
@@ -72,6 +74,7 @@ static void restore_release(struct restore *r)
 {
         rds_snapshot_release(&r->snapshot);
         rds_instance_release(&r->from);
+        rds_instance_release(&r->candidate);
         fingerprint_release(&r->settings);
         strlist_release(&r->differs);
         tags_release(&r->tags);
@@ -95,26 +98,33 @@ static bool look_at_snapshot(struct stage *s, struct restore *r, struct err *err
         return true;
 }
 
-static bool look_at_source(struct stage *s, struct restore *r, const char *active, struct err *err)
+/* The settings' source, and whether the candidate is there. */
+static bool look_at_databases(struct stage *s, struct restore *r, const char *active,
+                              struct err *err)
 {
         const char *inherit = stage_text(s, "inherit");
+        struct rds_instance db[2] = {0};
         char active_id[DATABASE_SIZE];
-        const char *id = inherit;
+        const char *ids[2] = {inherit, r->id};
+        bool found[2] = {false, false};
 
-        if (!inherit || !strcmp(inherit, "none"))
-                return true;
-        if (!strcmp(inherit, "active")) {
-                if (!active)
-                        return true;
+        if (active)
                 stack_database(stage_stack(s), active, active_id);
-                id = active_id;
-        }
-        if (!database_find(s, id, &r->from, &r->has_from, err))
+        if (text_same(inherit, "active"))
+                ids[0] = active ? active_id : NULL;
+        else if (text_same(inherit, "none"))
+                ids[0] = NULL;
+        if (ids[0] ? !database_find_two(s, ids, db, found, err)
+                   : !database_find(s, r->id, &db[1], &found[1], err))
                 return false;
-        if (r->has_from)
+        r->from = db[0];
+        r->has_from = found[0];
+        r->candidate = db[1];
+        r->has_candidate = found[1];
+        if (!ids[0] || r->has_from)
                 return true;
         err_set(err, ERR_STATE,
-                "database %s, whose settings are to be carried over, does not exist", id);
+                "database %s, whose settings are to be carried over, does not exist", ids[0]);
         return err_next(err, "set inherit to an existing database, or to none");
 }
 
@@ -164,7 +174,7 @@ static bool look(struct stage *s, struct restore *r, struct err *err)
         r->already = text_same(active, r->timestamp);
         if (r->already)
                 return true;
-        if (!look_at_source(s, r, active, err) || !check_encryption(s, r, err))
+        if (!look_at_databases(s, r, active, err) || !check_encryption(s, r, err))
                 return false;
         if (r->has_from)
                 fingerprint_of(&r->settings, &r->from);
@@ -237,12 +247,12 @@ static bool call_restore(struct stage *s, struct restore *r, struct rds_instance
 static bool have_candidate(struct stage *s, struct restore *r, struct rds_instance *db,
                            struct err *err)
 {
-        bool found;
+        bool found = r->has_candidate;
 
-        if (!database_find(s, r->id, db, &found, err))
+        if (found && !is_ours(s, r, &r->candidate, err))
                 return false;
-        if (found && !is_ours(s, r, db, err))
-                return false;
+        *db = r->candidate;
+        r->candidate = (struct rds_instance){0};
         for (int n = 0; !found && n < RESTORE_TRIES; n++)
                 if (!call_restore(s, r, db, &found, err))
                         return false;
@@ -409,16 +419,15 @@ static bool restore(struct stage *s, struct err *err)
 static bool plan(struct stage *s, struct err *err)
 {
         struct restore r = {0};
-        struct rds_instance db = {0};
         struct text all = TEXT_INIT;
-        bool found, ok;
+        bool ok;
 
         fingerprint_init(&r.settings);
         ok = look(s, &r, err);
         if (ok && r.already) {
                 ok = use_active(s, &r, err);
-        } else if (ok && (ok = database_find(s, r.id, &db, &found, err))) {
-                ok = !found || is_ours(s, &r, &db, err);
+        } else if (ok) {
+                ok = !r.has_candidate || is_ours(s, &r, &r.candidate, err);
                 fingerprint_describe(&r.settings, &all);
                 if (ok)
                         stage_would(s, "rds:RestoreDBInstanceFromDBSnapshot %s from %s (%s)", r.id,
@@ -428,7 +437,6 @@ static bool plan(struct stage *s, struct err *err)
         }
         text_release(&all);
         restore_release(&r);
-        rds_instance_release(&db);
         return ok;
 }
 

@@ -8,7 +8,7 @@
 #include "engine/base/mem.h"
 #include "engine/base/stamp.h"
 
-enum { DEFAULT_POLL = 5000, SMALLEST_POLL = 10 };
+enum { DEFAULT_POLL = 5000, SMALLEST_POLL = 1 };
 
 static bool find_region(const struct aws_options *options, const struct environment *env,
                         const struct profile *profile, char **out, struct err *err)

@@ -126,6 +126,9 @@ struct rds_events {
 bool rds_list_instances(struct aws *aws, struct rds_instances *out, struct err *err);
 /* By name. ERR_NOT_FOUND. */
 bool rds_find_instance(struct aws *aws, const char *id, struct rds_instance *out, struct err *err);
+/* Those of these names that are there, in any order; mostly in one call. */
+bool rds_find_instances(struct aws *aws, const char *const *ids, size_t count,
+                        struct rds_instances *out, struct err *err);
 
 /* Snapshots of exactly this instance, all pages. type: NULL (manual and automated), or "manual",
  * "automated", "shared". */

@@ -1,4 +1,4 @@
-/* snaplift cancel: asks the process that drives a run to stop. */
+/* snaplift cancel: asks the process that drives a run to stop and to put back what it has done. */
 #include <stdio.h>
 
 #include "engine/cli/args.h"
@@ -46,7 +46,8 @@ static bool request(const struct args *args, struct session *session, struct err
         if (!check_driven(&run, &lease, loop_now(session->loop), err) ||
             !run_cancel(&setup, run.id, err))
                 goto out;
-        printf("asked %s to stop run %s; then put back what it has done: snaplift rollback %s\n",
+        printf("asked %s to stop run %s and to put back what it has done; to follow it: snaplift "
+               "show %s\n",
                lease.owner, run.id, run.id);
         ok = true;
 out:
@@ -84,11 +85,13 @@ static const struct option options[] = {
 
 const struct command cancel_command = {
         .name = "cancel",
-        .summary = "ask a run that goes on in another process to stop",
+        .summary = "ask a run that goes on in another process to stop and put back what it did",
         .details =
-                "The call in flight is finished, nothing new begins, and the run ends as "
-                "interrupted:\nresume or rollback take it up. A run that no process drives can be "
-                "taken up directly.",
+                "The request is heard within a second. The call in flight is finished, nothing "
+                "new begins,\nand what was done is put back; the run ends as rolled back, exit 1. "
+                "If its process dies\nbefore that, resume does it. After its point of no return a "
+                "run can only go forward and\nis not cancelled. A run that no process drives is "
+                "put back with snaplift rollback.",
         .operands = operands,
         .options = options,
         .run = cancel,

@@ -65,10 +65,11 @@ static const struct option id_options[] = {
 const struct command run_command = {
         .name = "run",
         .summary = "run a pipeline on a stack",
-        .details = "Everything it does is journalled before it has an effect, so a run that was "
-                   "cut off\nanywhere can be resumed or rolled back. When a stage fails, what was "
-                   "done is undone.\nCtrl-C (or SIGTERM) finishes the call in flight and stops; "
-                   "exit 6.",
+        .details =
+                "Everything it does is journalled before it has an effect, so a run that was "
+                "cut off\nanywhere can be resumed or rolled back. When a stage fails, what was "
+                "done is undone.\nCtrl-C (or SIGTERM) finishes the call in flight and stops; "
+                "exit 6.\nsnaplift cancel, from elsewhere, also puts back what was done; exit 1.",
         .operands = run_operands,
         .options = run_options,
         .run = run,
@@ -77,6 +78,9 @@ const struct command run_command = {
 const struct command resume_command = {
         .name = "resume",
         .summary = "go on with a run that was interrupted or whose process died",
+        .details =
+                "It ends as it would have without that: a run that had failed, had been cancelled, "
+                "or was\nbeing rolled back is put back, exit 1.",
         .operands = id_operands,
         .options = id_options,
         .run = resume,

@@ -41,6 +41,10 @@ static const char *headline(const struct ending_facts *f)
         case RUN_ROLLED_BACK:
                 if (f->back)
                         return "is rolled back: everything is as before it";
+                if (err_is(f->err, ERR_INTERRUPTED))
+                        return f->view->undone.count
+                                       ? "was cancelled, and everything was put back"
+                                       : "was cancelled before it had changed anything";
                 return f->view->undone.count ? "failed, and everything was put back"
                                              : "failed before it had changed anything";
         case RUN_ROLLBACK_INCOMPLETE:
@@ -92,7 +96,7 @@ static void add_next(struct text *out, const struct ending_facts *f)
                 add_item(out, "next", f->err->next);
         else if (verb(f->end))
                 text_addf(out, "  %-8s snaplift %s %s\n", "next", verb(f->end), run);
-        else if (f->end == RUN_ROLLED_BACK && !f->back)
+        else if (f->end == RUN_ROLLED_BACK && !f->back && !err_is(f->err, ERR_INTERRUPTED))
                 add_item(out, "next", "correct the cause and start a new run");
         text_addf(out, "  %-8s snaplift show %s\n", "more", run);
         if (f->store)

@@ -119,7 +119,9 @@ void runs_add_head(const struct run_record *run, struct text *out)
 
 void runs_add_advice(const struct run_record *run, struct text *out)
 {
-        if (text_same(run->state, "interrupted") || runs_is_dead(run))
+        if (text_same(run->state, "rolling-back") && runs_is_dead(run))
+                text_addf(out, "\ngo on putting back: snaplift rollback %s\n", run->id);
+        else if (text_same(run->state, "interrupted") || runs_is_dead(run))
                 text_addf(out, "\ngo on: snaplift resume %s; put back: snaplift rollback %s\n",
                           run->id, run->id);
         else if (text_same(run->state, "rollback-incomplete"))

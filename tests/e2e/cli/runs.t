@@ -181,8 +181,28 @@ snaplift: run RUN is still being driven by OWNER
   next: stop it instead: snaplift cancel RUN
 => 5
 it is being driven by OWNER; to stop it: snaplift cancel RUN
-asked OWNER to stop run RUN; then put back what it has done: snaplift rollback RUN
+asked OWNER to stop run RUN and to put back what it has done; to follow it: snaplift show RUN
 => 0
+=> 1
+TIME run ended: rolled-back
+lift on xy-0146-qa was cancelled, and everything was put back (AWHILE)
+  why      run RUN was cancelled by OWNER
+  undone   restore, previous
+  calls    MANY to AWS, SOME of them to change something
+  more     snaplift show RUN
+snaplift: run RUN has ended: rolled-back
+  next: what it did: snaplift show RUN
+=> 1
+stack     xy-0146-qa
+active    20261001000000
+database  xy-0146-qa-20261001000000  available  active
+lock      free
+lease     free
+
+runs, newest first
+RUN  xy-0146-qa  lift      locked       TIME  changed AWHILE ago
+RUN  xy-0146-qa  lift      rolled-back  TIME  changed AWHILE ago
+xy-0146-qa is not locked
 => 6
 xy-0146-qa is unlocked; what run RUN did stays as it is (snaplift show RUN)
 => 0

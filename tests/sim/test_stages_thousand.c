@@ -52,7 +52,8 @@ static void name_project(int i, char out[16])
         snprintf(out, 16, "c%d-%04d", i % 9 + 1, i);
 }
 
-static void list(struct text *out, int i, const char *comma, const char *fmt, ...)
+__attribute__((format(printf, 4, 5))) static void list(struct text *out, int i, const char *comma,
+                                                       const char *fmt, ...)
 {
         va_list args;
         char *item;

@@ -35,6 +35,7 @@ enum {
          * waiting; one alone takes 87 and 19. */
         MOST_INSTANCE_CALLS = 12,
         MOST_SERVICE_CALLS = 12,
+        ENOUGH = 200,
 };
 
 /* SNAPLIFT_SIM_STACKS=N: to see how it grows. */
@@ -247,6 +248,10 @@ static void a_thousand_at_once_look_together(void **state)
         struct cost one = promote(1), many = promote(count);
 
         (void)state;
+        if (count < ENOUGH) {
+                print_message("too few to tell what they share\n");
+                return;
+        }
         assert_true(one.instance_calls > 5 * MOST_INSTANCE_CALLS);
         assert_true(many.instance_calls <= (int64_t)count * MOST_INSTANCE_CALLS);
         assert_true(many.service_calls <= (int64_t)count * MOST_SERVICE_CALLS);

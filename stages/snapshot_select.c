@@ -1,9 +1,12 @@
 /* snapshot.select: which snapshot is lifted. Reads only. */
+#include <stdio.h>
 #include <string.h>
 
 #include "engine/aws/rds.h"
 #include "engine/base/text.h"
 #include "stages/cloud.h"
+
+enum { SOURCE_SIZE = 256 };
 
 static const char *const types[] = {"any", "manual", "automated", "shared", NULL};
 
@@ -74,7 +77,7 @@ static bool check_direction(struct stage *s, const struct stack *from, struct er
 }
 
 /* The name of the database whose snapshots are looked through. */
-static bool find_source(struct stage *s, char source[256], struct err *err)
+static bool find_source(struct stage *s, char source[SOURCE_SIZE], struct err *err)
 {
         const char *name = stage_text(s, "source"), *stack_name = stage_text(s, "stack");
         struct stack from;
@@ -84,9 +87,8 @@ static bool find_source(struct stage *s, char source[256], struct err *err)
         if (name) {
                 if (database_parse(name, &from, NULL) && !check_direction(s, &from, err))
                         return false;
-                if (strlen(name) >= 256)
+                if (snprintf(source, SOURCE_SIZE, "%s", name) >= SOURCE_SIZE)
                         return err_set(err, ERR_INVALID, "\"%s\" is too long a name", name);
-                strcpy(source, name);
                 return true;
         }
         if (!stack_name)
@@ -164,7 +166,7 @@ static bool select_snapshot(struct stage *s, struct err *err)
         const char *named = stage_text(s, "snapshot"), *type = stage_text(s, "type");
         const struct rds_snapshot *best = NULL;
         struct rds_snapshots all = {0};
-        char source[256];
+        char source[SOURCE_SIZE];
         bool ok;
 
         if (named)

@@ -10,6 +10,7 @@
 #include "engine/base/mem.h"
 #include "engine/base/text.h"
 #include "stages/database.h"
+#include "stages/parameters.h"
 
 static const struct port inputs[] = {
         {"timestamp", VALUE_TIMESTAMP, .required = true, .help = "becomes the active timestamp"},
@@ -37,7 +38,7 @@ static const char *const actions[] = {
 
 /* In the order of writing. */
 static const char *const leaves[] = {"host", "port", "name", "user", "active-timestamp"};
-enum { LEAVES = sizeof(leaves) / sizeof(*leaves), PUT_TRIES = 3 };
+enum { LEAVES = sizeof(leaves) / sizeof(*leaves) };
 
 static const char *wanted(struct stage *s, const char *leaf, char port[24])
 {
@@ -127,52 +128,6 @@ static bool check_available(struct stage *s, const char *timestamp, struct err *
         return ok;
 }
 
-/* The answer was lost: its outcome is read. *written tells whether the value is ours. */
-static bool read_outcome(struct stage *s, const char *name, const char *value, bool *written,
-                         int64_t *version, struct err *err)
-{
-        struct ssm_parameter now = {0};
-
-        *written = false;
-        if (!ssm_get(stage_aws(s), name, false, &now, err)) {
-                if (!err_is(err, ERR_NOT_FOUND))
-                        return false;
-                err_clear(err);
-                return true;
-        }
-        *written = !strcmp(now.value, value);
-        *version = now.version;
-        ssm_parameter_release(&now);
-        return true;
-}
-
-static bool put(struct stage *s, const struct ssm_parameter *old, const char *name,
-                const char *value, int64_t *version, struct err *err)
-{
-        struct tags tags = {0};
-        bool done = false, ok = true;
-
-        if (!old)
-                cloud_tags(s, &tags);
-        for (int n = 0; ok && !done && n < PUT_TRIES; n++) {
-                done = ssm_put(stage_aws(s), name, old ? old->type : "String", value, old != NULL,
-                               old ? NULL : &tags, version, err);
-                if (done)
-                        break;
-                ok = err_is(err, ERR_LOST);
-                if (ok) {
-                        err_clear(err);
-                        ok = read_outcome(s, name, value, &done, version, err);
-                }
-        }
-        tags_release(&tags);
-        if (ok && !done)
-                return err_set(err, ERR_LOST, "%s: no answer, and it is not written", name);
-        if (!ok && err_is(err, ERR_EXISTS))
-                err->code = ERR_CONFLICT; /* it was not there a moment ago */
-        return ok;
-}
-
 static bool write_one(struct stage *s, const struct ssm_parameters *set, const char *leaf,
                       struct json_object *versions, struct err *err)
 {
@@ -185,7 +140,7 @@ static bool write_one(struct stage *s, const struct ssm_parameters *set, const c
                 return true;
         cloud_parameter(stage_stack(s), leaf, name);
         if (!stage_intend(s, err, "set %s to %s", name, value) ||
-            !put(s, old, name, value, &version, err) ||
+            !parameters_put(s, name, old, value, &version, err) ||
             !stage_result(s, err, "%s is %s, version %lld", name, value, (long long)version))
                 return false;
         if (version != (old ? old->version : 0) + 1)
@@ -248,17 +203,12 @@ static bool put_back(struct stage *s, const struct ssm_parameter *now, struct js
 
         if (before) {
                 ok = stage_intend(s, err, "put %s back to %s", now->name, before) &&
-                     ssm_put(stage_aws(s), now->name, now->type, before, true, NULL, NULL, err);
+                     parameters_put(s, now->name, now, before, NULL, err);
                 return ok && stage_result(s, err, "%s is %s again", now->name, before);
         }
-        if (!stage_intend(s, err, "delete %s", now->name))
-                return false;
-        if (!ssm_delete(stage_aws(s), now->name, err)) {
-                if (!err_is(err, ERR_NOT_FOUND))
-                        return false;
-                err_clear(err);
-        }
-        return stage_result(s, err, "%s is deleted", now->name);
+        return stage_intend(s, err, "delete %s", now->name) &&
+               parameters_delete(s, now->name, err) &&
+               stage_result(s, err, "%s is deleted", now->name);
 }
 
 static bool undo_one(struct stage *s, const struct ssm_parameters *set, const char *leaf,

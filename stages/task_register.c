@@ -9,7 +9,7 @@
 #include "stages/cloud.h"
 #include "stages/definition.h"
 
-enum { RECENT_REVISIONS = 10, REGISTER_TRIES = 3 };
+enum { RECENT_REVISIONS = 10, REGISTER_TRIES = 3, DEREGISTER_TRIES = 3 };
 
 static const struct port inputs[] = {
         {"cluster", VALUE_TEXT, .help = "ECS cluster; default: the stack's name"},
@@ -313,6 +313,38 @@ static bool in_use(struct stage *s, const char *arn, bool *used, struct err *err
         return ok;
 }
 
+/* Its tags are asked for so that it is looked at anew: what is known of it may be older. */
+static bool is_deregistered(struct stage *s, const char *arn, bool *done, struct err *err)
+{
+        struct json_object *definition = NULL, *tags = NULL;
+        bool ok = ecs_describe_task_definition(stage_aws(s), arn, &definition, &tags, err);
+
+        *done = ok && !text_same(json_text(definition, "status"), "ACTIVE");
+        json_object_put(definition);
+        json_object_put(tags);
+        return ok;
+}
+
+static bool call_deregister(struct stage *s, const char *arn, struct err *err)
+{
+        for (int n = 0; n < DEREGISTER_TRIES; n++) {
+                bool done;
+
+                if (!stage_intend(s, err, "deregister %s", arn))
+                        return false;
+                if (ecs_deregister_task_definition(stage_aws(s), arn, err))
+                        return stage_result(s, err, "deregistered %s", arn);
+                if (!err_is(err, ERR_LOST))
+                        return false;
+                err_clear(err);
+                if (!is_deregistered(s, arn, &done, err))
+                        return false;
+                if (done)
+                        return stage_result(s, err, "%s had been deregistered", arn);
+        }
+        return err_set(err, ERR_LOST, "deregistering %s: no answer", arn);
+}
+
 static bool deregister(struct stage *s, const char *arn, struct err *err)
 {
         bool used;
@@ -321,9 +353,7 @@ static bool deregister(struct stage *s, const char *arn, struct err *err)
                 return false;
         if (used)
                 return err_set(err, ERR_STATE, "%s is in use and is kept", arn);
-        return stage_intend(s, err, "deregister %s", arn) &&
-               ecs_deregister_task_definition(stage_aws(s), arn, err) &&
-               stage_result(s, err, "deregistered %s", arn);
+        return call_deregister(s, arn, err);
 }
 
 static bool deregister_own(struct stage *s, struct err *err)

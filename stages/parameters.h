@@ -1,0 +1,16 @@
+/* Writing to Parameter Store so that a lost answer does not matter: the value is looked at again.
+ * The intent before and the result after are the caller's. */
+#ifndef SNAPLIFT_STAGES_PARAMETERS_H
+#define SNAPLIFT_STAGES_PARAMETERS_H
+
+#include "engine/aws/ssm.h"
+#include "stages/cloud.h"
+
+/* old: as it was found, overwritten and of the same type; NULL: created as a String, with our tags.
+ * ERR_CONFLICT when it is not to be there and is, with another value. version may be NULL. */
+bool parameters_put(struct stage *s, const char *name, const struct ssm_parameter *old,
+                    const char *value, int64_t *version, struct err *err);
+/* Not there: fine. */
+bool parameters_delete(struct stage *s, const char *name, struct err *err);
+
+#endif

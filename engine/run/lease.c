@@ -54,6 +54,27 @@ static bool say_held(const struct run *run, const struct lease *by, struct err *
         return err_next(err, "snaplift resume %s, or snaplift rollback %s", by->run, by->run);
 }
 
+/* Its process died between the end of the run and giving the lease back: it guards nothing. */
+static bool is_left_over(const struct run *run, const struct lease *found)
+{
+        static const enum run_end over[] = {RUN_SUCCEEDED, RUN_UNCHANGED, RUN_ROLLED_BACK,
+                                            RUN_REFUSED, RUN_LOCKED};
+        struct store *store = run->setup.store;
+        struct run_record record = {0};
+        struct err ignored = ERR_INIT;
+        bool is_over = false;
+
+        if (found->expires > loop_now(run->setup.loop) && !is_dead(found->owner, run->owner))
+                return false;
+        if (store->ops->find(store, found->run, &record, &ignored)) {
+                for (size_t i = 0; i < ARRAY_LEN(over); i++)
+                        is_over = is_over || text_same(record.state, run_end_name(over[i]));
+        }
+        run_record_release(&record);
+        err_clear(&ignored);
+        return is_over;
+}
+
 static bool take(struct run *run, bool *by_itself, struct err *err)
 {
         struct store *store = run->setup.store;
@@ -71,6 +92,15 @@ static bool take(struct run *run, bool *by_itself, struct err *err)
                 }
                 if (!err_is(err, ERR_LOCKED))
                         return false;
+                if (strcmp(found.run, run->id) != 0 && is_left_over(run, &found)) {
+                        err_clear(err);
+                        if (!store->ops->lease_break(store, run->stack.name, found.run, err) &&
+                            !err_is(err, ERR_NOT_FOUND))
+                                break;
+                        err_clear(err);
+                        lease_clear(&found);
+                        continue;
+                }
                 if (takeover || strcmp(found.run, run->id) != 0 ||
                     !is_dead(found.owner, run->owner))
                         break;

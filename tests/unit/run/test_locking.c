@@ -278,6 +278,25 @@ static void shows_a_dead_holder_but_does_not_rob_it(void **state)
         bench_release(&b);
 }
 
+static void clears_a_lease_that_a_finished_run_left_behind(void **state)
+{
+        struct bench b;
+        char first[RUN_ID_SIZE];
+
+        (void)state;
+        bench_init(&b, one, NULL, NULL);
+        bench_go(&b);
+        bench_expect_end(&b, RUN_SUCCEEDED);
+        snprintf(first, sizeof(first), "%s", run_id(b.run));
+        hold_lease(&b, first, "you@there:77", 60000);
+        bench_go(&b);
+        bench_expect_end(&b, RUN_LOCKED); /* it may be about to give it back */
+        hold_lease(&b, first, "you@there:77", -1000);
+        bench_go(&b);
+        bench_expect_end(&b, RUN_UNCHANGED);
+        bench_release(&b);
+}
+
 static void leaves_a_run_alone_that_is_being_driven(void **state)
 {
         struct bench b;
@@ -423,6 +442,7 @@ int main(void)
                 cmocka_unit_test(keeps_its_own_failure_when_the_lock_is_not_anothers),
                 cmocka_unit_test(is_locked_out_by_another_runs_lease),
                 cmocka_unit_test(shows_a_dead_holder_but_does_not_rob_it),
+                cmocka_unit_test(clears_a_lease_that_a_finished_run_left_behind),
                 cmocka_unit_test(leaves_a_run_alone_that_is_being_driven),
                 cmocka_unit_test(takes_over_from_a_dead_process),
                 cmocka_unit_test(keeps_its_lease_alive),

@@ -82,8 +82,9 @@ static enum err_code ask(struct script *s, const char *scheme, struct http_respo
                                        .url = url,
                                        .body = "x",
                                        .body_len = 1,
-                                       .connect_timeout = 300,
-                                       .timeout = 600};
+                                       /* only a handshake is waited for in vain */
+                                       .connect_timeout = strcmp(scheme, "https") ? 10000 : 300,
+                                       .timeout = 2000};
         struct err err = ERR_INIT;
         enum err_code code;
 

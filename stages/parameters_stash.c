@@ -5,6 +5,8 @@
 
 #include "engine/base/text.h"
 #include "stages/database.h"
+#include "stages/parameters.h"
+#include "stages/services.h"
 #include "stages/usage.h"
 
 static const char *const expectations[] = {"any", "none", "active", NULL};
@@ -20,9 +22,11 @@ static const struct port inputs[] = {
         {"final_snapshot", VALUE_FLAG, .fallback = "true",
          .help = "as it will be given to database.retire"},
         {"services", VALUE_LIST,
-         .help = "with retire: stop now if a service that is not among these uses the active "
-                 "database"},
+         .help = "stop now if service.roll could not move one of these later; with retire, also if "
+                 "a service that is not among these uses the active database"},
         {"cluster", VALUE_TEXT, .help = "ECS cluster of the services; default: the stack's name"},
+        {"allow_zero", VALUE_FLAG, .fallback = "false",
+         .help = "as it will be given to service.roll"},
         {"expect", VALUE_TEXT, .fallback = "any", .choices = expectations,
          .help = "none: stop when a database other than next is active; active: stop when none is"},
         {0},
@@ -121,33 +125,25 @@ static bool check_expected(struct stage *s, const char *active, struct err *err)
         return true;
 }
 
-static bool put_previous(struct stage *s, const char *before, const char *value, struct err *err)
+static bool put_previous(struct stage *s, const struct ssm_parameters *set, const char *value,
+                         struct err *err)
 {
+        const struct ssm_parameter *old;
         struct json_object *memory;
-        struct tags tags = {0};
         char name[PARAMETER_SIZE];
-        bool ok;
 
         cloud_parameter(stage_stack(s), "previous-timestamp", name);
+        old = ssm_find(set, name);
         if (!stage_has_intended(s)) {
                 memory = json_object_new_object();
-                json_put_text(memory, "before", before);
+                json_put_text(memory, "before", old ? old->value : NULL);
                 json_put_text(memory, "written", value);
                 if (!stage_remember(s, "previous", memory, err))
                         return false;
         }
-        if (!stage_intend(s, err, "set %s to %s", name, value))
-                return false;
-        cloud_tags(s, &tags);
-        ok = ssm_put(stage_aws(s), name, "String", value, before != NULL, before ? NULL : &tags,
-                     NULL, err);
-        if (!ok && (err_is(err, ERR_LOST) || err_is(err, ERR_EXISTS))) {
-                /* the same value again does no harm */
-                err_clear(err);
-                ok = ssm_put(stage_aws(s), name, "String", value, true, NULL, NULL, err);
-        }
-        tags_release(&tags);
-        return ok && stage_result(s, err, "%s is %s", name, value);
+        return stage_intend(s, err, "set %s to %s", name, value) &&
+               parameters_put(s, name, old, value, NULL, err) &&
+               stage_result(s, err, "%s is %s", name, value);
 }
 
 static void publish_set(struct stage *s, const struct ssm_parameters *set)
@@ -214,8 +210,19 @@ static bool stash_active(struct stage *s, const struct ssm_parameters *set, cons
                 stage_would(s, "ssm:PutParameter /%s/db/previous-timestamp = %s",
                             stage_stack(s)->name, active);
         else if (!text_same(before, active))
-                return put_previous(s, before, active, err);
+                return put_previous(s, set, active, err);
         return true;
+}
+
+/* What service.roll would refuse, hours later, is refused before anything is made. */
+static bool check_movable(struct stage *s, struct err *err)
+{
+        struct ecs_services services = {0};
+        bool ok =
+                !json_count(stage_list(s, "services")) || services_look_movable(s, &services, err);
+
+        ecs_services_release(&services);
+        return ok;
 }
 
 static bool stash(struct stage *s, struct err *err)
@@ -229,7 +236,7 @@ static bool stash(struct stage *s, struct err *err)
         ok = ssm_get_by_path(stage_aws(s), path, &set, err) &&
              check_whole(stage_stack(s), &set, err) && check_password(s, &set, err);
         active = ok ? leaf_value(&set, stage_stack(s), "active-timestamp") : NULL;
-        ok = ok && check_expected(s, active, err);
+        ok = ok && check_expected(s, active, err) && check_movable(s, err);
         if (ok) {
                 publish_set(s, &set);
                 if (active)
@@ -261,16 +268,11 @@ static bool unstash(struct stage *s, struct err *err)
         /* Only our own change is put back. */
         if (!strcmp(now.value, written) && before) {
                 ok = stage_intend(s, err, "put %s back to %s", name, before) &&
-                     ssm_put(stage_aws(s), name, "String", before, true, NULL, NULL, err) &&
+                     parameters_put(s, name, &now, before, NULL, err) &&
                      stage_result(s, err, "%s is %s", name, before);
         } else if (!strcmp(now.value, written)) {
-                ok = stage_intend(s, err, "delete %s", name);
-                if (ok && !ssm_delete(stage_aws(s), name, err)) {
-                        ok = err_is(err, ERR_NOT_FOUND);
-                        if (ok)
-                                err_clear(err);
-                }
-                ok = ok && stage_result(s, err, "%s is deleted", name);
+                ok = stage_intend(s, err, "delete %s", name) && parameters_delete(s, name, err) &&
+                     stage_result(s, err, "%s is deleted", name);
         }
         ssm_parameter_release(&now);
         return ok;
@@ -280,7 +282,9 @@ const struct stage_type stage_parameters_stash = {
         .name = "parameters.stash",
         .summary = "read what is active now and keep it as previous",
         .notes = "Reads `/<stack>/db/*` and writes `/<stack>/db/previous-timestamp` if it differs. "
-                 "A set that is only half there is refused. With `retire`, so is what "
+                 "A set that is only half there is refused. With `services`, so is one of them "
+                 "that `service.roll` would refuse later: missing, deployed by somebody else than "
+                 "ECS, or without tasks. With `retire`, so is what "
                  "`database.retire` would stumble over at the very end: protection that Snaplift "
                  "did not put on, and, with `services`, a service that uses the active database "
                  "and is not among them. On a stack's first run there is nothing "

@@ -37,23 +37,12 @@ static const char *live_definition(const struct ecs_service *service)
         return primary ? primary->task_definition : service->task_definition;
 }
 
-static bool check(struct stage *s, const struct ecs_service *service, struct err *err)
+static bool check_definitions(struct stage *s, const struct ecs_services *services, struct err *err)
 {
-        if (!services_check_active(service, err))
-                return false;
-        if (service->controller && strcmp(service->controller, "ECS"))
-                return err_set(err, ERR_REFUSED,
-                               "service %s is deployed by %s, not by ECS's rolling update",
-                               service->name, service->controller);
-        if (!service->desired && !stage_flag(s, "allow_zero")) {
-                err_set(err, ERR_REFUSED,
-                        "service %s has a desired count of 0: nothing would be verified",
-                        service->name);
-                return err_next(err, "scale it up, or set allow_zero: true");
-        }
-        if (!json_text(stage_map(s, "definitions"), service->name))
-                return err_set(err, ERR_INVALID, "definitions has none for service %s",
-                               service->name);
+        for (size_t i = 0; i < services->count; i++)
+                if (!json_text(stage_map(s, "definitions"), services->items[i].name))
+                        return err_set(err, ERR_INVALID, "definitions has none for service %s",
+                                       services->items[i].name);
         return true;
 }
 
@@ -144,14 +133,9 @@ static bool roll(struct stage *s, struct err *err)
 {
         struct json_object *deployments = json_object_new_object(), *old = NULL;
         struct ecs_services services = {0};
-        size_t count;
-        const char **names = cloud_names(stage_list(s, "services"), &count);
-        bool ok =
-                ecs_describe_services(stage_aws(s), cloud_cluster(s), names, count, &services, err);
+        bool ok = services_look_movable(s, &services, err) &&
+                  check_definitions(s, &services, err) && remember_old(s, &services, &old, err);
 
-        for (size_t i = 0; ok && i < services.count; i++)
-                ok = check(s, &services.items[i], err);
-        ok = ok && remember_old(s, &services, &old, err);
         for (size_t i = 0; ok && i < services.count; i++)
                 ok = move_one(s, &services.items[i], old, deployments, err);
         if (ok) {
@@ -164,7 +148,6 @@ static bool roll(struct stage *s, struct err *err)
         json_object_put(deployments);
         json_object_put(old);
         ecs_services_release(&services);
-        free(names);
         return ok;
 }
 

@@ -1,4 +1,4 @@
-/* The one place that decides whether a service is stable on what we asked for. */
+/* The one place that decides whether a service can be moved, and is stable on what we asked for. */
 #include "stages/services.h"
 
 #include <stdio.h>
@@ -11,12 +11,41 @@
 
 enum { TOLD_EVENTS = 3, TOLD_TASKS = 3 };
 
-bool services_check_active(const struct ecs_service *service, struct err *err)
+static bool check_active(const struct ecs_service *service, enum err_code code, struct err *err)
 {
         if (text_same(service->status, "ACTIVE"))
                 return true;
-        return err_set(err, ERR_STATE, "service %s is %s", service->name,
+        return err_set(err, code, "service %s is %s", service->name,
                        service->status ? service->status : "in an unknown state");
+}
+
+static bool check_movable(const struct ecs_service *service, bool allow_zero, struct err *err)
+{
+        if (!check_active(service, ERR_REFUSED, err))
+                return false;
+        if (service->controller && strcmp(service->controller, "ECS"))
+                return err_set(err, ERR_REFUSED,
+                               "service %s is deployed by %s, not by ECS's rolling update",
+                               service->name, service->controller);
+        if (service->desired || allow_zero)
+                return true;
+        err_set(err, ERR_REFUSED, "service %s has a desired count of 0: nothing would be verified",
+                service->name);
+        return err_next(err, "scale it up, or set allow_zero: true");
+}
+
+bool services_look_movable(struct stage *s, struct ecs_services *out, struct err *err)
+{
+        size_t count;
+        const char **names = cloud_names(stage_list(s, "services"), &count);
+        bool ok = watch_services(stage_aws(s), cloud_cluster(s), names, count, out, err);
+
+        if (!ok && err_is(err, ERR_NOT_FOUND))
+                err->code = ERR_REFUSED; /* looking again will not help */
+        for (size_t i = 0; ok && i < out->count; i++)
+                ok = check_movable(&out->items[i], stage_flag(s, "allow_zero"), err);
+        free(names);
+        return ok;
 }
 
 /* "exit code 1 (web)": what the containers of a stopped task say. */
@@ -145,7 +174,7 @@ static bool judge(struct stage *s, const struct services_goal *goal,
         char why[96];
 
         *stable = false;
-        if (!services_check_active(service, err))
+        if (!check_active(service, ERR_STATE, err))
                 return false;
         if (!primary)
                 return true;

@@ -1,4 +1,5 @@
-/* Waiting until ECS services run what they were asked to run, and nothing else. */
+/* Which ECS services can be moved, and waiting until they run what they were asked to run, and
+ * nothing else. */
 #ifndef SNAPLIFT_STAGES_SERVICES_H
 #define SNAPLIFT_STAGES_SERVICES_H
 
@@ -20,7 +21,9 @@ struct services_goal {
 bool services_wait(struct stage *s, const struct services_goal *goal, bool *at_once,
                    struct err *err);
 
-/* ERR_STATE for a service that is being or has been deleted. */
-bool services_check_active(const struct ecs_service *service, struct err *err);
+/* The services of the inputs `cluster` and `services`, if all of them can be moved: ERR_REFUSED for
+ * one that is not there or not active, that somebody else than ECS deploys, or, unless the input
+ * allow_zero is set, that wants no tasks. */
+bool services_look_movable(struct stage *s, struct ecs_services *out, struct err *err);
 
 #endif

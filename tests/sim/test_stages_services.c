@@ -208,16 +208,36 @@ static void a_service_deleted_meanwhile_ends_incomplete(void **state)
         sim_world_free(w);
 }
 
+/* Refused, with nothing changed: not even the lock had been taken. The plan says so, too. */
+static void assert_refused_early(struct sim_world *w, const char *inputs, const char *words)
+{
+        struct text plan = TEXT_INIT;
+        struct sim_result r;
+        int64_t before = sim_mutating(w);
+
+        sim_plan(w, "promote", "xy-0146-qa", inputs, &plan);
+        if (!strstr(text_str(&plan), words))
+                fail_msg("\"%s\" is not in: %s", words, text_str(&plan));
+        text_release(&plan);
+        sim_run(w, "promote", "xy-0146-qa", inputs, &r);
+        sim_assert_end(&r, RUN_REFUSED);
+        assert_told(&r, words);
+        assert_int_equal(sim_mutating(w), before);
+        sim_result_release(&r);
+}
+
 static void a_service_without_tasks_is_refused(void **state)
 {
         struct sim_world *w = promotion_world_of("0", NULL);
         struct sim_result r;
 
         (void)state;
-        sim_run(w, "promote", "xy-0146-qa", SERVICES, &r);
+        assert_refused_early(w, SERVICES, "service web has a desired count of 0");
+        promotion_assert_before(w);
+        /* service.roll refuses it, too: no stash looked before it */
+        move(w, "false", "{'image': 'web:2'}", &r);
         sim_assert_end(&r, RUN_ROLLED_BACK);
         assert_told(&r, "service web has a desired count of 0");
-        promotion_assert_before(w);
         assert_int_equal(wire_count(w->transport, "UpdateService"), 0);
         sim_result_release(&r);
 
@@ -227,18 +247,72 @@ static void a_service_without_tasks_is_refused(void **state)
         sim_world_free(w);
 }
 
+static void a_service_without_tasks_is_moved_when_asked_for(void **state)
+{
+        struct sim_world *w = promotion_world_of("0", NULL);
+        struct sim_result r;
+
+        (void)state;
+        sim_run(w, "promote", "xy-0146-qa", "{'services': ['web', 'worker'], 'allow_zero': true}",
+                &r);
+        sim_assert_end(&r, RUN_SUCCEEDED);
+        promotion_assert_done(w);
+        sim_result_release(&r);
+        sim_world_free(w);
+}
+
 static void a_service_of_codedeploy_is_refused(void **state)
 {
         struct sim_world *w =
                 promotion_world_of("2, 'deploymentController': {'type': 'CODE_DEPLOY'}", NULL);
-        struct sim_result r;
 
         (void)state;
-        sim_run(w, "promote", "xy-0146-qa", SERVICES, &r);
-        sim_assert_end(&r, RUN_ROLLED_BACK);
-        assert_told(&r, "service web is deployed by CODE_DEPLOY");
+        assert_refused_early(w, SERVICES, "service web is deployed by CODE_DEPLOY");
         promotion_assert_before(w);
-        assert_int_equal(wire_count(w->transport, "UpdateService"), 0);
+        sim_world_free(w);
+}
+
+static void a_service_that_is_not_there_is_refused(void **state)
+{
+        struct sim_world *w = promotion_world(NULL);
+
+        (void)state;
+        assert_refused_early(w, "{'services': ['web', 'worker', 'wbe']}",
+                             "no service wbe in cluster xy-0146-qa");
+        assert_refused_early(w, "{'services': ['web', 'worker'], 'cluster': 'xy-0146'}", "xy-0146");
+        promotion_assert_before(w);
+        sim_world_free(w);
+}
+
+static void take_away_now(struct sim_world *w, void *arg)
+{
+        (void)arg;
+        take_away(w);
+}
+
+static void a_service_on_its_way_out_is_refused(void **state)
+{
+        struct sim_world *w = promotion_world(NULL);
+
+        (void)state;
+        sim_do(w, take_away_now, NULL);
+        assert_refused_early(w, SERVICES, "service web is ");
+        promotion_assert_is(sim_databases(w), DEV "," OLD);
+        promotion_assert_is(sim_parameter(w, "/xy-0146-qa/lock"), NULL);
+        sim_world_free(w);
+}
+
+static void the_first_time_looks_early_too(void **state)
+{
+        struct sim_world *w = promotion_first_world();
+        struct sim_result r;
+        int64_t before = sim_mutating(w);
+
+        (void)state;
+        sim_run(w, "first-time", "xy-0146-qa", "{'services': ['web', 'wbe']}", &r);
+        sim_assert_end(&r, RUN_REFUSED);
+        assert_told(&r, "no service wbe in cluster xy-0146-qa");
+        assert_int_equal(sim_mutating(w), before);
         sim_result_release(&r);
         sim_world_free(w);
 }
@@ -253,7 +327,11 @@ int main(void)
                 cmocka_unit_test(a_cluster_that_starts_nothing_ends_incomplete),
                 cmocka_unit_test(a_service_deleted_meanwhile_ends_incomplete),
                 cmocka_unit_test(a_service_without_tasks_is_refused),
+                cmocka_unit_test(a_service_without_tasks_is_moved_when_asked_for),
                 cmocka_unit_test(a_service_of_codedeploy_is_refused),
+                cmocka_unit_test(a_service_that_is_not_there_is_refused),
+                cmocka_unit_test(a_service_on_its_way_out_is_refused),
+                cmocka_unit_test(the_first_time_looks_early_too),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);

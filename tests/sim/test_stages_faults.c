@@ -10,6 +10,7 @@
 #include "engine/base/mem.h"
 #include "tests/sim/helper_promotion.h"
 #include "tests/sim/helper_tripwire.h"
+#include "tests/sim/helper_wire.h"
 
 static const struct {
         const char *operation;
@@ -71,6 +72,77 @@ static void a_lost_answer_is_looked_for(void **state)
         (void)state;
         for (size_t i = 0; i < ARRAY_LEN(calls); i++)
                 lose(calls[i].operation, calls[i].nth, "drop-after");
+}
+
+/* The calls of the rollback of a promotion whose new image crashes, by the order of each operation;
+ * checked by their count. */
+static const struct {
+        const char *operation;
+        int first, last;
+} undo_calls[] = {
+        {"UpdateService", 3, 4},            /* both services back */
+        {"PutParameter", 5, 6},             /* active-timestamp, host */
+        {"DeregisterTaskDefinition", 1, 2}, /* both revisions */
+        {"DeleteDBInstance", 1, 1},         /* the candidate */
+        {"DeleteParameter", 1, 2},          /* previous-timestamp, the lock */
+};
+
+#define BAD_IMAGE "{'services': ['web', 'worker'], 'images': {'web': 'web:bad'}}"
+
+/* Another mutating call than those above would go untested. */
+static void assert_all_known(struct sim_world *w)
+{
+        static const char *const others[] = {
+                "AddTagsToResource", "ModifyDBInstance", "RebootDBInstance",
+                "TagResource",       "StopTask",         "DeleteParameters",
+        };
+
+        for (size_t i = 0; i < ARRAY_LEN(undo_calls); i++)
+                assert_int_equal(wire_count(w->transport, undo_calls[i].operation),
+                                 undo_calls[i].last);
+        for (size_t i = 0; i < ARRAY_LEN(others); i++)
+                assert_int_equal(wire_count(w->transport, others[i]),
+                                 !strcmp(others[i], "ModifyDBInstance")); /* the password */
+}
+
+static void undo_with(const char *faults, const char *what, bool none)
+{
+        struct sim_world *w = promotion_world(faults);
+        struct sim_result r;
+
+        w->check = promotion_check;
+        sim_run(w, "promote", "xy-0146-qa", BAD_IMAGE, &r);
+        if (r.end != RUN_ROLLED_BACK)
+                print_message("%s\n", what);
+        sim_assert_end(&r, RUN_ROLLED_BACK);
+        assert_non_null(strstr(err_text(&r.err), "service web does not come up"));
+        if (none)
+                assert_all_known(w);
+        promotion_assert_before(w);
+        assert_string_equal(promotion_breaches(), "");
+        sim_result_release(&r);
+        sim_world_free(w);
+}
+
+static void a_rollback_survives_any_lost_answer(void **state)
+{
+        static const char *const hows[] = {"drop-before", "drop-after"};
+
+        (void)state;
+        undo_with(NULL, "no fault", true);
+        for (size_t i = 0; i < ARRAY_LEN(undo_calls) * ARRAY_LEN(hows); i++) {
+                const char *operation = undo_calls[i / 2].operation;
+
+                for (int n = undo_calls[i / 2].first; n <= undo_calls[i / 2].last; n++) {
+                        char *what =
+                                xasprintf(", 'faults': [{'when': {'operation': '%s', 'nth': %d}, "
+                                          "'do': '%s'}]",
+                                          operation, n, hows[i % 2]);
+
+                        undo_with(what, what, false);
+                        free(what);
+                }
+        }
 }
 
 /* Whatever record can't be written any more: gone on with, the run ends as if nothing had been. */
@@ -164,6 +236,7 @@ int main(void)
         const struct CMUnitTest tests[] = {
                 cmocka_unit_test(a_lost_request_is_made_again),
                 cmocka_unit_test(a_lost_answer_is_looked_for),
+                cmocka_unit_test(a_rollback_survives_any_lost_answer),
                 cmocka_unit_test(cut_anywhere_and_resumed_it_ends_the_same),
                 cmocka_unit_test(cut_anywhere_and_rolled_back_all_is_as_before),
         };

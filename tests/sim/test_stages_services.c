@@ -91,7 +91,7 @@ static void ecs_own_rollback_is_recognised(void **state)
         assert_told(&r, "service web was rolled back by ECS");
         assert_told(&r, "task-definition/web:1, not on");
         assert_told(&r, "circuit breaker");
-        assert_told(&r, "a task stopped");
+        assert_told(&r, " tasks stopped: Essential container in task exited, web exited 1; ");
         promotion_assert_before(w);
         assert_deregistered(w, "task-definition/web:2");
         /* one move there; ECS had made the one back */
@@ -111,6 +111,44 @@ static void a_breaker_without_rollback_is_taken_back_by_us(void **state)
         assert_told(&r, "service web failed to roll out");
         promotion_assert_before(w);
         assert_int_equal(wire_count(w->transport, "UpdateService"), 2);
+        sim_result_release(&r);
+        sim_world_free(w);
+}
+
+static void rolled_before(struct sim_world *w)
+{
+        struct sim_result r;
+
+        move(w, "false", "{'image': 'web:2'}", &r);
+        sim_assert_end(&r, RUN_SUCCEEDED);
+        sim_result_release(&r);
+        sim_pass(w, 60000);
+}
+
+static int times_told(const struct sim_result *r, const char *words)
+{
+        int count = 0;
+
+        for (const char *at = err_text(&r->err); (at = strstr(at, words)); at++)
+                count++;
+        return count;
+}
+
+/* What the one before it did is not told of a deployment; what happened often is told once. */
+static void only_the_failed_deployment_is_told_about(void **state)
+{
+        struct sim_world *w = promotion_world(NULL);
+        struct sim_result r;
+
+        (void)state;
+        rolled_before(w);
+        sim_run(w, "promote", "xy-0146-qa",
+                "{'services': ['web', 'worker'], 'images': {'web': 'web:bad'}}", &r);
+        sim_assert_end(&r, RUN_ROLLED_BACK);
+        assert_told(&r, "; 2 tasks stopped: Essential container in task exited, web exited 1; ");
+        assert_int_equal(times_told(&r, "stopped: "), 1);
+        assert_int_equal(times_told(&r, "event: "), 1);
+        assert_told(&r, "event: (service web) has started 2 tasks");
         sim_result_release(&r);
         sim_world_free(w);
 }
@@ -322,6 +360,7 @@ int main(void)
         const struct CMUnitTest tests[] = {
                 cmocka_unit_test(ecs_own_rollback_is_recognised),
                 cmocka_unit_test(a_breaker_without_rollback_is_taken_back_by_us),
+                cmocka_unit_test(only_the_failed_deployment_is_told_about),
                 cmocka_unit_test(a_promotion_with_a_breaker_is_rolled_back),
                 cmocka_unit_test(a_deployment_that_hangs_times_out),
                 cmocka_unit_test(a_cluster_that_starts_nothing_ends_incomplete),

@@ -31,8 +31,8 @@
 enum {
         STACKS = SLOW_BUILD ? 200 : 1000,
         SHARING = 5, /* stacks of a cluster: a customer's */
-        /* Looks that each promotion takes for itself, about 9 and 10, and its share of those of the
-         * waiting; one alone takes 87 and 19. */
+        /* Looks that each promotion takes for itself, about 9 and 11, and its share of those of the
+         * waiting; one alone takes 90 and 20. */
         MOST_INSTANCE_CALLS = 12,
         MOST_SERVICE_CALLS = 12,
         ENOUGH = 200,

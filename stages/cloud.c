@@ -29,7 +29,7 @@ bool cloud_active(struct stage *s, const struct stack *stack, char timestamp[STA
                 err_clear(err);
                 return true;
         }
-        *found = stamp_parse(parameter.value, NULL);
+        *found = parameter.value && stamp_parse(parameter.value, NULL);
         if (*found)
                 memcpy(timestamp, parameter.value, STAMP_SIZE);
         else

@@ -240,6 +240,7 @@ static bool deactivate(struct stage *s, struct err *err)
                 return true;
         ok = read_set(s, &set, err);
         for (size_t i = LEAVES; ok && i-- > 0;) {
+                /* cppcheck-suppress arrayIndexOutOfBounds; i is one less by then */
                 struct json_object *one = json_get(memory, leaves[i]);
 
                 if (one)

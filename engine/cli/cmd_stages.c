@@ -16,7 +16,7 @@ static const struct stage_type *find_type(const char *name, struct err *err)
         const char *names[256], *near;
         size_t count = 0;
 
-        for (; stage_types[count] && count < ARRAY_LEN(names); count++) {
+        for (; count < ARRAY_LEN(names) && stage_types[count]; count++) {
                 if (strcmp(stage_types[count]->name, name) == 0)
                         return stage_types[count];
                 names[count] = stage_types[count]->name;

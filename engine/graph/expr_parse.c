@@ -208,7 +208,7 @@ static struct expr *parse_call(struct parser *p, const char *name, size_t start)
                 const char *names[64];
                 size_t count = 0;
 
-                while (functions[count].name && count < ARRAY_LEN(names)) {
+                while (count < ARRAY_LEN(names) && functions[count].name) {
                         names[count] = functions[count].name;
                         count++;
                 }

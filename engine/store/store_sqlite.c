@@ -348,7 +348,7 @@ static bool check_token(struct db *db, const struct run_record *run, int64_t tok
                 return true;
         if (!look_at_lease(db, run->stack, &there, err))
                 return false;
-        ours = is_held(&there) && there.token == token && strcmp(there.run, run->id) == 0;
+        ours = is_held(&there) && there.token == token && text_same(there.run, run->id);
         lease_clear(&there);
         return ours || lost(db, run->stack, run->id, err);
 }

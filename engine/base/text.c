@@ -168,6 +168,23 @@ void text_add_printable(struct text *t, const char *s)
         }
 }
 
+size_t text_utf8_len(const char *s, size_t left)
+{
+        const unsigned char *p = (const unsigned char *)s;
+        size_t len = p[0] < 0x80 ? 1 : p[0] < 0xc2 ? 0 : p[0] < 0xe0 ? 2 : p[0] < 0xf0 ? 3 : 4;
+
+        if (len == 0 || len > left || p[0] > 0xf4)
+                return 0;
+        for (size_t i = 1; i < len; i++) {
+                if ((p[i] & 0xc0) != 0x80)
+                        return 0;
+        }
+        if ((p[0] == 0xe0 && p[1] < 0xa0) || (p[0] == 0xed && p[1] > 0x9f) ||
+            (p[0] == 0xf0 && p[1] < 0x90) || (p[0] == 0xf4 && p[1] > 0x8f))
+                return 0;
+        return len;
+}
+
 bool text_starts(const char *s, const char *prefix)
 {
         return strncmp(s, prefix, strlen(prefix)) == 0;

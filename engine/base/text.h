@@ -49,6 +49,10 @@ void text_add_json(struct text *t, const char *s);
 /* printable, one line: control characters as \xNN. For text of others that goes to a terminal. */
 void text_add_printable(struct text *t, const char *s);
 
+/* The bytes of the UTF-8 character that begins at s, of which left are there (at least 1); 0 when
+ * they are none: RFC 3629, so nothing overlong, no surrogates. */
+size_t text_utf8_len(const char *s, size_t left);
+
 bool text_starts(const char *s, const char *prefix);
 bool text_ends(const char *s, const char *suffix);
 bool text_same(const char *a, const char *b); /* NULL equals only NULL */

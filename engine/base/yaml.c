@@ -58,23 +58,6 @@ static void finding(struct reader *r, int line, int column, const char *fmt, ...
         free(text);
 }
 
-/* The bytes of one UTF-8 character at p, 0 when it is not one. */
-static size_t utf8_len(const unsigned char *p, size_t left)
-{
-        size_t len = p[0] < 0x80 ? 1 : p[0] < 0xc2 ? 0 : p[0] < 0xe0 ? 2 : p[0] < 0xf0 ? 3 : 4;
-
-        if (len == 0 || len > left || p[0] > 0xf4)
-                return 0;
-        for (size_t i = 1; i < len; i++) {
-                if ((p[i] & 0xc0) != 0x80)
-                        return 0;
-        }
-        if ((p[0] == 0xe0 && p[1] < 0xa0) || (p[0] == 0xed && p[1] > 0x9f) ||
-            (p[0] == 0xf0 && p[1] < 0x90) || (p[0] == 0xf4 && p[1] > 0x8f))
-                return 0;
-        return len;
-}
-
 /* Text must be UTF-8 without NUL, because everything after this handles it as C strings. */
 static bool check_text(struct reader *r)
 {
@@ -82,7 +65,7 @@ static bool check_text(struct reader *r)
         int line = 1, column = 1;
 
         while (p < end) {
-                size_t len = utf8_len(p, (size_t)(end - p));
+                size_t len = text_utf8_len((const char *)p, (size_t)(end - p));
 
                 if (len == 0 || *p == 0) {
                         finding(r, line, column,

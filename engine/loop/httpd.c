@@ -7,6 +7,8 @@
 #include <microhttpd.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include "engine/base/mem.h"
 #include "engine/loop/http.h"
@@ -203,14 +205,38 @@ static bool parse_address(const char *address, int port, struct sockaddr_storage
         return err_set(err, ERR_INVALID, "%s is no numeric IP address", address);
 }
 
-static struct MHD_Daemon *start_daemon(struct httpd *d, const struct sockaddr_storage *address)
+/* Ours, because what MHD leaves in errno is not always why it could not listen. -1: errno says why.
+ */
+static int listen_at(const struct sockaddr_storage *address, int *port)
+{
+        struct sockaddr_storage bound = {0};
+        socklen_t size = sizeof(bound);
+        int one = 1, why;
+        int fd = socket(address->ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+
+        if (fd < 0)
+                return -1;
+        setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof(one));
+        if (bind(fd, (const struct sockaddr *)address, sizeof(*address)) != 0 ||
+            listen(fd, SOMAXCONN) != 0 || getsockname(fd, (struct sockaddr *)&bound, &size) != 0) {
+                why = errno;
+                close(fd);
+                errno = why;
+                return -1;
+        }
+        *port = ntohs(bound.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)&bound)->sin6_port
+                                                  : ((struct sockaddr_in *)&bound)->sin_port);
+        return fd;
+}
+
+static struct MHD_Daemon *start_daemon(struct httpd *d, int fd, bool v6)
 {
         unsigned flags = MHD_USE_EPOLL;
 
-        if (address->ss_family == AF_INET6)
+        if (v6)
                 flags |= MHD_USE_IPv6;
         return MHD_start_daemon(
-                flags, 0, NULL, NULL, on_request, d, MHD_OPTION_SOCK_ADDR, address,
+                flags, 0, NULL, NULL, on_request, d, MHD_OPTION_LISTEN_SOCKET, fd,
                 MHD_OPTION_URI_LOG_CALLBACK, on_request_line, d, MHD_OPTION_NOTIFY_COMPLETED,
                 on_completed, d, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
                 MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MOST, MHD_OPTION_END);
@@ -223,6 +249,7 @@ struct httpd *httpd_start(struct loop *loop, const char *address, int port, http
         const union MHD_DaemonInfo *info;
         struct sockaddr_storage storage;
         struct httpd *d;
+        int fd;
 
         if (!parse_address(address, port, &storage, err))
                 return NULL;
@@ -231,16 +258,15 @@ struct httpd *httpd_start(struct loop *loop, const char *address, int port, http
         d->handler = handler;
         d->arg = arg;
         d->owner.abandon = abandon;
-        errno = 0;
-        d->daemon = start_daemon(d, &storage);
+        fd = listen_at(&storage, &d->port);
+        if (fd >= 0)
+                d->daemon = start_daemon(d, fd, storage.ss_family == AF_INET6);
         if (!d->daemon) {
                 err_set(err, ERR_SYSTEM, "can't listen on %s port %d: %s", address, port,
                         strerror(errno));
                 free(d);
                 return NULL;
         }
-        info = MHD_get_daemon_info(d->daemon, MHD_DAEMON_INFO_BIND_PORT);
-        d->port = info->port;
         info = MHD_get_daemon_info(d->daemon, MHD_DAEMON_INFO_EPOLL_FD);
         uv_poll_init(uv, &d->poll, info->epoll_fd);
         d->poll.data = d;

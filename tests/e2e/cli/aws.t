@@ -14,8 +14,10 @@ $ AWS_REGION=eu-west-1 AWS_EC2_METADATA_DISABLED=true snaplift status xy-0146-qa
 !   next: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE
 ? 1
 
-$ AWS_REGION=eu-west-1 AWS_EC2_METADATA_DISABLED=true snaplift run good.yml xy-0146-qa --set services=web --json 2>/dev/null | tail -1 | python3 -c 'import json,sys; r=json.load(sys.stdin); print(r["result"], r["exit"], r["error"]["code"])'
-broken 1 denied
+$ AWS_REGION=eu-west-1 AWS_EC2_METADATA_DISABLED=true snaplift run good.yml xy-0146-qa --set services=web --json 2>/dev/null | tail -1 | grep -oE '"(result|exit|code)":[^,}]*'
+"result":"broken"
+"exit":1
+"code":"denied"
 ? 1
 
 $ AWS_REGION=eu-west-1 snaplift status xy-0146-qa --trace /nowhere/trace

@@ -20,12 +20,12 @@ lift on xy-0146-qa succeeded (AWHILE)
   calls    MANY to AWS, SOME of them to change something
   more     snaplift show RUN
 
-$ with-standin seed.json snaplift run lift.yml xy-0146-qa --json 2>/dev/null | python3 -c 'import json,sys; [print(e.get("event") or (e["result"], e["exit"], e["mutating"]), e.get("stage", "")) for e in map(json.loads, sys.stdin) if e.get("event") != "stage-note"]'
-run-started 
+$ with-standin seed.json snaplift run lift.yml xy-0146-qa --json 2>/dev/null | grep -v stage-note | sed -E 's/.*"event":"([^"]*)".*"stage":"([^"]*)".*/\1 \2/; s/.*"event":"([^"]*)".*/\1/; s/.*("result":"[^"]*").*("exit":[0-9]+).*("mutating":[0-9]+).*/\1 \2 \3/'
+run-started
 stage-started source
 stage-ended source
 stage-started previous
-run-locked 
+run-locked
 stage-started source
 stage-ended source
 stage-started previous
@@ -37,8 +37,8 @@ stage-intent restore
 stage-result restore
 stage-report restore
 stage-ended restore
-run-ended 
-('succeeded', 0, 4) 
+run-ended
+"result":"succeeded" "exit":0 "mutating":4
 
 $ with-standin seed.json snaplift run lift.yml xy-0146-qa --trace calls >/dev/null 2>&1; cut -d' ' -f2-6 calls | grep change
 ssm PutParameter change 1 200

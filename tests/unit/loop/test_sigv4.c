@@ -260,11 +260,10 @@ static void test_botocore_can_say_no(void **state)
 
 static void test_large_body(void **state)
 {
-        char *body = xmalloc(20001);
+        static char body[20001]; /* a skipped case does not come back to free it */
 
         (void)state;
         memset(body, 'x', 20000);
-        body[20000] = '\0';
         check(
                 &(struct sent){
                         .method = "POST",
@@ -274,7 +273,6 @@ static void test_large_body(void **state)
                         .must_sign = "host,x-amz-date,content-type,x-amz-target",
                 },
                 "ok\n");
-        free(body);
 }
 
 int main(void)

@@ -9,6 +9,7 @@ const struct operation ecs_operations[] = {
         {"ecs", "CreateCluster", ecs_create_cluster, true},
         {"ecs", "DescribeClusters", ecs_describe_clusters, false},
         {"ecs", "ListClusters", ecs_list_clusters, false},
+        {"ecs", "UpdateCluster", ecs_update_cluster, true},
         {"ecs", "DeleteCluster", ecs_delete_cluster, true},
         {"ecs", "CreateService", ecs_create_service, true},
         {"ecs", "DescribeServices", ecs_do_describe_services, false},

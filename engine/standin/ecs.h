@@ -188,6 +188,7 @@ bool ecs_seed(struct ecs_model *m, struct json_object *seed, struct err *err);
 void ecs_create_cluster(struct call *call);
 void ecs_describe_clusters(struct call *call);
 void ecs_list_clusters(struct call *call);
+void ecs_update_cluster(struct call *call);
 void ecs_delete_cluster(struct call *call);
 void ecs_tag_resource(struct call *call);
 void ecs_untag_resource(struct call *call);

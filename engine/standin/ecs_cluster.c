@@ -118,6 +118,19 @@ void ecs_list_clusters(struct call *call)
         ecs_page(call, "clusterArns", arns);
 }
 
+void ecs_update_cluster(struct call *call)
+{
+        static const char *const members[] = {"settings", "configuration",
+                                              "serviceConnectDefaults"};
+        struct ecs_cluster *c = ecs_call_cluster(call);
+
+        if (!c)
+                return;
+        for (size_t i = 0; i < ARRAY_LEN(members); i++)
+                ecs_keep(c->more, call->in, members[i]);
+        json_put(call->out, "cluster", cluster_json(call->cloud->ecs, c, NULL));
+}
+
 void ecs_delete_cluster(struct call *call)
 {
         struct ecs_model *m = call->cloud->ecs;

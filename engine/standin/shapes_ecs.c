@@ -7,7 +7,6 @@
 
 #include <stddef.h>
 
-static const struct shape s_AccessType;
 static const struct shape s_AdvancedConfiguration;
 static const struct shape s_ApplicationProtocol;
 static const struct shape s_AssignPublicIp;
@@ -46,8 +45,6 @@ static const struct shape s_ContainerDefinition;
 static const struct shape s_ContainerDefinitions;
 static const struct shape s_ContainerDependencies;
 static const struct shape s_ContainerDependency;
-static const struct shape s_ContainerImage;
-static const struct shape s_ContainerImages;
 static const struct shape s_ContainerOverride;
 static const struct shape s_ContainerOverrides;
 static const struct shape s_ContainerRestartPolicy;
@@ -56,13 +53,10 @@ static const struct shape s_CreateClusterRequest;
 static const struct shape s_CreateClusterResponse;
 static const struct shape s_CreateServiceRequest;
 static const struct shape s_CreateServiceResponse;
-static const struct shape s_CreatedAt;
 static const struct shape s_DeleteClusterRequest;
 static const struct shape s_DeleteClusterResponse;
 static const struct shape s_DeleteServiceRequest;
 static const struct shape s_DeleteServiceResponse;
-static const struct shape s_DeleteTaskDefinitionsRequest;
-static const struct shape s_DeleteTaskDefinitionsResponse;
 static const struct shape s_Deployment;
 static const struct shape s_DeploymentAlarms;
 static const struct shape s_DeploymentCircuitBreaker;
@@ -72,13 +66,10 @@ static const struct shape s_DeploymentControllerType;
 static const struct shape s_DeploymentEphemeralStorage;
 static const struct shape s_DeploymentLifecycleHook;
 static const struct shape s_DeploymentLifecycleHookAction;
-static const struct shape s_DeploymentLifecycleHookDetail;
-static const struct shape s_DeploymentLifecycleHookDetailList;
 static const struct shape s_DeploymentLifecycleHookDuration;
 static const struct shape s_DeploymentLifecycleHookList;
 static const struct shape s_DeploymentLifecycleHookStage;
 static const struct shape s_DeploymentLifecycleHookStageList;
-static const struct shape s_DeploymentLifecycleHookStatus;
 static const struct shape s_DeploymentLifecycleHookTargetType;
 static const struct shape s_DeploymentLifecycleHookTimeoutConfiguration;
 static const struct shape s_DeploymentRolloutState;
@@ -88,10 +79,6 @@ static const struct shape s_DeregisterTaskDefinitionRequest;
 static const struct shape s_DeregisterTaskDefinitionResponse;
 static const struct shape s_DescribeClustersRequest;
 static const struct shape s_DescribeClustersResponse;
-static const struct shape s_DescribeServiceDeploymentsRequest;
-static const struct shape s_DescribeServiceDeploymentsResponse;
-static const struct shape s_DescribeServiceRevisionsRequest;
-static const struct shape s_DescribeServiceRevisionsResponse;
 static const struct shape s_DescribeServicesRequest;
 static const struct shape s_DescribeServicesResponse;
 static const struct shape s_DescribeTaskDefinitionRequest;
@@ -113,7 +100,6 @@ static const struct shape s_EBSSnapshotId;
 static const struct shape s_EBSTagSpecification;
 static const struct shape s_EBSTagSpecifications;
 static const struct shape s_EBSVolumeType;
-static const struct shape s_ECSManagedResources;
 static const struct shape s_ECSVolumeName;
 static const struct shape s_EFSAuthorizationConfig;
 static const struct shape s_EFSAuthorizationConfigIAM;
@@ -156,14 +142,10 @@ static const struct shape s_LinearConfiguration;
 static const struct shape s_LinuxParameters;
 static const struct shape s_ListClustersRequest;
 static const struct shape s_ListClustersResponse;
-static const struct shape s_ListServiceDeploymentsRequest;
-static const struct shape s_ListServiceDeploymentsResponse;
 static const struct shape s_ListServicesRequest;
 static const struct shape s_ListServicesResponse;
 static const struct shape s_ListTagsForResourceRequest;
 static const struct shape s_ListTagsForResourceResponse;
-static const struct shape s_ListTaskDefinitionFamiliesRequest;
-static const struct shape s_ListTaskDefinitionFamiliesResponse;
 static const struct shape s_ListTaskDefinitionsRequest;
 static const struct shape s_ListTaskDefinitionsResponse;
 static const struct shape s_ListTasksRequest;
@@ -177,26 +159,7 @@ static const struct shape s_Long;
 static const struct shape s_ManagedAgent;
 static const struct shape s_ManagedAgentName;
 static const struct shape s_ManagedAgents;
-static const struct shape s_ManagedApplicationAutoScalingPolicies;
-static const struct shape s_ManagedApplicationAutoScalingPolicy;
-static const struct shape s_ManagedAutoScaling;
-static const struct shape s_ManagedCertificate;
-static const struct shape s_ManagedIngressPath;
-static const struct shape s_ManagedIngressPaths;
-static const struct shape s_ManagedListener;
-static const struct shape s_ManagedListenerRule;
-static const struct shape s_ManagedLoadBalancer;
-static const struct shape s_ManagedLogGroup;
-static const struct shape s_ManagedLogGroups;
-static const struct shape s_ManagedMetricAlarm;
-static const struct shape s_ManagedMetricAlarms;
-static const struct shape s_ManagedResourceStatus;
-static const struct shape s_ManagedScalableTarget;
-static const struct shape s_ManagedSecurityGroup;
-static const struct shape s_ManagedSecurityGroups;
 static const struct shape s_ManagedStorageConfiguration;
-static const struct shape s_ManagedTargetGroup;
-static const struct shape s_ManagedTargetGroups;
 static const struct shape s_MountPoint;
 static const struct shape s_MountPointList;
 static const struct shape s_NetworkBinding;
@@ -224,12 +187,10 @@ static const struct shape s_RegisterTaskDefinitionRequest;
 static const struct shape s_RegisterTaskDefinitionResponse;
 static const struct shape s_RepositoryCredentials;
 static const struct shape s_RequiresAttributes;
-static const struct shape s_ResolvedConfiguration;
 static const struct shape s_ResourceManagementType;
 static const struct shape s_ResourceRequirement;
 static const struct shape s_ResourceRequirements;
 static const struct shape s_ResourceType;
-static const struct shape s_Rollback;
 static const struct shape s_RunTaskRequest;
 static const struct shape s_RunTaskResponse;
 static const struct shape s_RuntimePlatform;
@@ -258,16 +219,6 @@ static const struct shape s_ServiceConnectTlsCertificateAuthority;
 static const struct shape s_ServiceConnectTlsConfiguration;
 static const struct shape s_ServiceCurrentRevisionSummary;
 static const struct shape s_ServiceCurrentRevisionSummaryList;
-static const struct shape s_ServiceDeployment;
-static const struct shape s_ServiceDeploymentAlarms;
-static const struct shape s_ServiceDeploymentBrief;
-static const struct shape s_ServiceDeploymentCircuitBreaker;
-static const struct shape s_ServiceDeploymentLifecycleStage;
-static const struct shape s_ServiceDeploymentRollbackMonitorsStatus;
-static const struct shape s_ServiceDeploymentStatus;
-static const struct shape s_ServiceDeploymentStatusList;
-static const struct shape s_ServiceDeployments;
-static const struct shape s_ServiceDeploymentsBrief;
 static const struct shape s_ServiceEvent;
 static const struct shape s_ServiceEvents;
 static const struct shape s_ServiceField;
@@ -275,21 +226,12 @@ static const struct shape s_ServiceFieldList;
 static const struct shape s_ServiceManagedEBSVolumeConfiguration;
 static const struct shape s_ServiceRegistries;
 static const struct shape s_ServiceRegistry;
-static const struct shape s_ServiceRevision;
-static const struct shape s_ServiceRevisionLoadBalancer;
-static const struct shape s_ServiceRevisionLoadBalancers;
-static const struct shape s_ServiceRevisionSummary;
-static const struct shape s_ServiceRevisions;
-static const struct shape s_ServiceRevisionsSummaryList;
 static const struct shape s_ServiceVolumeConfiguration;
 static const struct shape s_ServiceVolumeConfigurations;
 static const struct shape s_Services;
 static const struct shape s_SortOrder;
 static const struct shape s_StabilityStatus;
 static const struct shape s_Statistics;
-static const struct shape s_StopServiceDeploymentRequest;
-static const struct shape s_StopServiceDeploymentResponse;
-static const struct shape s_StopServiceDeploymentStopType;
 static const struct shape s_StopTaskRequest;
 static const struct shape s_StopTaskResponse;
 static const struct shape s_String;
@@ -307,10 +249,8 @@ static const struct shape s_Tags;
 static const struct shape s_TargetType;
 static const struct shape s_Task;
 static const struct shape s_TaskDefinition;
-static const struct shape s_TaskDefinitionFamilyStatus;
 static const struct shape s_TaskDefinitionField;
 static const struct shape s_TaskDefinitionFieldList;
-static const struct shape s_TaskDefinitionList;
 static const struct shape s_TaskDefinitionPlacementConstraint;
 static const struct shape s_TaskDefinitionPlacementConstraintType;
 static const struct shape s_TaskDefinitionPlacementConstraints;
@@ -338,6 +278,8 @@ static const struct shape s_UlimitList;
 static const struct shape s_UlimitName;
 static const struct shape s_UntagResourceRequest;
 static const struct shape s_UntagResourceResponse;
+static const struct shape s_UpdateClusterRequest;
+static const struct shape s_UpdateClusterResponse;
 static const struct shape s_UpdateServiceRequest;
 static const struct shape s_UpdateServiceResponse;
 static const struct shape s_VersionConsistency;
@@ -348,16 +290,6 @@ static const struct shape s_VolumeList;
 static const struct shape s_VpcLatticeConfiguration;
 static const struct shape s_VpcLatticeConfigurations;
 
-static const char *const e_AccessType[] = {
-        "PUBLIC",
-        "PRIVATE",
-        NULL,
-};
-static const struct shape s_AccessType = {
-        .name = "AccessType",
-        .kind = SHAPE_TEXT,
-        .values = e_AccessType,
-};
 static const struct shape_member m_AdvancedConfiguration[] = {
         {"alternateTargetGroupArn", &s_String},
         {"productionListenerRule", &s_String},
@@ -754,23 +686,6 @@ static const struct shape s_ContainerDependency = {
         .members = m_ContainerDependency,
         .count = 2,
 };
-static const struct shape_member m_ContainerImage[] = {
-        {"containerName", &s_String},
-        {"imageDigest", &s_String},
-        {"image", &s_String},
-};
-static const struct shape s_ContainerImage = {
-        .name = "ContainerImage",
-        .kind = SHAPE_STRUCTURE,
-        .members = m_ContainerImage,
-        .count = 3,
-};
-static const struct shape s_ContainerImages = {
-        .name = "ContainerImages",
-        .kind = SHAPE_LIST,
-        .item = &s_ContainerImage,
-        .item_name = "member",
-};
 static const struct shape_member m_ContainerOverride[] = {
         {"name", &s_String},
         {"command", &s_StringList},
@@ -877,16 +792,6 @@ static const struct shape s_CreateServiceResponse = {
         .members = m_CreateServiceResponse,
         .count = 1,
 };
-static const struct shape_member m_CreatedAt[] = {
-        {"before", &s_Timestamp},
-        {"after", &s_Timestamp},
-};
-static const struct shape s_CreatedAt = {
-        .name = "CreatedAt",
-        .kind = SHAPE_STRUCTURE,
-        .members = m_CreatedAt,
-        .count = 2,
-};
 static const struct shape_member m_DeleteClusterRequest[] = {
         {"cluster", &s_String, true},
 };
@@ -924,25 +829,6 @@ static const struct shape s_DeleteServiceResponse = {
         .kind = SHAPE_STRUCTURE,
         .members = m_DeleteServiceResponse,
         .count = 1,
-};
-static const struct shape_member m_DeleteTaskDefinitionsRequest[] = {
-        {"taskDefinitions", &s_StringList, true},
-};
-static const struct shape s_DeleteTaskDefinitionsRequest = {
-        .name = "DeleteTaskDefinitionsRequest",
-        .kind = SHAPE_STRUCTURE,
-        .members = m_DeleteTaskDefinitionsRequest,
-        .count = 1,
-};
-static const struct shape_member m_DeleteTaskDefinitionsResponse[] = {
-        {"taskDefinitions", &s_TaskDefinitionList},
-        {"failures", &s_Failures},
-};
-static const struct shape s_DeleteTaskDefinitionsResponse = {
-        .name = "DeleteTaskDefinitionsResponse",
-        .kind = SHAPE_STRUCTURE,
-        .members = m_DeleteTaskDefinitionsResponse,
-        .count = 2,
 };
 static const struct shape_member m_Deployment[] = {
         {"id", &s_String},
@@ -1064,26 +950,6 @@ static const struct shape s_DeploymentLifecycleHookAction = {
         .kind = SHAPE_TEXT,
         .values = e_DeploymentLifecycleHookAction,
 };
-static const struct shape_member m_DeploymentLifecycleHookDetail[] = {
-        {"hookId", &s_String},
-        {"targetType", &s_DeploymentLifecycleHookTargetType},
-        {"targetArn", &s_String},
-        {"status", &s_DeploymentLifecycleHookStatus},
-        {"expiresAt", &s_Timestamp},
-        {"timeoutAction", &s_DeploymentLifecycleHookAction},
-};
-static const struct shape s_DeploymentLifecycleHookDetail = {
-        .name = "DeploymentLifecycleHookDetail",
-        .kind = SHAPE_STRUCTURE,
-        .members = m_DeploymentLifecycleHookDetail,
-        .count = 6,
-};
-static const struct shape s_DeploymentLifecycleHookDetailList = {
-        .name = "DeploymentLifecycleHookDetailList",
-        .kind = SHAPE_LIST,
-        .item = &s_DeploymentLifecycleHookDetail,
-        .item_name = "member",
-};
 static const struct shape s_DeploymentLifecycleHookDuration = {
         .name = "DeploymentLifecycleHookDuration",
         .kind = SHAPE_INTEGER,
@@ -1117,19 +983,6 @@ static const struct shape s_DeploymentLifecycleHookStageList = {
         .kind = SHAPE_LIST,
         .item = &s_DeploymentLifecycleHookStage,
         .item_name = "member",
-};
-static const char *const e_DeploymentLifecycleHookStatus[] = {
-        "AWAITING_ACTION",
-        "IN_PROGRESS",
-        "SUCCEEDED",
-        "FAILED",
-        "TIMED_OUT",
-        NULL,
-};
-static const struct shape s_DeploymentLifecycleHookStatus = {
-        .name = "DeploymentLifecycleHookStatus",
-        .kind = SHAPE_TEXT,
-        .values = e_DeploymentLifecycleHookStatus,
 };
 static const char *const e_DeploymentLifecycleHookTargetType[] = {
         "AWS_LAMBDA",
@@ -1216,44 +1069,6 @@ static const struct shape s_DescribeClustersResponse = {
         .name = "DescribeClustersResponse",
         .kind = SHAPE_STRUCTURE,
         .members = m_DescribeClustersResponse,
-        .count = 2,
-};
-static const struct shape_member m_DescribeServiceDeploymentsRequest[] = {
-        {"serviceDeploymentArns", &s_StringList, true},
-};
-static const struct shape s_DescribeServiceDeploymentsRequest = {
-        .name = "DescribeServiceDeploymentsRequest",
-        .kind = SHAPE_STRUCTURE,
-        .members = m_DescribeServiceDeploymentsRequest,
-        .count = 1,
-};
-static const struct shape_member m_DescribeServiceDeploymentsResponse[] = {
-        {"serviceDeployments", &s_ServiceDeployments},
-        {"failures", &s_Failures},
-};
-static const struct shape s_DescribeServiceDeploymentsResponse = {
-        .name = "DescribeServiceDeploymentsResponse",
-        .kind = SHAPE_STRUCTURE,
-        .members = m_DescribeServiceDeploymentsResponse,
-        .count = 2,
-};
-static const struct shape_member m_DescribeServiceRevisionsRequest[] = {
-        {"serviceRevisionArns", &s_StringList, true},
-};
-static const struct shape s_DescribeServiceRevisionsRequest = {
-        .name = "DescribeServiceRevisionsRequest",
-        .kind = SHAPE_STRUCTURE,
-        .members = m_DescribeServiceRevisionsRequest,
-        .count = 1,
-};
-static const struct shape_member m_DescribeServiceRevisionsResponse[] = {
-        {"serviceRevisions", &s_ServiceRevisions},
-        {"failures", &s_Failures},
-};
-static const struct shape s_DescribeServiceRevisionsResponse = {
-        .name = "DescribeServiceRevisionsResponse",
-        .kind = SHAPE_STRUCTURE,
-        .members = m_DescribeServiceRevisionsResponse,
         .count = 2,
 };
 static const struct shape_member m_DescribeServicesRequest[] = {
@@ -1428,19 +1243,6 @@ static const struct shape s_EBSTagSpecifications = {
 static const struct shape s_EBSVolumeType = {
         .name = "EBSVolumeType",
         .kind = SHAPE_TEXT,
-};
-static const struct shape_member m_ECSManagedResources[] = {
-        {"ingressPaths", &s_ManagedIngressPaths},
-        {"autoScaling", &s_ManagedAutoScaling},
-        {"metricAlarms", &s_ManagedMetricAlarms},
-        {"serviceSecurityGroups", &s_ManagedSecurityGroups},
-        {"logGroups", &s_ManagedLogGroups},
-};
-static const struct shape s_ECSManagedResources = {
-        .name = "ECSManagedResources",
-        .kind = SHAPE_STRUCTURE,
-        .members = m_ECSManagedResources,
-        .count = 5,
 };
 static const struct shape s_ECSVolumeName = {
         .name = "ECSVolumeName",
@@ -1821,30 +1623,6 @@ static const struct shape s_ListClustersResponse = {
         .members = m_ListClustersResponse,
         .count = 2,
 };
-static const struct shape_member m_ListServiceDeploymentsRequest[] = {
-        {"service", &s_String, true},
-        {"cluster", &s_String},
-        {"status", &s_ServiceDeploymentStatusList},
-        {"createdAt", &s_CreatedAt},
-        {"nextToken", &s_String},
-        {"maxResults", &s_BoxedInteger},
-};
-static const struct shape s_ListServiceDeploymentsRequest = {
-        .name = "ListServiceDeploymentsRequest",
-        .kind = SHAPE_STRUCTURE,
-        .members = m_ListServiceDeploymentsRequest,
-        .count = 6,
-};
-static const struct shape_member m_ListServiceDeploymentsResponse[] = {
-        {"serviceDeployments", &s_ServiceDeploymentsBrief},
-        {"nextToken", &s_String},
-};
-static const struct shape s_ListServiceDeploymentsResponse = {
-        .name = "ListServiceDeploymentsResponse",
-        .kind = SHAPE_STRUCTURE,
-        .members = m_ListServiceDeploymentsResponse,
-        .count = 2,
-};
 static const struct shape_member m_ListServicesRequest[] = {
         {"cluster", &s_String},
         {"nextToken", &s_String},
@@ -1886,28 +1664,6 @@ static const struct shape s_ListTagsForResourceResponse = {
         .kind = SHAPE_STRUCTURE,
         .members = m_ListTagsForResourceResponse,
         .count = 1,
-};
-static const struct shape_member m_ListTaskDefinitionFamiliesRequest[] = {
-        {"familyPrefix", &s_String},
-        {"status", &s_TaskDefinitionFamilyStatus},
-        {"nextToken", &s_String},
-        {"maxResults", &s_BoxedInteger},
-};
-static const struct shape s_ListTaskDefinitionFamiliesRequest = {
-        .name = "ListTaskDefinitionFamiliesRequest",
-        .kind = SHAPE_STRUCTURE,
-        .members = m_ListTaskDefinitionFamiliesRequest,
-        .count = 4,
-};
-static const struct shape_member m_ListTaskDefinitionFamiliesResponse[] = {
-        {"families", &s_StringList},
-        {"nextToken", &s_String},
-};
-static const struct shape s_ListTaskDefinitionFamiliesResponse = {
-        .name = "ListTaskDefinitionFamiliesResponse",
-        .kind = SHAPE_STRUCTURE,
-        .members = m_ListTaskDefinitionFamiliesResponse,
-        .count = 2,
 };
 static const struct shape_member m_ListTaskDefinitionsRequest[] = {
         {"familyPrefix", &s_String},
@@ -2042,193 +1798,6 @@ static const struct shape s_ManagedAgents = {
         .item = &s_ManagedAgent,
         .item_name = "member",
 };
-static const struct shape s_ManagedApplicationAutoScalingPolicies = {
-        .name = "ManagedApplicationAutoScalingPolicies",
-        .kind = SHAPE_LIST,
-        .item = &s_ManagedApplicationAutoScalingPolicy,
-        .item_name = "member",
-};
-static const struct shape_member m_ManagedApplicationAutoScalingPolicy[] = {
-        {"arn", &s_String},
-        {"status", &s_ManagedResourceStatus, true},
-        {"statusReason", &s_String},
-        {"updatedAt", &s_Timestamp, true},
-        {"policyType", &s_String, true},
-        {"targetValue", &s_Double, true},
-        {"metric", &s_String, true},
-};
-static const struct shape s_ManagedApplicationAutoScalingPolicy = {
-        .name = "ManagedApplicationAutoScalingPolicy",
-        .kind = SHAPE_STRUCTURE,
-        .members = m_ManagedApplicationAutoScalingPolicy,
-        .count = 7,
-};
-static const struct shape_member m_ManagedAutoScaling[] = {
-        {"scalableTarget", &s_ManagedScalableTarget},
-        {"applicationAutoScalingPolicies", &s_ManagedApplicationAutoScalingPolicies},
-};
-static const struct shape s_ManagedAutoScaling = {
-        .name = "ManagedAutoScaling",
-        .kind = SHAPE_STRUCTURE,
-        .members = m_ManagedAutoScaling,
-        .count = 2,
-};
-static const struct shape_member m_ManagedCertificate[] = {
-        {"arn", &s_String},
-        {"status", &s_ManagedResourceStatus, true},
-        {"statusReason", &s_String},
-        {"updatedAt", &s_Timestamp, true},
-        {"domainName", &s_String, true},
-};
-static const struct shape s_ManagedCertificate = {
-        .name = "ManagedCertificate",
-        .kind = SHAPE_STRUCTURE,
-        .members = m_ManagedCertificate,
-        .count = 5,
-};
-static const struct shape_member m_ManagedIngressPath[] = {
-        {"accessType", &s_AccessType, true},
-        {"endpoint", &s_String, true},
-        {"loadBalancer", &s_ManagedLoadBalancer},
-        {"loadBalancerSecurityGroups", &s_ManagedSecurityGroups},
-        {"certificate", &s_ManagedCertificate},
-        {"listener", &s_ManagedListener},
-        {"rule", &s_ManagedListenerRule},
-        {"targetGroups", &s_ManagedTargetGroups},
-};
-static const struct shape s_ManagedIngressPath = {
-        .name = "ManagedIngressPath",
-        .kind = SHAPE_STRUCTURE,
-        .members = m_ManagedIngressPath,
-        .count = 8,
-};
-static const struct shape s_ManagedIngressPaths = {
-        .name = "ManagedIngressPaths",
-        .kind = SHAPE_LIST,
-        .item = &s_ManagedIngressPath,
-        .item_name = "member",
-};
-static const struct shape_member m_ManagedListener[] = {
-        {"arn", &s_String},
-        {"status", &s_ManagedResourceStatus, true},
-        {"statusReason", &s_String},
-        {"updatedAt", &s_Timestamp, true},
-};
-static const struct shape s_ManagedListener = {
-        .name = "ManagedListener",
-        .kind = SHAPE_STRUCTURE,
-        .members = m_ManagedListener,
-        .count = 4,
-};
-static const struct shape_member m_ManagedListenerRule[] = {
-        {"arn", &s_String},
-        {"status", &s_ManagedResourceStatus, true},
-        {"statusReason", &s_String},
-        {"updatedAt", &s_Timestamp, true},
-};
-static const struct shape s_ManagedListenerRule = {
-        .name = "ManagedListenerRule",
-        .kind = SHAPE_STRUCTURE,
-        .members = m_ManagedListenerRule,
-        .count = 4,
-};
-static const struct shape_member m_ManagedLoadBalancer[] = {
-        {"arn", &s_String},
-        {"status", &s_ManagedResourceStatus, true},
-        {"statusReason", &s_String},
-        {"updatedAt", &s_Timestamp, true},
-        {"scheme", &s_String, true},
-        {"subnetIds", &s_StringList},
-        {"securityGroupIds", &s_StringList},
-};
-static const struct shape s_ManagedLoadBalancer = {
-        .name = "ManagedLoadBalancer",
-        .kind = SHAPE_STRUCTURE,
-        .members = m_ManagedLoadBalancer,
-        .count = 7,
-};
-static const struct shape_member m_ManagedLogGroup[] = {
-        {"arn", &s_String},
-        {"status", &s_ManagedResourceStatus, true},
-        {"statusReason", &s_String},
-        {"updatedAt", &s_Timestamp, true},
-        {"logGroupName", &s_String, true},
-};
-static const struct shape s_ManagedLogGroup = {
-        .name = "ManagedLogGroup",
-        .kind = SHAPE_STRUCTURE,
-        .members = m_ManagedLogGroup,
-        .count = 5,
-};
-static const struct shape s_ManagedLogGroups = {
-        .name = "ManagedLogGroups",
-        .kind = SHAPE_LIST,
-        .item = &s_ManagedLogGroup,
-        .item_name = "member",
-};
-static const struct shape_member m_ManagedMetricAlarm[] = {
-        {"arn", &s_String},
-        {"status", &s_ManagedResourceStatus, true},
-        {"statusReason", &s_String},
-        {"updatedAt", &s_Timestamp, true},
-};
-static const struct shape s_ManagedMetricAlarm = {
-        .name = "ManagedMetricAlarm",
-        .kind = SHAPE_STRUCTURE,
-        .members = m_ManagedMetricAlarm,
-        .count = 4,
-};
-static const struct shape s_ManagedMetricAlarms = {
-        .name = "ManagedMetricAlarms",
-        .kind = SHAPE_LIST,
-        .item = &s_ManagedMetricAlarm,
-        .item_name = "member",
-};
-static const char *const e_ManagedResourceStatus[] = {
-        "PROVISIONING",
-        "ACTIVE",
-        "DEPROVISIONING",
-        "DELETED",
-        "FAILED",
-        NULL,
-};
-static const struct shape s_ManagedResourceStatus = {
-        .name = "ManagedResourceStatus",
-        .kind = SHAPE_TEXT,
-        .values = e_ManagedResourceStatus,
-};
-static const struct shape_member m_ManagedScalableTarget[] = {
-        {"arn", &s_String},
-        {"status", &s_ManagedResourceStatus, true},
-        {"statusReason", &s_String},
-        {"updatedAt", &s_Timestamp, true},
-        {"minCapacity", &s_Integer, true},
-        {"maxCapacity", &s_Integer, true},
-};
-static const struct shape s_ManagedScalableTarget = {
-        .name = "ManagedScalableTarget",
-        .kind = SHAPE_STRUCTURE,
-        .members = m_ManagedScalableTarget,
-        .count = 6,
-};
-static const struct shape_member m_ManagedSecurityGroup[] = {
-        {"arn", &s_String},
-        {"status", &s_ManagedResourceStatus, true},
-        {"statusReason", &s_String},
-        {"updatedAt", &s_Timestamp, true},
-};
-static const struct shape s_ManagedSecurityGroup = {
-        .name = "ManagedSecurityGroup",
-        .kind = SHAPE_STRUCTURE,
-        .members = m_ManagedSecurityGroup,
-        .count = 4,
-};
-static const struct shape s_ManagedSecurityGroups = {
-        .name = "ManagedSecurityGroups",
-        .kind = SHAPE_LIST,
-        .item = &s_ManagedSecurityGroup,
-        .item_name = "member",
-};
 static const struct shape_member m_ManagedStorageConfiguration[] = {
         {"kmsKeyId", &s_String},
         {"fargateEphemeralStorageKmsKeyId", &s_String},
@@ -2238,27 +1807,6 @@ static const struct shape s_ManagedStorageConfiguration = {
         .kind = SHAPE_STRUCTURE,
         .members = m_ManagedStorageConfiguration,
         .count = 2,
-};
-static const struct shape_member m_ManagedTargetGroup[] = {
-        {"arn", &s_String},
-        {"status", &s_ManagedResourceStatus, true},
-        {"statusReason", &s_String},
-        {"updatedAt", &s_Timestamp, true},
-        {"healthCheckPath", &s_String, true},
-        {"healthCheckPort", &s_Integer, true},
-        {"port", &s_Integer, true},
-};
-static const struct shape s_ManagedTargetGroup = {
-        .name = "ManagedTargetGroup",
-        .kind = SHAPE_STRUCTURE,
-        .members = m_ManagedTargetGroup,
-        .count = 7,
-};
-static const struct shape s_ManagedTargetGroups = {
-        .name = "ManagedTargetGroups",
-        .kind = SHAPE_LIST,
-        .item = &s_ManagedTargetGroup,
-        .item_name = "member",
 };
 static const struct shape_member m_MountPoint[] = {
         {"sourceVolume", &s_String},
@@ -2531,15 +2079,6 @@ static const struct shape s_RequiresAttributes = {
         .item = &s_Attribute,
         .item_name = "member",
 };
-static const struct shape_member m_ResolvedConfiguration[] = {
-        {"loadBalancers", &s_ServiceRevisionLoadBalancers},
-};
-static const struct shape s_ResolvedConfiguration = {
-        .name = "ResolvedConfiguration",
-        .kind = SHAPE_STRUCTURE,
-        .members = m_ResolvedConfiguration,
-        .count = 1,
-};
 static const char *const e_ResourceManagementType[] = {
         "CUSTOMER",
         "ECS",
@@ -2575,17 +2114,6 @@ static const struct shape s_ResourceType = {
         .name = "ResourceType",
         .kind = SHAPE_TEXT,
         .values = e_ResourceType,
-};
-static const struct shape_member m_Rollback[] = {
-        {"reason", &s_String},
-        {"startedAt", &s_Timestamp},
-        {"serviceRevisionArn", &s_String},
-};
-static const struct shape s_Rollback = {
-        .name = "Rollback",
-        .kind = SHAPE_STRUCTURE,
-        .members = m_Rollback,
-        .count = 3,
 };
 static const struct shape_member m_RunTaskRequest[] = {
         {"capacityProviderStrategy", &s_CapacityProviderStrategy},
@@ -2906,136 +2434,6 @@ static const struct shape s_ServiceCurrentRevisionSummaryList = {
         .item = &s_ServiceCurrentRevisionSummary,
         .item_name = "member",
 };
-static const struct shape_member m_ServiceDeployment[] = {
-        {"serviceDeploymentArn", &s_String},
-        {"serviceArn", &s_String},
-        {"clusterArn", &s_String},
-        {"createdAt", &s_Timestamp},
-        {"startedAt", &s_Timestamp},
-        {"finishedAt", &s_Timestamp},
-        {"stoppedAt", &s_Timestamp},
-        {"updatedAt", &s_Timestamp},
-        {"sourceServiceRevisions", &s_ServiceRevisionsSummaryList},
-        {"targetServiceRevision", &s_ServiceRevisionSummary},
-        {"status", &s_ServiceDeploymentStatus},
-        {"statusReason", &s_String},
-        {"lifecycleStage", &s_ServiceDeploymentLifecycleStage},
-        {"lifecycleHookDetails", &s_DeploymentLifecycleHookDetailList},
-        {"deploymentConfiguration", &s_DeploymentConfiguration},
-        {"rollback", &s_Rollback},
-        {"deploymentCircuitBreaker", &s_ServiceDeploymentCircuitBreaker},
-        {"alarms", &s_ServiceDeploymentAlarms},
-};
-static const struct shape s_ServiceDeployment = {
-        .name = "ServiceDeployment",
-        .kind = SHAPE_STRUCTURE,
-        .members = m_ServiceDeployment,
-        .count = 18,
-};
-static const struct shape_member m_ServiceDeploymentAlarms[] = {
-        {"status", &s_ServiceDeploymentRollbackMonitorsStatus},
-        {"alarmNames", &s_StringList},
-        {"triggeredAlarmNames", &s_StringList},
-};
-static const struct shape s_ServiceDeploymentAlarms = {
-        .name = "ServiceDeploymentAlarms",
-        .kind = SHAPE_STRUCTURE,
-        .members = m_ServiceDeploymentAlarms,
-        .count = 3,
-};
-static const struct shape_member m_ServiceDeploymentBrief[] = {
-        {"serviceDeploymentArn", &s_String},
-        {"serviceArn", &s_String},
-        {"clusterArn", &s_String},
-        {"startedAt", &s_Timestamp},
-        {"createdAt", &s_Timestamp},
-        {"finishedAt", &s_Timestamp},
-        {"targetServiceRevisionArn", &s_String},
-        {"status", &s_ServiceDeploymentStatus},
-        {"statusReason", &s_String},
-};
-static const struct shape s_ServiceDeploymentBrief = {
-        .name = "ServiceDeploymentBrief",
-        .kind = SHAPE_STRUCTURE,
-        .members = m_ServiceDeploymentBrief,
-        .count = 9,
-};
-static const struct shape_member m_ServiceDeploymentCircuitBreaker[] = {
-        {"status", &s_ServiceDeploymentRollbackMonitorsStatus},
-        {"failureCount", &s_Integer},
-        {"threshold", &s_Integer},
-};
-static const struct shape s_ServiceDeploymentCircuitBreaker = {
-        .name = "ServiceDeploymentCircuitBreaker",
-        .kind = SHAPE_STRUCTURE,
-        .members = m_ServiceDeploymentCircuitBreaker,
-        .count = 3,
-};
-static const char *const e_ServiceDeploymentLifecycleStage[] = {
-        "RECONCILE_SERVICE",
-        "PRE_SCALE_UP",
-        "SCALE_UP",
-        "POST_SCALE_UP",
-        "TEST_TRAFFIC_SHIFT",
-        "POST_TEST_TRAFFIC_SHIFT",
-        "PRODUCTION_TRAFFIC_SHIFT",
-        "POST_PRODUCTION_TRAFFIC_SHIFT",
-        "BAKE_TIME",
-        "CLEAN_UP",
-        NULL,
-};
-static const struct shape s_ServiceDeploymentLifecycleStage = {
-        .name = "ServiceDeploymentLifecycleStage",
-        .kind = SHAPE_TEXT,
-        .values = e_ServiceDeploymentLifecycleStage,
-};
-static const char *const e_ServiceDeploymentRollbackMonitorsStatus[] = {
-        "TRIGGERED",
-        "MONITORING",
-        "MONITORING_COMPLETE",
-        "DISABLED",
-        NULL,
-};
-static const struct shape s_ServiceDeploymentRollbackMonitorsStatus = {
-        .name = "ServiceDeploymentRollbackMonitorsStatus",
-        .kind = SHAPE_TEXT,
-        .values = e_ServiceDeploymentRollbackMonitorsStatus,
-};
-static const char *const e_ServiceDeploymentStatus[] = {
-        "PENDING",
-        "SUCCESSFUL",
-        "STOPPED",
-        "STOP_REQUESTED",
-        "IN_PROGRESS",
-        "ROLLBACK_REQUESTED",
-        "ROLLBACK_IN_PROGRESS",
-        "ROLLBACK_SUCCESSFUL",
-        "ROLLBACK_FAILED",
-        NULL,
-};
-static const struct shape s_ServiceDeploymentStatus = {
-        .name = "ServiceDeploymentStatus",
-        .kind = SHAPE_TEXT,
-        .values = e_ServiceDeploymentStatus,
-};
-static const struct shape s_ServiceDeploymentStatusList = {
-        .name = "ServiceDeploymentStatusList",
-        .kind = SHAPE_LIST,
-        .item = &s_ServiceDeploymentStatus,
-        .item_name = "member",
-};
-static const struct shape s_ServiceDeployments = {
-        .name = "ServiceDeployments",
-        .kind = SHAPE_LIST,
-        .item = &s_ServiceDeployment,
-        .item_name = "member",
-};
-static const struct shape s_ServiceDeploymentsBrief = {
-        .name = "ServiceDeploymentsBrief",
-        .kind = SHAPE_LIST,
-        .item = &s_ServiceDeploymentBrief,
-        .item_name = "member",
-};
 static const struct shape_member m_ServiceEvent[] = {
         {"id", &s_String},
         {"createdAt", &s_Timestamp},
@@ -3105,76 +2503,6 @@ static const struct shape s_ServiceRegistry = {
         .members = m_ServiceRegistry,
         .count = 4,
 };
-static const struct shape_member m_ServiceRevision[] = {
-        {"serviceRevisionArn", &s_String},
-        {"serviceArn", &s_String},
-        {"clusterArn", &s_String},
-        {"taskDefinition", &s_String},
-        {"capacityProviderStrategy", &s_CapacityProviderStrategy},
-        {"launchType", &s_LaunchType},
-        {"platformVersion", &s_String},
-        {"platformFamily", &s_String},
-        {"loadBalancers", &s_LoadBalancers},
-        {"serviceRegistries", &s_ServiceRegistries},
-        {"networkConfiguration", &s_NetworkConfiguration},
-        {"containerImages", &s_ContainerImages},
-        {"guardDutyEnabled", &s_Boolean},
-        {"serviceConnectConfiguration", &s_ServiceConnectConfiguration},
-        {"volumeConfigurations", &s_ServiceVolumeConfigurations},
-        {"fargateEphemeralStorage", &s_DeploymentEphemeralStorage},
-        {"createdAt", &s_Timestamp},
-        {"vpcLatticeConfigurations", &s_VpcLatticeConfigurations},
-        {"resolvedConfiguration", &s_ResolvedConfiguration},
-        {"ecsManagedResources", &s_ECSManagedResources},
-};
-static const struct shape s_ServiceRevision = {
-        .name = "ServiceRevision",
-        .kind = SHAPE_STRUCTURE,
-        .members = m_ServiceRevision,
-        .count = 20,
-};
-static const struct shape_member m_ServiceRevisionLoadBalancer[] = {
-        {"targetGroupArn", &s_String},
-        {"productionListenerRule", &s_String},
-};
-static const struct shape s_ServiceRevisionLoadBalancer = {
-        .name = "ServiceRevisionLoadBalancer",
-        .kind = SHAPE_STRUCTURE,
-        .members = m_ServiceRevisionLoadBalancer,
-        .count = 2,
-};
-static const struct shape s_ServiceRevisionLoadBalancers = {
-        .name = "ServiceRevisionLoadBalancers",
-        .kind = SHAPE_LIST,
-        .item = &s_ServiceRevisionLoadBalancer,
-        .item_name = "member",
-};
-static const struct shape_member m_ServiceRevisionSummary[] = {
-        {"arn", &s_String},
-        {"requestedTaskCount", &s_Integer},
-        {"runningTaskCount", &s_Integer},
-        {"pendingTaskCount", &s_Integer},
-        {"requestedTestTrafficWeight", &s_Double},
-        {"requestedProductionTrafficWeight", &s_Double},
-};
-static const struct shape s_ServiceRevisionSummary = {
-        .name = "ServiceRevisionSummary",
-        .kind = SHAPE_STRUCTURE,
-        .members = m_ServiceRevisionSummary,
-        .count = 6,
-};
-static const struct shape s_ServiceRevisions = {
-        .name = "ServiceRevisions",
-        .kind = SHAPE_LIST,
-        .item = &s_ServiceRevision,
-        .item_name = "member",
-};
-static const struct shape s_ServiceRevisionsSummaryList = {
-        .name = "ServiceRevisionsSummaryList",
-        .kind = SHAPE_LIST,
-        .item = &s_ServiceRevisionSummary,
-        .item_name = "member",
-};
 static const struct shape_member m_ServiceVolumeConfiguration[] = {
         {"name", &s_ECSVolumeName, true},
         {"managedEBSVolume", &s_ServiceManagedEBSVolumeConfiguration},
@@ -3222,35 +2550,6 @@ static const struct shape s_Statistics = {
         .kind = SHAPE_LIST,
         .item = &s_KeyValuePair,
         .item_name = "member",
-};
-static const struct shape_member m_StopServiceDeploymentRequest[] = {
-        {"serviceDeploymentArn", &s_String, true},
-        {"stopType", &s_StopServiceDeploymentStopType},
-};
-static const struct shape s_StopServiceDeploymentRequest = {
-        .name = "StopServiceDeploymentRequest",
-        .kind = SHAPE_STRUCTURE,
-        .members = m_StopServiceDeploymentRequest,
-        .count = 2,
-};
-static const struct shape_member m_StopServiceDeploymentResponse[] = {
-        {"serviceDeploymentArn", &s_String},
-};
-static const struct shape s_StopServiceDeploymentResponse = {
-        .name = "StopServiceDeploymentResponse",
-        .kind = SHAPE_STRUCTURE,
-        .members = m_StopServiceDeploymentResponse,
-        .count = 1,
-};
-static const char *const e_StopServiceDeploymentStopType[] = {
-        "ABORT",
-        "ROLLBACK",
-        NULL,
-};
-static const struct shape s_StopServiceDeploymentStopType = {
-        .name = "StopServiceDeploymentStopType",
-        .kind = SHAPE_TEXT,
-        .values = e_StopServiceDeploymentStopType,
 };
 static const struct shape_member m_StopTaskRequest[] = {
         {"cluster", &s_String},
@@ -3441,17 +2740,6 @@ static const struct shape s_TaskDefinition = {
         .members = m_TaskDefinition,
         .count = 26,
 };
-static const char *const e_TaskDefinitionFamilyStatus[] = {
-        "ACTIVE",
-        "INACTIVE",
-        "ALL",
-        NULL,
-};
-static const struct shape s_TaskDefinitionFamilyStatus = {
-        .name = "TaskDefinitionFamilyStatus",
-        .kind = SHAPE_TEXT,
-        .values = e_TaskDefinitionFamilyStatus,
-};
 static const char *const e_TaskDefinitionField[] = {
         "TAGS",
         NULL,
@@ -3465,12 +2753,6 @@ static const struct shape s_TaskDefinitionFieldList = {
         .name = "TaskDefinitionFieldList",
         .kind = SHAPE_LIST,
         .item = &s_TaskDefinitionField,
-        .item_name = "member",
-};
-static const struct shape s_TaskDefinitionList = {
-        .name = "TaskDefinitionList",
-        .kind = SHAPE_LIST,
-        .item = &s_TaskDefinition,
         .item_name = "member",
 };
 static const struct shape_member m_TaskDefinitionPlacementConstraint[] = {
@@ -3760,6 +3042,27 @@ static const struct shape s_UntagResourceResponse = {
         .name = "UntagResourceResponse",
         .kind = SHAPE_STRUCTURE,
 };
+static const struct shape_member m_UpdateClusterRequest[] = {
+        {"cluster", &s_String, true},
+        {"settings", &s_ClusterSettings},
+        {"configuration", &s_ClusterConfiguration},
+        {"serviceConnectDefaults", &s_ClusterServiceConnectDefaultsRequest},
+};
+static const struct shape s_UpdateClusterRequest = {
+        .name = "UpdateClusterRequest",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_UpdateClusterRequest,
+        .count = 4,
+};
+static const struct shape_member m_UpdateClusterResponse[] = {
+        {"cluster", &s_Cluster},
+};
+static const struct shape s_UpdateClusterResponse = {
+        .name = "UpdateClusterResponse",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_UpdateClusterResponse,
+        .count = 1,
+};
 static const struct shape_member m_UpdateServiceRequest[] = {
         {"cluster", &s_String},
         {"service", &s_String, true},
@@ -3869,27 +3172,22 @@ static const struct shape_operation operations[] = {
         {"CreateService", &s_CreateServiceRequest, &s_CreateServiceResponse},
         {"DeleteCluster", &s_DeleteClusterRequest, &s_DeleteClusterResponse},
         {"DeleteService", &s_DeleteServiceRequest, &s_DeleteServiceResponse},
-        {"DeleteTaskDefinitions", &s_DeleteTaskDefinitionsRequest, &s_DeleteTaskDefinitionsResponse},
         {"DeregisterTaskDefinition", &s_DeregisterTaskDefinitionRequest, &s_DeregisterTaskDefinitionResponse},
         {"DescribeClusters", &s_DescribeClustersRequest, &s_DescribeClustersResponse},
-        {"DescribeServiceDeployments", &s_DescribeServiceDeploymentsRequest, &s_DescribeServiceDeploymentsResponse},
-        {"DescribeServiceRevisions", &s_DescribeServiceRevisionsRequest, &s_DescribeServiceRevisionsResponse},
         {"DescribeServices", &s_DescribeServicesRequest, &s_DescribeServicesResponse},
         {"DescribeTaskDefinition", &s_DescribeTaskDefinitionRequest, &s_DescribeTaskDefinitionResponse},
         {"DescribeTasks", &s_DescribeTasksRequest, &s_DescribeTasksResponse},
         {"ListClusters", &s_ListClustersRequest, &s_ListClustersResponse},
-        {"ListServiceDeployments", &s_ListServiceDeploymentsRequest, &s_ListServiceDeploymentsResponse},
         {"ListServices", &s_ListServicesRequest, &s_ListServicesResponse},
         {"ListTagsForResource", &s_ListTagsForResourceRequest, &s_ListTagsForResourceResponse},
-        {"ListTaskDefinitionFamilies", &s_ListTaskDefinitionFamiliesRequest, &s_ListTaskDefinitionFamiliesResponse},
         {"ListTaskDefinitions", &s_ListTaskDefinitionsRequest, &s_ListTaskDefinitionsResponse},
         {"ListTasks", &s_ListTasksRequest, &s_ListTasksResponse},
         {"RegisterTaskDefinition", &s_RegisterTaskDefinitionRequest, &s_RegisterTaskDefinitionResponse},
         {"RunTask", &s_RunTaskRequest, &s_RunTaskResponse},
-        {"StopServiceDeployment", &s_StopServiceDeploymentRequest, &s_StopServiceDeploymentResponse},
         {"StopTask", &s_StopTaskRequest, &s_StopTaskResponse},
         {"TagResource", &s_TagResourceRequest, &s_TagResourceResponse},
         {"UntagResource", &s_UntagResourceRequest, &s_UntagResourceResponse},
+        {"UpdateCluster", &s_UpdateClusterRequest, &s_UpdateClusterResponse},
         {"UpdateService", &s_UpdateServiceRequest, &s_UpdateServiceResponse},
 };
 
@@ -3900,5 +3198,5 @@ const struct shape_service shapes_ecs = {
         .xmlns = "",
         .target = "AmazonEC2ContainerServiceV20141113",
         .operations = operations,
-        .count = 26,
+        .count = 21,
 };

@@ -62,7 +62,7 @@ static bool check_strict(const char *text, size_t len, size_t *at)
         *at = 0;
         while (*at < len) {
                 char c = text[*at];
-                bool ok = c != '\'' && c != 'N' && c != 'I';
+                bool ok = c != '\'' && c != 'N' && c != 'I' && (unsigned char)c < 0x80;
 
                 if (c == '"')
                         ok = skip_string(text, len, at);
@@ -76,19 +76,56 @@ static bool check_strict(const char *text, size_t len, size_t *at)
         return true;
 }
 
-bool json_parse(const char *text, size_t len, struct json_object **out, struct err *err)
+static unsigned code_point(const char *s, size_t len)
+{
+        static const unsigned char lead[] = {0, 0x7f, 0x1f, 0x0f, 0x07};
+        unsigned code = (unsigned char)s[0] & lead[len];
+
+        for (size_t i = 1; i < len; i++)
+                code = code << 6 | ((unsigned char)s[i] & 0x3f);
+        return code;
+}
+
+/* The same text with everything beyond ASCII as \uXXXX, since the strict mode of json-c 0.18 takes
+ * no byte above 0x7f. text has passed check_strict(): those stand in strings and are UTF-8. */
+static void add_ascii(struct text *out, const char *text, size_t len)
+{
+        for (size_t at = 0, one; at < len; at += one) {
+                unsigned code;
+
+                one = text_utf8_len(text + at, len - at);
+                if (one <= 1) {
+                        one = 1;
+                        text_add_char(out, text[at]);
+                        continue;
+                }
+                code = code_point(text + at, one);
+                if (code > 0xffff)
+                        text_addf(out, "\\u%04x\\u%04x", 0xd800 + ((code - 0x10000) >> 10),
+                                  0xdc00 + ((code - 0x10000) & 0x3ff));
+                else
+                        text_addf(out, "\\u%04x", code);
+        }
+}
+
+static bool is_ascii(const char *text, size_t len)
+{
+        for (size_t i = 0; i < len; i++) {
+                if ((unsigned char)text[i] >= 0x80)
+                        return false;
+        }
+        return true;
+}
+
+static bool parse_ascii(const char *text, size_t len, struct json_object **out, struct err *err)
 {
         struct json_tokener *tok;
         struct json_object *obj;
         enum json_tokener_error how;
         size_t end;
 
-        *out = NULL;
         if (len > INT32_MAX)
                 return err_set(err, ERR_INVALID, "JSON text of %zu bytes is too long", len);
-        if (!check_strict(text, len, &end))
-                return err_set(err, ERR_INVALID, "not JSON: unexpected character at offset %zu",
-                               end);
         tok = json_tokener_new_ex(JSON_DEPTH);
         json_tokener_set_flags(tok, JSON_TOKENER_STRICT);
         obj = json_tokener_parse_ex(tok, text, (int)len);
@@ -115,6 +152,25 @@ bool json_parse(const char *text, size_t len, struct json_object **out, struct e
         }
         *out = obj;
         return true;
+}
+
+bool json_parse(const char *text, size_t len, struct json_object **out, struct err *err)
+{
+        struct text ascii = TEXT_INIT;
+        size_t end;
+        bool ok;
+
+        *out = NULL;
+        if (!check_strict(text, len, &end))
+                return err_set(err, ERR_INVALID, "not JSON: unexpected character at offset %zu",
+                               end);
+        if (is_ascii(text, len))
+                return parse_ascii(text, len, out, err);
+        add_ascii(&ascii, text, len);
+        ok = parse_ascii(ascii.data, ascii.len, out, err);
+        explicit_bzero(ascii.data, ascii.len); /* it may hold a secret */
+        text_release(&ascii);
+        return ok;
 }
 
 struct json_object *json_get(struct json_object *obj, const char *key)

@@ -79,6 +79,25 @@ static void stricter_than_json_c(void **state)
         err_clear(&err);
 }
 
+static void beyond_ascii(void **state)
+{
+        static const char good[] = "{\"é\":\"é € 😀 \\u00e9\"}";
+        static const char *const bad[] = {"\"\xc3\"", "\"\xc0\x80\"", "\"\xed\xa0\x80\"", "é",
+                                          "[é]"};
+        struct json_object *obj = NULL;
+        struct err err = ERR_INIT;
+
+        (void)state;
+        assert_true(json_parse(good, strlen(good), &obj, &err));
+        assert_string_equal(json_text(obj, "é"), "é € 😀 é");
+        json_object_put(obj);
+        for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
+                assert_false(json_parse(bad[i], strlen(bad[i]), &obj, &err));
+                assert_null(obj);
+                err_clear(&err);
+        }
+}
+
 static void depth(void **state)
 {
         char deep[400];
@@ -166,9 +185,10 @@ static void canonical(void **state)
 int main(void)
 {
         const struct CMUnitTest tests[] = {
-                cmocka_unit_test(parsing), cmocka_unit_test(stricter_than_json_c),
-                cmocka_unit_test(depth),   cmocka_unit_test(reading),
-                cmocka_unit_test(writing), cmocka_unit_test(canonical),
+                cmocka_unit_test(parsing),      cmocka_unit_test(stricter_than_json_c),
+                cmocka_unit_test(beyond_ascii), cmocka_unit_test(depth),
+                cmocka_unit_test(reading),      cmocka_unit_test(writing),
+                cmocka_unit_test(canonical),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);

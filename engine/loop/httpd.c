@@ -205,27 +205,30 @@ static bool parse_address(const char *address, int port, struct sockaddr_storage
         return err_set(err, ERR_INVALID, "%s is no numeric IP address", address);
 }
 
-/* Ours, because what MHD leaves in errno is not always why it could not listen. -1: errno says why.
- */
+/* Ours: what MHD leaves in errno is not always why it could not listen. -1: errno says why. */
 static int listen_at(const struct sockaddr_storage *address, int *port)
 {
-        struct sockaddr_storage bound = {0};
+        union {
+                struct sockaddr any;
+                struct sockaddr_in v4;
+                struct sockaddr_in6 v6;
+        } bound;
         socklen_t size = sizeof(bound);
-        int one = 1, why;
-        int fd = socket(address->ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+        int fd, one = 1, why;
 
+        memset(&bound, 0, sizeof(bound));
+        fd = socket(address->ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
         if (fd < 0)
                 return -1;
         setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof(one));
         if (bind(fd, (const struct sockaddr *)address, sizeof(*address)) != 0 ||
-            listen(fd, SOMAXCONN) != 0 || getsockname(fd, (struct sockaddr *)&bound, &size) != 0) {
+            listen(fd, SOMAXCONN) != 0 || getsockname(fd, &bound.any, &size) != 0) {
                 why = errno;
                 close(fd);
                 errno = why;
                 return -1;
         }
-        *port = ntohs(bound.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)&bound)->sin6_port
-                                                  : ((struct sockaddr_in *)&bound)->sin_port);
+        *port = ntohs(bound.any.sa_family == AF_INET6 ? bound.v6.sin6_port : bound.v4.sin_port);
         return fd;
 }
 

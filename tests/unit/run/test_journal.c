@@ -218,11 +218,10 @@ static void is_durable_before_each_effect_and_at_the_end(void **state)
                 b.store->ops = &failing;
                 bench_go(&b);
                 assert_string_equal(text_str(&durable),
-                                    failing_run ? "run-started stage-remember lock-intent "
-                                                  "stage-remember stage-intent rollback-started "
-                                                  "undo-started stage-intent run-ended"
-                                                : "run-started stage-remember lock-intent "
-                                                  "stage-remember stage-intent run-ended");
+                                    failing_run ? "run-started lock-intent stage-intent "
+                                                  "rollback-started undo-started stage-intent "
+                                                  "run-ended"
+                                                : "run-started lock-intent stage-intent run-ended");
                 text_release(&durable);
                 b.store->ops = real;
                 bench_release(&b);

@@ -52,20 +52,20 @@ static bool has_expired(const char *code)
 static bool read_xml_error(const struct http_response *response, struct answer *out)
 {
         struct err err = ERR_INIT;
-        xmlNode *node;
-        xmlDoc *doc;
+        struct xml_node *node;
+        struct xml_node *doc;
 
         if (!xml_parse(text_str(&response->body), response->body.len, &doc, &err)) {
                 err_clear(&err);
                 return false;
         }
-        node = xml_root(doc);
+        node = doc;
         if (xml_child(node, "Errors"))
                 node = xml_child(node, "Errors");
         node = xml_child(node, "Error");
         out->code = xml_text(node, "Code");
         out->message = xml_text(node, "Message");
-        xmlFreeDoc(doc);
+        xml_free(doc);
         return out->code && *out->code;
 }
 

@@ -64,7 +64,7 @@ static bool store_text(const struct field *f, char *value, void *into, struct er
         return ok;
 }
 
-static xmlNode *find_xml(xmlNode *node, const char *path)
+static struct xml_node *find_xml(struct xml_node *node, const char *path)
 {
         char part[PATH_PART];
 
@@ -75,10 +75,10 @@ static xmlNode *find_xml(xmlNode *node, const char *path)
         return node;
 }
 
-bool fields_from_xml(xmlNode *node, const struct field *fields, void *into, struct err *err)
+bool fields_from_xml(struct xml_node *node, const struct field *fields, void *into, struct err *err)
 {
         for (const struct field *f = fields; f->path; f++) {
-                xmlNode *found = find_xml(node, f->path);
+                struct xml_node *found = find_xml(node, f->path);
                 char *value = found ? xml_content(found) : NULL;
 
                 /* An empty element stands for an absent member, as in <KmsKeyId/>. */

@@ -5,11 +5,11 @@
 #ifndef SNAPLIFT_AWS_FIELDS_H
 #define SNAPLIFT_AWS_FIELDS_H
 
-#include <libxml/tree.h>
 #include <stddef.h>
 
 #include "engine/base/err.h"
 #include "engine/base/json.h"
+#include "engine/base/xml.h"
 
 enum field_kind {
         FIELD_TEXT,   /* char *, owned; NULL when absent */
@@ -26,7 +26,8 @@ struct field {
         bool required;
 };
 
-bool fields_from_xml(xmlNode *node, const struct field *fields, void *into, struct err *err);
+bool fields_from_xml(struct xml_node *node, const struct field *fields, void *into,
+                     struct err *err);
 bool fields_from_json(struct json_object *obj, const struct field *fields, void *into,
                       struct err *err);
 /* Copies the members the table names; `to` is zeroed before. */

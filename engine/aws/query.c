@@ -86,13 +86,13 @@ static bool read_answer(const struct operation *op, const struct http_response *
         if (!xml_parse(text_str(&response->body), response->body.len, &out->doc, err))
                 return call_garbled(op, err);
         wrapper = xasprintf("%sResponse", op->name);
-        if (strcmp((const char *)xml_root(out->doc)->name, wrapper) != 0)
-                call_unexpected(op, err, "its root is <%s>", xml_root(out->doc)->name);
+        if (strcmp(out->doc->name, wrapper) != 0)
+                call_unexpected(op, err, "its root is <%s>", out->doc->name);
         free(wrapper);
         if (err->code)
                 return false;
         wrapper = xasprintf("%sResult", op->name);
-        out->result = xml_child(xml_root(out->doc), wrapper);
+        out->result = xml_child(out->doc, wrapper);
         free(wrapper);
         if (has_result && !out->result)
                 return call_unexpected(op, err, "there is no <%sResult>", op->name);
@@ -125,6 +125,6 @@ bool query_send(struct aws *aws, struct query *q, bool has_result, struct query_
 
 void query_answer_release(struct query_answer *a)
 {
-        xmlFreeDoc(a->doc);
+        xml_free(a->doc);
         *a = (struct query_answer){0};
 }

@@ -7,9 +7,8 @@
 #ifndef SNAPLIFT_AWS_QUERY_H
 #define SNAPLIFT_AWS_QUERY_H
 
-#include <libxml/tree.h>
-
 #include "engine/aws/call.h"
+#include "engine/base/xml.h"
 
 struct query {
         const struct operation *op;
@@ -28,8 +27,8 @@ void query_tags(struct query *q, const struct tags *tags); /* NULL or empty: not
 void query_secret(struct query *q, const char *name, const char *value); /* NULL: not sent */
 
 struct query_answer {
-        xmlDoc *doc;
-        xmlNode *result; /* <OPERATIONResult>; NULL when the operation has none */
+        struct xml_node *doc;
+        struct xml_node *result; /* <OPERATIONResult>; NULL when the operation has none */
 };
 
 /* Sends and wipes the form (q is done with afterwards, whatever comes). out->result is there when

@@ -103,10 +103,10 @@ static const struct field event_fields[] = {
 };
 
 /* The texts of list/item, or of list/item/part. */
-static void read_list(xmlNode *node, const char *list, const char *item, const char *part,
+static void read_list(struct xml_node *node, const char *list, const char *item, const char *part,
                       struct strlist *out)
 {
-        xmlNode *i = xml_child(xml_child(node, list), item);
+        struct xml_node *i = xml_child(xml_child(node, list), item);
 
         for (; i; i = xml_next(i)) {
                 char *value = part ? xml_text(i, part) : xml_content(i);
@@ -117,10 +117,10 @@ static void read_list(xmlNode *node, const char *list, const char *item, const c
         }
 }
 
-static void read_groups(xmlNode *node, const char *list, const char *item, const char *name,
+static void read_groups(struct xml_node *node, const char *list, const char *item, const char *name,
                         const char *status, struct rds_group **out, size_t *count)
 {
-        xmlNode *i = xml_child(xml_child(node, list), item);
+        struct xml_node *i = xml_child(xml_child(node, list), item);
 
         for (; i; i = xml_next(i)) {
                 *out = xrealloc(*out, (*count + 1) * sizeof(**out));
@@ -131,9 +131,9 @@ static void read_groups(xmlNode *node, const char *list, const char *item, const
         }
 }
 
-static bool read_tags(xmlNode *node, struct tags *out, struct err *err)
+static bool read_tags(struct xml_node *node, struct tags *out, struct err *err)
 {
-        xmlNode *i = xml_child(xml_child(node, "TagList"), "Tag");
+        struct xml_node *i = xml_child(xml_child(node, "TagList"), "Tag");
 
         for (; i; i = xml_next(i)) {
                 char *key = xml_text(i, "Key"), *value = xml_text(i, "Value");
@@ -148,17 +148,15 @@ static bool read_tags(xmlNode *node, struct tags *out, struct err *err)
         return true;
 }
 
-static void read_pending(xmlNode *node, struct strlist *out)
+static void read_pending(struct xml_node *node, struct strlist *out)
 {
-        xmlNode *pending = xml_child(node, "PendingModifiedValues");
+        struct xml_node *pending = xml_child(node, "PendingModifiedValues");
 
-        for (xmlNode *m = pending ? pending->children : NULL; m; m = m->next) {
-                if (m->type == XML_ELEMENT_NODE)
-                        strlist_add(out, (const char *)m->name);
-        }
+        for (struct xml_node *m = pending ? pending->child : NULL; m; m = m->next)
+                strlist_add(out, m->name);
 }
 
-bool rds_instance_read(xmlNode *node, struct rds_instance *out, struct err *err)
+bool rds_instance_read(struct xml_node *node, struct rds_instance *out, struct err *err)
 {
         if (!node)
                 return err_set(err, ERR_INVALID, "there is no DBInstance");
@@ -177,7 +175,7 @@ bool rds_instance_read(xmlNode *node, struct rds_instance *out, struct err *err)
         return read_tags(node, &out->tags, err) || err_prefix(err, "DBInstance");
 }
 
-bool rds_snapshot_read(xmlNode *node, struct rds_snapshot *out, struct err *err)
+bool rds_snapshot_read(struct xml_node *node, struct rds_snapshot *out, struct err *err)
 {
         if (!node)
                 return err_set(err, ERR_INVALID, "there is no DBSnapshot");
@@ -186,7 +184,7 @@ bool rds_snapshot_read(xmlNode *node, struct rds_snapshot *out, struct err *err)
                err_prefix(err, "DBSnapshot");
 }
 
-bool rds_event_read(xmlNode *node, struct rds_event *out, struct err *err)
+bool rds_event_read(struct xml_node *node, struct rds_event *out, struct err *err)
 {
         return fields_from_xml(node, event_fields, out, err) || err_prefix(err, "Event");
 }

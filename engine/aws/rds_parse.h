@@ -2,15 +2,14 @@
 #ifndef SNAPLIFT_AWS_RDS_PARSE_H
 #define SNAPLIFT_AWS_RDS_PARSE_H
 
-#include <libxml/tree.h>
-
 #include "engine/aws/rds.h"
+#include "engine/base/xml.h"
 
 /* From <DBInstance> and <DBSnapshot>; out is zeroed before and to be released also after an error.
  */
-bool rds_instance_read(xmlNode *node, struct rds_instance *out, struct err *err);
-bool rds_snapshot_read(xmlNode *node, struct rds_snapshot *out, struct err *err);
-bool rds_event_read(xmlNode *node, struct rds_event *out, struct err *err);
+bool rds_instance_read(struct xml_node *node, struct rds_instance *out, struct err *err);
+bool rds_snapshot_read(struct xml_node *node, struct rds_snapshot *out, struct err *err);
+bool rds_event_read(struct xml_node *node, struct rds_event *out, struct err *err);
 
 void rds_instance_copy(struct rds_instance *to, const struct rds_instance *from);
 

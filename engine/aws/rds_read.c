@@ -24,7 +24,7 @@ struct listing {
         const struct operation *op;
         const char *list, *item;                 /* elements: DBInstances, DBInstance */
         void (*ask)(void *arg, struct query *q); /* adds the parameters, but for paging */
-        bool (*take)(void *arg, xmlNode *item, struct err *err);
+        bool (*take)(void *arg, struct xml_node *item, struct err *err);
         void *arg;
         const char *subject;
 };
@@ -32,12 +32,12 @@ struct listing {
 static bool read_page(const struct listing *l, const struct query_answer *answer, char **marker,
                       struct err *err)
 {
-        xmlNode *list = xml_child(answer->result, l->list);
+        struct xml_node *list = xml_child(answer->result, l->list);
         char *next;
 
         if (!list)
                 return call_unexpected(l->op, err, "there is no <%s>", l->list);
-        for (xmlNode *i = xml_child(list, l->item); i; i = xml_next(i)) {
+        for (struct xml_node *i = xml_child(list, l->item); i; i = xml_next(i)) {
                 if (!l->take(l->arg, i, err))
                         return call_garbled(l->op, err);
         }
@@ -95,7 +95,7 @@ static void ask_instances(void *arg, struct query *q)
         }
 }
 
-static bool take_instance(void *arg, xmlNode *item, struct err *err)
+static bool take_instance(void *arg, struct xml_node *item, struct err *err)
 {
         struct rds_instances *out = ((struct instance_query *)arg)->out;
 
@@ -205,7 +205,7 @@ static void ask_snapshots(void *arg, struct query *q)
         query_flag(q, "IncludeShared", sq->shared);
 }
 
-static bool take_snapshot(void *arg, xmlNode *item, struct err *err)
+static bool take_snapshot(void *arg, struct xml_node *item, struct err *err)
 {
         const struct snapshot_query *sq = arg;
         struct rds_snapshots *out = sq->out;
@@ -318,7 +318,7 @@ static void ask_events(void *arg, struct query *q)
         query_text(q, "EndTime", now); /* else RDS tells of one hour only */
 }
 
-static bool take_event(void *arg, xmlNode *item, struct err *err)
+static bool take_event(void *arg, struct xml_node *item, struct err *err)
 {
         struct rds_events *out = ((struct event_query *)arg)->out;
 

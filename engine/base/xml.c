@@ -1,89 +1,151 @@
 #include "engine/base/xml.h"
 
-#include <libxml/parser.h>
+#include <expat.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "engine/base/mem.h"
+#include "engine/base/text.h"
 
-static void quiet(void *ctx, const char *fmt, ...)
+struct reader {
+        XML_Parser parser;
+        struct xml_node *root;
+        struct xml_node *open[XML_DEPTH_MAX]; /* from the root to the element being read */
+        struct xml_node *last[XML_DEPTH_MAX]; /* the last child of each of these */
+        size_t depth;
+        struct text text;
+        const char *refused; /* why it is not accepted, although it may be XML */
+};
+
+static void refuse(struct reader *r, const char *why)
 {
-        (void)ctx;
-        (void)fmt;
+        r->refused = why;
+        XML_StopParser(r->parser, XML_FALSE);
 }
 
-bool xml_parse(const char *bytes, size_t len, xmlDoc **out, struct err *err)
+static void XMLCALL on_start(void *arg, const XML_Char *name, const XML_Char **attributes)
 {
-        xmlParserCtxt *ctxt;
-        xmlDoc *doc;
+        struct reader *r = arg;
+        const char *colon = strrchr(name, ':');
+        struct xml_node *node;
+
+        (void)attributes;
+        if (r->depth == XML_DEPTH_MAX) {
+                refuse(r, "elements nested too deep");
+                return;
+        }
+        node = xcalloc(1, sizeof(*node));
+        node->name = xstrdup(colon ? colon + 1 : name);
+        if (r->depth == 0)
+                r->root = node;
+        else if (r->last[r->depth - 1])
+                r->last[r->depth - 1]->next = node;
+        else
+                r->open[r->depth - 1]->child = node;
+        if (r->depth > 0)
+                r->last[r->depth - 1] = node;
+        r->open[r->depth] = node;
+        r->last[r->depth++] = NULL;
+        text_clear(&r->text); /* what stood between a parent's elements is layout */
+}
+
+static void XMLCALL on_end(void *arg, const XML_Char *name)
+{
+        struct reader *r = arg;
+        struct xml_node *node = r->open[--r->depth];
+
+        (void)name;
+        if (!node->child && r->text.len > 0)
+                node->text = xstrndup(r->text.data, r->text.len);
+        text_clear(&r->text);
+}
+
+static void XMLCALL on_text(void *arg, const XML_Char *bytes, int len)
+{
+        struct reader *r = arg;
+
+        text_add_n(&r->text, bytes, (size_t)len);
+}
+
+static void XMLCALL on_doctype(void *arg, const XML_Char *name, const XML_Char *system,
+                               const XML_Char *public, int subset)
+{
+        (void)name, (void)system, (void)public, (void)subset;
+        refuse(arg, "a document type");
+}
+
+bool xml_parse(const char *bytes, size_t len, struct xml_node **out, struct err *err)
+{
+        struct reader r = {.parser = XML_ParserCreate(NULL)};
+        bool ok;
 
         *out = NULL;
-        if (len > INT_MAX)
-                return err_set(err, ERR_INVALID, "XML text of %zu bytes is too long", len);
-        ctxt = xmlNewParserCtxt();
-        if (!ctxt)
+        if (!r.parser)
                 abort();
-        xmlSetGenericErrorFunc(NULL, quiet);
-        doc = xmlCtxtReadMemory(ctxt, bytes, (int)len, NULL, NULL,
-                                XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
-                                        XML_PARSE_NOCDATA);
-        if (!doc || !ctxt->wellFormed) {
-                const xmlError *why = xmlCtxtGetLastError(ctxt);
-                char *message = xstrdup(why && why->message ? why->message : "no root element");
+        XML_SetUserData(r.parser, &r);
+        XML_SetElementHandler(r.parser, on_start, on_end);
+        XML_SetCharacterDataHandler(r.parser, on_text);
+        XML_SetStartDoctypeDeclHandler(r.parser, on_doctype);
+        if (len > INT_MAX)
+                ok = err_set(err, ERR_INVALID, "XML text of %zu bytes is too long", len);
+        else if (XML_Parse(r.parser, bytes, (int)len, 1) == XML_STATUS_OK)
+                ok = true;
+        else if (r.refused)
+                ok = err_set(err, ERR_INVALID, "XML with %s is not accepted", r.refused);
+        else
+                ok = err_set(err, ERR_INVALID, "not XML: %s at line %lu",
+                             XML_ErrorString(XML_GetErrorCode(r.parser)),
+                             (unsigned long)XML_GetCurrentLineNumber(r.parser));
+        XML_ParserFree(r.parser);
+        text_release(&r.text);
+        if (!ok)
+                xml_free(r.root);
+        else
+                *out = r.root;
+        return ok;
+}
 
-                message[strcspn(message, "\n")] = '\0';
-                err_set(err, ERR_INVALID, "not XML: %s at line %d", message, why ? why->line : 1);
-                free(message);
-                xmlFreeDoc(doc);
-                xmlFreeParserCtxt(ctxt);
-                return false;
+void xml_free(struct xml_node *node)
+{
+        while (node) {
+                struct xml_node *next = node->next;
+
+                xml_free(node->child); /* no deeper than XML_DEPTH_MAX */
+                if (node->text)        /* a reply may hold credentials */
+                        explicit_bzero(node->text, strlen(node->text));
+                free(node->text);
+                free(node->name);
+                free(node);
+                node = next;
         }
-        xmlFreeParserCtxt(ctxt);
-        if (xmlGetIntSubset(doc)) {
-                xmlFreeDoc(doc);
-                return err_set(err, ERR_INVALID, "not accepted: XML with a document type");
-        }
-        *out = doc;
-        return true;
 }
 
-xmlNode *xml_root(xmlDoc *doc)
+static struct xml_node *named(struct xml_node *node, const char *name)
 {
-        return xmlDocGetRootElement(doc);
+        while (node && strcmp(node->name, name) != 0)
+                node = node->next;
+        return node;
 }
 
-static xmlNode *element(xmlNode *node, const char *name)
+struct xml_node *xml_child(struct xml_node *node, const char *name)
 {
-        for (; node; node = node->next) {
-                if (node->type == XML_ELEMENT_NODE && strcmp((const char *)node->name, name) == 0)
-                        return node;
-        }
-        return NULL;
+        return node ? named(node->child, name) : NULL;
 }
 
-xmlNode *xml_child(xmlNode *node, const char *name)
+struct xml_node *xml_next(struct xml_node *node)
 {
-        return node ? element(node->children, name) : NULL;
+        return named(node->next, node->name);
 }
 
-xmlNode *xml_next(xmlNode *node)
+char *xml_content(struct xml_node *node)
 {
-        return element(node->next, (const char *)node->name);
+        return xstrdup(node->text ? node->text : "");
 }
 
-char *xml_content(xmlNode *node)
+char *xml_text(struct xml_node *node, const char *name)
 {
-        xmlChar *content = xmlNodeGetContent(node);
-        char *copy = xstrdup(content ? (const char *)content : "");
-
-        xmlFree(content);
-        return copy;
-}
-
-char *xml_text(xmlNode *node, const char *name)
-{
-        xmlNode *child = xml_child(node, name);
+        struct xml_node *child = xml_child(node, name);
 
         return child ? xml_content(child) : NULL;
 }

@@ -1,31 +1,42 @@
 /*
- * Reading XML replies through libxml2: no network, no entity expansion, bounded depth and size.
- * Element names are compared without their namespace (AWS's replies carry one per service).
+ * Reading XML replies through expat: a document type is refused (so there is nothing to fetch and
+ * nothing to expand), depth is bounded. Names are those of the elements without their namespace's
+ * prefix (AWS's replies carry one namespace per service); attributes and comments are passed over.
  */
 #ifndef SNAPLIFT_BASE_XML_H
 #define SNAPLIFT_BASE_XML_H
 
-#include <libxml/tree.h>
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "engine/base/err.h"
 
-/* The document is the caller's: xmlFreeDoc(). A document type declaration is refused. */
-bool xml_parse(const char *bytes, size_t len, xmlDoc **out, struct err *err);
+/* Elements are nested no deeper than this. */
+enum { XML_DEPTH_MAX = 100 };
 
-xmlNode *xml_root(xmlDoc *doc);
+/* An element. All of it belongs to the tree. */
+struct xml_node {
+        char *name;
+        char *text;             /* of an element without children; NULL: none */
+        struct xml_node *child; /* the first */
+        struct xml_node *next;  /* sibling */
+};
 
-/* The first child element of that name; NULL when absent or node is NULL. */
-xmlNode *xml_child(xmlNode *node, const char *name);
+/* *out is the root element, to be released with xml_free(); NULL on failure (ERR_INVALID: what is
+ * wrong, and in which line). */
+bool xml_parse(const char *bytes, size_t len, struct xml_node **out, struct err *err);
+void xml_free(struct xml_node *root); /* NULL is allowed */
 
-/* The next sibling element of the same name; for repeated members. */
-xmlNode *xml_next(xmlNode *node);
+/* The first child of that name; NULL when absent or node is NULL. */
+struct xml_node *xml_child(struct xml_node *node, const char *name);
+
+/* The next sibling of the same name; for repeated members. */
+struct xml_node *xml_next(struct xml_node *node);
 
 /* The text of the named child; the caller frees; NULL when absent. */
-char *xml_text(xmlNode *node, const char *name);
+char *xml_text(struct xml_node *node, const char *name);
 
 /* The text of this element; the caller frees; "" when empty. */
-char *xml_content(xmlNode *node);
+char *xml_content(struct xml_node *node);
 
 #endif

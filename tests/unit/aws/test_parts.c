@@ -223,13 +223,13 @@ static const struct field thing_fields[] = {
 
 static bool read_xml(const char *text, struct thing *out, struct err *err)
 {
-        xmlDoc *doc;
+        struct xml_node *doc;
         bool ok;
 
         *out = (struct thing){0};
         assert_true(xml_parse(text, strlen(text), &doc, err));
-        ok = fields_from_xml(xml_root(doc), thing_fields, out, err);
-        xmlFreeDoc(doc);
+        ok = fields_from_xml(doc, thing_fields, out, err);
+        xml_free(doc);
         return ok;
 }
 

@@ -111,19 +111,18 @@ struct reply cloud_query(struct cloud *c, const char *service, const char *fmt, 
 void reply_release(struct reply *r)
 {
         text_release(&r->body);
-        xmlFreeDoc(r->doc);
+        xml_free(r->doc);
         r->doc = NULL;
 }
 
 /* The element below the result (or, in an error, below the root) at that path. */
-static xmlNode *at(struct reply *r, const char *path)
+static struct xml_node *at(struct reply *r, const char *path)
 {
-        xmlNode *root = xml_root(r->doc), *node = root;
+        struct xml_node *root = r->doc, *node = root;
         char *copy = xstrdup(path), *rest = copy, *name;
 
-        if (text_ends((const char *)root->name, "Response") && r->status == 200)
-                for (node = root->children; node && node->type != XML_ELEMENT_NODE;)
-                        node = node->next;
+        if (text_ends(root->name, "Response") && r->status == 200)
+                node = root->child;
         while (node && (name = strsep(&rest, "/")))
                 node = xml_child(node, name);
         free(copy);
@@ -132,7 +131,7 @@ static xmlNode *at(struct reply *r, const char *path)
 
 char *reply_text(struct reply *r, const char *path)
 {
-        xmlNode *node = at(r, path);
+        struct xml_node *node = at(r, path);
 
         return node ? xml_content(node) : NULL;
 }
@@ -157,7 +156,7 @@ size_t reply_count(struct reply *r, const char *path)
 {
         size_t count = 0;
 
-        for (xmlNode *node = at(r, path); node; node = xml_next(node))
+        for (struct xml_node *node = at(r, path); node; node = xml_next(node))
                 count++;
         return count;
 }

@@ -33,7 +33,7 @@ void with_cloud(const char *seed, void (*test)(struct cloud *c));
 struct reply {
         int status;
         struct text body;
-        xmlDoc *doc;
+        struct xml_node *doc;
 };
 
 /* params: "Action=...&..." without Version. */

@@ -1,6 +1,7 @@
 /* The life of instances and snapshots, on the wire and in virtual time. */
 #include "helper_cloud.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

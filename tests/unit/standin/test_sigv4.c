@@ -1,6 +1,7 @@
 /* The check of signatures, against AWS's published examples and against forgeries. */
 #include "helper_cloud.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -49,26 +49,38 @@ static bool find_poll(const struct environment *env, int64_t *poll, struct err *
         return true;
 }
 
-static bool set_up(struct aws *aws, const struct aws_options *options, struct profile *profile,
-                   struct err *err)
+static bool find_endpoints(struct aws *aws, const struct profile *profile, struct err *err)
+{
+        for (int i = 0; i < SERVICE_COUNT; i++) {
+                if (!endpoint_url(&aws->env, profile, &services[i], aws->region, &aws->endpoints[i],
+                                  err))
+                        return false;
+        }
+        return true;
+}
+
+/* All but the credentials. */
+static bool set_up(struct aws *aws, const struct profile *profile, struct err *err)
+{
+        return find_poll(&aws->env, &aws->poll, err) &&
+               retry_init(&aws->retry, environment_get(&aws->env, "AWS_MAX_ATTEMPTS"), err) &&
+               find_endpoints(aws, profile, err);
+}
+
+static bool set_up_first(struct aws *aws, const struct aws_options *options,
+                         struct profile *profile, struct err *err)
 {
         struct credential_setting setting = {
                 .loop = aws->loop,
                 .transport = aws->transport,
-                .env = {options->env, options->env_arg},
+                .env = aws->env,
                 .profile = profile,
         };
-        const struct environment *env = &setting.env;
 
-        if (!profile_load(env, profile, err) ||
-            !find_region(options, env, profile, &aws->region, err) ||
-            !find_poll(env, &aws->poll, err) ||
-            !retry_init(&aws->retry, environment_get(env, "AWS_MAX_ATTEMPTS"), err))
+        if (!profile_load(&aws->env, profile, err) ||
+            !find_region(options, &aws->env, profile, &aws->region, err) ||
+            !set_up(aws, profile, err))
                 return false;
-        for (int i = 0; i < SERVICE_COUNT; i++) {
-                if (!endpoint_url(env, profile, &services[i], aws->region, &aws->endpoints[i], err))
-                        return false;
-        }
         aws->credentials = credential_chain_new(&setting, err);
         return aws->credentials != NULL;
 }
@@ -81,9 +93,33 @@ struct aws *aws_new(const struct aws_options *options, struct err *err)
 
         aws->loop = options->loop;
         aws->transport = options->transport;
+        aws->env = (struct environment){options->env, options->env_arg};
         aws->called = options->called;
         aws->called_arg = options->called_arg;
-        ok = set_up(aws, options, &profile, err);
+        ok = set_up_first(aws, options, &profile, err);
+        profile_release(&profile);
+        if (!ok) {
+                aws_free(aws);
+                return NULL;
+        }
+        aws->watcher = watcher_new(aws);
+        return aws;
+}
+
+struct aws *aws_beside(const struct aws *base, const char *region, struct err *err)
+{
+        struct aws *aws = xcalloc(1, sizeof(*aws));
+        struct profile profile = {0};
+        bool ok;
+
+        aws->loop = base->loop;
+        aws->transport = base->transport;
+        aws->env = base->env;
+        aws->called = base->called;
+        aws->called_arg = base->called_arg;
+        aws->region = xstrdup(region);
+        ok = region_check(region, err) && profile_load(&aws->env, &profile, err) &&
+             set_up(aws, &profile, err);
         profile_release(&profile);
         if (!ok) {
                 aws_free(aws);

@@ -52,6 +52,21 @@ struct aws_options {
 struct aws *aws_new(const struct aws_options *options, struct err *err);
 void aws_free(struct aws *aws);
 
+/* A role in this or another account, assumed with another context's credentials. All borrowed. */
+struct aws_role {
+        const char *arn;          /* arn:aws:iam::123456789012:role/snaplift */
+        const char *external_id;  /* or NULL */
+        const char *session_name; /* 2 to 64 letters, digits and _+=,.@-; what CloudTrail shows */
+        const char *region;       /* or NULL: the base's */
+};
+
+/* A second context, for another account or region, whose credentials come from sts:AssumeRole with
+ * the base's and are renewed before they expire. Makes no call: a role that can't be assumed shows
+ * at the first one, as ERR_DENIED that names the role and the identity that asked for it. The
+ * caller frees it, before the base, which it borrows. NULL and ERR_INVALID when a member is wrong.
+ */
+struct aws *aws_assume(struct aws *base, const struct aws_role *role, struct err *err);
+
 struct loop *aws_loop(const struct aws *aws);
 const char *aws_region(const struct aws *aws);
 struct transport *aws_transport(const struct aws *aws); /* borrowed; for plain HTTP probes */

@@ -12,6 +12,7 @@ struct watcher;
 struct aws {
         struct loop *loop;
         struct transport *transport; /* borrowed */
+        struct environment env;
         char *region;
         char *endpoints[SERVICE_COUNT]; /* without trailing slash */
         struct credential_chain *credentials;
@@ -23,6 +24,10 @@ struct aws {
         void (*called)(void *arg, const struct aws_call_report *report);
         void *called_arg;
 };
+
+/* A context for `region` and the environment of `base`, without credentials: the caller puts a
+ * chain there, or frees it. */
+struct aws *aws_beside(const struct aws *base, const char *region, struct err *err);
 
 struct watcher *watcher_new(struct aws *aws);
 void watcher_free(struct watcher *w); /* nobody waits any more; NULL is allowed */

@@ -15,8 +15,11 @@ static const struct credential_provider *const providers[] = {
 };
 
 enum {
-        RENEW_BEFORE = 10 * 60 * 1000, /* botocore's mandatory refresh timeout */
-        RENEW_PAUSE = 60 * 1000,       /* between tries while the old ones still work */
+        /* botocore's advisory and mandatory refresh timeouts: in the last minutes all wait for the
+         * one that renews, before that only it does. */
+        RENEW_BEFORE = 15 * 60 * 1000,
+        RENEW_ALL_BEFORE = 10 * 60 * 1000,
+        RENEW_PAUSE = 60 * 1000, /* between tries while the old ones still work */
 };
 
 struct credential_chain {
@@ -94,6 +97,19 @@ out:
         return NULL;
 }
 
+struct credential_chain *credential_chain_of(struct loop *loop,
+                                             const struct credential_provider *provider,
+                                             void *state, const char *source)
+{
+        struct credential_chain *c = xcalloc(1, sizeof(*c));
+
+        c->loop = loop;
+        c->provider = provider;
+        c->state = state;
+        text_add(&c->source, source);
+        return c;
+}
+
 void credential_chain_free(struct credential_chain *c)
 {
         if (!c)
@@ -118,6 +134,12 @@ static bool fetch(struct credential_chain *c, struct err *err)
 
         c->fetching = true;
         fresh = c->provider->fetch(c->state, err);
+        if (fresh && fresh->expires && fresh->expires <= loop_now(c->loop)) {
+                err_set(err, ERR_EXPIRED, "%s gave credentials that have expired",
+                        text_str(&c->source));
+                credentials_drop(fresh);
+                fresh = NULL;
+        }
         c->fetching = false;
         c->tried = loop_ticks(c->loop);
         err_copy(&c->failure, err);
@@ -129,31 +151,32 @@ static bool fetch(struct credential_chain *c, struct err *err)
         return fresh != NULL;
 }
 
-static bool usable(const struct credential_chain *c)
+/* They still hold for this long. */
+static bool hold(const struct credential_chain *c, int64_t ms)
 {
-        return c->current && (!c->current->expires || c->current->expires > loop_now(c->loop));
+        return c->current && (!c->current->expires || c->current->expires - loop_now(c->loop) > ms);
 }
 
 static bool due(const struct credential_chain *c)
 {
-        if (!usable(c))
-                return true;
-        return c->current->expires && c->current->expires - loop_now(c->loop) < RENEW_BEFORE &&
-               loop_ticks(c->loop) - c->tried >= RENEW_PAUSE;
+        return !hold(c, 0) ||
+               (!hold(c, RENEW_BEFORE) && loop_ticks(c->loop) - c->tried >= RENEW_PAUSE);
 }
 
 struct credentials *credential_chain_get(struct credential_chain *c, struct err *err)
 {
-        if (c->fetching && !usable(c)) {
+        if (c->fetching && !hold(c, RENEW_ALL_BEFORE)) {
                 while (c->fetching)
                         signal_wait(c->loop, &c->fetched, -1);
-                if (!usable(c)) { /* what failed for one need not be tried by each */
+                if (!hold(c, 0)) { /* what failed for one need not be tried by each */
                         err_copy(err, &c->failure);
                         return NULL;
                 }
         }
         if (due(c) && !c->fetching && !fetch(c, err)) {
-                if (!usable(c))
+                /* Old ones that still hold are better than none: botocore gives up in the mandatory
+                 * minutes, a run goes on and tries again. */
+                if (!hold(c, 0))
                         return NULL;
                 log_debug("aws", "credentials not renewed yet: %s", err_text(err));
                 err_clear(err);

@@ -57,6 +57,10 @@ struct credential_chain;
 /* NULL when no provider is configured: the error lists what was tried and why each said no. */
 struct credential_chain *credential_chain_new(const struct credential_setting *setting,
                                               struct err *err);
+/* A chain of one provider that has been looked at already; takes state over. */
+struct credential_chain *credential_chain_of(struct loop *loop,
+                                             const struct credential_provider *provider,
+                                             void *state, const char *source);
 void credential_chain_free(struct credential_chain *c); /* NULL is allowed */
 
 /* Valid credentials, for the caller to drop. May wait. */

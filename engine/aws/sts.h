@@ -3,6 +3,7 @@
 #define SNAPLIFT_AWS_STS_H
 
 #include "engine/aws/aws.h"
+#include "engine/aws/credentials.h"
 
 struct sts_identity {
         char *account;
@@ -12,5 +13,16 @@ struct sts_identity {
 
 bool sts_get_caller_identity(struct aws *aws, struct sts_identity *out, struct err *err);
 void sts_identity_release(struct sts_identity *i);
+
+struct sts_role {
+        const char *arn;
+        const char *session_name;
+        const char *external_id; /* or NULL */
+        int64_t duration;        /* seconds; 0: an hour, AWS's default */
+};
+
+/* Temporary credentials, for the caller to drop. */
+bool sts_assume_role(struct aws *aws, const struct sts_role *role, struct credentials **out,
+                     struct err *err);
 
 #endif

@@ -378,8 +378,8 @@ static void test_renewed_before_they_expire(void **state)
         handed_out = 0;
         f->answer = answer_container;
         fake_run(f, work_for_hours);
-        assert_int_equal(handed_out, 3); /* at 0, 20 and 40 minutes: ten are left */
-        assert_string_equal(f->sent[f->sent_count - 1].access_key, "K3");
+        assert_int_equal(handed_out, 4); /* at 0, 15, 30 and 45 minutes: fifteen are left */
+        assert_string_equal(f->sent[f->sent_count - 1].access_key, "K4");
         done(f);
 }
 

@@ -15,9 +15,10 @@ struct definition {
         struct diagnostics *d;
 };
 
-/* --- pipeline_inputs.c, pipeline_stages.c, pipeline_edges.c --- */
+/* --- pipeline_inputs.c, pipeline_roles.c, pipeline_stages.c, pipeline_edges.c --- */
 
 void definition_inputs(struct definition *def, const struct yaml_node *inputs);
+void definition_roles(struct definition *def, const struct yaml_node *roles);
 /* edges: stage_count * stage_count, [i * stage_count + j]: i waits for j. The caller owns it. */
 void definition_stages(struct definition *def, const struct yaml_node *stages, bool **edges);
 /* Finds cycles, adds what final stages wait for, fills in needs, dependents and the order. */
@@ -40,6 +41,17 @@ bool read_id(const struct yaml_node *key, const char *what, struct diagnostics *
 /* Reports every key of the map that is not one of these. where: " in stage "x"" or "". */
 void read_keys(const struct yaml_node *map, const char *where, const char *const *keys,
                size_t count, struct diagnostics *d);
+
+/* The first of the stage types' declarations of what `roles:` may say; or NULL. */
+const struct role_type *find_role_type(const struct stage_type *const *types);
+/* With the values of all inputs known: what is wrong with the roles. */
+void roles_check(const struct pipeline *p, const struct stack *stack, struct json_object *values,
+                 struct diagnostics *d);
+void roles_free(struct pipeline *p);
+/* A finding from an error that may carry its place in front ("FILE:LINE:COLUMN: "); line and
+ * column are those of an error that carries none. */
+void report_placed(const struct pipeline *p, int line, int column, const char *text,
+                   struct diagnostics *d);
 
 /* What a value of this input or port must be. Borrows. */
 struct value_rule input_rule(const struct pipeline *p, const struct pipeline_input *in);

@@ -79,8 +79,8 @@ static void read_name(struct definition *def, const struct yaml_node *root)
 
 static void read_root(struct definition *def, const struct yaml_node *root)
 {
-        static const char *const keys[] = {"pipeline", "description", "on",
-                                           "tiers",    "inputs",      "stages"};
+        static const char *const keys[] = {"pipeline", "description", "on",    "tiers",
+                                           "inputs",   "roles",       "stages"};
         static const char *const tiers[] = {"dev", "qa", "prod"};
         const struct yaml_node *node;
         bool *edges = NULL;
@@ -97,6 +97,8 @@ static void read_root(struct definition *def, const struct yaml_node *root)
                 for (size_t i = 0; i < ARRAY_LEN(tiers); i++)
                         strlist_add(&def->p->tiers, tiers[i]);
         definition_inputs(def, yaml_get(root, "inputs"));
+        if ((node = yaml_get(root, "roles")))
+                definition_roles(def, node);
         if ((node = yaml_get(root, "stages")))
                 definition_stages(def, node, &edges);
         else
@@ -165,6 +167,7 @@ void pipeline_free(struct pipeline *p)
         }
         for (size_t i = 0; i < p->stage_count; i++)
                 free_stage(&p->stages[i]);
+        roles_free(p);
         strlist_release(&p->tiers);
         json_object_put(p->triggers);
         free(p->inputs);

@@ -60,6 +60,14 @@ struct pipeline_stage {
         int line, column;
 };
 
+/* An entry under `roles:`. */
+struct pipeline_role {
+        char *tier;
+        struct pipeline_value *with; /* of role_type's ports */
+        size_t with_count;
+        int line, column;
+};
+
 struct pipeline {
         char *name;
         char *description;    /* or NULL */
@@ -67,6 +75,9 @@ struct pipeline {
         struct strlist tiers; /* in order, lowest first; default dev, qa, prod */
         struct pipeline_input *inputs;
         size_t input_count;
+        const struct role_type *role_type; /* the stage types', or NULL */
+        struct pipeline_role *roles;
+        size_t role_count;
         struct pipeline_stage *stages; /* in the order of the file */
         size_t stage_count;
         size_t *order;                /* topological; ties in the order of the file */
@@ -110,6 +121,11 @@ bool pipeline_resolve(const struct pipeline *p, size_t stage, const struct scope
 /* `if` and `enabled`. reason (borrowed, static) says which of the two said no. */
 bool pipeline_wanted(const struct pipeline *p, size_t stage, const struct scope *scope,
                      bool *wanted, const char **reason, struct err *err);
+
+/* What `roles:` says of a tier, as an object of texts; *out NULL: nothing. Values that are null or
+ * empty count as not given. An error names file:line:column. The caller owns *out. */
+bool pipeline_role(const struct pipeline *p, const char *tier, const struct scope *scope,
+                   struct json_object **out, struct err *err);
 
 /* Index of a stage; -1 when there is none. */
 long pipeline_find(const struct pipeline *p, const char *id);

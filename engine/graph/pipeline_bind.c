@@ -54,12 +54,11 @@ static void bind_given(const struct pipeline *p, const struct pipeline_input *in
         err_clear(&err);
 }
 
-/* Errors of evaluation carry their place in front; a finding has it apart. */
-static void report_placed(const struct pipeline *p, const struct template *t, const char *text,
-                          struct diagnostics *d)
+void report_placed(const struct pipeline *p, int line, int column, const char *text,
+                   struct diagnostics *d)
 {
         size_t len = strlen(p->file);
-        int line = t->line, column = t->column, used = 0;
+        int used = 0;
 
         if (strncmp(text, p->file, len) == 0 &&
             sscanf(text + len, ":%d:%d: %n", &line, &column, &used) == 2 && used > 0)
@@ -80,7 +79,7 @@ static void bind_default(const struct pipeline *p, const struct pipeline_input *
         bool known = true;
 
         if (!template_eval(in->fallback, &rule, what, &scope, &value, &known, &err))
-                report_placed(p, in->fallback, err_text(&err), d);
+                report_placed(p, in->fallback->line, in->fallback->column, err_text(&err), d);
         else if (known && value)
                 json_put(values, in->name, json_object_get(value));
         json_object_put(value);
@@ -108,6 +107,8 @@ bool pipeline_bind(const struct pipeline *p, const struct stack *stack, struct j
                                         in->name, value_type_name(in->type), in->help ? ", " : "",
                                         in->help ? in->help : "", in->name);
         }
+        if (d->count == before && stack)
+                roles_check(p, stack, made, d);
         if (d->count > before) {
                 json_object_put(made);
                 made = NULL;

@@ -281,10 +281,27 @@ static struct json_object *named(struct json_object *values, int64_t least)
         return schema;
 }
 
+/* By tier: a text, which is the shorthand, or all that is said of it. */
+static struct json_object *roles_schema(const struct role_type *type)
+{
+        struct json_object *either = json_object_new_array(), *entry = json_object_new_object();
+        struct json_object *properties = json_object_new_object(), *schema;
+
+        for (const struct port *p = type->ports; p->name; p++)
+                json_put(properties, p->name, described(typed("string"), p->help));
+        json_object_array_add(either, typed("string"));
+        json_object_array_add(either, closed(properties));
+        json_put(entry, "anyOf", either);
+        schema = map_of(entry);
+        json_put(schema, "propertyNames", patterned("^[a-z][a-z0-9-]{0,11}$"));
+        return described(schema, type->help);
+}
+
 struct json_object *pipeline_schema(const struct stage_type *const *types)
 {
         struct json_object *schema, *properties = json_object_new_object();
         struct json_object *on = json_object_new_object(), *tiers;
+        const struct role_type *roles = find_role_type(types);
 
         json_put(properties, "pipeline", described(patterned(ID_PATTERN), "its name"));
         json_put(properties, "description", typed("string"));
@@ -296,6 +313,8 @@ struct json_object *pipeline_schema(const struct stage_type *const *types)
         json_put_flag(tiers, "uniqueItems", true);
         json_put(properties, "tiers", described(tiers, "the envs in order, lowest first"));
         json_put(properties, "inputs", named(input_schema(), 0));
+        if (roles)
+                json_put(properties, "roles", roles_schema(roles));
         json_put(properties, "stages", named(stage_schema(types), 1));
         schema = closed(properties);
         json_put_text(schema, "$schema", "http://json-schema.org/draft-07/schema#");

@@ -34,6 +34,20 @@ struct port {
         const char *help;           /* one sentence without full stop */
 };
 
+struct json_object;
+
+/* What `roles:` may say of a tier: declared by the stage types that work in other tiers than the
+ * stack's own, all by the same one of these. The graph checks the form and keeps the values; what
+ * they mean is the stages' matter. */
+struct role_type {
+        const struct port *ports; /* texts, none required */
+        const char *shorthand;    /* the port that a plain text in place of the map gives */
+        const char *help;         /* one sentence without full stop */
+        /* A value that is known, and an entry of which all are: err says what is wrong with it. */
+        bool (*check)(const char *port, const char *value, struct err *err);
+        bool (*check_entry)(struct json_object *entry, struct err *err);
+};
+
 struct stage;
 
 struct stage_type {
@@ -44,6 +58,8 @@ struct stage_type {
         const struct port *outputs;
         const char *const
                 *actions; /* IAM actions it may use, NULL-ended: "rds:DescribeDBInstances" */
+
+        const struct role_type *roles; /* it looks at `roles:`; or NULL */
 
         /* Once begun (its first intent is journalled) the run only goes forward. It starts when
          * every stage that does not depend on it has ended. */
@@ -59,6 +75,11 @@ struct stage_type {
          * called for a run() that failed, timed out or was cut off half-way. Looks first, like
          * run(). */
         bool (*undo)(struct stage *s, struct err *err);
+        /* May. Called when every stage of the run has ended well: takes away what was only needed
+         * until then. In reverse order of completion, and only for stages that journalled an
+         * intent. From the first of these on the run only goes forward. Looks first, like run().
+         */
+        bool (*finish)(struct stage *s, struct err *err);
         /* May. Reads only: tells with stage_would() which mutating calls run() would make. For
          * `plan`. When absent, plan lists the type's name and inputs. Outputs it can foresee may be
          * set. */

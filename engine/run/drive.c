@@ -229,7 +229,7 @@ static enum run_end locked_at_once(struct run *run, bool by_itself, struct err *
 
 static bool needs_lock(const struct run *run, bool onward)
 {
-        return onward ? !executor_finished(run) : run_has_intended(run);
+        return onward ? !executor_finished(run) || finish_is_due(run) : run_has_intended(run);
 }
 
 static enum run_end no_lock(struct run *run, struct err *err)
@@ -330,7 +330,7 @@ enum run_end run_go(struct run *run, struct err *err)
         if (run_is_halted(run))
                 return drive_halted(run, err);
         if (executor_finished(run))
-                return drive_end(run, run_has_intended(run) ? RUN_SUCCEEDED : RUN_UNCHANGED, err);
+                return finish_all(run, err);
         if (run->locked_out) {
                 err_copy(err, &run->lock_err);
                 return drive_end(run, RUN_LOCKED, err);

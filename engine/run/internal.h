@@ -5,6 +5,7 @@
  *      executor.c  starts what is ready, reaps what has ended; retry
  *      drive.c     run_go and run_back: how a run begins and how it ends
  *      undo.c      rollback
+ *      finish.c    what is given back when all has gone well
  *      stage.c     the stage contract (stage.h)
  *      lock.c      the stack's lock outside the store
  *      lease.c     the store's lease and its heartbeat
@@ -42,7 +43,7 @@ enum stage_state {
         STAGE_UNDONE,
 };
 
-enum stage_mode { MODE_RUN, MODE_UNDO, MODE_PLAN };
+enum stage_mode { MODE_RUN, MODE_UNDO, MODE_FINISH, MODE_PLAN };
 
 struct stage {
         struct run *run;
@@ -60,6 +61,7 @@ struct stage {
         int attempt_base;            /* attempts that no longer count for `retry` */
         bool intended;               /* ever */
         bool intent_open;            /* the last intent has no result */
+        bool finished;               /* its finish() is done */
         int64_t order;               /* when it last started or ended, in journal order */
 
         /* Of the start at hand. */
@@ -125,6 +127,10 @@ struct run {
 /* run.c */
 struct run *run_blank(const struct run_setup *setup, const struct pipeline *pipeline,
                       const struct stack *stack, struct json_object *inputs);
+/* World and lock by what the pipeline says of the stack's own tier. */
+bool run_settle(struct run *run, struct err *err);
+/* What `roles:` says of a tier, with this run's inputs. The caller owns *out. */
+bool run_role(const struct run *run, const char *tier, struct json_object **out, struct err *err);
 void run_wake(struct run *run);
 /* Nothing may be done any more; the first reason counts. Returns false. */
 bool run_halt(struct run *run, const struct err *why);
@@ -143,6 +149,10 @@ bool executor_finished(const struct run *run);
 
 /* undo.c */
 enum run_end undo_all(struct run *run, struct err *err);
+
+/* finish.c */
+bool finish_is_due(const struct run *run);
+enum run_end finish_all(struct run *run, struct err *err);
 
 /* drive.c */
 enum run_end drive_end(struct run *run, enum run_end end, struct err *err);

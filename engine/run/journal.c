@@ -85,6 +85,7 @@ static void forget(struct stage *s)
         s->attempt_base = 0;
         s->intended = false;
         s->intent_open = false;
+        s->finished = false;
         s->order = 0;
         set_state(s, STAGE_PENDING);
 }
@@ -228,6 +229,18 @@ static void apply_undo_ended(struct run *run, struct stage *s, struct json_objec
         set_state(s, STAGE_UNDONE);
 }
 
+static void apply_finish_started(struct run *run, struct stage *s, struct json_object *body)
+{
+        (void)s, (void)body;
+        run->final_begun = true;
+}
+
+static void apply_finish_ended(struct run *run, struct stage *s, struct json_object *body)
+{
+        (void)run;
+        s->finished = text_same(json_text(body, "state"), "succeeded");
+}
+
 static void apply_run_ended(struct run *run, struct stage *s, struct json_object *body)
 {
         (void)s;
@@ -271,6 +284,8 @@ static const struct meaning meanings[REC_COUNT] = {
         [REC_ROLLBACK_STARTED] = {"rollback-started", OF_RUN, DURABLE, apply_rollback},
         [REC_UNDO_STARTED] = {"undo-started", OF_RUN, DURABLE},
         [REC_UNDO_ENDED] = {"undo-ended", OF_STAGE, RIDES, apply_undo_ended},
+        [REC_FINISH_STARTED] = {"finish-started", OF_STAGE, DURABLE, apply_finish_started},
+        [REC_FINISH_ENDED] = {"finish-ended", OF_STAGE, RIDES, apply_finish_ended},
         [REC_CANCEL_REQUESTED] = {"cancel-requested", OF_RUN, DURABLE, apply_cancel},
         [REC_RUN_INTERRUPTED] = {"run-interrupted", OF_RUN, DURABLE},
         [REC_RUN_ENDED] = {"run-ended", OF_RUN, DURABLE, apply_run_ended},

@@ -21,6 +21,8 @@
  *      rollback-started         error (why), or nothing
  *      undo-started      x      -
  *      undo-ended        x      state, error
+ *      finish-started    x      -                      the run only goes forward
+ *      finish-ended      x      state, error
  *      cancel-requested         by                     by another process (run_cancel)
  *      run-interrupted          text
  *      run-ended                state, error
@@ -46,6 +48,8 @@ enum record {
         REC_ROLLBACK_STARTED,
         REC_UNDO_STARTED,
         REC_UNDO_ENDED,
+        REC_FINISH_STARTED,
+        REC_FINISH_ENDED,
         REC_CANCEL_REQUESTED,
         REC_RUN_INTERRUPTED,
         REC_RUN_ENDED,

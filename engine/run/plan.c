@@ -74,9 +74,10 @@ bool run_plan(const struct run_setup *setup, const struct pipeline *pipeline,
               void (*line)(void *arg, const struct plan_line *line), void *arg, struct err *err)
 {
         struct plan plan = {.line = line, .arg = arg};
-        bool ok = true;
+        bool ok;
 
         plan.run = run_blank(setup, pipeline, stack, inputs);
+        ok = run_settle(plan.run, err);
         for (size_t i = 0; ok && i < pipeline->stage_count; i++)
                 ok = plan_stage(&plan, &plan.run->stages[pipeline->order[i]], err);
         run_free(plan.run);

@@ -42,6 +42,33 @@ struct run *run_blank(const struct run_setup *setup, const struct pipeline *pipe
         return run;
 }
 
+bool run_role(const struct run *run, const char *tier, struct json_object **out, struct err *err)
+{
+        struct scope scope = {
+                .pipeline = run->pipeline,
+                .stack = &run->stack,
+                .inputs = run->inputs,
+        };
+
+        return pipeline_role(run->pipeline, tier, &scope, out, err);
+}
+
+bool run_settle(struct run *run, struct err *err)
+{
+        const struct run_lock *lock = run->setup.lock;
+        struct json_object *role = NULL;
+        bool ok;
+
+        if (!run->setup.place)
+                return true;
+        ok = run_role(run, run->stack.env, &role, err) &&
+             run->setup.place(run->setup.world, role, &run->setup.world, &lock, err);
+        if (ok && run->setup.lock)
+                run->setup.lock = lock;
+        json_object_put(role);
+        return ok;
+}
+
 static void make_id(struct loop *loop, char out[RUN_ID_SIZE])
 {
         /* RFC 4648's base32 in lower case: no 0, 1, 8 to be mistaken for letters */
@@ -100,7 +127,7 @@ struct run *run_new(const struct run_setup *setup, const struct pipeline *pipeli
 {
         struct run *run = run_blank(setup, pipeline, stack, inputs);
 
-        if (create(run, err) &&
+        if (run_settle(run, err) && create(run, err) &&
             journal_write(run, REC_RUN_STARTED, NULL, first_record(run), "running", err))
                 return run;
         run_free(run);
@@ -164,7 +191,7 @@ static struct run *open_from(const struct run_setup *setup, const char *id,
                 snprintf(run->id, sizeof(run->id), "%s", id);
         }
         json_object_put(body);
-        if (run && !journal_restore(run, err)) {
+        if (run && !(run_settle(run, err) && journal_restore(run, err))) {
                 run_free(run);
                 return NULL;
         }

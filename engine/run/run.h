@@ -31,6 +31,10 @@
  * run is stuck and can only be resumed. Credentials that expire are no failure: the run ends as
  * interrupted.
  *
+ * Finishing. When every stage has ended well, those that took something for the run's time only
+ * give it back (stage_type.finish), in reverse order of completion. From the first of them on the
+ * run only goes forward: one that fails leaves it stuck.
+ *
  * Cancelling. From another process (run_cancel): the calls in flight are finished, nothing new
  * begins, and what was done is put back; the run ends as rolled back, also when there was nothing
  * to put back. The request is in the journal and stands until the rollback has begun, so a run that
@@ -107,12 +111,19 @@ struct run_listener {
         void (*event)(void *arg, const struct run_event *event);
 };
 
+/* Optional: what stands for run_setup's world and lock in a run whose pipeline says `role` of the
+ * stack's own tier (pipeline_role; NULL: nothing). Called once for each run before anything is
+ * done; waits for nothing. What it gives must outlive the run. */
+typedef bool (*run_place_fn)(void *world, struct json_object *role, void **there,
+                             const struct run_lock **lock, struct err *err);
+
 struct run_setup {
         struct loop *loop;
         struct store *store;
         const struct stage_type *const *types; /* NULL-ended */
         void *world;                           /* for stage_world() */
         const struct run_lock *lock;           /* or NULL */
+        run_place_fn place;                    /* or NULL: world and lock as they are */
         const struct run_listener *listener;   /* or NULL */
         const char *owner;                     /* user@host:pid */
         int64_t lease_ttl;                     /* ms; 0: 60 s; renewed every third of it */

@@ -112,6 +112,11 @@ void *stage_world(const struct stage *s)
         return s->run->setup.world;
 }
 
+bool stage_role(const struct stage *s, const char *tier, struct json_object **out, struct err *err)
+{
+        return run_role(s->run, tier, out, err);
+}
+
 /* --- waiting --- */
 
 int64_t stage_deadline(const struct stage *s)
@@ -126,7 +131,7 @@ static bool time_is_up(const struct stage *s, struct err *err)
         if (s->deadline < 0 || loop_ticks(s->run->setup.loop) < s->deadline)
                 return true;
         duration_format(s->def->timeout, limit);
-        if (s->mode == MODE_UNDO)
+        if (s->mode == MODE_UNDO || s->mode == MODE_FINISH)
                 return err_set(err, ERR_TIMEOUT, "putting it back took too long");
         err_set(err, ERR_TIMEOUT, "not done within its time limit of %s", limit);
         return err_next(err, "give the stage a longer timeout if it needs one");

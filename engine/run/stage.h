@@ -43,6 +43,9 @@ bool stage_undoing(const struct stage *s);    /* called as undo() */
 bool stage_planning(const struct stage *s);   /* called as plan() */
 struct loop *stage_loop(const struct stage *s);
 void *stage_world(const struct stage *s); /* what the run was given: stages/ uses stage_aws() */
+/* What the pipeline's `roles:` says of a tier, as an object of texts; *out NULL: nothing. The
+ * caller owns it. */
+bool stage_role(const struct stage *s, const char *tier, struct json_object **out, struct err *err);
 
 /* --- the journal --- */
 

@@ -51,8 +51,37 @@ static const struct port restore_outputs[] = {
 };
 static const struct port empty_ports[] = {{0}};
 
+static const struct port role_ports[] = {
+        {"key", VALUE_TEXT, .help = "three letters"},
+        {"place", VALUE_TEXT, .help = "where"},
+        {0},
+};
+
+static bool check_role(const char *port, const char *value, struct err *err)
+{
+        if (!strcmp(port, "key") && strlen(value) != 3)
+                return err_set(err, ERR_INVALID, "\"%s\" is not three letters", value);
+        return true;
+}
+
+static bool check_role_entry(struct json_object *entry, struct err *err)
+{
+        if (json_text(entry, "place") && !json_text(entry, "key"))
+                return err_set(err, ERR_INVALID, "a place needs a key");
+        return true;
+}
+
+static const struct role_type role_type = {
+        .ports = role_ports,
+        .shorthand = "key",
+        .help = "a key by tier",
+        .check = check_role,
+        .check_entry = check_role_entry,
+};
+
 static const struct stage_type type_select = {
         .name = "snapshot.select",
+        .roles = &role_type,
         .summary = "choose a snapshot",
         .inputs = select_inputs,
         .outputs = select_outputs,

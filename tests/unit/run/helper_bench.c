@@ -171,9 +171,11 @@ static const struct stage_type keep_type = {.name = "test.keep", COMMON, .run = 
 static const struct stage_type ask_type = {.name = "test.ask", COMMON, .run = ask};
 static const struct stage_type final_type = {
         .name = "test.final", COMMON, .final = true, .run = make, .undo = unmake};
+static const struct stage_type rent_type = {
+        .name = "test.rent", COMMON, .run = make, .undo = unmake, .finish = unmake};
 
 const struct stage_type *const bench_types[] = {
-        &make_type, &look_type, &keep_type, &ask_type, &final_type, NULL,
+        &make_type, &look_type, &keep_type, &ask_type, &final_type, &rent_type, NULL,
 };
 
 /* --- the outer lock --- */

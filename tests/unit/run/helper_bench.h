@@ -4,7 +4,8 @@
  *
  * The one stage type that matters is test.make: it looks whether the thing named like the stage
  * exists, and else makes it with a call that takes a second; undo removes it. test.look only looks.
- * test.final is test.make past the point of no return; test.keep is test.make without undo.
+ * test.final is test.make past the point of no return; test.keep is test.make without undo;
+ * test.rent removes its thing also when the run has ended well.
  */
 #ifndef SNAPLIFT_TESTS_UNIT_RUN_HELPER_BENCH_H
 #define SNAPLIFT_TESTS_UNIT_RUN_HELPER_BENCH_H

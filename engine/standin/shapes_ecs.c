@@ -7,7 +7,18 @@
 
 #include <stddef.h>
 
+static const struct shape s_AcceleratorCountRequest;
+static const struct shape s_AcceleratorManufacturer;
+static const struct shape s_AcceleratorManufacturerSet;
+static const struct shape s_AcceleratorName;
+static const struct shape s_AcceleratorNameSet;
+static const struct shape s_AcceleratorTotalMemoryMiBRequest;
+static const struct shape s_AcceleratorType;
+static const struct shape s_AcceleratorTypeSet;
+static const struct shape s_AccessType;
 static const struct shape s_AdvancedConfiguration;
+static const struct shape s_AllowedInstanceType;
+static const struct shape s_AllowedInstanceTypeSet;
 static const struct shape s_ApplicationProtocol;
 static const struct shape s_AssignPublicIp;
 static const struct shape s_Attachment;
@@ -15,17 +26,34 @@ static const struct shape s_AttachmentDetails;
 static const struct shape s_Attachments;
 static const struct shape s_Attribute;
 static const struct shape s_Attributes;
+static const struct shape s_AutoRepairActionsStatus;
+static const struct shape s_AutoRepairConfiguration;
+static const struct shape s_AutoScalingGroupProvider;
 static const struct shape s_AvailabilityZoneRebalancing;
 static const struct shape s_AwsVpcConfiguration;
+static const struct shape s_BareMetal;
+static const struct shape s_BaselineEbsBandwidthMbpsRequest;
 static const struct shape s_Boolean;
 static const struct shape s_BoxedBoolean;
+static const struct shape s_BoxedDouble;
 static const struct shape s_BoxedInteger;
+static const struct shape s_BurstablePerformance;
 static const struct shape s_CPUArchitecture;
 static const struct shape s_CanaryConfiguration;
+static const struct shape s_CapacityOptionType;
+static const struct shape s_CapacityProvider;
+static const struct shape s_CapacityProviderField;
+static const struct shape s_CapacityProviderFieldList;
+static const struct shape s_CapacityProviderStatus;
 static const struct shape s_CapacityProviderStrategy;
 static const struct shape s_CapacityProviderStrategyItem;
 static const struct shape s_CapacityProviderStrategyItemBase;
 static const struct shape s_CapacityProviderStrategyItemWeight;
+static const struct shape s_CapacityProviderType;
+static const struct shape s_CapacityProviderUpdateStatus;
+static const struct shape s_CapacityProviders;
+static const struct shape s_CapacityReservationPreference;
+static const struct shape s_CapacityReservationRequest;
 static const struct shape s_Cluster;
 static const struct shape s_ClusterConfiguration;
 static const struct shape s_ClusterField;
@@ -45,18 +73,31 @@ static const struct shape s_ContainerDefinition;
 static const struct shape s_ContainerDefinitions;
 static const struct shape s_ContainerDependencies;
 static const struct shape s_ContainerDependency;
+static const struct shape s_ContainerImage;
+static const struct shape s_ContainerImages;
 static const struct shape s_ContainerOverride;
 static const struct shape s_ContainerOverrides;
 static const struct shape s_ContainerRestartPolicy;
 static const struct shape s_Containers;
+static const struct shape s_ContinueServiceDeploymentRequest;
+static const struct shape s_ContinueServiceDeploymentResponse;
+static const struct shape s_CpuManufacturer;
+static const struct shape s_CpuManufacturerSet;
 static const struct shape s_CreateClusterRequest;
 static const struct shape s_CreateClusterResponse;
 static const struct shape s_CreateServiceRequest;
 static const struct shape s_CreateServiceResponse;
+static const struct shape s_CreateTaskSetRequest;
+static const struct shape s_CreateTaskSetResponse;
+static const struct shape s_CreatedAt;
 static const struct shape s_DeleteClusterRequest;
 static const struct shape s_DeleteClusterResponse;
 static const struct shape s_DeleteServiceRequest;
 static const struct shape s_DeleteServiceResponse;
+static const struct shape s_DeleteTaskDefinitionsRequest;
+static const struct shape s_DeleteTaskDefinitionsResponse;
+static const struct shape s_DeleteTaskSetRequest;
+static const struct shape s_DeleteTaskSetResponse;
 static const struct shape s_Deployment;
 static const struct shape s_DeploymentAlarms;
 static const struct shape s_DeploymentCircuitBreaker;
@@ -66,10 +107,13 @@ static const struct shape s_DeploymentControllerType;
 static const struct shape s_DeploymentEphemeralStorage;
 static const struct shape s_DeploymentLifecycleHook;
 static const struct shape s_DeploymentLifecycleHookAction;
+static const struct shape s_DeploymentLifecycleHookDetail;
+static const struct shape s_DeploymentLifecycleHookDetailList;
 static const struct shape s_DeploymentLifecycleHookDuration;
 static const struct shape s_DeploymentLifecycleHookList;
 static const struct shape s_DeploymentLifecycleHookStage;
 static const struct shape s_DeploymentLifecycleHookStageList;
+static const struct shape s_DeploymentLifecycleHookStatus;
 static const struct shape s_DeploymentLifecycleHookTargetType;
 static const struct shape s_DeploymentLifecycleHookTimeoutConfiguration;
 static const struct shape s_DeploymentRolloutState;
@@ -77,12 +121,20 @@ static const struct shape s_DeploymentStrategy;
 static const struct shape s_Deployments;
 static const struct shape s_DeregisterTaskDefinitionRequest;
 static const struct shape s_DeregisterTaskDefinitionResponse;
+static const struct shape s_DescribeCapacityProvidersRequest;
+static const struct shape s_DescribeCapacityProvidersResponse;
 static const struct shape s_DescribeClustersRequest;
 static const struct shape s_DescribeClustersResponse;
+static const struct shape s_DescribeServiceDeploymentsRequest;
+static const struct shape s_DescribeServiceDeploymentsResponse;
+static const struct shape s_DescribeServiceRevisionsRequest;
+static const struct shape s_DescribeServiceRevisionsResponse;
 static const struct shape s_DescribeServicesRequest;
 static const struct shape s_DescribeServicesResponse;
 static const struct shape s_DescribeTaskDefinitionRequest;
 static const struct shape s_DescribeTaskDefinitionResponse;
+static const struct shape s_DescribeTaskSetsRequest;
+static const struct shape s_DescribeTaskSetsResponse;
 static const struct shape s_DescribeTasksRequest;
 static const struct shape s_DescribeTasksResponse;
 static const struct shape s_DesiredStatus;
@@ -100,6 +152,7 @@ static const struct shape s_EBSSnapshotId;
 static const struct shape s_EBSTagSpecification;
 static const struct shape s_EBSTagSpecifications;
 static const struct shape s_EBSVolumeType;
+static const struct shape s_ECSManagedResources;
 static const struct shape s_ECSVolumeName;
 static const struct shape s_EFSAuthorizationConfig;
 static const struct shape s_EFSAuthorizationConfigIAM;
@@ -110,6 +163,8 @@ static const struct shape s_EnvironmentFileType;
 static const struct shape s_EnvironmentFiles;
 static const struct shape s_EnvironmentVariables;
 static const struct shape s_EphemeralStorage;
+static const struct shape s_ExcludedInstanceType;
+static const struct shape s_ExcludedInstanceTypeSet;
 static const struct shape s_ExecuteCommandConfiguration;
 static const struct shape s_ExecuteCommandLogConfiguration;
 static const struct shape s_ExecuteCommandLogging;
@@ -132,6 +187,11 @@ static const struct shape s_InferenceAccelerator;
 static const struct shape s_InferenceAcceleratorOverride;
 static const struct shape s_InferenceAcceleratorOverrides;
 static const struct shape s_InferenceAccelerators;
+static const struct shape s_InfrastructureOptimization;
+static const struct shape s_InstanceGeneration;
+static const struct shape s_InstanceGenerationSet;
+static const struct shape s_InstanceLaunchTemplate;
+static const struct shape s_InstanceRequirementsRequest;
 static const struct shape s_Integer;
 static const struct shape s_IntegerList;
 static const struct shape s_IpcMode;
@@ -142,16 +202,23 @@ static const struct shape s_LinearConfiguration;
 static const struct shape s_LinuxParameters;
 static const struct shape s_ListClustersRequest;
 static const struct shape s_ListClustersResponse;
+static const struct shape s_ListServiceDeploymentsRequest;
+static const struct shape s_ListServiceDeploymentsResponse;
 static const struct shape s_ListServicesRequest;
 static const struct shape s_ListServicesResponse;
 static const struct shape s_ListTagsForResourceRequest;
 static const struct shape s_ListTagsForResourceResponse;
+static const struct shape s_ListTaskDefinitionFamiliesRequest;
+static const struct shape s_ListTaskDefinitionFamiliesResponse;
 static const struct shape s_ListTaskDefinitionsRequest;
 static const struct shape s_ListTaskDefinitionsResponse;
 static const struct shape s_ListTasksRequest;
 static const struct shape s_ListTasksResponse;
 static const struct shape s_LoadBalancer;
 static const struct shape s_LoadBalancers;
+static const struct shape s_LocalStorage;
+static const struct shape s_LocalStorageType;
+static const struct shape s_LocalStorageTypeSet;
 static const struct shape s_LogConfiguration;
 static const struct shape s_LogConfigurationOptionsMap;
 static const struct shape s_LogDriver;
@@ -159,13 +226,48 @@ static const struct shape s_Long;
 static const struct shape s_ManagedAgent;
 static const struct shape s_ManagedAgentName;
 static const struct shape s_ManagedAgents;
+static const struct shape s_ManagedApplicationAutoScalingPolicies;
+static const struct shape s_ManagedApplicationAutoScalingPolicy;
+static const struct shape s_ManagedAutoScaling;
+static const struct shape s_ManagedCertificate;
+static const struct shape s_ManagedDraining;
+static const struct shape s_ManagedIngressPath;
+static const struct shape s_ManagedIngressPaths;
+static const struct shape s_ManagedInstancesLocalStorageConfiguration;
+static const struct shape s_ManagedInstancesMonitoringOptions;
+static const struct shape s_ManagedInstancesNetworkConfiguration;
+static const struct shape s_ManagedInstancesProvider;
+static const struct shape s_ManagedInstancesStorageConfiguration;
+static const struct shape s_ManagedListener;
+static const struct shape s_ManagedListenerRule;
+static const struct shape s_ManagedLoadBalancer;
+static const struct shape s_ManagedLogGroup;
+static const struct shape s_ManagedLogGroups;
+static const struct shape s_ManagedMetricAlarm;
+static const struct shape s_ManagedMetricAlarms;
+static const struct shape s_ManagedResourceStatus;
+static const struct shape s_ManagedScalableTarget;
+static const struct shape s_ManagedScaling;
+static const struct shape s_ManagedScalingInstanceWarmupPeriod;
+static const struct shape s_ManagedScalingStatus;
+static const struct shape s_ManagedScalingStepSize;
+static const struct shape s_ManagedScalingTargetCapacity;
+static const struct shape s_ManagedSecurityGroup;
+static const struct shape s_ManagedSecurityGroups;
 static const struct shape s_ManagedStorageConfiguration;
+static const struct shape s_ManagedTargetGroup;
+static const struct shape s_ManagedTargetGroups;
+static const struct shape s_ManagedTerminationProtection;
+static const struct shape s_MemoryGiBPerVCpuRequest;
+static const struct shape s_MemoryMiBRequest;
 static const struct shape s_MountPoint;
 static const struct shape s_MountPointList;
+static const struct shape s_NetworkBandwidthGbpsRequest;
 static const struct shape s_NetworkBinding;
 static const struct shape s_NetworkBindings;
 static const struct shape s_NetworkConfiguration;
 static const struct shape s_NetworkInterface;
+static const struct shape s_NetworkInterfaceCountRequest;
 static const struct shape s_NetworkInterfaces;
 static const struct shape s_NetworkMode;
 static const struct shape s_OSFamily;
@@ -179,18 +281,23 @@ static const struct shape s_PlacementStrategyType;
 static const struct shape s_PortMapping;
 static const struct shape s_PortMappingList;
 static const struct shape s_PortNumber;
+static const struct shape s_PropagateMITags;
 static const struct shape s_PropagateTags;
 static const struct shape s_ProxyConfiguration;
 static const struct shape s_ProxyConfigurationProperties;
 static const struct shape s_ProxyConfigurationType;
+static const struct shape s_PutClusterCapacityProvidersRequest;
+static const struct shape s_PutClusterCapacityProvidersResponse;
 static const struct shape s_RegisterTaskDefinitionRequest;
 static const struct shape s_RegisterTaskDefinitionResponse;
 static const struct shape s_RepositoryCredentials;
 static const struct shape s_RequiresAttributes;
+static const struct shape s_ResolvedConfiguration;
 static const struct shape s_ResourceManagementType;
 static const struct shape s_ResourceRequirement;
 static const struct shape s_ResourceRequirements;
 static const struct shape s_ResourceType;
+static const struct shape s_Rollback;
 static const struct shape s_RunTaskRequest;
 static const struct shape s_RunTaskResponse;
 static const struct shape s_RuntimePlatform;
@@ -219,6 +326,16 @@ static const struct shape s_ServiceConnectTlsCertificateAuthority;
 static const struct shape s_ServiceConnectTlsConfiguration;
 static const struct shape s_ServiceCurrentRevisionSummary;
 static const struct shape s_ServiceCurrentRevisionSummaryList;
+static const struct shape s_ServiceDeployment;
+static const struct shape s_ServiceDeploymentAlarms;
+static const struct shape s_ServiceDeploymentBrief;
+static const struct shape s_ServiceDeploymentCircuitBreaker;
+static const struct shape s_ServiceDeploymentLifecycleStage;
+static const struct shape s_ServiceDeploymentRollbackMonitorsStatus;
+static const struct shape s_ServiceDeploymentStatus;
+static const struct shape s_ServiceDeploymentStatusList;
+static const struct shape s_ServiceDeployments;
+static const struct shape s_ServiceDeploymentsBrief;
 static const struct shape s_ServiceEvent;
 static const struct shape s_ServiceEvents;
 static const struct shape s_ServiceField;
@@ -226,12 +343,21 @@ static const struct shape s_ServiceFieldList;
 static const struct shape s_ServiceManagedEBSVolumeConfiguration;
 static const struct shape s_ServiceRegistries;
 static const struct shape s_ServiceRegistry;
+static const struct shape s_ServiceRevision;
+static const struct shape s_ServiceRevisionLoadBalancer;
+static const struct shape s_ServiceRevisionLoadBalancers;
+static const struct shape s_ServiceRevisionSummary;
+static const struct shape s_ServiceRevisions;
+static const struct shape s_ServiceRevisionsSummaryList;
 static const struct shape s_ServiceVolumeConfiguration;
 static const struct shape s_ServiceVolumeConfigurations;
 static const struct shape s_Services;
 static const struct shape s_SortOrder;
 static const struct shape s_StabilityStatus;
 static const struct shape s_Statistics;
+static const struct shape s_StopServiceDeploymentRequest;
+static const struct shape s_StopServiceDeploymentResponse;
+static const struct shape s_StopServiceDeploymentStopType;
 static const struct shape s_StopTaskRequest;
 static const struct shape s_StopTaskResponse;
 static const struct shape s_String;
@@ -249,8 +375,10 @@ static const struct shape s_Tags;
 static const struct shape s_TargetType;
 static const struct shape s_Task;
 static const struct shape s_TaskDefinition;
+static const struct shape s_TaskDefinitionFamilyStatus;
 static const struct shape s_TaskDefinitionField;
 static const struct shape s_TaskDefinitionFieldList;
+static const struct shape s_TaskDefinitionList;
 static const struct shape s_TaskDefinitionPlacementConstraint;
 static const struct shape s_TaskDefinitionPlacementConstraintType;
 static const struct shape s_TaskDefinitionPlacementConstraints;
@@ -263,15 +391,19 @@ static const struct shape s_TaskManagedEBSVolumeConfiguration;
 static const struct shape s_TaskManagedEBSVolumeTerminationPolicy;
 static const struct shape s_TaskOverride;
 static const struct shape s_TaskSet;
+static const struct shape s_TaskSetField;
+static const struct shape s_TaskSetFieldList;
 static const struct shape s_TaskSets;
 static const struct shape s_TaskStopCode;
 static const struct shape s_TaskVolumeConfiguration;
 static const struct shape s_TaskVolumeConfigurations;
+static const struct shape s_TaskVolumeStorageGiB;
 static const struct shape s_Tasks;
 static const struct shape s_TimeoutConfiguration;
 static const struct shape s_Timestamp;
 static const struct shape s_Tmpfs;
 static const struct shape s_TmpfsList;
+static const struct shape s_TotalLocalStorageGBRequest;
 static const struct shape s_TransportProtocol;
 static const struct shape s_Ulimit;
 static const struct shape s_UlimitList;
@@ -280,8 +412,13 @@ static const struct shape s_UntagResourceRequest;
 static const struct shape s_UntagResourceResponse;
 static const struct shape s_UpdateClusterRequest;
 static const struct shape s_UpdateClusterResponse;
+static const struct shape s_UpdateServicePrimaryTaskSetRequest;
+static const struct shape s_UpdateServicePrimaryTaskSetResponse;
 static const struct shape s_UpdateServiceRequest;
 static const struct shape s_UpdateServiceResponse;
+static const struct shape s_UpdateTaskSetRequest;
+static const struct shape s_UpdateTaskSetResponse;
+static const struct shape s_VCpuCountRangeRequest;
 static const struct shape s_VersionConsistency;
 static const struct shape s_Volume;
 static const struct shape s_VolumeFrom;
@@ -290,6 +427,98 @@ static const struct shape s_VolumeList;
 static const struct shape s_VpcLatticeConfiguration;
 static const struct shape s_VpcLatticeConfigurations;
 
+static const struct shape_member m_AcceleratorCountRequest[] = {
+        {"min", &s_BoxedInteger},
+        {"max", &s_BoxedInteger},
+};
+static const struct shape s_AcceleratorCountRequest = {
+        .name = "AcceleratorCountRequest",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_AcceleratorCountRequest,
+        .count = 2,
+};
+static const char *const e_AcceleratorManufacturer[] = {
+        "amazon-web-services",
+        "amd",
+        "nvidia",
+        "xilinx",
+        "habana",
+        NULL,
+};
+static const struct shape s_AcceleratorManufacturer = {
+        .name = "AcceleratorManufacturer",
+        .kind = SHAPE_TEXT,
+        .values = e_AcceleratorManufacturer,
+};
+static const struct shape s_AcceleratorManufacturerSet = {
+        .name = "AcceleratorManufacturerSet",
+        .kind = SHAPE_LIST,
+        .item = &s_AcceleratorManufacturer,
+        .item_name = "member",
+};
+static const char *const e_AcceleratorName[] = {
+        "a100",
+        "inferentia",
+        "k520",
+        "k80",
+        "m60",
+        "radeon-pro-v520",
+        "t4",
+        "vu9p",
+        "v100",
+        "a10g",
+        "h100",
+        "t4g",
+        NULL,
+};
+static const struct shape s_AcceleratorName = {
+        .name = "AcceleratorName",
+        .kind = SHAPE_TEXT,
+        .values = e_AcceleratorName,
+};
+static const struct shape s_AcceleratorNameSet = {
+        .name = "AcceleratorNameSet",
+        .kind = SHAPE_LIST,
+        .item = &s_AcceleratorName,
+        .item_name = "member",
+};
+static const struct shape_member m_AcceleratorTotalMemoryMiBRequest[] = {
+        {"min", &s_BoxedInteger},
+        {"max", &s_BoxedInteger},
+};
+static const struct shape s_AcceleratorTotalMemoryMiBRequest = {
+        .name = "AcceleratorTotalMemoryMiBRequest",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_AcceleratorTotalMemoryMiBRequest,
+        .count = 2,
+};
+static const char *const e_AcceleratorType[] = {
+        "gpu",
+        "fpga",
+        "inference",
+        NULL,
+};
+static const struct shape s_AcceleratorType = {
+        .name = "AcceleratorType",
+        .kind = SHAPE_TEXT,
+        .values = e_AcceleratorType,
+};
+static const struct shape s_AcceleratorTypeSet = {
+        .name = "AcceleratorTypeSet",
+        .kind = SHAPE_LIST,
+        .item = &s_AcceleratorType,
+        .item_name = "member",
+};
+static const char *const e_AccessType[] = {
+        "PUBLIC",
+        "PRIVATE",
+        NULL,
+};
+static const struct shape s_AccessType = {
+        .name = "AccessType",
+        .kind = SHAPE_TEXT,
+        .values = e_AccessType,
+};
 static const struct shape_member m_AdvancedConfiguration[] = {
         {"alternateTargetGroupArn", &s_String},
         {"productionListenerRule", &s_String},
@@ -301,6 +530,20 @@ static const struct shape s_AdvancedConfiguration = {
         .kind = SHAPE_STRUCTURE,
         .members = m_AdvancedConfiguration,
         .count = 4,
+};
+static const struct shape s_AllowedInstanceType = {
+        .name = "AllowedInstanceType",
+        .kind = SHAPE_TEXT,
+        .has_min = true, .min = 1,
+        .has_max = true, .max = 30,
+};
+static const struct shape s_AllowedInstanceTypeSet = {
+        .name = "AllowedInstanceTypeSet",
+        .kind = SHAPE_LIST,
+        .item = &s_AllowedInstanceType,
+        .item_name = "member",
+        .has_min = true, .min = 0,
+        .has_max = true, .max = 400,
 };
 static const char *const e_ApplicationProtocol[] = {
         "http",
@@ -365,6 +608,37 @@ static const struct shape s_Attributes = {
         .item = &s_Attribute,
         .item_name = "member",
 };
+static const char *const e_AutoRepairActionsStatus[] = {
+        "ENABLED",
+        "DISABLED",
+        NULL,
+};
+static const struct shape s_AutoRepairActionsStatus = {
+        .name = "AutoRepairActionsStatus",
+        .kind = SHAPE_TEXT,
+        .values = e_AutoRepairActionsStatus,
+};
+static const struct shape_member m_AutoRepairConfiguration[] = {
+        {"actionsStatus", &s_AutoRepairActionsStatus},
+};
+static const struct shape s_AutoRepairConfiguration = {
+        .name = "AutoRepairConfiguration",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_AutoRepairConfiguration,
+        .count = 1,
+};
+static const struct shape_member m_AutoScalingGroupProvider[] = {
+        {"autoScalingGroupArn", &s_String, true},
+        {"managedScaling", &s_ManagedScaling},
+        {"managedTerminationProtection", &s_ManagedTerminationProtection},
+        {"managedDraining", &s_ManagedDraining},
+};
+static const struct shape s_AutoScalingGroupProvider = {
+        .name = "AutoScalingGroupProvider",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_AutoScalingGroupProvider,
+        .count = 4,
+};
 static const char *const e_AvailabilityZoneRebalancing[] = {
         "ENABLED",
         "DISABLED",
@@ -386,6 +660,27 @@ static const struct shape s_AwsVpcConfiguration = {
         .members = m_AwsVpcConfiguration,
         .count = 3,
 };
+static const char *const e_BareMetal[] = {
+        "included",
+        "required",
+        "excluded",
+        NULL,
+};
+static const struct shape s_BareMetal = {
+        .name = "BareMetal",
+        .kind = SHAPE_TEXT,
+        .values = e_BareMetal,
+};
+static const struct shape_member m_BaselineEbsBandwidthMbpsRequest[] = {
+        {"min", &s_BoxedInteger},
+        {"max", &s_BoxedInteger},
+};
+static const struct shape s_BaselineEbsBandwidthMbpsRequest = {
+        .name = "BaselineEbsBandwidthMbpsRequest",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_BaselineEbsBandwidthMbpsRequest,
+        .count = 2,
+};
 static const struct shape s_Boolean = {
         .name = "Boolean",
         .kind = SHAPE_FLAG,
@@ -394,9 +689,24 @@ static const struct shape s_BoxedBoolean = {
         .name = "BoxedBoolean",
         .kind = SHAPE_FLAG,
 };
+static const struct shape s_BoxedDouble = {
+        .name = "BoxedDouble",
+        .kind = SHAPE_REAL,
+};
 static const struct shape s_BoxedInteger = {
         .name = "BoxedInteger",
         .kind = SHAPE_INTEGER,
+};
+static const char *const e_BurstablePerformance[] = {
+        "included",
+        "required",
+        "excluded",
+        NULL,
+};
+static const struct shape s_BurstablePerformance = {
+        .name = "BurstablePerformance",
+        .kind = SHAPE_TEXT,
+        .values = e_BurstablePerformance,
 };
 static const char *const e_CPUArchitecture[] = {
         "X86_64",
@@ -417,6 +727,62 @@ static const struct shape s_CanaryConfiguration = {
         .kind = SHAPE_STRUCTURE,
         .members = m_CanaryConfiguration,
         .count = 2,
+};
+static const char *const e_CapacityOptionType[] = {
+        "ON_DEMAND",
+        "SPOT",
+        "RESERVED",
+        NULL,
+};
+static const struct shape s_CapacityOptionType = {
+        .name = "CapacityOptionType",
+        .kind = SHAPE_TEXT,
+        .values = e_CapacityOptionType,
+};
+static const struct shape_member m_CapacityProvider[] = {
+        {"capacityProviderArn", &s_String},
+        {"name", &s_String},
+        {"cluster", &s_String},
+        {"status", &s_CapacityProviderStatus},
+        {"autoScalingGroupProvider", &s_AutoScalingGroupProvider},
+        {"managedInstancesProvider", &s_ManagedInstancesProvider},
+        {"updateStatus", &s_CapacityProviderUpdateStatus},
+        {"updateStatusReason", &s_String},
+        {"tags", &s_Tags},
+        {"type", &s_CapacityProviderType},
+};
+static const struct shape s_CapacityProvider = {
+        .name = "CapacityProvider",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_CapacityProvider,
+        .count = 10,
+};
+static const char *const e_CapacityProviderField[] = {
+        "TAGS",
+        NULL,
+};
+static const struct shape s_CapacityProviderField = {
+        .name = "CapacityProviderField",
+        .kind = SHAPE_TEXT,
+        .values = e_CapacityProviderField,
+};
+static const struct shape s_CapacityProviderFieldList = {
+        .name = "CapacityProviderFieldList",
+        .kind = SHAPE_LIST,
+        .item = &s_CapacityProviderField,
+        .item_name = "member",
+};
+static const char *const e_CapacityProviderStatus[] = {
+        "PROVISIONING",
+        "ACTIVE",
+        "DEPROVISIONING",
+        "INACTIVE",
+        NULL,
+};
+static const struct shape s_CapacityProviderStatus = {
+        .name = "CapacityProviderStatus",
+        .kind = SHAPE_TEXT,
+        .values = e_CapacityProviderStatus,
 };
 static const struct shape s_CapacityProviderStrategy = {
         .name = "CapacityProviderStrategy",
@@ -446,6 +812,62 @@ static const struct shape s_CapacityProviderStrategyItemWeight = {
         .kind = SHAPE_INTEGER,
         .has_min = true, .min = 0,
         .has_max = true, .max = 1000,
+};
+static const char *const e_CapacityProviderType[] = {
+        "EC2_AUTOSCALING",
+        "MANAGED_INSTANCES",
+        "FARGATE",
+        "FARGATE_SPOT",
+        NULL,
+};
+static const struct shape s_CapacityProviderType = {
+        .name = "CapacityProviderType",
+        .kind = SHAPE_TEXT,
+        .values = e_CapacityProviderType,
+};
+static const char *const e_CapacityProviderUpdateStatus[] = {
+        "CREATE_IN_PROGRESS",
+        "CREATE_COMPLETE",
+        "CREATE_FAILED",
+        "DELETE_IN_PROGRESS",
+        "DELETE_COMPLETE",
+        "DELETE_FAILED",
+        "UPDATE_IN_PROGRESS",
+        "UPDATE_COMPLETE",
+        "UPDATE_FAILED",
+        NULL,
+};
+static const struct shape s_CapacityProviderUpdateStatus = {
+        .name = "CapacityProviderUpdateStatus",
+        .kind = SHAPE_TEXT,
+        .values = e_CapacityProviderUpdateStatus,
+};
+static const struct shape s_CapacityProviders = {
+        .name = "CapacityProviders",
+        .kind = SHAPE_LIST,
+        .item = &s_CapacityProvider,
+        .item_name = "member",
+};
+static const char *const e_CapacityReservationPreference[] = {
+        "RESERVATIONS_ONLY",
+        "RESERVATIONS_FIRST",
+        "RESERVATIONS_EXCLUDED",
+        NULL,
+};
+static const struct shape s_CapacityReservationPreference = {
+        .name = "CapacityReservationPreference",
+        .kind = SHAPE_TEXT,
+        .values = e_CapacityReservationPreference,
+};
+static const struct shape_member m_CapacityReservationRequest[] = {
+        {"reservationGroupArn", &s_String},
+        {"reservationPreference", &s_CapacityReservationPreference},
+};
+static const struct shape s_CapacityReservationRequest = {
+        .name = "CapacityReservationRequest",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_CapacityReservationRequest,
+        .count = 2,
 };
 static const struct shape_member m_Cluster[] = {
         {"clusterArn", &s_String},
@@ -686,6 +1108,23 @@ static const struct shape s_ContainerDependency = {
         .members = m_ContainerDependency,
         .count = 2,
 };
+static const struct shape_member m_ContainerImage[] = {
+        {"containerName", &s_String},
+        {"imageDigest", &s_String},
+        {"image", &s_String},
+};
+static const struct shape s_ContainerImage = {
+        .name = "ContainerImage",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ContainerImage,
+        .count = 3,
+};
+static const struct shape s_ContainerImages = {
+        .name = "ContainerImages",
+        .kind = SHAPE_LIST,
+        .item = &s_ContainerImage,
+        .item_name = "member",
+};
 static const struct shape_member m_ContainerOverride[] = {
         {"name", &s_String},
         {"command", &s_StringList},
@@ -723,6 +1162,43 @@ static const struct shape s_Containers = {
         .name = "Containers",
         .kind = SHAPE_LIST,
         .item = &s_Container,
+        .item_name = "member",
+};
+static const struct shape_member m_ContinueServiceDeploymentRequest[] = {
+        {"serviceDeploymentArn", &s_String, true},
+        {"hookId", &s_String, true},
+        {"action", &s_DeploymentLifecycleHookAction},
+};
+static const struct shape s_ContinueServiceDeploymentRequest = {
+        .name = "ContinueServiceDeploymentRequest",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ContinueServiceDeploymentRequest,
+        .count = 3,
+};
+static const struct shape_member m_ContinueServiceDeploymentResponse[] = {
+        {"serviceDeploymentArn", &s_String},
+};
+static const struct shape s_ContinueServiceDeploymentResponse = {
+        .name = "ContinueServiceDeploymentResponse",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ContinueServiceDeploymentResponse,
+        .count = 1,
+};
+static const char *const e_CpuManufacturer[] = {
+        "intel",
+        "amd",
+        "amazon-web-services",
+        NULL,
+};
+static const struct shape s_CpuManufacturer = {
+        .name = "CpuManufacturer",
+        .kind = SHAPE_TEXT,
+        .values = e_CpuManufacturer,
+};
+static const struct shape s_CpuManufacturerSet = {
+        .name = "CpuManufacturerSet",
+        .kind = SHAPE_LIST,
+        .item = &s_CpuManufacturer,
         .item_name = "member",
 };
 static const struct shape_member m_CreateClusterRequest[] = {
@@ -792,6 +1268,46 @@ static const struct shape s_CreateServiceResponse = {
         .members = m_CreateServiceResponse,
         .count = 1,
 };
+static const struct shape_member m_CreateTaskSetRequest[] = {
+        {"service", &s_String, true},
+        {"cluster", &s_String, true},
+        {"externalId", &s_String},
+        {"taskDefinition", &s_String, true},
+        {"networkConfiguration", &s_NetworkConfiguration},
+        {"loadBalancers", &s_LoadBalancers},
+        {"serviceRegistries", &s_ServiceRegistries},
+        {"launchType", &s_LaunchType},
+        {"capacityProviderStrategy", &s_CapacityProviderStrategy},
+        {"platformVersion", &s_String},
+        {"scale", &s_Scale},
+        {"clientToken", &s_String},
+        {"tags", &s_Tags},
+};
+static const struct shape s_CreateTaskSetRequest = {
+        .name = "CreateTaskSetRequest",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_CreateTaskSetRequest,
+        .count = 13,
+};
+static const struct shape_member m_CreateTaskSetResponse[] = {
+        {"taskSet", &s_TaskSet},
+};
+static const struct shape s_CreateTaskSetResponse = {
+        .name = "CreateTaskSetResponse",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_CreateTaskSetResponse,
+        .count = 1,
+};
+static const struct shape_member m_CreatedAt[] = {
+        {"before", &s_Timestamp},
+        {"after", &s_Timestamp},
+};
+static const struct shape s_CreatedAt = {
+        .name = "CreatedAt",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_CreatedAt,
+        .count = 2,
+};
 static const struct shape_member m_DeleteClusterRequest[] = {
         {"cluster", &s_String, true},
 };
@@ -828,6 +1344,46 @@ static const struct shape s_DeleteServiceResponse = {
         .name = "DeleteServiceResponse",
         .kind = SHAPE_STRUCTURE,
         .members = m_DeleteServiceResponse,
+        .count = 1,
+};
+static const struct shape_member m_DeleteTaskDefinitionsRequest[] = {
+        {"taskDefinitions", &s_StringList, true},
+};
+static const struct shape s_DeleteTaskDefinitionsRequest = {
+        .name = "DeleteTaskDefinitionsRequest",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_DeleteTaskDefinitionsRequest,
+        .count = 1,
+};
+static const struct shape_member m_DeleteTaskDefinitionsResponse[] = {
+        {"taskDefinitions", &s_TaskDefinitionList},
+        {"failures", &s_Failures},
+};
+static const struct shape s_DeleteTaskDefinitionsResponse = {
+        .name = "DeleteTaskDefinitionsResponse",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_DeleteTaskDefinitionsResponse,
+        .count = 2,
+};
+static const struct shape_member m_DeleteTaskSetRequest[] = {
+        {"cluster", &s_String, true},
+        {"service", &s_String, true},
+        {"taskSet", &s_String, true},
+        {"force", &s_BoxedBoolean},
+};
+static const struct shape s_DeleteTaskSetRequest = {
+        .name = "DeleteTaskSetRequest",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_DeleteTaskSetRequest,
+        .count = 4,
+};
+static const struct shape_member m_DeleteTaskSetResponse[] = {
+        {"taskSet", &s_TaskSet},
+};
+static const struct shape s_DeleteTaskSetResponse = {
+        .name = "DeleteTaskSetResponse",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_DeleteTaskSetResponse,
         .count = 1,
 };
 static const struct shape_member m_Deployment[] = {
@@ -950,6 +1506,26 @@ static const struct shape s_DeploymentLifecycleHookAction = {
         .kind = SHAPE_TEXT,
         .values = e_DeploymentLifecycleHookAction,
 };
+static const struct shape_member m_DeploymentLifecycleHookDetail[] = {
+        {"hookId", &s_String},
+        {"targetType", &s_DeploymentLifecycleHookTargetType},
+        {"targetArn", &s_String},
+        {"status", &s_DeploymentLifecycleHookStatus},
+        {"expiresAt", &s_Timestamp},
+        {"timeoutAction", &s_DeploymentLifecycleHookAction},
+};
+static const struct shape s_DeploymentLifecycleHookDetail = {
+        .name = "DeploymentLifecycleHookDetail",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_DeploymentLifecycleHookDetail,
+        .count = 6,
+};
+static const struct shape s_DeploymentLifecycleHookDetailList = {
+        .name = "DeploymentLifecycleHookDetailList",
+        .kind = SHAPE_LIST,
+        .item = &s_DeploymentLifecycleHookDetail,
+        .item_name = "member",
+};
 static const struct shape s_DeploymentLifecycleHookDuration = {
         .name = "DeploymentLifecycleHookDuration",
         .kind = SHAPE_INTEGER,
@@ -983,6 +1559,19 @@ static const struct shape s_DeploymentLifecycleHookStageList = {
         .kind = SHAPE_LIST,
         .item = &s_DeploymentLifecycleHookStage,
         .item_name = "member",
+};
+static const char *const e_DeploymentLifecycleHookStatus[] = {
+        "AWAITING_ACTION",
+        "IN_PROGRESS",
+        "SUCCEEDED",
+        "FAILED",
+        "TIMED_OUT",
+        NULL,
+};
+static const struct shape s_DeploymentLifecycleHookStatus = {
+        .name = "DeploymentLifecycleHookStatus",
+        .kind = SHAPE_TEXT,
+        .values = e_DeploymentLifecycleHookStatus,
 };
 static const char *const e_DeploymentLifecycleHookTargetType[] = {
         "AWS_LAMBDA",
@@ -1051,6 +1640,30 @@ static const struct shape s_DeregisterTaskDefinitionResponse = {
         .members = m_DeregisterTaskDefinitionResponse,
         .count = 1,
 };
+static const struct shape_member m_DescribeCapacityProvidersRequest[] = {
+        {"capacityProviders", &s_StringList},
+        {"cluster", &s_String},
+        {"include", &s_CapacityProviderFieldList},
+        {"maxResults", &s_BoxedInteger},
+        {"nextToken", &s_String},
+};
+static const struct shape s_DescribeCapacityProvidersRequest = {
+        .name = "DescribeCapacityProvidersRequest",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_DescribeCapacityProvidersRequest,
+        .count = 5,
+};
+static const struct shape_member m_DescribeCapacityProvidersResponse[] = {
+        {"capacityProviders", &s_CapacityProviders},
+        {"failures", &s_Failures},
+        {"nextToken", &s_String},
+};
+static const struct shape s_DescribeCapacityProvidersResponse = {
+        .name = "DescribeCapacityProvidersResponse",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_DescribeCapacityProvidersResponse,
+        .count = 3,
+};
 static const struct shape_member m_DescribeClustersRequest[] = {
         {"clusters", &s_StringList},
         {"include", &s_ClusterFieldList},
@@ -1069,6 +1682,44 @@ static const struct shape s_DescribeClustersResponse = {
         .name = "DescribeClustersResponse",
         .kind = SHAPE_STRUCTURE,
         .members = m_DescribeClustersResponse,
+        .count = 2,
+};
+static const struct shape_member m_DescribeServiceDeploymentsRequest[] = {
+        {"serviceDeploymentArns", &s_StringList, true},
+};
+static const struct shape s_DescribeServiceDeploymentsRequest = {
+        .name = "DescribeServiceDeploymentsRequest",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_DescribeServiceDeploymentsRequest,
+        .count = 1,
+};
+static const struct shape_member m_DescribeServiceDeploymentsResponse[] = {
+        {"serviceDeployments", &s_ServiceDeployments},
+        {"failures", &s_Failures},
+};
+static const struct shape s_DescribeServiceDeploymentsResponse = {
+        .name = "DescribeServiceDeploymentsResponse",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_DescribeServiceDeploymentsResponse,
+        .count = 2,
+};
+static const struct shape_member m_DescribeServiceRevisionsRequest[] = {
+        {"serviceRevisionArns", &s_StringList, true},
+};
+static const struct shape s_DescribeServiceRevisionsRequest = {
+        .name = "DescribeServiceRevisionsRequest",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_DescribeServiceRevisionsRequest,
+        .count = 1,
+};
+static const struct shape_member m_DescribeServiceRevisionsResponse[] = {
+        {"serviceRevisions", &s_ServiceRevisions},
+        {"failures", &s_Failures},
+};
+static const struct shape s_DescribeServiceRevisionsResponse = {
+        .name = "DescribeServiceRevisionsResponse",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_DescribeServiceRevisionsResponse,
         .count = 2,
 };
 static const struct shape_member m_DescribeServicesRequest[] = {
@@ -1110,6 +1761,28 @@ static const struct shape s_DescribeTaskDefinitionResponse = {
         .name = "DescribeTaskDefinitionResponse",
         .kind = SHAPE_STRUCTURE,
         .members = m_DescribeTaskDefinitionResponse,
+        .count = 2,
+};
+static const struct shape_member m_DescribeTaskSetsRequest[] = {
+        {"cluster", &s_String, true},
+        {"service", &s_String, true},
+        {"taskSets", &s_StringList},
+        {"include", &s_TaskSetFieldList},
+};
+static const struct shape s_DescribeTaskSetsRequest = {
+        .name = "DescribeTaskSetsRequest",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_DescribeTaskSetsRequest,
+        .count = 4,
+};
+static const struct shape_member m_DescribeTaskSetsResponse[] = {
+        {"taskSets", &s_TaskSets},
+        {"failures", &s_Failures},
+};
+static const struct shape s_DescribeTaskSetsResponse = {
+        .name = "DescribeTaskSetsResponse",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_DescribeTaskSetsResponse,
         .count = 2,
 };
 static const struct shape_member m_DescribeTasksRequest[] = {
@@ -1244,6 +1917,19 @@ static const struct shape s_EBSVolumeType = {
         .name = "EBSVolumeType",
         .kind = SHAPE_TEXT,
 };
+static const struct shape_member m_ECSManagedResources[] = {
+        {"ingressPaths", &s_ManagedIngressPaths},
+        {"autoScaling", &s_ManagedAutoScaling},
+        {"metricAlarms", &s_ManagedMetricAlarms},
+        {"serviceSecurityGroups", &s_ManagedSecurityGroups},
+        {"logGroups", &s_ManagedLogGroups},
+};
+static const struct shape s_ECSManagedResources = {
+        .name = "ECSManagedResources",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ECSManagedResources,
+        .count = 5,
+};
 static const struct shape s_ECSVolumeName = {
         .name = "ECSVolumeName",
         .kind = SHAPE_TEXT,
@@ -1331,6 +2017,20 @@ static const struct shape s_EphemeralStorage = {
         .kind = SHAPE_STRUCTURE,
         .members = m_EphemeralStorage,
         .count = 1,
+};
+static const struct shape s_ExcludedInstanceType = {
+        .name = "ExcludedInstanceType",
+        .kind = SHAPE_TEXT,
+        .has_min = true, .min = 1,
+        .has_max = true, .max = 30,
+};
+static const struct shape s_ExcludedInstanceTypeSet = {
+        .name = "ExcludedInstanceTypeSet",
+        .kind = SHAPE_LIST,
+        .item = &s_ExcludedInstanceType,
+        .item_name = "member",
+        .has_min = true, .min = 0,
+        .has_max = true, .max = 400,
 };
 static const struct shape_member m_ExecuteCommandConfiguration[] = {
         {"kmsKeyId", &s_String},
@@ -1525,6 +2225,81 @@ static const struct shape s_InferenceAccelerators = {
         .item = &s_InferenceAccelerator,
         .item_name = "member",
 };
+static const struct shape_member m_InfrastructureOptimization[] = {
+        {"scaleInAfter", &s_BoxedInteger},
+};
+static const struct shape s_InfrastructureOptimization = {
+        .name = "InfrastructureOptimization",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_InfrastructureOptimization,
+        .count = 1,
+};
+static const char *const e_InstanceGeneration[] = {
+        "current",
+        "previous",
+        NULL,
+};
+static const struct shape s_InstanceGeneration = {
+        .name = "InstanceGeneration",
+        .kind = SHAPE_TEXT,
+        .values = e_InstanceGeneration,
+};
+static const struct shape s_InstanceGenerationSet = {
+        .name = "InstanceGenerationSet",
+        .kind = SHAPE_LIST,
+        .item = &s_InstanceGeneration,
+        .item_name = "member",
+};
+static const struct shape_member m_InstanceLaunchTemplate[] = {
+        {"ec2InstanceProfileArn", &s_String, true},
+        {"networkConfiguration", &s_ManagedInstancesNetworkConfiguration, true},
+        {"storageConfiguration", &s_ManagedInstancesStorageConfiguration},
+        {"localStorageConfiguration", &s_ManagedInstancesLocalStorageConfiguration},
+        {"monitoring", &s_ManagedInstancesMonitoringOptions},
+        {"capacityOptionType", &s_CapacityOptionType},
+        {"instanceMetadataTagsPropagation", &s_BoxedBoolean},
+        {"instanceRequirements", &s_InstanceRequirementsRequest},
+        {"fipsEnabled", &s_BoxedBoolean},
+        {"capacityReservations", &s_CapacityReservationRequest},
+};
+static const struct shape s_InstanceLaunchTemplate = {
+        .name = "InstanceLaunchTemplate",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_InstanceLaunchTemplate,
+        .count = 10,
+};
+static const struct shape_member m_InstanceRequirementsRequest[] = {
+        {"vCpuCount", &s_VCpuCountRangeRequest, true},
+        {"memoryMiB", &s_MemoryMiBRequest, true},
+        {"cpuManufacturers", &s_CpuManufacturerSet},
+        {"memoryGiBPerVCpu", &s_MemoryGiBPerVCpuRequest},
+        {"excludedInstanceTypes", &s_ExcludedInstanceTypeSet},
+        {"instanceGenerations", &s_InstanceGenerationSet},
+        {"spotMaxPricePercentageOverLowestPrice", &s_BoxedInteger},
+        {"onDemandMaxPricePercentageOverLowestPrice", &s_BoxedInteger},
+        {"bareMetal", &s_BareMetal},
+        {"burstablePerformance", &s_BurstablePerformance},
+        {"requireHibernateSupport", &s_BoxedBoolean},
+        {"networkInterfaceCount", &s_NetworkInterfaceCountRequest},
+        {"localStorage", &s_LocalStorage},
+        {"localStorageTypes", &s_LocalStorageTypeSet},
+        {"totalLocalStorageGB", &s_TotalLocalStorageGBRequest},
+        {"baselineEbsBandwidthMbps", &s_BaselineEbsBandwidthMbpsRequest},
+        {"acceleratorTypes", &s_AcceleratorTypeSet},
+        {"acceleratorCount", &s_AcceleratorCountRequest},
+        {"acceleratorManufacturers", &s_AcceleratorManufacturerSet},
+        {"acceleratorNames", &s_AcceleratorNameSet},
+        {"acceleratorTotalMemoryMiB", &s_AcceleratorTotalMemoryMiBRequest},
+        {"networkBandwidthGbps", &s_NetworkBandwidthGbpsRequest},
+        {"allowedInstanceTypes", &s_AllowedInstanceTypeSet},
+        {"maxSpotPriceAsPercentageOfOptimalOnDemandPrice", &s_BoxedInteger},
+};
+static const struct shape s_InstanceRequirementsRequest = {
+        .name = "InstanceRequirementsRequest",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_InstanceRequirementsRequest,
+        .count = 24,
+};
 static const struct shape s_Integer = {
         .name = "Integer",
         .kind = SHAPE_INTEGER,
@@ -1623,6 +2398,30 @@ static const struct shape s_ListClustersResponse = {
         .members = m_ListClustersResponse,
         .count = 2,
 };
+static const struct shape_member m_ListServiceDeploymentsRequest[] = {
+        {"service", &s_String, true},
+        {"cluster", &s_String},
+        {"status", &s_ServiceDeploymentStatusList},
+        {"createdAt", &s_CreatedAt},
+        {"nextToken", &s_String},
+        {"maxResults", &s_BoxedInteger},
+};
+static const struct shape s_ListServiceDeploymentsRequest = {
+        .name = "ListServiceDeploymentsRequest",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ListServiceDeploymentsRequest,
+        .count = 6,
+};
+static const struct shape_member m_ListServiceDeploymentsResponse[] = {
+        {"serviceDeployments", &s_ServiceDeploymentsBrief},
+        {"nextToken", &s_String},
+};
+static const struct shape s_ListServiceDeploymentsResponse = {
+        .name = "ListServiceDeploymentsResponse",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ListServiceDeploymentsResponse,
+        .count = 2,
+};
 static const struct shape_member m_ListServicesRequest[] = {
         {"cluster", &s_String},
         {"nextToken", &s_String},
@@ -1664,6 +2463,28 @@ static const struct shape s_ListTagsForResourceResponse = {
         .kind = SHAPE_STRUCTURE,
         .members = m_ListTagsForResourceResponse,
         .count = 1,
+};
+static const struct shape_member m_ListTaskDefinitionFamiliesRequest[] = {
+        {"familyPrefix", &s_String},
+        {"status", &s_TaskDefinitionFamilyStatus},
+        {"nextToken", &s_String},
+        {"maxResults", &s_BoxedInteger},
+};
+static const struct shape s_ListTaskDefinitionFamiliesRequest = {
+        .name = "ListTaskDefinitionFamiliesRequest",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ListTaskDefinitionFamiliesRequest,
+        .count = 4,
+};
+static const struct shape_member m_ListTaskDefinitionFamiliesResponse[] = {
+        {"families", &s_StringList},
+        {"nextToken", &s_String},
+};
+static const struct shape s_ListTaskDefinitionFamiliesResponse = {
+        .name = "ListTaskDefinitionFamiliesResponse",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ListTaskDefinitionFamiliesResponse,
+        .count = 2,
 };
 static const struct shape_member m_ListTaskDefinitionsRequest[] = {
         {"familyPrefix", &s_String},
@@ -1735,6 +2556,33 @@ static const struct shape s_LoadBalancers = {
         .item = &s_LoadBalancer,
         .item_name = "member",
 };
+static const char *const e_LocalStorage[] = {
+        "included",
+        "required",
+        "excluded",
+        NULL,
+};
+static const struct shape s_LocalStorage = {
+        .name = "LocalStorage",
+        .kind = SHAPE_TEXT,
+        .values = e_LocalStorage,
+};
+static const char *const e_LocalStorageType[] = {
+        "hdd",
+        "ssd",
+        NULL,
+};
+static const struct shape s_LocalStorageType = {
+        .name = "LocalStorageType",
+        .kind = SHAPE_TEXT,
+        .values = e_LocalStorageType,
+};
+static const struct shape s_LocalStorageTypeSet = {
+        .name = "LocalStorageTypeSet",
+        .kind = SHAPE_LIST,
+        .item = &s_LocalStorageType,
+        .item_name = "member",
+};
 static const struct shape_member m_LogConfiguration[] = {
         {"logDriver", &s_LogDriver, true},
         {"options", &s_LogConfigurationOptionsMap},
@@ -1798,6 +2646,295 @@ static const struct shape s_ManagedAgents = {
         .item = &s_ManagedAgent,
         .item_name = "member",
 };
+static const struct shape s_ManagedApplicationAutoScalingPolicies = {
+        .name = "ManagedApplicationAutoScalingPolicies",
+        .kind = SHAPE_LIST,
+        .item = &s_ManagedApplicationAutoScalingPolicy,
+        .item_name = "member",
+};
+static const struct shape_member m_ManagedApplicationAutoScalingPolicy[] = {
+        {"arn", &s_String},
+        {"status", &s_ManagedResourceStatus, true},
+        {"statusReason", &s_String},
+        {"updatedAt", &s_Timestamp, true},
+        {"policyType", &s_String, true},
+        {"targetValue", &s_Double, true},
+        {"metric", &s_String, true},
+};
+static const struct shape s_ManagedApplicationAutoScalingPolicy = {
+        .name = "ManagedApplicationAutoScalingPolicy",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ManagedApplicationAutoScalingPolicy,
+        .count = 7,
+};
+static const struct shape_member m_ManagedAutoScaling[] = {
+        {"scalableTarget", &s_ManagedScalableTarget},
+        {"applicationAutoScalingPolicies", &s_ManagedApplicationAutoScalingPolicies},
+};
+static const struct shape s_ManagedAutoScaling = {
+        .name = "ManagedAutoScaling",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ManagedAutoScaling,
+        .count = 2,
+};
+static const struct shape_member m_ManagedCertificate[] = {
+        {"arn", &s_String},
+        {"status", &s_ManagedResourceStatus, true},
+        {"statusReason", &s_String},
+        {"updatedAt", &s_Timestamp, true},
+        {"domainName", &s_String, true},
+};
+static const struct shape s_ManagedCertificate = {
+        .name = "ManagedCertificate",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ManagedCertificate,
+        .count = 5,
+};
+static const char *const e_ManagedDraining[] = {
+        "ENABLED",
+        "DISABLED",
+        NULL,
+};
+static const struct shape s_ManagedDraining = {
+        .name = "ManagedDraining",
+        .kind = SHAPE_TEXT,
+        .values = e_ManagedDraining,
+};
+static const struct shape_member m_ManagedIngressPath[] = {
+        {"accessType", &s_AccessType, true},
+        {"endpoint", &s_String, true},
+        {"loadBalancer", &s_ManagedLoadBalancer},
+        {"loadBalancerSecurityGroups", &s_ManagedSecurityGroups},
+        {"certificate", &s_ManagedCertificate},
+        {"listener", &s_ManagedListener},
+        {"rule", &s_ManagedListenerRule},
+        {"targetGroups", &s_ManagedTargetGroups},
+};
+static const struct shape s_ManagedIngressPath = {
+        .name = "ManagedIngressPath",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ManagedIngressPath,
+        .count = 8,
+};
+static const struct shape s_ManagedIngressPaths = {
+        .name = "ManagedIngressPaths",
+        .kind = SHAPE_LIST,
+        .item = &s_ManagedIngressPath,
+        .item_name = "member",
+};
+static const struct shape_member m_ManagedInstancesLocalStorageConfiguration[] = {
+        {"useLocalStorage", &s_Boolean},
+};
+static const struct shape s_ManagedInstancesLocalStorageConfiguration = {
+        .name = "ManagedInstancesLocalStorageConfiguration",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ManagedInstancesLocalStorageConfiguration,
+        .count = 1,
+};
+static const char *const e_ManagedInstancesMonitoringOptions[] = {
+        "BASIC",
+        "DETAILED",
+        NULL,
+};
+static const struct shape s_ManagedInstancesMonitoringOptions = {
+        .name = "ManagedInstancesMonitoringOptions",
+        .kind = SHAPE_TEXT,
+        .values = e_ManagedInstancesMonitoringOptions,
+};
+static const struct shape_member m_ManagedInstancesNetworkConfiguration[] = {
+        {"subnets", &s_StringList},
+        {"securityGroups", &s_StringList},
+};
+static const struct shape s_ManagedInstancesNetworkConfiguration = {
+        .name = "ManagedInstancesNetworkConfiguration",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ManagedInstancesNetworkConfiguration,
+        .count = 2,
+};
+static const struct shape_member m_ManagedInstancesProvider[] = {
+        {"infrastructureRoleArn", &s_String},
+        {"instanceLaunchTemplate", &s_InstanceLaunchTemplate},
+        {"propagateTags", &s_PropagateMITags},
+        {"infrastructureOptimization", &s_InfrastructureOptimization},
+        {"autoRepairConfiguration", &s_AutoRepairConfiguration},
+};
+static const struct shape s_ManagedInstancesProvider = {
+        .name = "ManagedInstancesProvider",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ManagedInstancesProvider,
+        .count = 5,
+};
+static const struct shape_member m_ManagedInstancesStorageConfiguration[] = {
+        {"storageSizeGiB", &s_TaskVolumeStorageGiB},
+};
+static const struct shape s_ManagedInstancesStorageConfiguration = {
+        .name = "ManagedInstancesStorageConfiguration",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ManagedInstancesStorageConfiguration,
+        .count = 1,
+};
+static const struct shape_member m_ManagedListener[] = {
+        {"arn", &s_String},
+        {"status", &s_ManagedResourceStatus, true},
+        {"statusReason", &s_String},
+        {"updatedAt", &s_Timestamp, true},
+};
+static const struct shape s_ManagedListener = {
+        .name = "ManagedListener",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ManagedListener,
+        .count = 4,
+};
+static const struct shape_member m_ManagedListenerRule[] = {
+        {"arn", &s_String},
+        {"status", &s_ManagedResourceStatus, true},
+        {"statusReason", &s_String},
+        {"updatedAt", &s_Timestamp, true},
+};
+static const struct shape s_ManagedListenerRule = {
+        .name = "ManagedListenerRule",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ManagedListenerRule,
+        .count = 4,
+};
+static const struct shape_member m_ManagedLoadBalancer[] = {
+        {"arn", &s_String},
+        {"status", &s_ManagedResourceStatus, true},
+        {"statusReason", &s_String},
+        {"updatedAt", &s_Timestamp, true},
+        {"scheme", &s_String, true},
+        {"subnetIds", &s_StringList},
+        {"securityGroupIds", &s_StringList},
+};
+static const struct shape s_ManagedLoadBalancer = {
+        .name = "ManagedLoadBalancer",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ManagedLoadBalancer,
+        .count = 7,
+};
+static const struct shape_member m_ManagedLogGroup[] = {
+        {"arn", &s_String},
+        {"status", &s_ManagedResourceStatus, true},
+        {"statusReason", &s_String},
+        {"updatedAt", &s_Timestamp, true},
+        {"logGroupName", &s_String, true},
+};
+static const struct shape s_ManagedLogGroup = {
+        .name = "ManagedLogGroup",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ManagedLogGroup,
+        .count = 5,
+};
+static const struct shape s_ManagedLogGroups = {
+        .name = "ManagedLogGroups",
+        .kind = SHAPE_LIST,
+        .item = &s_ManagedLogGroup,
+        .item_name = "member",
+};
+static const struct shape_member m_ManagedMetricAlarm[] = {
+        {"arn", &s_String},
+        {"status", &s_ManagedResourceStatus, true},
+        {"statusReason", &s_String},
+        {"updatedAt", &s_Timestamp, true},
+};
+static const struct shape s_ManagedMetricAlarm = {
+        .name = "ManagedMetricAlarm",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ManagedMetricAlarm,
+        .count = 4,
+};
+static const struct shape s_ManagedMetricAlarms = {
+        .name = "ManagedMetricAlarms",
+        .kind = SHAPE_LIST,
+        .item = &s_ManagedMetricAlarm,
+        .item_name = "member",
+};
+static const char *const e_ManagedResourceStatus[] = {
+        "PROVISIONING",
+        "ACTIVE",
+        "DEPROVISIONING",
+        "DELETED",
+        "FAILED",
+        NULL,
+};
+static const struct shape s_ManagedResourceStatus = {
+        .name = "ManagedResourceStatus",
+        .kind = SHAPE_TEXT,
+        .values = e_ManagedResourceStatus,
+};
+static const struct shape_member m_ManagedScalableTarget[] = {
+        {"arn", &s_String},
+        {"status", &s_ManagedResourceStatus, true},
+        {"statusReason", &s_String},
+        {"updatedAt", &s_Timestamp, true},
+        {"minCapacity", &s_Integer, true},
+        {"maxCapacity", &s_Integer, true},
+};
+static const struct shape s_ManagedScalableTarget = {
+        .name = "ManagedScalableTarget",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ManagedScalableTarget,
+        .count = 6,
+};
+static const struct shape_member m_ManagedScaling[] = {
+        {"status", &s_ManagedScalingStatus},
+        {"targetCapacity", &s_ManagedScalingTargetCapacity},
+        {"minimumScalingStepSize", &s_ManagedScalingStepSize},
+        {"maximumScalingStepSize", &s_ManagedScalingStepSize},
+        {"instanceWarmupPeriod", &s_ManagedScalingInstanceWarmupPeriod},
+};
+static const struct shape s_ManagedScaling = {
+        .name = "ManagedScaling",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ManagedScaling,
+        .count = 5,
+};
+static const struct shape s_ManagedScalingInstanceWarmupPeriod = {
+        .name = "ManagedScalingInstanceWarmupPeriod",
+        .kind = SHAPE_INTEGER,
+        .has_min = true, .min = 0,
+        .has_max = true, .max = 10000,
+};
+static const char *const e_ManagedScalingStatus[] = {
+        "ENABLED",
+        "DISABLED",
+        NULL,
+};
+static const struct shape s_ManagedScalingStatus = {
+        .name = "ManagedScalingStatus",
+        .kind = SHAPE_TEXT,
+        .values = e_ManagedScalingStatus,
+};
+static const struct shape s_ManagedScalingStepSize = {
+        .name = "ManagedScalingStepSize",
+        .kind = SHAPE_INTEGER,
+        .has_min = true, .min = 1,
+        .has_max = true, .max = 10000,
+};
+static const struct shape s_ManagedScalingTargetCapacity = {
+        .name = "ManagedScalingTargetCapacity",
+        .kind = SHAPE_INTEGER,
+        .has_min = true, .min = 1,
+        .has_max = true, .max = 100,
+};
+static const struct shape_member m_ManagedSecurityGroup[] = {
+        {"arn", &s_String},
+        {"status", &s_ManagedResourceStatus, true},
+        {"statusReason", &s_String},
+        {"updatedAt", &s_Timestamp, true},
+};
+static const struct shape s_ManagedSecurityGroup = {
+        .name = "ManagedSecurityGroup",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ManagedSecurityGroup,
+        .count = 4,
+};
+static const struct shape s_ManagedSecurityGroups = {
+        .name = "ManagedSecurityGroups",
+        .kind = SHAPE_LIST,
+        .item = &s_ManagedSecurityGroup,
+        .item_name = "member",
+};
 static const struct shape_member m_ManagedStorageConfiguration[] = {
         {"kmsKeyId", &s_String},
         {"fargateEphemeralStorageKmsKeyId", &s_String},
@@ -1806,6 +2943,57 @@ static const struct shape s_ManagedStorageConfiguration = {
         .name = "ManagedStorageConfiguration",
         .kind = SHAPE_STRUCTURE,
         .members = m_ManagedStorageConfiguration,
+        .count = 2,
+};
+static const struct shape_member m_ManagedTargetGroup[] = {
+        {"arn", &s_String},
+        {"status", &s_ManagedResourceStatus, true},
+        {"statusReason", &s_String},
+        {"updatedAt", &s_Timestamp, true},
+        {"healthCheckPath", &s_String, true},
+        {"healthCheckPort", &s_Integer, true},
+        {"port", &s_Integer, true},
+};
+static const struct shape s_ManagedTargetGroup = {
+        .name = "ManagedTargetGroup",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ManagedTargetGroup,
+        .count = 7,
+};
+static const struct shape s_ManagedTargetGroups = {
+        .name = "ManagedTargetGroups",
+        .kind = SHAPE_LIST,
+        .item = &s_ManagedTargetGroup,
+        .item_name = "member",
+};
+static const char *const e_ManagedTerminationProtection[] = {
+        "ENABLED",
+        "DISABLED",
+        NULL,
+};
+static const struct shape s_ManagedTerminationProtection = {
+        .name = "ManagedTerminationProtection",
+        .kind = SHAPE_TEXT,
+        .values = e_ManagedTerminationProtection,
+};
+static const struct shape_member m_MemoryGiBPerVCpuRequest[] = {
+        {"min", &s_BoxedDouble},
+        {"max", &s_BoxedDouble},
+};
+static const struct shape s_MemoryGiBPerVCpuRequest = {
+        .name = "MemoryGiBPerVCpuRequest",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_MemoryGiBPerVCpuRequest,
+        .count = 2,
+};
+static const struct shape_member m_MemoryMiBRequest[] = {
+        {"min", &s_BoxedInteger, true},
+        {"max", &s_BoxedInteger},
+};
+static const struct shape s_MemoryMiBRequest = {
+        .name = "MemoryMiBRequest",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_MemoryMiBRequest,
         .count = 2,
 };
 static const struct shape_member m_MountPoint[] = {
@@ -1824,6 +3012,16 @@ static const struct shape s_MountPointList = {
         .kind = SHAPE_LIST,
         .item = &s_MountPoint,
         .item_name = "member",
+};
+static const struct shape_member m_NetworkBandwidthGbpsRequest[] = {
+        {"min", &s_BoxedDouble},
+        {"max", &s_BoxedDouble},
+};
+static const struct shape s_NetworkBandwidthGbpsRequest = {
+        .name = "NetworkBandwidthGbpsRequest",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_NetworkBandwidthGbpsRequest,
+        .count = 2,
 };
 static const struct shape_member m_NetworkBinding[] = {
         {"bindIP", &s_String},
@@ -1864,6 +3062,16 @@ static const struct shape s_NetworkInterface = {
         .kind = SHAPE_STRUCTURE,
         .members = m_NetworkInterface,
         .count = 3,
+};
+static const struct shape_member m_NetworkInterfaceCountRequest[] = {
+        {"min", &s_BoxedInteger},
+        {"max", &s_BoxedInteger},
+};
+static const struct shape s_NetworkInterfaceCountRequest = {
+        .name = "NetworkInterfaceCountRequest",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_NetworkInterfaceCountRequest,
+        .count = 2,
 };
 static const struct shape s_NetworkInterfaces = {
         .name = "NetworkInterfaces",
@@ -1990,6 +3198,16 @@ static const struct shape s_PortNumber = {
         .has_min = true, .min = 0,
         .has_max = true, .max = 65535,
 };
+static const char *const e_PropagateMITags[] = {
+        "CAPACITY_PROVIDER",
+        "NONE",
+        NULL,
+};
+static const struct shape s_PropagateMITags = {
+        .name = "PropagateMITags",
+        .kind = SHAPE_TEXT,
+        .values = e_PropagateMITags,
+};
 static const char *const e_PropagateTags[] = {
         "TASK_DEFINITION",
         "SERVICE",
@@ -2026,6 +3244,26 @@ static const struct shape s_ProxyConfigurationType = {
         .name = "ProxyConfigurationType",
         .kind = SHAPE_TEXT,
         .values = e_ProxyConfigurationType,
+};
+static const struct shape_member m_PutClusterCapacityProvidersRequest[] = {
+        {"cluster", &s_String, true},
+        {"capacityProviders", &s_StringList, true},
+        {"defaultCapacityProviderStrategy", &s_CapacityProviderStrategy, true},
+};
+static const struct shape s_PutClusterCapacityProvidersRequest = {
+        .name = "PutClusterCapacityProvidersRequest",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_PutClusterCapacityProvidersRequest,
+        .count = 3,
+};
+static const struct shape_member m_PutClusterCapacityProvidersResponse[] = {
+        {"cluster", &s_Cluster},
+};
+static const struct shape s_PutClusterCapacityProvidersResponse = {
+        .name = "PutClusterCapacityProvidersResponse",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_PutClusterCapacityProvidersResponse,
+        .count = 1,
 };
 static const struct shape_member m_RegisterTaskDefinitionRequest[] = {
         {"family", &s_String, true},
@@ -2079,6 +3317,15 @@ static const struct shape s_RequiresAttributes = {
         .item = &s_Attribute,
         .item_name = "member",
 };
+static const struct shape_member m_ResolvedConfiguration[] = {
+        {"loadBalancers", &s_ServiceRevisionLoadBalancers},
+};
+static const struct shape s_ResolvedConfiguration = {
+        .name = "ResolvedConfiguration",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ResolvedConfiguration,
+        .count = 1,
+};
 static const char *const e_ResourceManagementType[] = {
         "CUSTOMER",
         "ECS",
@@ -2114,6 +3361,17 @@ static const struct shape s_ResourceType = {
         .name = "ResourceType",
         .kind = SHAPE_TEXT,
         .values = e_ResourceType,
+};
+static const struct shape_member m_Rollback[] = {
+        {"reason", &s_String},
+        {"startedAt", &s_Timestamp},
+        {"serviceRevisionArn", &s_String},
+};
+static const struct shape s_Rollback = {
+        .name = "Rollback",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_Rollback,
+        .count = 3,
 };
 static const struct shape_member m_RunTaskRequest[] = {
         {"capacityProviderStrategy", &s_CapacityProviderStrategy},
@@ -2434,6 +3692,136 @@ static const struct shape s_ServiceCurrentRevisionSummaryList = {
         .item = &s_ServiceCurrentRevisionSummary,
         .item_name = "member",
 };
+static const struct shape_member m_ServiceDeployment[] = {
+        {"serviceDeploymentArn", &s_String},
+        {"serviceArn", &s_String},
+        {"clusterArn", &s_String},
+        {"createdAt", &s_Timestamp},
+        {"startedAt", &s_Timestamp},
+        {"finishedAt", &s_Timestamp},
+        {"stoppedAt", &s_Timestamp},
+        {"updatedAt", &s_Timestamp},
+        {"sourceServiceRevisions", &s_ServiceRevisionsSummaryList},
+        {"targetServiceRevision", &s_ServiceRevisionSummary},
+        {"status", &s_ServiceDeploymentStatus},
+        {"statusReason", &s_String},
+        {"lifecycleStage", &s_ServiceDeploymentLifecycleStage},
+        {"lifecycleHookDetails", &s_DeploymentLifecycleHookDetailList},
+        {"deploymentConfiguration", &s_DeploymentConfiguration},
+        {"rollback", &s_Rollback},
+        {"deploymentCircuitBreaker", &s_ServiceDeploymentCircuitBreaker},
+        {"alarms", &s_ServiceDeploymentAlarms},
+};
+static const struct shape s_ServiceDeployment = {
+        .name = "ServiceDeployment",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ServiceDeployment,
+        .count = 18,
+};
+static const struct shape_member m_ServiceDeploymentAlarms[] = {
+        {"status", &s_ServiceDeploymentRollbackMonitorsStatus},
+        {"alarmNames", &s_StringList},
+        {"triggeredAlarmNames", &s_StringList},
+};
+static const struct shape s_ServiceDeploymentAlarms = {
+        .name = "ServiceDeploymentAlarms",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ServiceDeploymentAlarms,
+        .count = 3,
+};
+static const struct shape_member m_ServiceDeploymentBrief[] = {
+        {"serviceDeploymentArn", &s_String},
+        {"serviceArn", &s_String},
+        {"clusterArn", &s_String},
+        {"startedAt", &s_Timestamp},
+        {"createdAt", &s_Timestamp},
+        {"finishedAt", &s_Timestamp},
+        {"targetServiceRevisionArn", &s_String},
+        {"status", &s_ServiceDeploymentStatus},
+        {"statusReason", &s_String},
+};
+static const struct shape s_ServiceDeploymentBrief = {
+        .name = "ServiceDeploymentBrief",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ServiceDeploymentBrief,
+        .count = 9,
+};
+static const struct shape_member m_ServiceDeploymentCircuitBreaker[] = {
+        {"status", &s_ServiceDeploymentRollbackMonitorsStatus},
+        {"failureCount", &s_Integer},
+        {"threshold", &s_Integer},
+};
+static const struct shape s_ServiceDeploymentCircuitBreaker = {
+        .name = "ServiceDeploymentCircuitBreaker",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ServiceDeploymentCircuitBreaker,
+        .count = 3,
+};
+static const char *const e_ServiceDeploymentLifecycleStage[] = {
+        "RECONCILE_SERVICE",
+        "PRE_SCALE_UP",
+        "SCALE_UP",
+        "POST_SCALE_UP",
+        "TEST_TRAFFIC_SHIFT",
+        "POST_TEST_TRAFFIC_SHIFT",
+        "PRODUCTION_TRAFFIC_SHIFT",
+        "POST_PRODUCTION_TRAFFIC_SHIFT",
+        "BAKE_TIME",
+        "CLEAN_UP",
+        NULL,
+};
+static const struct shape s_ServiceDeploymentLifecycleStage = {
+        .name = "ServiceDeploymentLifecycleStage",
+        .kind = SHAPE_TEXT,
+        .values = e_ServiceDeploymentLifecycleStage,
+};
+static const char *const e_ServiceDeploymentRollbackMonitorsStatus[] = {
+        "TRIGGERED",
+        "MONITORING",
+        "MONITORING_COMPLETE",
+        "DISABLED",
+        NULL,
+};
+static const struct shape s_ServiceDeploymentRollbackMonitorsStatus = {
+        .name = "ServiceDeploymentRollbackMonitorsStatus",
+        .kind = SHAPE_TEXT,
+        .values = e_ServiceDeploymentRollbackMonitorsStatus,
+};
+static const char *const e_ServiceDeploymentStatus[] = {
+        "PENDING",
+        "SUCCESSFUL",
+        "STOPPED",
+        "STOP_REQUESTED",
+        "IN_PROGRESS",
+        "ROLLBACK_REQUESTED",
+        "ROLLBACK_IN_PROGRESS",
+        "ROLLBACK_SUCCESSFUL",
+        "ROLLBACK_FAILED",
+        NULL,
+};
+static const struct shape s_ServiceDeploymentStatus = {
+        .name = "ServiceDeploymentStatus",
+        .kind = SHAPE_TEXT,
+        .values = e_ServiceDeploymentStatus,
+};
+static const struct shape s_ServiceDeploymentStatusList = {
+        .name = "ServiceDeploymentStatusList",
+        .kind = SHAPE_LIST,
+        .item = &s_ServiceDeploymentStatus,
+        .item_name = "member",
+};
+static const struct shape s_ServiceDeployments = {
+        .name = "ServiceDeployments",
+        .kind = SHAPE_LIST,
+        .item = &s_ServiceDeployment,
+        .item_name = "member",
+};
+static const struct shape s_ServiceDeploymentsBrief = {
+        .name = "ServiceDeploymentsBrief",
+        .kind = SHAPE_LIST,
+        .item = &s_ServiceDeploymentBrief,
+        .item_name = "member",
+};
 static const struct shape_member m_ServiceEvent[] = {
         {"id", &s_String},
         {"createdAt", &s_Timestamp},
@@ -2503,6 +3891,76 @@ static const struct shape s_ServiceRegistry = {
         .members = m_ServiceRegistry,
         .count = 4,
 };
+static const struct shape_member m_ServiceRevision[] = {
+        {"serviceRevisionArn", &s_String},
+        {"serviceArn", &s_String},
+        {"clusterArn", &s_String},
+        {"taskDefinition", &s_String},
+        {"capacityProviderStrategy", &s_CapacityProviderStrategy},
+        {"launchType", &s_LaunchType},
+        {"platformVersion", &s_String},
+        {"platformFamily", &s_String},
+        {"loadBalancers", &s_LoadBalancers},
+        {"serviceRegistries", &s_ServiceRegistries},
+        {"networkConfiguration", &s_NetworkConfiguration},
+        {"containerImages", &s_ContainerImages},
+        {"guardDutyEnabled", &s_Boolean},
+        {"serviceConnectConfiguration", &s_ServiceConnectConfiguration},
+        {"volumeConfigurations", &s_ServiceVolumeConfigurations},
+        {"fargateEphemeralStorage", &s_DeploymentEphemeralStorage},
+        {"createdAt", &s_Timestamp},
+        {"vpcLatticeConfigurations", &s_VpcLatticeConfigurations},
+        {"resolvedConfiguration", &s_ResolvedConfiguration},
+        {"ecsManagedResources", &s_ECSManagedResources},
+};
+static const struct shape s_ServiceRevision = {
+        .name = "ServiceRevision",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ServiceRevision,
+        .count = 20,
+};
+static const struct shape_member m_ServiceRevisionLoadBalancer[] = {
+        {"targetGroupArn", &s_String},
+        {"productionListenerRule", &s_String},
+};
+static const struct shape s_ServiceRevisionLoadBalancer = {
+        .name = "ServiceRevisionLoadBalancer",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ServiceRevisionLoadBalancer,
+        .count = 2,
+};
+static const struct shape s_ServiceRevisionLoadBalancers = {
+        .name = "ServiceRevisionLoadBalancers",
+        .kind = SHAPE_LIST,
+        .item = &s_ServiceRevisionLoadBalancer,
+        .item_name = "member",
+};
+static const struct shape_member m_ServiceRevisionSummary[] = {
+        {"arn", &s_String},
+        {"requestedTaskCount", &s_Integer},
+        {"runningTaskCount", &s_Integer},
+        {"pendingTaskCount", &s_Integer},
+        {"requestedTestTrafficWeight", &s_Double},
+        {"requestedProductionTrafficWeight", &s_Double},
+};
+static const struct shape s_ServiceRevisionSummary = {
+        .name = "ServiceRevisionSummary",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ServiceRevisionSummary,
+        .count = 6,
+};
+static const struct shape s_ServiceRevisions = {
+        .name = "ServiceRevisions",
+        .kind = SHAPE_LIST,
+        .item = &s_ServiceRevision,
+        .item_name = "member",
+};
+static const struct shape s_ServiceRevisionsSummaryList = {
+        .name = "ServiceRevisionsSummaryList",
+        .kind = SHAPE_LIST,
+        .item = &s_ServiceRevisionSummary,
+        .item_name = "member",
+};
 static const struct shape_member m_ServiceVolumeConfiguration[] = {
         {"name", &s_ECSVolumeName, true},
         {"managedEBSVolume", &s_ServiceManagedEBSVolumeConfiguration},
@@ -2550,6 +4008,35 @@ static const struct shape s_Statistics = {
         .kind = SHAPE_LIST,
         .item = &s_KeyValuePair,
         .item_name = "member",
+};
+static const struct shape_member m_StopServiceDeploymentRequest[] = {
+        {"serviceDeploymentArn", &s_String, true},
+        {"stopType", &s_StopServiceDeploymentStopType},
+};
+static const struct shape s_StopServiceDeploymentRequest = {
+        .name = "StopServiceDeploymentRequest",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_StopServiceDeploymentRequest,
+        .count = 2,
+};
+static const struct shape_member m_StopServiceDeploymentResponse[] = {
+        {"serviceDeploymentArn", &s_String},
+};
+static const struct shape s_StopServiceDeploymentResponse = {
+        .name = "StopServiceDeploymentResponse",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_StopServiceDeploymentResponse,
+        .count = 1,
+};
+static const char *const e_StopServiceDeploymentStopType[] = {
+        "ABORT",
+        "ROLLBACK",
+        NULL,
+};
+static const struct shape s_StopServiceDeploymentStopType = {
+        .name = "StopServiceDeploymentStopType",
+        .kind = SHAPE_TEXT,
+        .values = e_StopServiceDeploymentStopType,
 };
 static const struct shape_member m_StopTaskRequest[] = {
         {"cluster", &s_String},
@@ -2740,6 +4227,17 @@ static const struct shape s_TaskDefinition = {
         .members = m_TaskDefinition,
         .count = 26,
 };
+static const char *const e_TaskDefinitionFamilyStatus[] = {
+        "ACTIVE",
+        "INACTIVE",
+        "ALL",
+        NULL,
+};
+static const struct shape s_TaskDefinitionFamilyStatus = {
+        .name = "TaskDefinitionFamilyStatus",
+        .kind = SHAPE_TEXT,
+        .values = e_TaskDefinitionFamilyStatus,
+};
 static const char *const e_TaskDefinitionField[] = {
         "TAGS",
         NULL,
@@ -2753,6 +4251,12 @@ static const struct shape s_TaskDefinitionFieldList = {
         .name = "TaskDefinitionFieldList",
         .kind = SHAPE_LIST,
         .item = &s_TaskDefinitionField,
+        .item_name = "member",
+};
+static const struct shape s_TaskDefinitionList = {
+        .name = "TaskDefinitionList",
+        .kind = SHAPE_LIST,
+        .item = &s_TaskDefinition,
         .item_name = "member",
 };
 static const struct shape_member m_TaskDefinitionPlacementConstraint[] = {
@@ -2905,6 +4409,21 @@ static const struct shape s_TaskSet = {
         .members = m_TaskSet,
         .count = 25,
 };
+static const char *const e_TaskSetField[] = {
+        "TAGS",
+        NULL,
+};
+static const struct shape s_TaskSetField = {
+        .name = "TaskSetField",
+        .kind = SHAPE_TEXT,
+        .values = e_TaskSetField,
+};
+static const struct shape s_TaskSetFieldList = {
+        .name = "TaskSetFieldList",
+        .kind = SHAPE_LIST,
+        .item = &s_TaskSetField,
+        .item_name = "member",
+};
 static const struct shape s_TaskSets = {
         .name = "TaskSets",
         .kind = SHAPE_LIST,
@@ -2940,6 +4459,11 @@ static const struct shape s_TaskVolumeConfigurations = {
         .kind = SHAPE_LIST,
         .item = &s_TaskVolumeConfiguration,
         .item_name = "member",
+};
+static const struct shape s_TaskVolumeStorageGiB = {
+        .name = "TaskVolumeStorageGiB",
+        .kind = SHAPE_INTEGER,
+        .has_min = true, .min = 1,
 };
 static const struct shape s_Tasks = {
         .name = "Tasks",
@@ -2977,6 +4501,16 @@ static const struct shape s_TmpfsList = {
         .kind = SHAPE_LIST,
         .item = &s_Tmpfs,
         .item_name = "member",
+};
+static const struct shape_member m_TotalLocalStorageGBRequest[] = {
+        {"min", &s_BoxedDouble},
+        {"max", &s_BoxedDouble},
+};
+static const struct shape s_TotalLocalStorageGBRequest = {
+        .name = "TotalLocalStorageGBRequest",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_TotalLocalStorageGBRequest,
+        .count = 2,
 };
 static const char *const e_TransportProtocol[] = {
         "tcp",
@@ -3063,6 +4597,26 @@ static const struct shape s_UpdateClusterResponse = {
         .members = m_UpdateClusterResponse,
         .count = 1,
 };
+static const struct shape_member m_UpdateServicePrimaryTaskSetRequest[] = {
+        {"cluster", &s_String, true},
+        {"service", &s_String, true},
+        {"primaryTaskSet", &s_String, true},
+};
+static const struct shape s_UpdateServicePrimaryTaskSetRequest = {
+        .name = "UpdateServicePrimaryTaskSetRequest",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_UpdateServicePrimaryTaskSetRequest,
+        .count = 3,
+};
+static const struct shape_member m_UpdateServicePrimaryTaskSetResponse[] = {
+        {"taskSet", &s_TaskSet},
+};
+static const struct shape s_UpdateServicePrimaryTaskSetResponse = {
+        .name = "UpdateServicePrimaryTaskSetResponse",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_UpdateServicePrimaryTaskSetResponse,
+        .count = 1,
+};
 static const struct shape_member m_UpdateServiceRequest[] = {
         {"cluster", &s_String},
         {"service", &s_String, true},
@@ -3101,6 +4655,37 @@ static const struct shape s_UpdateServiceResponse = {
         .kind = SHAPE_STRUCTURE,
         .members = m_UpdateServiceResponse,
         .count = 1,
+};
+static const struct shape_member m_UpdateTaskSetRequest[] = {
+        {"cluster", &s_String, true},
+        {"service", &s_String, true},
+        {"taskSet", &s_String, true},
+        {"scale", &s_Scale, true},
+};
+static const struct shape s_UpdateTaskSetRequest = {
+        .name = "UpdateTaskSetRequest",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_UpdateTaskSetRequest,
+        .count = 4,
+};
+static const struct shape_member m_UpdateTaskSetResponse[] = {
+        {"taskSet", &s_TaskSet},
+};
+static const struct shape s_UpdateTaskSetResponse = {
+        .name = "UpdateTaskSetResponse",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_UpdateTaskSetResponse,
+        .count = 1,
+};
+static const struct shape_member m_VCpuCountRangeRequest[] = {
+        {"min", &s_BoxedInteger, true},
+        {"max", &s_BoxedInteger},
+};
+static const struct shape s_VCpuCountRangeRequest = {
+        .name = "VCpuCountRangeRequest",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_VCpuCountRangeRequest,
+        .count = 2,
 };
 static const char *const e_VersionConsistency[] = {
         "enabled",
@@ -3168,27 +4753,41 @@ static const struct shape s_VpcLatticeConfigurations = {
 };
 
 static const struct shape_operation operations[] = {
+        {"ContinueServiceDeployment", &s_ContinueServiceDeploymentRequest, &s_ContinueServiceDeploymentResponse},
         {"CreateCluster", &s_CreateClusterRequest, &s_CreateClusterResponse},
         {"CreateService", &s_CreateServiceRequest, &s_CreateServiceResponse},
+        {"CreateTaskSet", &s_CreateTaskSetRequest, &s_CreateTaskSetResponse},
         {"DeleteCluster", &s_DeleteClusterRequest, &s_DeleteClusterResponse},
         {"DeleteService", &s_DeleteServiceRequest, &s_DeleteServiceResponse},
+        {"DeleteTaskDefinitions", &s_DeleteTaskDefinitionsRequest, &s_DeleteTaskDefinitionsResponse},
+        {"DeleteTaskSet", &s_DeleteTaskSetRequest, &s_DeleteTaskSetResponse},
         {"DeregisterTaskDefinition", &s_DeregisterTaskDefinitionRequest, &s_DeregisterTaskDefinitionResponse},
+        {"DescribeCapacityProviders", &s_DescribeCapacityProvidersRequest, &s_DescribeCapacityProvidersResponse},
         {"DescribeClusters", &s_DescribeClustersRequest, &s_DescribeClustersResponse},
+        {"DescribeServiceDeployments", &s_DescribeServiceDeploymentsRequest, &s_DescribeServiceDeploymentsResponse},
+        {"DescribeServiceRevisions", &s_DescribeServiceRevisionsRequest, &s_DescribeServiceRevisionsResponse},
         {"DescribeServices", &s_DescribeServicesRequest, &s_DescribeServicesResponse},
         {"DescribeTaskDefinition", &s_DescribeTaskDefinitionRequest, &s_DescribeTaskDefinitionResponse},
+        {"DescribeTaskSets", &s_DescribeTaskSetsRequest, &s_DescribeTaskSetsResponse},
         {"DescribeTasks", &s_DescribeTasksRequest, &s_DescribeTasksResponse},
         {"ListClusters", &s_ListClustersRequest, &s_ListClustersResponse},
+        {"ListServiceDeployments", &s_ListServiceDeploymentsRequest, &s_ListServiceDeploymentsResponse},
         {"ListServices", &s_ListServicesRequest, &s_ListServicesResponse},
         {"ListTagsForResource", &s_ListTagsForResourceRequest, &s_ListTagsForResourceResponse},
+        {"ListTaskDefinitionFamilies", &s_ListTaskDefinitionFamiliesRequest, &s_ListTaskDefinitionFamiliesResponse},
         {"ListTaskDefinitions", &s_ListTaskDefinitionsRequest, &s_ListTaskDefinitionsResponse},
         {"ListTasks", &s_ListTasksRequest, &s_ListTasksResponse},
+        {"PutClusterCapacityProviders", &s_PutClusterCapacityProvidersRequest, &s_PutClusterCapacityProvidersResponse},
         {"RegisterTaskDefinition", &s_RegisterTaskDefinitionRequest, &s_RegisterTaskDefinitionResponse},
         {"RunTask", &s_RunTaskRequest, &s_RunTaskResponse},
+        {"StopServiceDeployment", &s_StopServiceDeploymentRequest, &s_StopServiceDeploymentResponse},
         {"StopTask", &s_StopTaskRequest, &s_StopTaskResponse},
         {"TagResource", &s_TagResourceRequest, &s_TagResourceResponse},
         {"UntagResource", &s_UntagResourceRequest, &s_UntagResourceResponse},
         {"UpdateCluster", &s_UpdateClusterRequest, &s_UpdateClusterResponse},
         {"UpdateService", &s_UpdateServiceRequest, &s_UpdateServiceResponse},
+        {"UpdateServicePrimaryTaskSet", &s_UpdateServicePrimaryTaskSetRequest, &s_UpdateServicePrimaryTaskSetResponse},
+        {"UpdateTaskSet", &s_UpdateTaskSetRequest, &s_UpdateTaskSetResponse},
 };
 
 const struct shape_service shapes_ecs = {
@@ -3198,5 +4797,5 @@ const struct shape_service shapes_ecs = {
         .xmlns = "",
         .target = "AmazonEC2ContainerServiceV20141113",
         .operations = operations,
-        .count = 21,
+        .count = 35,
 };

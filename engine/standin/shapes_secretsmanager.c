@@ -26,15 +26,27 @@ static const struct shape s_ExternalSecretRotationMetadataItem;
 static const struct shape s_ExternalSecretRotationMetadataItemKeyType;
 static const struct shape s_ExternalSecretRotationMetadataItemValueType;
 static const struct shape s_ExternalSecretRotationMetadataType;
+static const struct shape s_Filter;
+static const struct shape s_FilterNameStringType;
+static const struct shape s_FilterValueStringType;
+static const struct shape s_FilterValuesStringList;
+static const struct shape s_FiltersListType;
 static const struct shape s_GetSecretValueRequest;
 static const struct shape s_GetSecretValueResponse;
+static const struct shape s_KmsKeyIdListType;
 static const struct shape s_KmsKeyIdType;
 static const struct shape s_LastAccessedDateType;
 static const struct shape s_LastChangedDateType;
 static const struct shape s_LastRotatedDateType;
+static const struct shape s_ListSecretVersionIdsRequest;
+static const struct shape s_ListSecretVersionIdsResponse;
+static const struct shape s_ListSecretsRequest;
+static const struct shape s_ListSecretsResponse;
+static const struct shape s_MaxResultsType;
 static const struct shape s_MedeaTypeType;
 static const struct shape s_NameType;
 static const struct shape s_NextRotationDateType;
+static const struct shape s_NextTokenType;
 static const struct shape s_OwningServiceType;
 static const struct shape s_PutSecretValueRequest;
 static const struct shape s_PutSecretValueResponse;
@@ -54,19 +66,32 @@ static const struct shape s_ScheduleExpressionType;
 static const struct shape s_SecretARNType;
 static const struct shape s_SecretBinaryType;
 static const struct shape s_SecretIdType;
+static const struct shape s_SecretListEntry;
+static const struct shape s_SecretListType;
 static const struct shape s_SecretNameType;
 static const struct shape s_SecretStringType;
 static const struct shape s_SecretVersionIdType;
 static const struct shape s_SecretVersionStageType;
 static const struct shape s_SecretVersionStagesType;
+static const struct shape s_SecretVersionsListEntry;
+static const struct shape s_SecretVersionsListType;
 static const struct shape s_SecretVersionsToStagesMapType;
+static const struct shape s_SortByType;
+static const struct shape s_SortOrderType;
 static const struct shape s_StatusMessageType;
 static const struct shape s_StatusType;
 static const struct shape s_Tag;
+static const struct shape s_TagKeyListType;
 static const struct shape s_TagKeyType;
 static const struct shape s_TagListType;
+static const struct shape s_TagResourceRequest;
 static const struct shape s_TagValueType;
 static const struct shape s_TimestampType;
+static const struct shape s_UntagResourceRequest;
+static const struct shape s_UpdateSecretRequest;
+static const struct shape s_UpdateSecretResponse;
+static const struct shape s_UpdateSecretVersionStageRequest;
+static const struct shape s_UpdateSecretVersionStageResponse;
 
 static const struct shape s_AddReplicaRegionListType = {
         .name = "AddReplicaRegionListType",
@@ -233,6 +258,51 @@ static const struct shape s_ExternalSecretRotationMetadataType = {
         .item = &s_ExternalSecretRotationMetadataItem,
         .item_name = "member",
 };
+static const struct shape_member m_Filter[] = {
+        {"Key", &s_FilterNameStringType},
+        {"Values", &s_FilterValuesStringList},
+};
+static const struct shape s_Filter = {
+        .name = "Filter",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_Filter,
+        .count = 2,
+};
+static const char *const e_FilterNameStringType[] = {
+        "description",
+        "name",
+        "tag-key",
+        "tag-value",
+        "primary-region",
+        "owning-service",
+        "all",
+        NULL,
+};
+static const struct shape s_FilterNameStringType = {
+        .name = "FilterNameStringType",
+        .kind = SHAPE_TEXT,
+        .values = e_FilterNameStringType,
+};
+static const struct shape s_FilterValueStringType = {
+        .name = "FilterValueStringType",
+        .kind = SHAPE_TEXT,
+        .has_max = true, .max = 512,
+};
+static const struct shape s_FilterValuesStringList = {
+        .name = "FilterValuesStringList",
+        .kind = SHAPE_LIST,
+        .item = &s_FilterValueStringType,
+        .item_name = "member",
+        .has_min = true, .min = 1,
+        .has_max = true, .max = 10,
+};
+static const struct shape s_FiltersListType = {
+        .name = "FiltersListType",
+        .kind = SHAPE_LIST,
+        .item = &s_Filter,
+        .item_name = "member",
+        .has_max = true, .max = 10,
+};
 static const struct shape_member m_GetSecretValueRequest[] = {
         {"SecretId", &s_SecretIdType, true},
         {"VersionId", &s_SecretVersionIdType},
@@ -259,6 +329,12 @@ static const struct shape s_GetSecretValueResponse = {
         .members = m_GetSecretValueResponse,
         .count = 7,
 };
+static const struct shape s_KmsKeyIdListType = {
+        .name = "KmsKeyIdListType",
+        .kind = SHAPE_LIST,
+        .item = &s_KmsKeyIdType,
+        .item_name = "member",
+};
 static const struct shape s_KmsKeyIdType = {
         .name = "KmsKeyIdType",
         .kind = SHAPE_TEXT,
@@ -277,6 +353,60 @@ static const struct shape s_LastRotatedDateType = {
         .name = "LastRotatedDateType",
         .kind = SHAPE_TIME,
 };
+static const struct shape_member m_ListSecretVersionIdsRequest[] = {
+        {"SecretId", &s_SecretIdType, true},
+        {"MaxResults", &s_MaxResultsType},
+        {"NextToken", &s_NextTokenType},
+        {"IncludeDeprecated", &s_BooleanType},
+};
+static const struct shape s_ListSecretVersionIdsRequest = {
+        .name = "ListSecretVersionIdsRequest",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ListSecretVersionIdsRequest,
+        .count = 4,
+};
+static const struct shape_member m_ListSecretVersionIdsResponse[] = {
+        {"Versions", &s_SecretVersionsListType},
+        {"NextToken", &s_NextTokenType},
+        {"ARN", &s_SecretARNType},
+        {"Name", &s_SecretNameType},
+};
+static const struct shape s_ListSecretVersionIdsResponse = {
+        .name = "ListSecretVersionIdsResponse",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ListSecretVersionIdsResponse,
+        .count = 4,
+};
+static const struct shape_member m_ListSecretsRequest[] = {
+        {"IncludePlannedDeletion", &s_BooleanType},
+        {"MaxResults", &s_MaxResultsType},
+        {"NextToken", &s_NextTokenType},
+        {"Filters", &s_FiltersListType},
+        {"SortOrder", &s_SortOrderType},
+        {"SortBy", &s_SortByType},
+};
+static const struct shape s_ListSecretsRequest = {
+        .name = "ListSecretsRequest",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ListSecretsRequest,
+        .count = 6,
+};
+static const struct shape_member m_ListSecretsResponse[] = {
+        {"SecretList", &s_SecretListType},
+        {"NextToken", &s_NextTokenType},
+};
+static const struct shape s_ListSecretsResponse = {
+        .name = "ListSecretsResponse",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ListSecretsResponse,
+        .count = 2,
+};
+static const struct shape s_MaxResultsType = {
+        .name = "MaxResultsType",
+        .kind = SHAPE_INTEGER,
+        .has_min = true, .min = 1,
+        .has_max = true, .max = 100,
+};
 static const struct shape s_MedeaTypeType = {
         .name = "MedeaTypeType",
         .kind = SHAPE_TEXT,
@@ -292,6 +422,12 @@ static const struct shape s_NameType = {
 static const struct shape s_NextRotationDateType = {
         .name = "NextRotationDateType",
         .kind = SHAPE_TIME,
+};
+static const struct shape s_NextTokenType = {
+        .name = "NextTokenType",
+        .kind = SHAPE_TEXT,
+        .has_min = true, .min = 1,
+        .has_max = true, .max = 4096,
 };
 static const struct shape s_OwningServiceType = {
         .name = "OwningServiceType",
@@ -443,6 +579,40 @@ static const struct shape s_SecretIdType = {
         .has_min = true, .min = 1,
         .has_max = true, .max = 2048,
 };
+static const struct shape_member m_SecretListEntry[] = {
+        {"ARN", &s_SecretARNType},
+        {"Name", &s_SecretNameType},
+        {"Type", &s_MedeaTypeType},
+        {"Description", &s_DescriptionType},
+        {"KmsKeyId", &s_KmsKeyIdType},
+        {"RotationEnabled", &s_RotationEnabledType},
+        {"RotationLambdaARN", &s_RotationLambdaARNType},
+        {"RotationRules", &s_RotationRulesType},
+        {"ExternalSecretRotationMetadata", &s_ExternalSecretRotationMetadataType},
+        {"ExternalSecretRotationRoleArn", &s_RoleARNType},
+        {"LastRotatedDate", &s_LastRotatedDateType},
+        {"LastChangedDate", &s_LastChangedDateType},
+        {"LastAccessedDate", &s_LastAccessedDateType},
+        {"DeletedDate", &s_DeletedDateType},
+        {"NextRotationDate", &s_NextRotationDateType},
+        {"Tags", &s_TagListType},
+        {"SecretVersionsToStages", &s_SecretVersionsToStagesMapType},
+        {"OwningService", &s_OwningServiceType},
+        {"CreatedDate", &s_TimestampType},
+        {"PrimaryRegion", &s_RegionType},
+};
+static const struct shape s_SecretListEntry = {
+        .name = "SecretListEntry",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_SecretListEntry,
+        .count = 20,
+};
+static const struct shape s_SecretListType = {
+        .name = "SecretListType",
+        .kind = SHAPE_LIST,
+        .item = &s_SecretListEntry,
+        .item_name = "member",
+};
 static const struct shape s_SecretNameType = {
         .name = "SecretNameType",
         .kind = SHAPE_TEXT,
@@ -476,10 +646,51 @@ static const struct shape s_SecretVersionStagesType = {
         .has_min = true, .min = 1,
         .has_max = true, .max = 20,
 };
+static const struct shape_member m_SecretVersionsListEntry[] = {
+        {"VersionId", &s_SecretVersionIdType},
+        {"VersionStages", &s_SecretVersionStagesType},
+        {"LastAccessedDate", &s_LastAccessedDateType},
+        {"CreatedDate", &s_CreatedDateType},
+        {"KmsKeyIds", &s_KmsKeyIdListType},
+};
+static const struct shape s_SecretVersionsListEntry = {
+        .name = "SecretVersionsListEntry",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_SecretVersionsListEntry,
+        .count = 5,
+};
+static const struct shape s_SecretVersionsListType = {
+        .name = "SecretVersionsListType",
+        .kind = SHAPE_LIST,
+        .item = &s_SecretVersionsListEntry,
+        .item_name = "member",
+};
 static const struct shape s_SecretVersionsToStagesMapType = {
         .name = "SecretVersionsToStagesMapType",
         .kind = SHAPE_MAP,
         .item = &s_SecretVersionStagesType,
+};
+static const char *const e_SortByType[] = {
+        "created-date",
+        "last-accessed-date",
+        "last-changed-date",
+        "name",
+        NULL,
+};
+static const struct shape s_SortByType = {
+        .name = "SortByType",
+        .kind = SHAPE_TEXT,
+        .values = e_SortByType,
+};
+static const char *const e_SortOrderType[] = {
+        "asc",
+        "desc",
+        NULL,
+};
+static const struct shape s_SortOrderType = {
+        .name = "SortOrderType",
+        .kind = SHAPE_TEXT,
+        .values = e_SortOrderType,
 };
 static const struct shape s_StatusMessageType = {
         .name = "StatusMessageType",
@@ -508,6 +719,12 @@ static const struct shape s_Tag = {
         .members = m_Tag,
         .count = 2,
 };
+static const struct shape s_TagKeyListType = {
+        .name = "TagKeyListType",
+        .kind = SHAPE_LIST,
+        .item = &s_TagKeyType,
+        .item_name = "member",
+};
 static const struct shape s_TagKeyType = {
         .name = "TagKeyType",
         .kind = SHAPE_TEXT,
@@ -520,6 +737,16 @@ static const struct shape s_TagListType = {
         .item = &s_Tag,
         .item_name = "member",
 };
+static const struct shape_member m_TagResourceRequest[] = {
+        {"SecretId", &s_SecretIdType, true},
+        {"Tags", &s_TagListType, true},
+};
+static const struct shape s_TagResourceRequest = {
+        .name = "TagResourceRequest",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_TagResourceRequest,
+        .count = 2,
+};
 static const struct shape s_TagValueType = {
         .name = "TagValueType",
         .kind = SHAPE_TEXT,
@@ -530,14 +757,78 @@ static const struct shape s_TimestampType = {
         .name = "TimestampType",
         .kind = SHAPE_TIME,
 };
+static const struct shape_member m_UntagResourceRequest[] = {
+        {"SecretId", &s_SecretIdType, true},
+        {"TagKeys", &s_TagKeyListType, true},
+};
+static const struct shape s_UntagResourceRequest = {
+        .name = "UntagResourceRequest",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_UntagResourceRequest,
+        .count = 2,
+};
+static const struct shape_member m_UpdateSecretRequest[] = {
+        {"SecretId", &s_SecretIdType, true},
+        {"ClientRequestToken", &s_ClientRequestTokenType},
+        {"Description", &s_DescriptionType},
+        {"KmsKeyId", &s_KmsKeyIdType},
+        {"SecretBinary", &s_SecretBinaryType},
+        {"SecretString", &s_SecretStringType},
+        {"Type", &s_MedeaTypeType},
+};
+static const struct shape s_UpdateSecretRequest = {
+        .name = "UpdateSecretRequest",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_UpdateSecretRequest,
+        .count = 7,
+};
+static const struct shape_member m_UpdateSecretResponse[] = {
+        {"ARN", &s_SecretARNType},
+        {"Name", &s_SecretNameType},
+        {"VersionId", &s_SecretVersionIdType},
+};
+static const struct shape s_UpdateSecretResponse = {
+        .name = "UpdateSecretResponse",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_UpdateSecretResponse,
+        .count = 3,
+};
+static const struct shape_member m_UpdateSecretVersionStageRequest[] = {
+        {"SecretId", &s_SecretIdType, true},
+        {"VersionStage", &s_SecretVersionStageType, true},
+        {"RemoveFromVersionId", &s_SecretVersionIdType},
+        {"MoveToVersionId", &s_SecretVersionIdType},
+};
+static const struct shape s_UpdateSecretVersionStageRequest = {
+        .name = "UpdateSecretVersionStageRequest",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_UpdateSecretVersionStageRequest,
+        .count = 4,
+};
+static const struct shape_member m_UpdateSecretVersionStageResponse[] = {
+        {"ARN", &s_SecretARNType},
+        {"Name", &s_SecretNameType},
+};
+static const struct shape s_UpdateSecretVersionStageResponse = {
+        .name = "UpdateSecretVersionStageResponse",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_UpdateSecretVersionStageResponse,
+        .count = 2,
+};
 
 static const struct shape_operation operations[] = {
         {"CreateSecret", &s_CreateSecretRequest, &s_CreateSecretResponse},
         {"DeleteSecret", &s_DeleteSecretRequest, &s_DeleteSecretResponse},
         {"DescribeSecret", &s_DescribeSecretRequest, &s_DescribeSecretResponse},
         {"GetSecretValue", &s_GetSecretValueRequest, &s_GetSecretValueResponse},
+        {"ListSecretVersionIds", &s_ListSecretVersionIdsRequest, &s_ListSecretVersionIdsResponse},
+        {"ListSecrets", &s_ListSecretsRequest, &s_ListSecretsResponse},
         {"PutSecretValue", &s_PutSecretValueRequest, &s_PutSecretValueResponse},
         {"RestoreSecret", &s_RestoreSecretRequest, &s_RestoreSecretResponse},
+        {"TagResource", &s_TagResourceRequest, NULL},
+        {"UntagResource", &s_UntagResourceRequest, NULL},
+        {"UpdateSecret", &s_UpdateSecretRequest, &s_UpdateSecretResponse},
+        {"UpdateSecretVersionStage", &s_UpdateSecretVersionStageRequest, &s_UpdateSecretVersionStageResponse},
 };
 
 const struct shape_service shapes_secretsmanager = {
@@ -547,5 +838,5 @@ const struct shape_service shapes_secretsmanager = {
         .xmlns = "",
         .target = "secretsmanager",
         .operations = operations,
-        .count = 6,
+        .count = 12,
 };

@@ -102,6 +102,11 @@ void ecs_model_state(struct standin *s, struct json_object *into);
  * (arn:...:secret:NAME[:json-key::]). NULL when it is not there. The caller frees. */
 char *ssm_model_secret(struct standin *s, const char *name_or_arn);
 char *secrets_model_secret(struct standin *s, const char *arn);
+/* A secret that another service owns (RDS's managed master passwords): made, or given its next
+ * value; its ARN is the caller's to free. Gone with secrets_model_drop(), at once. */
+char *secrets_model_manage(struct standin *s, const char *name, const char *value,
+                           const char *owner);
+void secrets_model_drop(struct standin *s, const char *name_or_arn);
 
 /* A seed's value with "{database:ID:address}" and "{database:ID:port}" filled in from what
  * DescribeDBInstances says: the addresses of real servers are not known when a seed is written.

@@ -34,7 +34,7 @@ static bool send_once(struct aws *aws, const struct call *call, const struct cre
         const struct service *service = &services[call->op->service];
         struct http_signing signing = {
                 .region = aws->region,
-                .service = service->name,
+                .service = service->endpoint,
                 .access_key = who->access_key,
                 .secret_key = who->secret_key,
                 .session_token = who->session_token,

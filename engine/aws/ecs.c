@@ -10,6 +10,7 @@
 static const struct operation describe_services = {SERVICE_ECS, "DescribeServices", false};
 static const struct operation list_services = {SERVICE_ECS, "ListServices", false};
 static const struct operation update_service = {SERVICE_ECS, "UpdateService", true};
+static const struct operation describe_clusters = {SERVICE_ECS, "DescribeClusters", false};
 
 enum { PAGE = 100 };
 
@@ -136,6 +137,27 @@ bool ecs_describe_services(struct aws *aws, const char *cluster, const char *con
 failed:
         ecs_services_release(out);
         return false;
+}
+
+bool ecs_cluster_arn(struct aws *aws, const char *cluster, char **arn, struct err *err)
+{
+        struct json11 how = {.op = &describe_clusters, .subject = cluster};
+        struct json_object *request = json_object_new_object(), *reply;
+        struct json_object *wanted = json_object_new_array();
+
+        *arn = NULL;
+        json_add_text(wanted, cluster);
+        json_put(request, "clusters", wanted);
+        if (json11_send(aws, &how, request, &reply, err)) {
+                *arn = xstrdup(json_text(json_at(json_array(reply, "clusters"), 0), "clusterArn"));
+                if (!*arn) {
+                        err_set(err, ERR_NOT_FOUND, "ecs DescribeClusters: no cluster %s", cluster);
+                        err_reason(err, "MISSING");
+                }
+                json_object_put(reply);
+        }
+        json_object_put(request);
+        return *arn != NULL;
 }
 
 static bool take_services(void *arg, struct json_object *reply, struct err *err)

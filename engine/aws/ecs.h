@@ -39,7 +39,10 @@ struct ecs_service {
         size_t event_count;
         bool breaker, breaker_rollback;
         int64_t minimum_healthy, maximum; /* percent */
-        struct json_object *raw;          /* the whole answer, owned */
+        char *strategy;                   /* ROLLING, BLUE_GREEN, LINEAR, CANARY; or as ECS says */
+        bool alarms_watched;              /* ECS fails a deployment when one of these turns red: */
+        struct strlist alarms;
+        struct json_object *raw; /* the whole answer, owned */
 };
 
 struct ecs_services {
@@ -69,6 +72,8 @@ struct ecs_tasks {
  * (names it and the cluster); INACTIVE ones are returned with that status. */
 bool ecs_describe_services(struct aws *aws, const char *cluster, const char *const *names,
                            size_t count, struct ecs_services *out, struct err *err);
+/* ERR_NOT_FOUND. *arn is the caller's. */
+bool ecs_cluster_arn(struct aws *aws, const char *cluster, char **arn, struct err *err);
 /* ARNs of all services of a cluster, all pages. */
 bool ecs_list_services(struct aws *aws, const char *cluster, struct strlist *out, struct err *err);
 
@@ -86,6 +91,14 @@ bool ecs_deregister_task_definition(struct aws *aws, const char *arn, struct err
 bool ecs_list_task_definitions(struct aws *aws, const char *family, size_t limit,
                                struct strlist *out, struct err *err);
 
+/* Names of all families that have an ACTIVE revision, all pages. */
+bool ecs_list_families(struct aws *aws, struct strlist *out, struct err *err);
+
+/* Only what is set is sent, and only what is sent changes. The model's own words for that are few:
+ * placementConstraints and placementStrategy, "if no value is specified, the existing ... will
+ * remain unchanged"; availabilityZoneRebalancing, "defaults to the existing service's"; those of
+ * platformVersion, propagateTags and healthCheckGracePeriodSeconds were written for CreateService
+ * and name its defaults. So that it holds for all is believed, and service.roll looks. */
 struct ecs_update {
         const char *cluster;
         const char *service;

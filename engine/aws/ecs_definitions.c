@@ -11,6 +11,7 @@ static const struct operation register_definition = {SERVICE_ECS, "RegisterTaskD
 static const struct operation deregister_definition = {SERVICE_ECS, "DeregisterTaskDefinition",
                                                        true};
 static const struct operation list_definitions = {SERVICE_ECS, "ListTaskDefinitions", false};
+static const struct operation list_families = {SERVICE_ECS, "ListTaskDefinitionFamilies", false};
 
 enum { PAGE = 100, KNOWN = 64 };
 
@@ -176,4 +177,26 @@ bool ecs_list_task_definitions(struct aws *aws, const char *family, size_t limit
         while (limit && out->count > limit)
                 free(out->items[--out->count]);
         return true;
+}
+
+static bool take_families(void *arg, struct json_object *reply, struct err *err)
+{
+        return json11_texts(reply, "families", arg) ||
+               call_unexpected(&list_families, err, "there are no families");
+}
+
+bool ecs_list_families(struct aws *aws, struct strlist *out, struct err *err)
+{
+        struct json11 how = {.op = &list_families};
+        struct json_object *request = json_object_new_object();
+        bool ok;
+
+        *out = (struct strlist){0};
+        json_put_text(request, "status", "ACTIVE");
+        json_put_int(request, "maxResults", PAGE);
+        ok = json11_pages(aws, &how, request, "nextToken", take_families, out, err);
+        json_object_put(request);
+        if (!ok)
+                strlist_release(out);
+        return ok;
 }

@@ -29,6 +29,9 @@ static const struct field service_fields[] = {
         MEMBER(ecs_service, "deploymentConfiguration/minimumHealthyPercent", FIELD_NUMBER,
                minimum_healthy, false),
         MEMBER(ecs_service, "deploymentConfiguration/maximumPercent", FIELD_NUMBER, maximum, false),
+        MEMBER(ecs_service, "deploymentConfiguration/strategy", FIELD_TEXT, strategy, false),
+        MEMBER(ecs_service, "deploymentConfiguration/alarms/enable", FIELD_FLAG, alarms_watched,
+               false),
         {NULL},
 };
 
@@ -98,12 +101,17 @@ static bool read_events(struct json_object *list, struct ecs_service *out, struc
 
 bool ecs_service_read(struct json_object *obj, struct ecs_service *out, struct err *err)
 {
+        struct json_object *configuration = json_get(obj, "deploymentConfiguration");
+
         if (!fields_from_json(obj, service_fields, out, err) ||
             !read_deployments(json_get(obj, "deployments"), out, err) ||
             !read_events(json_get(obj, "events"), out, err))
                 return err_prefix(err, "service");
         if (!out->controller)
                 out->controller = xstrdup("ECS");
+        if (!out->strategy)
+                out->strategy = xstrdup("ROLLING");
+        json11_texts(json_get(configuration, "alarms"), "alarmNames", &out->alarms);
         out->raw = json_object_get(obj);
         return true;
 }
@@ -125,6 +133,7 @@ void ecs_service_release(struct ecs_service *s)
                 fields_release(event_fields, &s->events[i]);
         free(s->deployments);
         free(s->events);
+        strlist_release(&s->alarms);
         json_object_put(s->raw);
         *s = (struct ecs_service){0};
 }

@@ -97,7 +97,7 @@ bool endpoint_url(const struct environment *env, const struct profile *profile,
         if (url) {
                 ok = check_url(url, where, out, err);
         } else {
-                *out = xasprintf("https://%s.%s.%s", service->name, region, suffix_of(region));
+                *out = xasprintf("https://%s.%s.%s", service->endpoint, region, suffix_of(region));
                 ok = true;
         }
         free(where);

@@ -4,10 +4,14 @@
 #include <stddef.h>
 
 const struct service services[SERVICE_COUNT] = {
-        [SERVICE_RDS] = {"rds", "RDS", "rds", "2014-10-31", NULL},
-        [SERVICE_SSM] = {"ssm", "SSM", "ssm", NULL, "AmazonSSM"},
-        [SERVICE_ECS] = {"ecs", "ECS", "ecs", NULL, "AmazonEC2ContainerServiceV20141113"},
-        [SERVICE_STS] = {"sts", "STS", "sts", "2011-06-15", NULL},
-        [SERVICE_SECRETS] = {"secretsmanager", "SECRETS_MANAGER", "secrets_manager", NULL,
-                             "secretsmanager"},
+        [SERVICE_RDS] = {"rds", "rds", "RDS", "rds", "2014-10-31", NULL},
+        [SERVICE_SSM] = {"ssm", "ssm", "SSM", "ssm", NULL, "AmazonSSM"},
+        [SERVICE_ECS] = {"ecs", "ecs", "ECS", "ecs", NULL, "AmazonEC2ContainerServiceV20141113"},
+        [SERVICE_STS] = {"sts", "sts", "STS", "sts", "2011-06-15", NULL},
+        [SERVICE_SECRETS] = {"secretsmanager", "secretsmanager", "SECRETS_MANAGER",
+                             "secrets_manager", NULL, "secretsmanager"},
+        [SERVICE_EVENTS] = {"events", "events", "EVENTBRIDGE", "eventbridge", NULL, "AWSEvents"},
+        /* Of its three protocols (smithy-rpc-v2-cbor, json, query) the last. */
+        [SERVICE_CLOUDWATCH] = {"cloudwatch", "monitoring", "CLOUDWATCH", "cloudwatch",
+                                "2010-08-01", NULL},
 };

@@ -2,12 +2,20 @@
 #ifndef SNAPLIFT_AWS_SERVICE_H
 #define SNAPLIFT_AWS_SERVICE_H
 
-enum aws_service { SERVICE_RDS, SERVICE_SSM, SERVICE_ECS, SERVICE_STS, SERVICE_SECRETS };
-
-enum { SERVICE_COUNT = SERVICE_SECRETS + 1 };
+enum aws_service {
+        SERVICE_RDS,
+        SERVICE_SSM,
+        SERVICE_ECS,
+        SERVICE_STS,
+        SERVICE_SECRETS,
+        SERVICE_EVENTS,
+        SERVICE_CLOUDWATCH,
+        SERVICE_COUNT,
+};
 
 struct service {
-        const char *name;       /* signing name, IAM prefix, host label, and in messages: "rds" */
+        const char *name;       /* IAM prefix, and in messages: "rds" */
+        const char *endpoint;   /* host label and signing name: mostly the same */
         const char *variable;   /* the end of AWS_ENDPOINT_URL_<...> */
         const char *config_key; /* in a [services ...] section of the shared config file */
         const char *version;    /* query protocol: the Version parameter; NULL: JSON 1.1 */

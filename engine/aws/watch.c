@@ -25,10 +25,12 @@ enum {
 
 /* One waiter; lives on its stack. */
 struct look {
-        const char *cluster; /* NULL: an instance */
+        enum look_kind { AT_INSTANCE, AT_SERVICE, AT_DEPLOYMENT } kind;
+        const char *cluster; /* of a service */
         const char *name;
         struct rds_instance *instance;
         struct ecs_service *service;
+        struct ecs_service_deployment *deployment;
         struct err *err;
         bool ok, done;
         struct signal_point finished;
@@ -41,7 +43,7 @@ struct watcher {
         bool gathering;
 };
 
-/* Looks that go out as one call: the same cluster, or all instances. */
+/* Looks that go out as one call: instances, services of one cluster, or deployments. */
 struct batch {
         struct look **looks;
         size_t count;
@@ -168,6 +170,41 @@ static void look_at_services(struct watcher *w, struct batch *b)
                 ecs_service_release(&found[i]);
 }
 
+static void deliver_deployment(struct watcher *w, struct look *l, const struct batch *b,
+                               const struct ecs_service_deployment *found)
+{
+        for (size_t i = 0; i < b->name_count; i++) {
+                struct json_object *copy;
+
+                if (strcmp(b->names[i], l->name) != 0)
+                        continue;
+                if (!found[i].arn) {
+                        finish(w, l, ecs_service_deployment_missing(l->name, l->err));
+                        return;
+                }
+                copy = json_copy(found[i].raw);
+                finish(w, l, ecs_service_deployment_read(copy, l->deployment, l->err));
+                json_object_put(copy);
+                return;
+        }
+}
+
+static void look_at_deployments(struct watcher *w, struct batch *b)
+{
+        struct ecs_service_deployment found[ECS_MANY_DEPLOYMENTS] = {0};
+        struct err err = ERR_INIT;
+
+        if (ecs_describe_some_deployments(w->aws, b->names, b->name_count, found, &err)) {
+                for (size_t i = 0; i < b->count; i++)
+                        deliver_deployment(w, b->looks[i], b, found);
+        } else {
+                fail_all(w, b, &err);
+        }
+        err_clear(&err);
+        for (size_t i = 0; i < b->name_count; i++)
+                ecs_service_deployment_release(&found[i]);
+}
+
 static void run_lane(void *arg)
 {
         struct gathering *g = arg;
@@ -176,10 +213,17 @@ static void run_lane(void *arg)
         while (g->taken < g->count) {
                 struct batch *b = &g->batches[g->taken++];
 
-                if (b->looks[0]->cluster)
-                        look_at_services(w, b);
-                else
+                switch (b->looks[0]->kind) {
+                case AT_INSTANCE:
                         look_at_instances(w, b);
+                        break;
+                case AT_SERVICE:
+                        look_at_services(w, b);
+                        break;
+                case AT_DEPLOYMENT:
+                        look_at_deployments(w, b);
+                        break;
+                }
         }
         if (--g->lanes > 0)
                 return;
@@ -192,23 +236,25 @@ static void run_lane(void *arg)
 static int by_target(const void *a, const void *b)
 {
         const struct look *left = *(struct look *const *)a, *right = *(struct look *const *)b;
-        int order;
+        int order = (int)left->kind - (int)right->kind;
 
-        if (!left->cluster || !right->cluster)
-                order = (left->cluster != NULL) - (right->cluster != NULL);
-        else
+        if (!order && left->cluster)
                 order = strcmp(left->cluster, right->cluster);
         return order ? order : strcmp(left->name, right->name);
 }
 
 static bool fits(const struct batch *b, const struct look *l)
 {
+        static const size_t many[] = {
+                [AT_INSTANCE] = RDS_MANY,
+                [AT_SERVICE] = ECS_MANY,
+                [AT_DEPLOYMENT] = ECS_MANY_DEPLOYMENTS,
+        };
         const struct look *first = b->looks[0], *last = b->looks[b->count - 1];
 
-        if (!text_same(first->cluster, l->cluster))
+        if (first->kind != l->kind || !text_same(first->cluster, l->cluster))
                 return false;
-        return strcmp(last->name, l->name) == 0 ||
-               b->name_count < (l->cluster ? (size_t)ECS_MANY : (size_t)RDS_MANY);
+        return strcmp(last->name, l->name) == 0 || b->name_count < many[l->kind];
 }
 
 static void add_look(struct batch *b, struct look *l)
@@ -287,7 +333,7 @@ static bool wait_for(struct aws *aws, struct look *looks, size_t count)
 
 bool watch_instance(struct aws *aws, const char *id, struct rds_instance *out, struct err *err)
 {
-        struct look l = {.name = id, .instance = out, .err = err};
+        struct look l = {.kind = AT_INSTANCE, .name = id, .instance = out, .err = err};
 
         *out = (struct rds_instance){0};
         err_clear(err);
@@ -297,9 +343,23 @@ bool watch_instance(struct aws *aws, const char *id, struct rds_instance *out, s
 bool watch_service(struct aws *aws, const char *cluster, const char *service,
                    struct ecs_service *out, struct err *err)
 {
-        struct look l = {.cluster = cluster, .name = service, .service = out, .err = err};
+        struct look l = {.kind = AT_SERVICE,
+                         .cluster = cluster,
+                         .name = service,
+                         .service = out,
+                         .err = err};
 
         *out = (struct ecs_service){0};
+        err_clear(err);
+        return wait_for(aws, &l, 1);
+}
+
+bool watch_deployment(struct aws *aws, const char *arn, struct ecs_service_deployment *out,
+                      struct err *err)
+{
+        struct look l = {.kind = AT_DEPLOYMENT, .name = arn, .deployment = out, .err = err};
+
+        *out = (struct ecs_service_deployment){0};
         err_clear(err);
         return wait_for(aws, &l, 1);
 }
@@ -315,7 +375,8 @@ bool watch_services(struct aws *aws, const char *cluster, const char *const *nam
         out->items = xcalloc(count + 1, sizeof(*out->items));
         out->count = count;
         for (size_t i = 0; i < count; i++) {
-                looks[i] = (struct look){.cluster = cluster,
+                looks[i] = (struct look){.kind = AT_SERVICE,
+                                         .cluster = cluster,
                                          .name = names[i],
                                          .service = &out->items[i],
                                          .err = &errs[i]};

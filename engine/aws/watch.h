@@ -10,14 +10,15 @@
  *
  * The first look comes at once, later ones at common points in time, so that all who wait look
  * together: looks asked for while others are waiting to be sent become one call (10 services a
- * DescribeServices, a filtered or paged DescribeDBInstances for many instances). A thousand
- * promotions are not a thousand pollers.
+ * DescribeServices, 20 deployments a DescribeServiceDeployments, a filtered or paged
+ * DescribeDBInstances for many instances). A thousand promotions are not a thousand pollers.
  */
 #ifndef SNAPLIFT_AWS_WATCH_H
 #define SNAPLIFT_AWS_WATCH_H
 
 #include "engine/aws/aws.h"
 #include "engine/aws/ecs.h"
+#include "engine/aws/ecs_deployments.h"
 #include "engine/aws/rds.h"
 
 /* How long to wait before look number `look` (from 0). SNAPLIFT_POLL (a duration, default 5s) is
@@ -32,5 +33,8 @@ bool watch_services(struct aws *aws, const char *cluster, const char *const *nam
 /* The same of one. */
 bool watch_service(struct aws *aws, const char *cluster, const char *service,
                    struct ecs_service *out, struct err *err);
+/* A service deployment, 20 a call; ERR_NOT_FOUND when ECS does not keep it (any more). */
+bool watch_deployment(struct aws *aws, const char *arn, struct ecs_service_deployment *out,
+                      struct err *err);
 
 #endif

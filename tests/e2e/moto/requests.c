@@ -6,7 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/aws/cloudwatch.h"
 #include "engine/aws/ecs.h"
+#include "engine/aws/ecs_deployments.h"
+#include "engine/aws/events.h"
 #include "engine/aws/rds.h"
 #include "engine/aws/secrets.h"
 #include "engine/aws/ssm.h"
@@ -193,6 +196,36 @@ static void services_of_ecs(struct err *err)
         ecs_update_service(aws, &update, &service, err);
 }
 
+static void deployments_of_ecs(const struct strlist *list, struct err *err)
+{
+        struct ecs_service_deployments deployments;
+        struct ecs_service_deployment deployment;
+        struct strlist definitions;
+        char *arn;
+
+        ecs_cluster_arn(aws, "c", &arn, err);
+        ecs_list_service_deployments(aws, "c", "s", 0, &deployments, err);
+        ecs_list_service_deployments(aws, "c", "s", 1795223230123, &deployments, err);
+        watch_deployment(aws, "arn", &deployment, err);
+        ecs_describe_service_revisions(aws, list, &definitions, err);
+        ecs_rollback_service_deployment(aws, "arn", err);
+        ecs_continue_service_deployment(aws, "arn", "hook", err);
+}
+
+static void events_and_alarms(const struct strlist *list, struct err *err)
+{
+        struct cloudwatch_alarms alarms;
+        struct events_targets targets;
+        struct strlist names;
+        char *state;
+
+        events_list_buses(aws, &names, err);
+        events_list_rules_of_target(aws, "default", "arn:aws:ecs:r:1:cluster/c", &names, err);
+        events_find_rule(aws, "default", "nightly", &state, err);
+        events_list_targets(aws, "default", "nightly", &targets, err);
+        cloudwatch_describe_alarms(aws, list, &alarms, err);
+}
+
 static void tasks_of_ecs(const struct strlist *list, struct err *err)
 {
         struct json_object *definition, *tags, *run = json_object_new_object();
@@ -203,6 +236,7 @@ static void tasks_of_ecs(const struct strlist *list, struct err *err)
         ecs_describe_task_definition(aws, "t", &definition, &tags, err);
         ecs_deregister_task_definition(aws, "t:1", err);
         ecs_list_task_definitions(aws, "t", 5, &arns, err);
+        ecs_list_families(aws, &arns, err);
         json_put_text(run, "cluster", "c");
         json_put_text(run, "taskDefinition", "t:1");
         json_put_text(run, "clientToken", "x");
@@ -238,7 +272,9 @@ static void make_all(void *arg)
         change_rds(&list, &tags, &err);
         ssm_and_secrets(&tags, &err);
         services_of_ecs(&err);
+        deployments_of_ecs(&list, &err);
         tasks_of_ecs(&list, &err);
+        events_and_alarms(&list, &err);
         sts_get_caller_identity(aws, &identity, &err);
         fiber_start(arg, "watch", watch_fiber, one);
         fiber_start(arg, "watch", watch_fiber, two);

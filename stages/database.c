@@ -225,22 +225,23 @@ bool database_check_deletable(struct stage *s, const struct rds_instance *db, st
 
 static bool unprotect(struct stage *s, const char *id, bool *lifted, struct err *err)
 {
-        struct rds_modify modify = rds_modify_init();
+        struct json_object *off = json_object_new_object();
+        struct rds_modify modify = {.id = id, .settings = off};
+        bool ok;
 
         *lifted = false;
-        modify.id = id;
-        modify.deletion_protection = 0;
-        if (!stage_intend(s, err, "lift the deletion protection of %s", id))
-                return false;
-        if (!rds_modify_instance(stage_aws(s), &modify, NULL, err)) {
+        json_put_flag(off, "deletion_protection", false);
+        ok = stage_intend(s, err, "lift the deletion protection of %s", id);
+        *lifted = ok && rds_modify_instance(stage_aws(s), &modify, NULL, err);
+        json_object_put(off);
+        if (ok && !*lifted) {
                 /* lost: looked at again; not now: tried again */
                 if (!err_is(err, ERR_LOST) && !err_is(err, ERR_STATE))
                         return false;
                 err_clear(err);
                 return true;
         }
-        *lifted = true;
-        return stage_result(s, err, "%s is no longer protected", id);
+        return ok && stage_result(s, err, "%s is no longer protected", id);
 }
 
 static bool delete_once(struct stage *s, const struct database_removal *r, struct err *err)

@@ -47,6 +47,8 @@ static const char *const actions[] = {
         "rds:DescribeEvents",
         "rds:RestoreDBInstanceFromDBSnapshot",
         "rds:ModifyDBInstance",
+        "rds:AddRoleToDBInstance",
+        "iam:PassRole",
         "rds:RebootDBInstance",
         "rds:DeleteDBInstance",
         "rds:AddTagsToResource",
@@ -142,7 +144,7 @@ static void choose_tags(struct stage *s, struct restore *r)
         cloud_tags(s, &r->tags);
         tags_set(&r->tags, "snaplift:timestamp", r->timestamp);
         tags_set(&r->tags, "snaplift:snapshot", r->snapshot.id);
-        if (r->settings.deletion_protection == 1)
+        if (json_flag(r->settings.want, "deletion_protection"))
                 tags_set(&r->tags, "snaplift:protected", "true");
 }
 
@@ -156,6 +158,41 @@ static bool check_encryption(struct stage *s, const struct restore *r, struct er
                 r->from.id);
         return err_next(err, "copy it with a KMS key and lift the copy, or set "
                              "allow_unencrypted: true");
+}
+
+static void note_encryption(struct restore *r)
+{
+        if (r->from.encrypted && !r->snapshot.encrypted)
+                strlist_add(&r->differs, "storage is not encrypted: the snapshot is not");
+        else if (r->from.kms_key && r->snapshot.kms_key &&
+                 strcmp(r->from.kms_key, r->snapshot.kms_key))
+                strlist_add(&r->differs, "storage is encrypted with the snapshot's key");
+        if (r->from.master_secret)
+                strlist_add(&r->differs,
+                            "the master password is not kept in Secrets Manager by RDS");
+}
+
+static bool choose_settings(struct stage *s, struct restore *r, struct err *err)
+{
+        struct fingerprint_fit fit = {
+                .from = r->has_from ? r->from.id : NULL,
+                .from_engine = r->from.engine,
+                .from_version = r->from.engine_version,
+                .from_settings = r->from.settings,
+                .snapshot = r->snapshot.id,
+                .engine = r->snapshot.engine,
+                .version = r->snapshot.engine_version,
+                .storage = r->snapshot.storage,
+        };
+
+        fingerprint_of(&r->settings, r->from.settings, false);
+        if (!r->has_from)
+                json_object_object_del(r->settings.want, "log_exports");
+        fingerprint_pin(&r->settings, s);
+        if (!fingerprint_fit(&r->settings, &fit, &r->differs, err))
+                return false;
+        note_encryption(r);
+        return true;
 }
 
 static bool look(struct stage *s, struct restore *r, struct err *err)
@@ -176,11 +213,7 @@ static bool look(struct stage *s, struct restore *r, struct err *err)
                 return true;
         if (!look_at_databases(s, r, active, err) || !check_encryption(s, r, err))
                 return false;
-        if (r->has_from)
-                fingerprint_of(&r->settings, &r->from);
-        fingerprint_pin(&r->settings, s);
-        if (!fingerprint_fit(&r->settings, &r->snapshot, r->has_from ? &r->from : NULL, &r->differs,
-                             err))
+        if (!choose_settings(s, r, err))
                 return false;
         choose_tags(s, r);
         return true;
@@ -219,13 +252,14 @@ static bool look_again(struct stage *s, const char *id, struct rds_instance *db,
 static bool call_restore(struct stage *s, struct restore *r, struct rds_instance *db, bool *found,
                          struct err *err)
 {
-        struct rds_restore request = rds_restore_init();
+        struct rds_restore request = {
+                .id = r->id,
+                .snapshot = stage_text(s, "snapshot"),
+                .zone = stage_text(s, "zone"),
+                .tags = &r->tags,
+                .settings = r->settings.want,
+        };
 
-        fingerprint_request(&r->settings, &request);
-        request.id = r->id;
-        request.snapshot = stage_text(s, "snapshot");
-        request.zone = stage_text(s, "zone");
-        request.tags = &r->tags;
         if (!stage_remember_text(s, "database", r->id, err) ||
             !stage_intend(s, err, "restore %s from %s", r->id, r->snapshot.id))
                 return false;
@@ -269,13 +303,14 @@ static bool have_candidate(struct stage *s, struct restore *r, struct rds_instan
 static bool modify(struct stage *s, const struct drift *drift, const char *id,
                    struct rds_instance *db, struct err *err)
 {
+        struct rds_modify request = {.id = id, .settings = drift->settings};
         struct rds_instance answer = {0};
         struct text names = TEXT_INIT;
         bool ok;
 
         strlist_join(&drift->names, ", ", &names);
         ok = stage_intend(s, err, "modify %s: %s", id, text_str(&names));
-        if (ok && !rds_modify_instance(stage_aws(s), &drift->modify, &answer, err)) {
+        if (ok && !rds_modify_instance(stage_aws(s), &request, &answer, err)) {
                 ok = err_is(err, ERR_LOST) || err_is(err, ERR_STATE);
                 if (ok)
                         err_clear(err); /* what came of it is seen at the next look */
@@ -297,7 +332,7 @@ static bool put_right(struct stage *s, struct restore *r, struct rds_instance *d
         for (int pass = 0; ok && pass <= MODIFY_PASSES; pass++) {
                 struct drift drift;
 
-                differs = fingerprint_drift(&r->settings, db, &drift);
+                differs = fingerprint_drift(&r->settings, db->settings, &drift);
                 if (differs && pass == MODIFY_PASSES) {
                         struct text names = TEXT_INIT;
 
@@ -341,11 +376,51 @@ static bool bring_into_force(struct stage *s, struct rds_instance *db, struct er
         return ok;
 }
 
-static bool tell(struct stage *s, const struct restore *r, struct err *err)
+/* The roles that its features use: a call of its own for each. */
+static bool add_roles(struct stage *s, struct restore *r, struct rds_instance *db, struct err *err)
+{
+        struct json_object *missing = fingerprint_missing(&r->settings, db->settings, "roles");
+        bool ok = true;
+
+        for (size_t i = 0; ok && i < json_count(missing); i++) {
+                struct json_object *role = json_at(missing, i);
+                const char *arn = json_text(role, "RoleArn");
+                const char *feature = json_text(role, "FeatureName");
+
+                ok = arn && stage_intend(s, err, "give %s the role %s", r->id, arn);
+                if (ok && !rds_add_role_to_instance(stage_aws(s), r->id, arn,
+                                                    feature ? feature : "", err)) {
+                        ok = err_is(err, ERR_LOST) || err_is(err, ERR_STATE) ||
+                             err_is(err, ERR_EXISTS);
+                        if (ok)
+                                err_clear(err); /* looked at again below */
+                } else if (ok) {
+                        ok = stage_result(s, err, "%s has the role %s", r->id, arn);
+                }
+        }
+        if (ok && json_count(missing))
+                ok = database_wait_change(s, r->id, NULL, db, err);
+        json_object_put(missing);
+        return ok;
+}
+
+static bool have_roles(struct stage *s, struct restore *r, struct rds_instance *db, struct err *err)
+{
+        for (int n = 0; n < RESTORE_TRIES; n++) {
+                if (fingerprint_has(&r->settings, db->settings, "roles"))
+                        return true;
+                if (!add_roles(s, r, db, err))
+                        return false;
+        }
+        return true; /* what is missing is reported */
+}
+
+static bool tell(struct stage *s, struct restore *r, const struct rds_instance *db, struct err *err)
 {
         struct text all = TEXT_INIT;
         bool ok;
 
+        fingerprint_lost(&r->settings, db->settings, &r->differs);
         fingerprint_describe(&r->settings, &all);
         if (r->has_from)
                 ok = stage_report(s, err, "carried over from %s: %s", r->from.id, text_str(&all));
@@ -400,14 +475,14 @@ static bool restore(struct stage *s, struct err *err)
         struct rds_instance db = {0};
         bool ok;
 
-        fingerprint_init(&r.settings);
+        fingerprint_init(&r.settings, rds_instance_members);
         ok = look(s, &r, err);
         if (ok && r.already) {
                 ok = use_active(s, &r, err);
         } else if (ok) {
                 ok = have_candidate(s, &r, &db, err) && database_wait(s, r.id, &db, err) &&
-                     put_right(s, &r, &db, err) && bring_into_force(s, &db, err) &&
-                     tell(s, &r, err);
+                     put_right(s, &r, &db, err) && have_roles(s, &r, &db, err) &&
+                     bring_into_force(s, &db, err) && tell(s, &r, &db, err);
                 if (ok)
                         publish(s, &r, &db, true);
         }
@@ -422,7 +497,7 @@ static bool plan(struct stage *s, struct err *err)
         struct text all = TEXT_INIT;
         bool ok;
 
-        fingerprint_init(&r.settings);
+        fingerprint_init(&r.settings, rds_instance_members);
         ok = look(s, &r, err);
         if (ok && r.already) {
                 ok = use_active(s, &r, err);

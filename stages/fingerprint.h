@@ -1,63 +1,61 @@
 /*
  * The settings a database is made with. A snapshot does not hold them: they are read from the
  * database that is active now, pinned by the stage's inputs, given to the restore where RDS takes
- * them there and put right afterwards where it does not.
+ * them there and put right afterwards where it does not. What they are, and what becomes of each,
+ * is the table of engine/aws/rds_members.h: of an instance, of a cluster, or of a cluster's
+ * instance.
  *
  *      fingerprint_of(active) -> fingerprint_pin(inputs) -> fingerprint_fit(snapshot)
- *              -> fingerprint_request() at restore, fingerprint_drift() after it
+ *              -> f.want at restore, fingerprint_drift() after it, fingerprint_lost() at the end
  */
 #ifndef SNAPLIFT_STAGES_FINGERPRINT_H
 #define SNAPLIFT_STAGES_FINGERPRINT_H
 
 #include "engine/aws/rds.h"
+#include "engine/aws/rds_members.h"
 #include "engine/run/stage.h"
 
-/* NULL and RDS_UNSET: RDS's own default. Texts are owned. */
 struct fingerprint {
-        char *instance_class;
-        char *subnet_group;
-        char *parameter_group;
-        char *option_group;
-        char *storage_type;
-        char *ca;
-        char *license;
-        char *network_type;
-        char *backup_target;
-        char *backup_window;
-        char *maintenance_window;
-        char *monitoring_role;
-        char *insights_kms_key;
-        char *lifecycle_support;
-        struct strlist security_groups;
-        struct strlist log_exports;
-        bool log_exports_known; /* an empty list is then a setting, too */
-        int64_t port, storage, max_storage, iops, throughput, backup_days, monitoring_interval,
-                insights_days;
-        int multi_az, public, auto_minor_upgrade, copy_tags, deletion_protection, iam_auth,
-                insights, dedicated_log_volume;
+        const struct rds_member *members;
+        struct json_object *want; /* key -> value; absent: RDS's own default */
 };
 
 /* What a modification has to put right. */
 struct drift {
-        struct rds_modify modify; /* borrows from the fingerprint and the lists below */
-        struct strlist enable_logs, disable_logs;
-        struct strlist names; /* of the settings, for messages */
+        struct json_object *settings; /* for the modification */
+        struct strlist names;         /* of the settings, for messages */
 };
 
-void fingerprint_init(struct fingerprint *f);
-void fingerprint_of(struct fingerprint *f, const struct rds_instance *db);
+/* What of the source and of the snapshot decides about settings; texts borrowed, NULL: not known.
+ */
+struct fingerprint_fit {
+        const char *from; /* name of the settings' source; NULL: nothing was inherited */
+        const char *from_engine, *from_version;
+        struct json_object *from_settings;
+        const char *snapshot;
+        const char *engine, *version;
+        int64_t storage; /* GiB */
+};
+
+void fingerprint_init(struct fingerprint *f, const struct rds_member *members);
+/* All of them; for what is made by CreateDBInstance (as_member) those only that it takes. */
+void fingerprint_of(struct fingerprint *f, struct json_object *settings, bool as_member);
 /* The inputs of FINGERPRINT_INPUTS that were given win. */
 void fingerprint_pin(struct fingerprint *f, const struct stage *s);
-/* Fits it to the snapshot; what can't be carried over is told by a line in `differs`. from may be
- * NULL: nothing was inherited. ERR_REFUSED for another engine. */
-bool fingerprint_fit(struct fingerprint *f, const struct rds_snapshot *snapshot,
-                     const struct rds_instance *from, struct strlist *differs, struct err *err);
-/* Borrows from f. */
-void fingerprint_request(const struct fingerprint *f, struct rds_restore *request);
+/* Fits it to the snapshot; what can't be carried over is told by a line in `differs`. ERR_REFUSED
+ * for another engine. */
+bool fingerprint_fit(struct fingerprint *f, const struct fingerprint_fit *fit,
+                     struct strlist *differs, struct err *err);
 /* False when there is nothing to modify. */
-bool fingerprint_drift(const struct fingerprint *f, const struct rds_instance *db,
-                       struct drift *drift);
-/* "class db.t3.small, multi-az, ..." */
+bool fingerprint_drift(const struct fingerprint *f, struct json_object *is, struct drift *drift);
+/* Whether the setting is as wanted. */
+bool fingerprint_has(const struct fingerprint *f, struct json_object *is, const char *key);
+/* Of a setting that is a list: the wanted items that are not there; the caller owns the array. */
+struct json_object *fingerprint_missing(const struct fingerprint *f, struct json_object *is,
+                                        const char *key);
+/* A line for each setting that is not as wanted and that no modification puts right. */
+void fingerprint_lost(const struct fingerprint *f, struct json_object *is, struct strlist *lines);
+/* "class db.t3.small, multi az, ..." */
 void fingerprint_describe(const struct fingerprint *f, struct text *out);
 void fingerprint_release(struct fingerprint *f);
 void drift_release(struct drift *d);

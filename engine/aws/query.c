@@ -69,6 +69,33 @@ void query_tags(struct query *q, const struct tags *tags)
         }
 }
 
+void query_json(struct query *q, const char *name, struct json_object *value)
+{
+        char *path;
+
+        switch (json_object_get_type(value)) {
+        case json_type_null:
+                return;
+        case json_type_array:
+                for (size_t i = 0; i < json_count(value); i++) {
+                        path = xasprintf("%s.%zu", name, i + 1);
+                        query_json(q, path, json_at(value, i));
+                        free(path);
+                }
+                return;
+        case json_type_object:
+                json_object_object_foreach(value, key, member)
+                {
+                        path = xasprintf("%s.%s", name, key);
+                        query_json(q, path, member);
+                        free(path);
+                }
+                return;
+        default:
+                add(q, name, json_object_get_string(value));
+        }
+}
+
 void query_secret(struct query *q, const char *name, const char *value)
 {
         if (!value)

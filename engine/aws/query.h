@@ -24,6 +24,9 @@ void query_flag(struct query *q, const char *name, int value);         /* < 0: n
 void query_list(struct query *q, const char *name, const char *member,
                 const struct strlist *list);               /* NULL or empty: not sent */
 void query_tags(struct query *q, const struct tags *tags); /* NULL or empty: not sent */
+/* Texts, numbers and flags as they are; items of an array as NAME.1, members of an object as
+ * NAME.member. NULL: not sent. */
+void query_json(struct query *q, const char *name, struct json_object *value);
 void query_secret(struct query *q, const char *name, const char *value); /* NULL: not sent */
 
 struct query_answer {

@@ -2,7 +2,7 @@
  * Amazon RDS, query protocol, 2014-10-31. Facts: botocore data/rds/2014-10-31/service-2.json.
  *
  * Structs own their texts; every *_release accepts a zeroed one. In requests texts are borrowed;
- * NULL, or RDS_UNSET for numbers and flags, means: not sent.
+ * NULL means: not sent. Settings are written and read by table: rds_members.h.
  */
 #ifndef SNAPLIFT_AWS_RDS_H
 #define SNAPLIFT_AWS_RDS_H
@@ -73,6 +73,7 @@ struct rds_instance {
         char *storage_operation; /* StorageOperationStatus, or NULL */
         int64_t storage_percent; /* StorageOperationPercentProgress */
         struct tags tags;
+        struct json_object *settings; /* all of them, by rds_members.h's keys */
 };
 
 struct rds_snapshot {
@@ -144,27 +145,10 @@ bool rds_instance_events(struct aws *aws, const char *id, int64_t since, struct 
 struct rds_restore {
         const char *id;
         const char *snapshot; /* identifier or ARN */
-        const char *instance_class;
-        const char *subnet_group;
-        const struct strlist *security_groups;
-        const char *parameter_group;
-        const char *option_group;
-        const char *storage_type;
-        const char *ca;
-        const char *license;
-        const char *network_type;
-        const char *backup_target;
-        const char *backup_window;
-        const char *lifecycle_support;
         const char *zone;
-        const struct strlist *log_exports;
         const struct tags *tags;
-        int64_t port, storage, iops, throughput, backup_days;
-        int multi_az, public, auto_minor_upgrade, copy_tags, deletion_protection, iam_auth,
-                dedicated_log_volume; /* 0, 1, RDS_UNSET */
+        struct json_object *settings; /* borrowed; those that a restore takes are sent */
 };
-/* All members unset. */
-struct rds_restore rds_restore_init(void);
 
 /* ERR_EXISTS (the name is taken), ERR_LIMIT, ERR_INVALID ... *out is the instance as answered. */
 bool rds_restore_instance(struct aws *aws, const struct rds_restore *request,
@@ -172,30 +156,22 @@ bool rds_restore_instance(struct aws *aws, const struct rds_restore *request,
 
 struct rds_modify {
         const char *id;
-        const char *instance_class;
-        const char *parameter_group;
-        const char *option_group;
-        const struct strlist *security_groups;
-        const char *backup_window;
-        const char *maintenance_window;
-        const char *storage_type;
-        const char *ca;
-        const char *monitoring_role;
-        const char *insights_kms_key;
-        const char
-                *master_password; /* never logged; wiped from the request's buffer after sending */
-        const struct strlist *enable_log_exports;
-        const struct strlist *disable_log_exports;
-        int64_t storage, max_storage, iops, throughput, backup_days, monitoring_interval,
-                insights_days;
-        int multi_az, public, auto_minor_upgrade, copy_tags, deletion_protection, iam_auth,
-                insights;
+        const char *master_password;  /* never logged; wiped from the request after sending */
+        struct json_object *settings; /* borrowed; those that a modification takes are sent */
 };
-struct rds_modify rds_modify_init(void);
+
+/* Nothing to modify. */
+static inline struct rds_modify rds_modify_init(void)
+{
+        return (struct rds_modify){0};
+}
 
 /* ApplyImmediately is always true. out may be NULL. */
 bool rds_modify_instance(struct aws *aws, const struct rds_modify *request,
                          struct rds_instance *out, struct err *err);
+/* Another role for one of its features. ERR_EXISTS: it has it already. */
+bool rds_add_role_to_instance(struct aws *aws, const char *id, const char *role,
+                              const char *feature, struct err *err);
 bool rds_reboot_instance(struct aws *aws, const char *id, struct err *err);
 
 /* final_snapshot NULL: none is taken. delete_backups: also the automated backups. ERR_NOT_FOUND

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "engine/aws/fields.h"
+#include "engine/aws/rds_members.h"
 #include "engine/base/mem.h"
 #include "engine/base/xml.h"
 
@@ -172,7 +173,9 @@ bool rds_instance_read(struct xml_node *node, struct rds_instance *out, struct e
         read_groups(node, "OptionGroupMemberships", "OptionGroupMembership", "OptionGroupName",
                     "Status", &out->option_groups, &out->option_group_count);
         read_pending(node, &out->pending);
-        return read_tags(node, &out->tags, err) || err_prefix(err, "DBInstance");
+        return (read_tags(node, &out->tags, err) &&
+                rds_settings_read(rds_instance_members, node, &out->settings, err)) ||
+               err_prefix(err, "DBInstance");
 }
 
 bool rds_snapshot_read(struct xml_node *node, struct rds_snapshot *out, struct err *err)
@@ -218,6 +221,7 @@ void rds_instance_copy(struct rds_instance *to, const struct rds_instance *from)
         copy_groups(&to->parameter_groups, from->parameter_groups, from->parameter_group_count);
         copy_groups(&to->option_groups, from->option_groups, from->option_group_count);
         tags_copy(&to->tags, &from->tags);
+        to->settings = json_copy(from->settings);
 }
 
 static void release_groups(struct rds_group *groups, size_t count)
@@ -239,6 +243,7 @@ void rds_instance_release(struct rds_instance *i)
         release_groups(i->parameter_groups, i->parameter_group_count);
         release_groups(i->option_groups, i->option_group_count);
         tags_release(&i->tags);
+        json_object_put(i->settings);
         *i = (struct rds_instance){0};
 }
 

@@ -7,6 +7,7 @@
 #include "engine/cli/args.h"
 #include "engine/cli/commands.h"
 #include "engine/cli/message.h"
+#include "engine/cli/setting_docs.h"
 #include "engine/cli/stage_docs.h"
 #include "engine/graph/pipeline.h"
 #include "stages/table.h"
@@ -54,17 +55,21 @@ static int stages(const struct args *args)
 {
         const char *name = args_operand(args, 0);
         bool markdown = args_flag(args, "markdown"), schema = args_flag(args, "schema");
+        bool settings = args_flag(args, "settings");
         struct text out = TEXT_INIT;
         struct err err = ERR_INIT;
         int ending = END_DONE;
 
-        if (markdown + schema + (name != NULL) > 1) {
-                err_set(&err, ERR_INVALID, "TYPE, --markdown and --schema exclude each other");
+        if (markdown + schema + settings + (name != NULL) > 1) {
+                err_set(&err, ERR_INVALID,
+                        "TYPE, --markdown, --schema and --settings exclude each other");
                 err_next(&err, "give one of them");
         } else if (markdown) {
                 stage_docs_markdown(stage_types, &out);
         } else if (schema) {
                 add_schema(&out);
+        } else if (settings) {
+                setting_docs_markdown(&out);
         } else if (name) {
                 describe(name, &out, &err);
         } else {
@@ -86,6 +91,7 @@ static const struct operand operands[] = {
 static const struct option options[] = {
         {"markdown", NULL, false, "print stages/README.md"},
         {"schema", NULL, false, "print pipelines/schema.json, the JSON Schema of pipeline files"},
+        {"settings", NULL, false, "print stages/SETTINGS.md: what of a database is carried over"},
         {NULL},
 };
 

@@ -80,14 +80,15 @@ static void not_beside_another_run(void **state)
 
 static void protect_old(struct sim_world *w, void *arg)
 {
-        struct rds_modify modify = rds_modify_init();
+        struct json_object *on = json_object_new_object();
+        struct rds_modify modify = {.id = OLD, .settings = on};
         struct err err = ERR_INIT;
 
         (void)arg;
-        modify.id = OLD;
-        modify.deletion_protection = 1;
+        json_put_flag(on, "deletion_protection", true);
         if (!rds_modify_instance(w->aws, &modify, NULL, &err))
                 fail_msg("%s", err_text(&err));
+        json_object_put(on);
 }
 
 static void look_at_new(struct sim_world *w, void *arg)
@@ -140,13 +141,11 @@ static void a_forgotten_service_is_seen_at_the_beginning(void **state)
 
 static void restore_by_hand(struct sim_world *w, void *arg)
 {
-        struct rds_restore request = rds_restore_init();
+        struct rds_restore request = {.id = NEW, .snapshot = "latest"};
         struct rds_instance db = {0};
         struct err err = ERR_INIT;
 
         (void)arg;
-        request.id = NEW;
-        request.snapshot = "latest";
         if (!rds_restore_instance(w->aws, &request, &db, &err))
                 fail_msg("%s", err_text(&err));
         rds_instance_release(&db);

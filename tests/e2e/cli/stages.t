@@ -21,7 +21,7 @@ The latest is the one whose initial snapshot (`OriginalSnapshotCreateTime`, else
 A source whose tier is not below the stack's own is refused unless `allow_any_direction` is set.
 
 $ snaplift stages --markdown --schema
-! snaplift: TYPE, --markdown and --schema exclude each other
+! snaplift: TYPE, --markdown, --schema and --settings exclude each other
 !   next: give one of them
 ? 2
 

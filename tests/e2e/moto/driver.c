@@ -130,24 +130,25 @@ static void drive_snapshots(void)
 
 static bool restore(struct rds_instance *out)
 {
-        struct rds_restore r = rds_restore_init();
+        struct json_object *settings = json_object_new_object();
         struct tags tags = {0};
+        struct rds_restore r = {
+                .id = COPY, .snapshot = "snap-1", .tags = &tags, .settings = settings};
         bool good;
 
         tags_set(&tags, "snaplift:stack", "xy-0146-qa");
-        r.id = COPY;
-        r.snapshot = "snap-1";
-        r.instance_class = "db.t3.small";
-        r.tags = &tags;
-        r.multi_az = 0;
-        r.copy_tags = 1;
+        json_put_text(settings, "class", "db.t3.small");
+        json_put_flag(settings, "multi_az", false);
+        json_put_flag(settings, "copy_tags", true);
         good = rds_restore_instance(aws, &r, out, &err);
+        json_object_put(settings);
         tags_release(&tags);
         return good;
 }
 
 static void drive_rds(void)
 {
+        struct json_object *settings = json_object_new_object();
         struct rds_modify modify = rds_modify_init();
         struct rds_instances all = {0};
         struct rds_instance db = {0};
@@ -164,8 +165,9 @@ static void drive_rds(void)
         rds_instance_release(&db);
         refused("rds restore again", restore(&db), ERR_EXISTS);
         modify.id = COPY;
-        modify.deletion_protection = 1;
-        modify.backup_days = 3;
+        json_put_flag(settings, "deletion_protection", true);
+        json_put_int(settings, "backup_days", 3);
+        modify.settings = settings;
         modify.master_password = "n3w+pass word";
         check("rds modify", rds_modify_instance(aws, &modify, &db, &err) && db.deletion_protection);
         rds_instance_release(&db);
@@ -181,22 +183,26 @@ static void drive_rds(void)
                       text_same(tags_get(&db.tags, "snaplift:stack"), "xy-0146-qa"));
         rds_instance_release(&db);
         tags_release(&tags);
+        json_object_put(settings);
 }
 
 static void retire(void)
 {
+        struct json_object *off = json_object_new_object();
         struct rds_modify modify = rds_modify_init();
 
         refused("rds delete a protected one", rds_delete_instance(aws, COPY, NULL, true, &err),
                 ERR_STATE);
         modify.id = COPY;
-        modify.deletion_protection = 0;
+        json_put_flag(off, "deletion_protection", false);
+        modify.settings = off;
         check("rds lift the protection", rds_modify_instance(aws, &modify, NULL, &err));
         check("rds reboot", rds_reboot_instance(aws, COPY, &err));
         check("rds delete", rds_delete_instance(aws, COPY, "final-1", false, &err));
         refused("rds delete again", rds_delete_instance(aws, COPY, NULL, true, &err),
                 ERR_NOT_FOUND);
         check("rds delete a snapshot", rds_delete_snapshot(aws, "snap-1", &err));
+        json_object_put(off);
 }
 
 static struct json_object *web_definition(void)

@@ -11,6 +11,7 @@
 #include "engine/aws/ecs_deployments.h"
 #include "engine/aws/events.h"
 #include "engine/aws/rds.h"
+#include "engine/aws/rds_members.h"
 #include "engine/aws/secrets.h"
 #include "engine/aws/ssm.h"
 #include "engine/aws/sts.h"
@@ -71,90 +72,96 @@ static void describe_rds(struct err *err)
         rds_instance_events(aws, "db", 0, &events, err);
 }
 
-static void restore_all(const struct strlist *list, const struct tags *tags, struct err *err)
+/* Every setting of the table, with a value of its kind. */
+static struct json_object *all_settings(const struct rds_member *members)
 {
+        struct json_object *all = json_object_new_object();
+
+        for (const struct rds_member *m = members; m->path; m++) {
+                struct json_object *value = NULL;
+                char *parts, *left, *part;
+
+                if (!m->key)
+                        continue;
+                switch (m->kind) {
+                case RDS_TEXT:
+                        value = json_object_new_string(
+                                text_same(m->key, "insights_mode")     ? "advanced"
+                                : text_same(m->key, "automation_mode") ? "all-paused"
+                                                                       : "v");
+                        break;
+                case RDS_NUMBER:
+                        value = json_object_new_int64(7);
+                        break;
+                case RDS_FLAG:
+                case RDS_ENABLED:
+                        value = json_object_new_boolean(true);
+                        break;
+                case RDS_NAMES:
+                        value = json_object_new_array();
+                        json_add_text(value, "a");
+                        json_add_text(value, "b");
+                        break;
+                case RDS_STRUCT:
+                case RDS_STRUCTS:
+                        value = json_object_new_object();
+                        left = parts = xstrdup(m->parts);
+                        while ((part = strsep(&left, " ")))
+                                json_put_text(value, part,
+                                              text_same(part, "AutoPause") ? "true" : "8");
+                        free(parts);
+                        if (m->kind == RDS_STRUCTS) {
+                                struct json_object *list = json_object_new_array();
+
+                                json_object_array_add(list, value);
+                                value = list;
+                        }
+                        break;
+                }
+                json_put(all, m->key, value);
+        }
+        return all;
+}
+
+static void restore_all(const struct tags *tags, struct err *err)
+{
+        struct json_object *settings = all_settings(rds_instance_members);
         struct rds_restore r = {
-                .id = "db",
-                .snapshot = "snap",
-                .instance_class = "c",
-                .subnet_group = "s",
-                .security_groups = list,
-                .parameter_group = "p",
-                .option_group = "o",
-                .storage_type = "gp3",
-                .ca = "ca",
-                .license = "l",
-                .network_type = "IPV4",
-                .backup_target = "region",
-                .backup_window = "03:00-03:30",
-                .lifecycle_support = "e",
-                .zone = "z",
-                .log_exports = list,
-                .tags = tags,
-                .port = 1,
-                .storage = 2,
-                .iops = 3,
-                .throughput = 4,
-                .backup_days = 5,
-                .multi_az = 1,
-                .public = 0,
-                .auto_minor_upgrade = 1,
-                .copy_tags = 0,
-                .deletion_protection = 1,
-                .iam_auth = 0,
-                .dedicated_log_volume = 1,
-        };
+                .id = "db", .snapshot = "snap", .zone = "z", .tags = tags, .settings = settings};
         struct rds_instance out;
 
         rds_restore_instance(aws, &r, &out, err);
-        r = rds_restore_init();
-        r.id = "db";
-        r.snapshot = "snap";
+        r = (struct rds_restore){.id = "db", .snapshot = "snap"};
         rds_restore_instance(aws, &r, &out, err);
+        json_object_put(settings);
 }
 
 static void modify_all(const struct strlist *list, struct err *err)
 {
-        struct rds_modify r = {
-                .id = "db",
-                .instance_class = "c",
-                .parameter_group = "p",
-                .option_group = "o",
-                .security_groups = list,
-                .backup_window = "03:00-03:30",
-                .maintenance_window = "sun:04:00-sun:04:30",
-                .storage_type = "gp3",
-                .ca = "ca",
-                .monitoring_role = "arn",
-                .insights_kms_key = "k",
-                .master_password = "p w",
-                .enable_log_exports = list,
-                .disable_log_exports = list,
-                .storage = 1,
-                .max_storage = 2,
-                .iops = 3,
-                .throughput = 4,
-                .backup_days = 5,
-                .monitoring_interval = 60,
-                .insights_days = 7,
-                .multi_az = 1,
-                .public = 0,
-                .auto_minor_upgrade = 1,
-                .copy_tags = 0,
-                .deletion_protection = 1,
-                .iam_auth = 0,
-                .insights = 1,
-        };
+        struct json_object *settings = all_settings(rds_instance_members);
+        struct json_object *logs = json_object_new_object();
+        struct rds_modify r = {.id = "db", .master_password = "p w", .settings = settings};
+        static const char *const changes[] = {"EnableLogTypes.member", "DisableLogTypes.member"};
 
+        for (size_t i = 0; i < ARRAY_LEN(changes); i++) {
+                struct json_object *types = json_object_new_array();
+
+                for (size_t k = 0; k < list->count; k++)
+                        json_add_text(types, list->items[k]);
+                json_put(logs, changes[i], types);
+        }
+        json_put(settings, "log_exports", logs);
         rds_modify_instance(aws, &r, NULL, err);
+        json_object_put(settings);
 }
 
 static void change_rds(const struct strlist *list, const struct tags *tags, struct err *err)
 {
         struct rds_snapshot snapshot;
 
-        restore_all(list, tags, err);
+        restore_all(tags, err);
         modify_all(list, err);
+        rds_add_role_to_instance(aws, "db", "arn", "s3Import", err);
         rds_reboot_instance(aws, "db", err);
         rds_delete_instance(aws, "db", NULL, true, err);
         rds_delete_instance(aws, "db", "final", false, err);

@@ -30,6 +30,8 @@ def model_of(service):
 def convert(shape, text):
     if shape.type_name in ("integer", "long"):
         return int(text)
+    if shape.type_name in ("double", "float"):
+        return float(text)
     if shape.type_name == "boolean":
         return {"true": True, "false": False}[text]
     return text

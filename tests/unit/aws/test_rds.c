@@ -27,31 +27,25 @@ static void done(struct fake *f)
 
 static void restore(struct fake *f)
 {
-        struct rds_restore r = rds_restore_init();
-        struct strlist groups = {0}, logs = {0};
+        struct json_object *settings = NULL;
+        static const char text[] =
+                "{\"log_exports\": [\"postgresql\"], \"security_groups\": [\"sg-1\", \"sg-2\"],"
+                " \"port\": 5433, \"multi_az\": true, \"public\": false, \"backup_days\": 0,"
+                " \"maintenance_window\": \"none of the restore's\"}";
+        struct rds_restore r = {.id = ID, .snapshot = "arn:aws:rds:eu-central-1:1:snapshot:s"};
         struct rds_instance out;
         struct tags tags = {0};
 
-        strlist_add(&groups, "sg-1");
-        strlist_add(&groups, "sg-2");
-        strlist_add(&logs, "postgresql");
+        assert_true(json_parse(text, strlen(text), &settings, &err));
         tags_set(&tags, "snaplift:stack", "xy-0146-qa");
         tags_set(&tags, "cost centre", "a&b=c/d");
-        r.id = ID;
-        r.snapshot = "arn:aws:rds:eu-central-1:1:snapshot:s";
-        r.security_groups = &groups;
-        r.log_exports = &logs;
         r.tags = &tags;
-        r.port = 5433;
-        r.backup_days = 0;
-        r.multi_az = 1;
-        r.public = 0;
+        r.settings = settings;
         ok = rds_restore_instance(f->aws, &r, &out, &err);
         if (ok)
                 assert_string_equal(out.status, "creating");
         rds_instance_release(&out);
-        strlist_release(&groups);
-        strlist_release(&logs);
+        json_object_put(settings);
         tags_release(&tags);
 }
 
@@ -77,13 +71,13 @@ static void test_restore_sends(void **state)
                 "Action=RestoreDBInstanceFromDBSnapshot&Version=2014-10-31"
                 "&DBInstanceIdentifier=" ID
                 "&DBSnapshotIdentifier=arn%3Aaws%3Ards%3Aeu-central-1%3A1%3Asnapshot%3As"
-                "&Port=5433&MultiAZ=true&PubliclyAccessible=false"
-                "&Tags.Tag.1.Key=snaplift%3Astack&Tags.Tag.1.Value=xy-0146-qa"
-                "&Tags.Tag.2.Key=cost%20centre&Tags.Tag.2.Value=a%26b%3Dc%2Fd"
+                "&Port=5433&BackupRetentionPeriod=0"
                 "&VpcSecurityGroupIds.VpcSecurityGroupId.1=sg-1"
                 "&VpcSecurityGroupIds.VpcSecurityGroupId.2=sg-2"
+                "&MultiAZ=true&PubliclyAccessible=false"
                 "&EnableCloudwatchLogsExports.member.1=postgresql"
-                "&BackupRetentionPeriod=0");
+                "&Tags.Tag.1.Key=snaplift%3Astack&Tags.Tag.1.Value=xy-0146-qa"
+                "&Tags.Tag.2.Key=cost%20centre&Tags.Tag.2.Value=a%26b%3Dc%2Fd");
         done(f);
 }
 
@@ -107,21 +101,15 @@ static void test_restore_is_told_that_the_name_is_taken(void **state)
 
 static void modify(struct fake *f)
 {
-        struct rds_modify r = rds_modify_init();
-        struct strlist on = {0}, off = {0};
+        static const char text[] = "{\"log_exports\": {\"EnableLogTypes.member\": [\"postgresql\"],"
+                                   " \"DisableLogTypes.member\": [\"upgrade\"]},"
+                                   " \"monitoring_interval\": 0, \"deletion_protection\": true,"
+                                   " \"max_storage\": 100, \"storage\": 5}";
+        struct rds_modify r = {.id = ID, .master_password = PASSWORD};
 
-        strlist_add(&on, "postgresql");
-        strlist_add(&off, "upgrade");
-        r.id = ID;
-        r.master_password = PASSWORD;
-        r.enable_log_exports = &on;
-        r.disable_log_exports = &off;
-        r.monitoring_interval = 0;
-        r.deletion_protection = 1;
-        r.max_storage = 100;
+        assert_true(json_parse(text, strlen(text), &r.settings, &err));
         ok = rds_modify_instance(f->aws, &r, NULL, &err);
-        strlist_release(&on);
-        strlist_release(&off);
+        json_object_put(r.settings);
 }
 
 static void test_modify_sends(void **state)
@@ -134,11 +122,11 @@ static void test_modify_sends(void **state)
         assert_true(ok);
         assert_string_equal(f->sent[0].body,
                             "Action=ModifyDBInstance&Version=2014-10-31&DBInstanceIdentifier=" ID
-                            "&ApplyImmediately=true&MasterUserPassword=s3cr%2Bt%20%26pass"
-                            "&MonitoringInterval=0"
+                            "&ApplyImmediately=true&MonitoringInterval=0"
                             "&CloudwatchLogsExportConfiguration.EnableLogTypes.member.1=postgresql"
                             "&CloudwatchLogsExportConfiguration.DisableLogTypes.member.1=upgrade"
-                            "&DeletionProtection=true&MaxAllocatedStorage=100");
+                            "&DeletionProtection=true&MaxAllocatedStorage=100"
+                            "&MasterUserPassword=s3cr%2Bt%20%26pass");
         done(f);
 }
 

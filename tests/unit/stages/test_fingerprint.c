@@ -3,6 +3,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -10,210 +11,224 @@
 #include "engine/base/mem.h"
 #include "stages/fingerprint.h"
 
-static struct rds_instance active(void)
-{
-        struct rds_instance db = {
-                .id = xstrdup("xy-0146-qa-20260101000000"),
-                .engine = xstrdup("postgres"),
-                .engine_version = xstrdup("15.4"),
-                .instance_class = xstrdup("db.m6g.large"),
-                .storage_type = xstrdup("gp3"),
-                .maintenance_window = xstrdup("sun:02:00-sun:03:00"),
-                .monitoring_role = xstrdup("arn:aws:iam::1:role/m"),
-                .storage = 500,
-                .max_storage = 1000,
-                .iops = 12000,
-                .throughput = 500,
-                .port = 5433,
-                .multi_az = true,
-                .iam_auth = true,
-                .deletion_protection = true,
-                .backup_days = 14,
-                .monitoring_interval = 30,
-        };
+#define ACTIVE                                                                                     \
+        "{'class': 'db.m6g.large', 'storage_type': 'gp3', 'storage': 500, 'max_storage': 1000,"    \
+        " 'iops': 12000, 'throughput': 500, 'port': 5433, 'multi_az': true, 'iam_auth': true,"     \
+        " 'deletion_protection': true, 'backup_days': 14, 'monitoring_interval': 30,"              \
+        " 'monitoring_role': 'arn:aws:iam::1:role/m', 'maintenance_window': "                      \
+        "'sun:02:00-sun:03:00',"                                                                   \
+        " 'parameter_group': 'pg15-ours', 'security_groups': ['sg-1'], 'public': false,"           \
+        " 'processor_features': [{'Name': 'coreCount', 'Value': '2'}],"                            \
+        " 'log_exports': ['postgresql'], 'timezone': 'UTC'}"
 
-        db.parameter_groups = xcalloc(1, sizeof(*db.parameter_groups));
-        db.parameter_groups[0].name = xstrdup("pg15-ours");
-        db.parameter_group_count = 1;
-        strlist_add(&db.security_groups, "sg-1");
-        strlist_add(&db.log_exports, "postgresql");
-        return db;
+static struct fingerprint f;
+static struct strlist differs;
+static struct err err;
+
+static struct json_object *parse(const char *text)
+{
+        char *copy = xstrdup(text);
+        struct json_object *value;
+
+        for (char *c = copy; *c; c++)
+                if (*c == '\'')
+                        *c = '"';
+        if (!json_parse(copy, strlen(copy), &value, &err))
+                fail_msg("%s", err_text(&err));
+        free(copy);
+        return value;
 }
 
-static struct rds_snapshot snapshot(const char *version, int64_t storage)
+static bool fit(const char *settings, const char *engine, const char *version, int64_t storage,
+                const char *class)
 {
-        return (struct rds_snapshot){
-                .id = xstrdup("snap"),
-                .engine = xstrdup("postgres"),
-                .engine_version = xstrdup(version),
+        struct json_object *from = parse(settings);
+        struct fingerprint_fit what = {
+                .from = "xy-0146-qa-20260101000000",
+                .from_engine = "postgres",
+                .from_version = "15.4",
+                .from_settings = from,
+                .snapshot = "snap",
+                .engine = engine,
+                .version = version,
                 .storage = storage,
         };
+        bool ok;
+
+        fingerprint_init(&f, rds_instance_members);
+        fingerprint_of(&f, from, false);
+        if (class)
+                json_put_text(f.want, "class", class);
+        ok = fingerprint_fit(&f, &what, &differs, &err);
+        json_object_put(from);
+        return ok;
 }
 
-static void asks_for_the_same_at_restore(void **state)
+static int clean_up(void **state)
 {
-        struct rds_instance from = active();
-        struct rds_snapshot snap = snapshot("15.4", 100);
-        struct rds_restore request = rds_restore_init();
-        struct strlist differs = {0};
-        struct fingerprint f;
-        struct err err = ERR_INIT;
+        (void)state;
+        fingerprint_release(&f);
+        strlist_release(&differs);
+        differs = (struct strlist){0};
+        err_clear(&err);
+        return 0;
+}
+
+static void all_is_wanted_as_it_is(void **state)
+{
+        struct json_object *from = parse(ACTIVE);
 
         (void)state;
-        fingerprint_init(&f);
-        fingerprint_of(&f, &from);
-        assert_true(fingerprint_fit(&f, &snap, &from, &differs, &err));
+        assert_true(fit(ACTIVE, "postgres", "15.4", 100, NULL));
         assert_int_equal(differs.count, 0);
-        fingerprint_request(&f, &request);
-        assert_string_equal(request.instance_class, "db.m6g.large");
-        assert_string_equal(request.parameter_group, "pg15-ours");
-        assert_string_equal(request.security_groups->items[0], "sg-1");
-        assert_int_equal(request.multi_az, 1);
-        assert_int_equal(request.iam_auth, 1);
-        assert_int_equal(request.deletion_protection, 1);
-        assert_int_equal(request.public, 0);
-        assert_int_equal(request.storage, 500);
-        assert_int_equal(request.iops, 12000);
-        assert_int_equal(request.port, 5433);
-        fingerprint_release(&f);
-        rds_instance_release(&from);
-        rds_snapshot_release(&snap);
+        assert_true(json_same(f.want, from));
+        json_object_put(from);
 }
 
 static void never_below_the_snapshot(void **state)
 {
-        struct rds_instance from = active();
-        struct rds_snapshot snap = snapshot("15.6", 2000);
-        struct strlist differs = {0};
-        struct fingerprint f;
-        struct err err = ERR_INIT;
-
         (void)state;
-        fingerprint_init(&f);
-        fingerprint_of(&f, &from);
-        assert_true(fingerprint_fit(&f, &snap, &from, &differs, &err));
-        assert_int_equal(f.storage, 2000);
-        assert_int_equal(f.max_storage, RDS_UNSET);
-        assert_string_equal(f.parameter_group, "pg15-ours");
+        assert_true(fit(ACTIVE, "postgres", "15.6", 2000, NULL));
+        assert_int_equal(json_int(f.want, "storage"), 2000);
+        assert_null(json_get(f.want, "max_storage"));
+        assert_string_equal(json_text(f.want, "parameter_group"), "pg15-ours");
         /* storage, autoscaling, engine version */
         assert_int_equal(differs.count, 3);
-        strlist_release(&differs);
-        fingerprint_release(&f);
-        rds_instance_release(&from);
-        rds_snapshot_release(&snap);
 }
 
 static void groups_of_another_major_version_stay_behind(void **state)
 {
-        struct rds_instance from = active();
-        struct rds_snapshot snap = snapshot("14.9", 100);
-        struct strlist differs = {0};
-        struct fingerprint f;
-        struct err err = ERR_INIT;
-
         (void)state;
-        fingerprint_init(&f);
-        fingerprint_of(&f, &from);
-        assert_true(fingerprint_fit(&f, &snap, &from, &differs, &err));
-        assert_null(f.parameter_group);
+        assert_true(fit(ACTIVE, "postgres", "14.9", 100, NULL));
+        assert_null(json_get(f.want, "parameter_group"));
         assert_int_equal(differs.count, 2);
-        strlist_release(&differs);
-        fingerprint_release(&f);
-        rds_instance_release(&from);
-        rds_snapshot_release(&snap);
+        assert_non_null(strstr(differs.items[1], "pg15-ours"));
 }
 
 static void another_engine_is_refused(void **state)
 {
-        struct rds_instance from = active();
-        struct rds_snapshot snap = snapshot("8.0.35", 100);
-        struct strlist differs = {0};
-        struct fingerprint f;
-        struct err err = ERR_INIT;
-
         (void)state;
-        xreplace(&snap.engine, "mysql");
-        fingerprint_init(&f);
-        fingerprint_of(&f, &from);
-        assert_false(fingerprint_fit(&f, &snap, &from, &differs, &err));
+        assert_false(fit(ACTIVE, "mysql", "8.0.35", 100, NULL));
         assert_true(err_is(&err, ERR_REFUSED));
-        err_clear(&err);
-        strlist_release(&differs);
-        fingerprint_release(&f);
-        rds_instance_release(&from);
-        rds_snapshot_release(&snap);
 }
 
 static void small_gp3_volumes_take_no_iops(void **state)
 {
-        struct rds_instance from = active();
-        struct rds_snapshot snap = snapshot("15.4", 100);
-        struct strlist differs = {0};
-        struct fingerprint f;
-        struct err err = ERR_INIT;
-
         (void)state;
-        from.storage = 100;
-        from.iops = 3000;
-        fingerprint_init(&f);
-        fingerprint_of(&f, &from);
-        assert_true(fingerprint_fit(&f, &snap, &from, &differs, &err));
-        assert_int_equal(f.iops, RDS_UNSET);
-        assert_int_equal(f.throughput, RDS_UNSET);
-        strlist_release(&differs);
-        fingerprint_release(&f);
-        rds_instance_release(&from);
-        rds_snapshot_release(&snap);
+        assert_true(fit("{'storage_type': 'gp3', 'storage': 100, 'iops': 3000, 'throughput': 125}",
+                        "postgres", "15.4", 100, NULL));
+        assert_null(json_get(f.want, "iops"));
+        assert_null(json_get(f.want, "throughput"));
+}
+
+static void processor_features_go_with_the_class(void **state)
+{
+        (void)state;
+        assert_true(fit(ACTIVE, "postgres", "15.4", 100, "db.r6g.large"));
+        assert_null(json_get(f.want, "processor_features"));
+        assert_int_equal(differs.count, 1);
+}
+
+static void a_directory_is_joined_in_one_way(void **state)
+{
+        (void)state;
+        assert_true(fit("{'domain': 'd-1', 'domain_role': 'r', 'domain_fqdn': 'a.b',"
+                        " 'domain_dns': ['10.0.0.1']}",
+                        "postgres", "15.4", 100, NULL));
+        assert_string_equal(json_text(f.want, "domain"), "d-1");
+        assert_null(json_get(f.want, "domain_fqdn"));
+        assert_null(json_get(f.want, "domain_dns"));
+        clean_up(NULL);
+        assert_true(fit("{'domain': 'd-1', 'domain_secret': 's', 'domain_fqdn': 'a.b',"
+                        " 'domain_dns': ['10.0.0.1']}",
+                        "postgres", "15.4", 100, NULL));
+        assert_null(json_get(f.want, "domain"));
+        assert_string_equal(json_text(f.want, "domain_fqdn"), "a.b");
 }
 
 static void drift_is_what_the_restore_did_not_take(void **state)
 {
-        struct rds_instance from = active(), db = active();
-        struct rds_snapshot snap = snapshot("15.4", 100);
-        struct strlist differs = {0};
-        struct fingerprint f;
+        struct json_object *is = parse(ACTIVE), *logs;
         struct drift drift;
-        struct err err = ERR_INIT;
 
         (void)state;
-        fingerprint_init(&f);
-        fingerprint_of(&f, &from);
-        assert_true(fingerprint_fit(&f, &snap, &from, &differs, &err));
-        assert_false(fingerprint_drift(&f, &db, &drift));
+        assert_true(fit(ACTIVE, "postgres", "15.4", 100, NULL));
+        assert_false(fingerprint_drift(&f, is, &drift));
         drift_release(&drift);
 
-        db.monitoring_interval = 0;
-        xreplace(&db.monitoring_role, NULL);
-        db.iam_auth = false;
-        xreplace(&db.maintenance_window, "mon:05:00-mon:06:00");
-        strlist_release(&db.log_exports);
-        db.log_exports = (struct strlist){0};
-        strlist_add(&db.log_exports, "upgrade");
-        assert_true(fingerprint_drift(&f, &db, &drift));
-        assert_int_equal(drift.modify.monitoring_interval, 30);
-        assert_string_equal(drift.modify.monitoring_role, "arn:aws:iam::1:role/m");
-        assert_int_equal(drift.modify.iam_auth, 1);
-        assert_int_equal(drift.modify.multi_az, RDS_UNSET);
-        assert_null(drift.modify.instance_class);
-        assert_string_equal(drift.modify.maintenance_window, "sun:02:00-sun:03:00");
-        assert_string_equal(drift.modify.enable_log_exports->items[0], "postgresql");
-        assert_string_equal(drift.modify.disable_log_exports->items[0], "upgrade");
+        json_put_int(is, "monitoring_interval", 0);
+        json_object_object_del(is, "monitoring_role");
+        json_put_flag(is, "iam_auth", false);
+        json_put_text(is, "maintenance_window", "mon:05:00-mon:06:00");
+        json_put(is, "log_exports", parse("['upgrade']"));
+        json_put_flag(is, "public", false);
+        assert_true(fingerprint_drift(&f, is, &drift));
+        assert_int_equal(json_int(drift.settings, "monitoring_interval"), 30);
+        assert_string_equal(json_text(drift.settings, "monitoring_role"), "arn:aws:iam::1:role/m");
+        assert_true(json_flag(drift.settings, "iam_auth"));
+        assert_null(json_get(drift.settings, "multi_az"));
+        assert_null(json_get(drift.settings, "class"));
+        assert_null(json_get(drift.settings, "public"));
+        assert_string_equal(json_text(drift.settings, "maintenance_window"), "sun:02:00-sun:03:00");
+        logs = json_get(drift.settings, "log_exports");
+        assert_string_equal(json_line(logs), "{\"EnableLogTypes.member\":[\"postgresql\"],"
+                                             "\"DisableLogTypes.member\":[\"upgrade\"]}");
+        assert_int_equal(drift.names.count, 5);
         drift_release(&drift);
-        fingerprint_release(&f);
-        rds_instance_release(&from);
-        rds_instance_release(&db);
-        rds_snapshot_release(&snap);
+        json_object_put(is);
+}
+
+/* Of two settings that RDS takes only together, the one that has not changed is sent, too. */
+static void what_belongs_together_is_sent_together(void **state)
+{
+        struct json_object *is = parse(ACTIVE);
+        struct drift drift;
+
+        (void)state;
+        assert_true(fit(ACTIVE, "postgres", "15.4", 100, NULL));
+        json_put_int(is, "monitoring_interval", 60);
+        assert_true(fingerprint_drift(&f, is, &drift));
+        assert_int_equal(json_int(drift.settings, "monitoring_interval"), 30);
+        assert_string_equal(json_text(drift.settings, "monitoring_role"), "arn:aws:iam::1:role/m");
+        assert_int_equal(drift.names.count, 1);
+        drift_release(&drift);
+        json_object_put(is);
+}
+
+static void what_no_call_puts_right_is_told(void **state)
+{
+        struct json_object *is = parse(ACTIVE);
+        struct strlist lines = {0};
+
+        (void)state;
+        assert_true(fit(ACTIVE, "postgres", "15.4", 100, NULL));
+        fingerprint_lost(&f, is, &lines);
+        assert_int_equal(lines.count, 0);
+        json_put_text(is, "timezone", "Europe/Berlin");
+        json_put_text(is, "storage_type", "gp2");
+        fingerprint_lost(&f, is, &lines);
+        assert_int_equal(lines.count, 2);
+        assert_string_equal(lines.items[0],
+                            "storage type: gp2, not gp3 (RDS did not take it at the restore)");
+        assert_string_equal(lines.items[1], "timezone: Europe/Berlin, not UTC (the data's own: as "
+                                            "the snapshot has it)");
+        strlist_release(&lines);
+        json_object_put(is);
 }
 
 int main(void)
 {
         const struct CMUnitTest tests[] = {
-                cmocka_unit_test(asks_for_the_same_at_restore),
-                cmocka_unit_test(never_below_the_snapshot),
-                cmocka_unit_test(groups_of_another_major_version_stay_behind),
-                cmocka_unit_test(another_engine_is_refused),
-                cmocka_unit_test(small_gp3_volumes_take_no_iops),
-                cmocka_unit_test(drift_is_what_the_restore_did_not_take),
+                cmocka_unit_test_teardown(all_is_wanted_as_it_is, clean_up),
+                cmocka_unit_test_teardown(never_below_the_snapshot, clean_up),
+                cmocka_unit_test_teardown(groups_of_another_major_version_stay_behind, clean_up),
+                cmocka_unit_test_teardown(another_engine_is_refused, clean_up),
+                cmocka_unit_test_teardown(small_gp3_volumes_take_no_iops, clean_up),
+                cmocka_unit_test_teardown(processor_features_go_with_the_class, clean_up),
+                cmocka_unit_test_teardown(a_directory_is_joined_in_one_way, clean_up),
+                cmocka_unit_test_teardown(drift_is_what_the_restore_did_not_take, clean_up),
+                cmocka_unit_test_teardown(what_belongs_together_is_sent_together, clean_up),
+                cmocka_unit_test_teardown(what_no_call_puts_right_is_told, clean_up),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);

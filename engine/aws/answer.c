@@ -7,7 +7,10 @@
 
 #include "engine/base/json.h"
 #include "engine/base/mem.h"
+#include "engine/base/stamp.h"
 #include "engine/base/xml.h"
+
+enum { SURE_SKEW = 30 * 1000, PERHAPS_SKEW = 4 * 60 * 1000 };
 
 /* botocore's standard.py without LimitExceededException (a quota for the services used here), and
  * TooManyUpdates of Parameter Store, which refuses like a throttle. */
@@ -29,9 +32,10 @@ static const char *const throttles[] = {
 };
 
 static const char *const transients[] = {
-        "RequestTimeout",      "RequestTimeoutException", "InternalFailure",
-        "InternalServerError", "InternalServiceError",    "InternalError",
-        "ServerException",     "ServiceUnavailable",      "ServiceUnavailableException",
+        "RequestTimeout",        "RequestTimeoutException", "InternalFailure",
+        "InternalServerError",   "InternalServiceError",    "InternalError",
+        "ServerException",       "ServiceUnavailable",      "ServiceUnavailableException",
+        "IDPCommunicationError", /* STS, special.py */
 };
 
 static bool listed(const char *code, const char *const *list, size_t count)
@@ -103,15 +107,29 @@ static bool read_json_error(const struct http_response *response, struct answer 
         return out->code && *out->code;
 }
 
-/* x-amz-retry-after is in ms, Retry-After in seconds (its other form, a date, is not read). */
+/* The time of the answer's Date, 0 when there is none. */
+static int64_t date_of(const struct http_response *response)
+{
+        const char *date = http_headers_get(&response->headers, "Date");
+        int64_t ms;
+
+        return date && http_date_parse(date, &ms) ? ms : 0;
+}
+
+/* x-amz-retry-after is in ms (botocore's standard.py); Retry-After in seconds, or a date. */
 static int64_t retry_after(const struct http_response *response)
 {
         const char *ms = http_headers_get(&response->headers, "x-amz-retry-after");
         const char *s = http_headers_get(&response->headers, "Retry-After");
         const char *value = ms ? ms : s;
+        int64_t date, until;
         char *end;
         long n;
 
+        if (!ms && s && http_date_parse(s, &until)) {
+                date = date_of(response);
+                return date && until > date ? until - date : 0;
+        }
         if (!value || !isdigit((unsigned char)*value))
                 return 0;
         n = strtol(value, &end, 10);
@@ -147,7 +165,25 @@ void answer_read(enum aws_service service, const struct http_response *response,
                 out->code = NULL;
         }
         out->retry_after = retry_after(response);
+        out->date = date_of(response);
         out->kind = kind_of(response->status, out, readable);
+}
+
+/* Those that say so, and those that also say it when a signature's time is off. The lists and the
+ * four minutes are those of AWS's other SDKs (botocore has no correction). */
+bool answer_blames_clock(const struct answer *a, int64_t ours)
+{
+        static const char *const sure[] = {"RequestTimeTooSkewed", "RequestExpired",
+                                           "RequestInTheFuture"};
+        static const char *const perhaps[] = {"InvalidSignatureException", "SignatureDoesNotMatch",
+                                              "AuthFailure"};
+        int64_t off = a->date > ours ? a->date - ours : ours - a->date;
+
+        if (!a->code || !a->date)
+                return false;
+        if (listed(a->code, sure, ARRAY_LEN(sure)))
+                return off >= SURE_SKEW;
+        return listed(a->code, perhaps, ARRAY_LEN(perhaps)) && off >= PERHAPS_SKEW;
 }
 
 void answer_release(struct answer *a)

@@ -24,11 +24,16 @@ struct answer {
         char *code;          /* AWS's, or NULL */
         char *message;       /* AWS's, or NULL: to be cleaned before anyone sees it */
         int64_t retry_after; /* ms; 0: not said */
+        int64_t date;        /* ms: AWS's clock when it answered; 0: not said */
 };
 
 void answer_read(enum aws_service service, const struct http_response *response,
                  struct answer *out);
 void answer_release(struct answer *a);
+
+/* True when the request may have been refused because of its time, which AWS's clock (date) then
+ * shows. ours: the time it was signed with. */
+bool answer_blames_clock(const struct answer *a, int64_t ours);
 
 /* The err code for AWS's code and, where one code has several meanings, its message. */
 enum err_code answer_err_code(const char *code, const char *message);

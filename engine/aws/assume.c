@@ -114,6 +114,19 @@ static const struct credential_provider provider = {
         .free = release,
 };
 
+/* The account stands in arn:aws:iam::123456789012:role/NAME, which has been checked. */
+static void share_rates(struct aws *aws, const char *arn)
+{
+        const char *at = arn;
+        char *account;
+
+        for (int colons = 0; colons < 4; colons++)
+                at += strcspn(at, ":") + 1;
+        account = xstrndup(at, strcspn(at, ":"));
+        aws_learn_account(aws, account);
+        free(account);
+}
+
 struct aws *aws_assume(struct aws *base, const struct aws_role *role, struct err *err)
 {
         struct assumed *a;
@@ -125,6 +138,7 @@ struct aws *aws_assume(struct aws *base, const struct aws_role *role, struct err
         aws = aws_beside(base, role->region ? role->region : base->region, err);
         if (!aws)
                 return NULL;
+        share_rates(aws, role->arn);
         a = xmalloc(sizeof(*a));
         *a = (struct assumed){
                 .base = base,

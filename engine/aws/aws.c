@@ -2,6 +2,7 @@
 #include "engine/aws/aws.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "engine/aws/context.h"
 #include "engine/aws/endpoint.h"
@@ -59,11 +60,39 @@ static bool find_endpoints(struct aws *aws, const struct profile *profile, struc
         return true;
 }
 
+static bool find_rate(struct aws *aws, struct err *err)
+{
+        const char *limits = environment_get(&aws->env, "SNAPLIFT_RATE_LIMITS");
+        bool published = !limits || strcmp(limits, "published") == 0;
+
+        if (!published && strcmp(limits, "learned") != 0)
+                return err_set(err, ERR_INVALID,
+                               "SNAPLIFT_RATE_LIMITS is \"%s\", expected published or learned",
+                               limits);
+        aws->rate = rate_join(aws->loop, NULL, aws->region, published);
+        return true;
+}
+
+void aws_learn_account(struct aws *aws, const char *account)
+{
+        struct rate *of = rate_of_account(aws->rate, account);
+
+        if (of == aws->rate)
+                return;
+        rate_leave(aws->rate_before);
+        aws->rate_before = aws->rate; /* some may still wait there */
+        aws->rate = of;
+        if (aws->counts.calls == 0) { /* surely nobody does */
+                rate_leave(aws->rate_before);
+                aws->rate_before = NULL;
+        }
+}
+
 /* All but the credentials. */
 static bool set_up(struct aws *aws, const struct profile *profile, struct err *err)
 {
         return find_poll(&aws->env, &aws->poll, err) &&
-               retry_init(&aws->retry, environment_get(&aws->env, "AWS_MAX_ATTEMPTS"), err) &&
+               retry_init(&aws->retry, &aws->env, profile, err) && find_rate(aws, err) &&
                find_endpoints(aws, profile, err);
 }
 
@@ -96,6 +125,7 @@ struct aws *aws_new(const struct aws_options *options, struct err *err)
         aws->env = (struct environment){options->env, options->env_arg};
         aws->called = options->called;
         aws->called_arg = options->called_arg;
+        aws->waits = options->waits;
         ok = set_up_first(aws, options, &profile, err);
         profile_release(&profile);
         if (!ok) {
@@ -116,6 +146,7 @@ struct aws *aws_beside(const struct aws *base, const char *region, struct err *e
         aws->transport = base->transport;
         aws->env = base->env;
         aws->called = base->called;
+        aws->waits = base->waits;
         aws->called_arg = base->called_arg;
         aws->region = xstrdup(region);
         ok = region_check(region, err) && profile_load(&aws->env, &profile, err) &&
@@ -134,6 +165,8 @@ void aws_free(struct aws *aws)
         if (!aws)
                 return;
         watcher_free(aws->watcher);
+        rate_leave(aws->rate);
+        rate_leave(aws->rate_before);
         json_object_put(aws->definitions);
         credential_chain_free(aws->credentials);
         for (int i = 0; i < SERVICE_COUNT; i++)
@@ -155,6 +188,11 @@ const char *aws_region(const struct aws *aws)
 struct transport *aws_transport(const struct aws *aws)
 {
         return aws->transport;
+}
+
+int64_t aws_now(const struct aws *aws)
+{
+        return loop_now(aws->loop) + aws->skew;
 }
 
 struct aws_counts aws_counts(const struct aws *aws)

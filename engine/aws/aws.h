@@ -5,8 +5,11 @@
  *      struct aws *aws = aws_new(&options, &err);
  *      rds_find_instance(aws, "xy-0146-qa-20261121010710", &db, &err);
  *
- * Retries are AWS's "standard" mode (botocore/retries/standard.py): throttling and transient
- * answers are repeated with jittered back-off while the retry quota lasts. A mutating call is
+ * Retries are AWS's "standard" mode (retry.h): throttling and transient answers are repeated with
+ * jittered back-off while the retry quota lasts, and calls keep to the rates that AWS allows
+ * (rate.h). Who waits for either says so in its stage's note and in the trace, and stops waiting
+ * when the stage is to stop. When AWS says that a request's time is wrong, requests are signed with
+ * AWS's time from then on. A mutating call is
  * repeated only when the answer proves that it did not take effect (throttled, not sent); when its
  * answer was lost it ends with ERR_LOST and the caller looks first.
  */
@@ -36,6 +39,18 @@ struct aws_call_report {
         int64_t took;       /* ms */
 };
 
+/* A call that waits before an attempt, told when it begins to. */
+struct aws_wait_report {
+        const char *service;
+        const char *operation;
+        bool mutating;
+        int64_t at; /* loop_now() */
+        int64_t ms; /* as it looks now */
+        /* Why, without spaces: a rate, "1/s"; or, before a repeat, AWS's error code, "HTTP-503",
+         * "no-answer", "unreachable". */
+        const char *why;
+};
+
 struct aws_options {
         struct loop *loop;
         struct transport *transport; /* borrowed */
@@ -44,7 +59,8 @@ struct aws_options {
         void *env_arg;
         const char *region; /* over AWS_REGION, AWS_DEFAULT_REGION and the profile; or NULL */
         void (*called)(void *arg, const struct aws_call_report *report);
-        void *called_arg;
+        void (*waits)(void *arg, const struct aws_wait_report *report);
+        void *called_arg; /* of both */
 };
 
 /* Reads region, endpoints and the credentials' source; makes no call. NULL and an error that says
@@ -66,6 +82,9 @@ struct aws_role {
  * caller frees it, before the base, which it borrows. NULL and ERR_INVALID when a member is wrong.
  */
 struct aws *aws_assume(struct aws *base, const struct aws_role *role, struct err *err);
+
+/* The wall clock, as far as it is known as AWS has it: what requests are signed with. */
+int64_t aws_now(const struct aws *aws);
 
 struct loop *aws_loop(const struct aws *aws);
 const char *aws_region(const struct aws *aws);

@@ -6,11 +6,18 @@
 #include <string.h>
 
 #include "engine/aws/answer.h"
+#include "engine/aws/call_wait.h"
 #include "engine/aws/context.h"
 #include "engine/base/log.h"
 #include "engine/base/mem.h"
+#include "engine/base/stamp.h"
+#include "engine/run/stage.h"
 
-enum { CONNECT_TIMEOUT = 10 * 1000, CALL_TIMEOUT = 60 * 1000, MESSAGE_MAX = 500 };
+enum {
+        CONNECT_TIMEOUT = 10 * 1000,
+        CALL_TIMEOUT = 60 * 1000,
+        MESSAGE_MAX = 500,
+};
 
 static void add_headers(const struct service *service, const struct operation *op,
                         struct http_request *request)
@@ -38,6 +45,7 @@ static bool send_once(struct aws *aws, const struct call *call, const struct cre
                 .access_key = who->access_key,
                 .secret_key = who->secret_key,
                 .session_token = who->session_token,
+                .time = aws->skew ? aws_now(aws) : 0,
         };
         char *url = xasprintf("%s/", aws->endpoints[call->op->service]);
         struct http_request request = {
@@ -164,6 +172,11 @@ static void report(struct aws *aws, const struct call *call, int attempt, int st
                 .took = took,
         };
 
+        /* TooManyUpdates is about one parameter, not about a rate. */
+        if (a->kind != ANSWER_UNREACHABLE && a->kind != ANSWER_LOST)
+                rate_answered(aws->rate, call->op,
+                              a->kind == ANSWER_THROTTLED &&
+                                      !text_same(r.reason, "TooManyUpdates"));
         if (a->kind != ANSWER_UNREACHABLE) {
                 aws->counts.calls++;
                 aws->counts.mutating += call->op->mutating;
@@ -212,45 +225,93 @@ static bool leaves_doubt(enum answer_kind kind)
         return kind == ANSWER_TRANSIENT || kind == ANSWER_LOST || kind == ANSWER_GARBLED;
 }
 
+/* The answer's Date shows how far this machine's clock is off; the next attempt is signed right. */
+static bool correct_clock(struct aws *aws, const struct call *call, const struct answer *a)
+{
+        char time[24];
+
+        if (!answer_blames_clock(a, aws_now(aws)))
+                return false;
+        aws->skew = a->date - loop_now(aws->loop);
+        duration_format(aws->skew < 0 ? -aws->skew : aws->skew, time);
+        log_debug("aws", "%s %s: %s: this machine's clock is %s %s",
+                  services[call->op->service].name, call->op->name, a->code, time,
+                  aws->skew < 0 ? "ahead" : "behind");
+        if (stage_current())
+                stage_note(stage_current(),
+                           "this machine's clock is %s %s AWS's: signing with AWS's time", time,
+                           aws->skew < 0 ? "ahead of" : "behind");
+        return true;
+}
+
+/* --- the attempts --- */
+
+struct attempts {
+        struct retry_call tries;
+        bool renewed;   /* the credentials, once */
+        bool corrected; /* the clock, once */
+        bool doubt;     /* an attempt may have been heard */
+};
+
+static bool try_again(struct aws *aws, const struct call *call, struct attempts *t,
+                      const struct credentials *who, const struct answer *a, struct err *err)
+{
+        if (!t->corrected && correct_clock(aws, call, a)) {
+                t->corrected = true;
+                return true;
+        }
+        if (a->kind == ANSWER_EXPIRED && !t->renewed &&
+            credential_chain_renew(aws->credentials, who)) {
+                t->renewed = true;
+                return true;
+        }
+        if (!safe_to_repeat(call, a->kind) ||
+            !retry_allowed(&aws->retry, call->op->service, a->kind, &t->tries))
+                return false;
+        return call_wait_repeat(aws, call, a, retry_delay(aws->loop, &t->tries, a), err);
+}
+
+/* One round: a turn, credentials, an attempt. True: it is over, and *kind says how. */
+static bool round_of(struct aws *aws, const struct call *call, struct attempts *t,
+                     struct http_response *response, enum answer_kind *kind, struct err *err)
+{
+        struct credentials *who;
+        struct answer a;
+        bool again;
+
+        *kind = ANSWER_REFUSED;
+        if (!call_wait_turn(aws, call, err))
+                return true;
+        who = credential_chain_get(aws->credentials, err);
+        if (!who) {
+                err_prefix(err, "%s %s", services[call->op->service].name, call->op->name);
+                return true;
+        }
+        attempt(aws, call, who, t->tries.attempt, response, &a, err);
+        *kind = a.kind;
+        t->doubt = t->doubt || (call->op->mutating && leaves_doubt(a.kind));
+        again = a.kind != ANSWER_OK && try_again(aws, call, t, who, &a, err);
+        credentials_drop(who);
+        answer_release(&a);
+        return !again;
+}
+
 bool call_perform(struct aws *aws, const struct call *call, struct http_response *response,
                   struct err *err)
 {
-        enum aws_service service = call->op->service;
-        struct retry_call tries = {.attempt = 1};
-        bool renewed = false, doubt = false;
+        struct attempts t = {.tries.attempt = 1};
         enum answer_kind kind;
 
-        for (;; tries.attempt++) {
-                struct credentials *who = credential_chain_get(aws->credentials, err);
-                struct answer a;
-                bool again;
-
-                if (!who)
-                        return err_prefix(err, "%s %s", services[service].name, call->op->name);
-                attempt(aws, call, who, tries.attempt, response, &a, err);
-                kind = a.kind;
-                doubt = doubt || (call->op->mutating && leaves_doubt(kind));
-                again = kind == ANSWER_EXPIRED && !renewed &&
-                        credential_chain_renew(aws->credentials, who);
-                renewed = renewed || again;
-                if (!again && safe_to_repeat(call, kind) &&
-                    retry_allowed(&aws->retry, service, kind, &tries)) {
-                        fiber_sleep(aws->loop, retry_delay(aws->loop, &tries, &a));
-                        again = true;
-                }
-                credentials_drop(who);
-                answer_release(&a);
-                if (!again)
-                        break;
+        for (; !round_of(aws, call, &t, response, &kind, err); t.tries.attempt++) {
                 http_response_release(response);
                 *response = (struct http_response){0};
                 err_clear(err);
         }
         if (kind == ANSWER_OK) {
-                retry_succeeded(&aws->retry, service, &tries);
+                retry_succeeded(&aws->retry, call->op->service, &t.tries);
                 return true;
         }
-        if (doubt)
+        if (t.doubt)
                 err->code = ERR_LOST; /* an earlier attempt may have been heard */
         return false;
 }

@@ -4,6 +4,7 @@
 
 #include "engine/aws/aws.h"
 #include "engine/aws/credentials.h"
+#include "engine/aws/rate.h"
 #include "engine/aws/retry.h"
 #include "engine/aws/service.h"
 
@@ -17,17 +18,23 @@ struct aws {
         char *endpoints[SERVICE_COUNT]; /* without trailing slash */
         struct credential_chain *credentials;
         struct retry retry;
-        int64_t poll; /* ms between looks of those who wait */
+        struct rate *rate, *rate_before; /* the latter: until the account was known, or NULL */
+        int64_t skew;                    /* ms by which AWS's clock is ahead of this machine's */
+        int64_t poll;                    /* ms between looks of those who wait */
         struct watcher *watcher;
         struct json_object *definitions; /* ARN -> task definition: those never change */
         struct aws_counts counts;
         void (*called)(void *arg, const struct aws_call_report *report);
-        void *called_arg;
+        void (*waits)(void *arg, const struct aws_wait_report *report);
+        void *called_arg; /* of both */
 };
 
 /* A context for `region` and the environment of `base`, without credentials: the caller puts a
  * chain there, or frees it. */
 struct aws *aws_beside(const struct aws *base, const char *region, struct err *err);
+
+/* 12 digits, from an answer or a role's ARN: rates are shared with others of the account. */
+void aws_learn_account(struct aws *aws, const char *account);
 
 struct watcher *watcher_new(struct aws *aws);
 void watcher_free(struct watcher *w); /* nobody waits any more; NULL is allowed */

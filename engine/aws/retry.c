@@ -2,6 +2,9 @@
 #include "engine/aws/retry.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+#include "engine/base/mem.h"
 
 enum {
         DEFAULT_ATTEMPTS = 3,
@@ -9,21 +12,54 @@ enum {
         QUOTA = 500,
         COST = 5,
         COST_OF_LOST = 10, /* no answer in time */
+        ATTEMPTS_MOST = 1000,
         MAX_DELAY = 20 * 1000,
         MAX_MORE = 5 * 1000, /* how much x-amz-retry-after may add */
 };
 
-bool retry_init(struct retry *r, const char *max_attempts, struct err *err)
+/* From the environment, else from the profile; `where` says which. */
+static const char *setting(const struct environment *env, const struct profile *profile,
+                           const char *variable, const char *key, const char **where)
 {
+        const char *value = environment_get(env, variable);
+
+        *where = variable;
+        if (!value) {
+                *where = key;
+                value = profile_config(profile, key);
+        }
+        return value ? value : profile_credentials(profile, key);
+}
+
+/* The modes differ in the SDKs; here there is one, with the rates of "adaptive". */
+static bool check_mode(const char *where, const char *mode, struct err *err)
+{
+        static const char *const modes[] = {"legacy", "standard", "adaptive"};
+
+        for (size_t i = 0; mode && i < ARRAY_LEN(modes); i++) {
+                if (strcmp(mode, modes[i]) == 0)
+                        return true;
+        }
+        return !mode || err_set(err, ERR_INVALID,
+                                "%s is \"%s\", expected standard, adaptive or legacy", where, mode);
+}
+
+bool retry_init(struct retry *r, const struct environment *env, const struct profile *profile,
+                struct err *err)
+{
+        const char *where, *value;
         char *end;
         long n = DEFAULT_ATTEMPTS;
 
-        if (max_attempts) {
-                n = strtol(max_attempts, &end, 10);
-                if (*end || n < 1 || n > 1000)
-                        return err_set(err, ERR_INVALID,
-                                       "AWS_MAX_ATTEMPTS is \"%s\", not a number from 1 to 1000",
-                                       max_attempts);
+        value = setting(env, profile, "AWS_RETRY_MODE", "retry_mode", &where);
+        if (!check_mode(where, value, err))
+                return false;
+        value = setting(env, profile, "AWS_MAX_ATTEMPTS", "max_attempts", &where);
+        if (value) {
+                n = strtol(value, &end, 10);
+                if (*end || n < 1 || n > ATTEMPTS_MOST)
+                        return err_set(err, ERR_INVALID, "%s is \"%s\", not a number from 1 to %d",
+                                       where, value, ATTEMPTS_MOST);
         }
         r->attempts = (int)n;
         for (int i = 0; i < SERVICE_COUNT; i++)
@@ -47,7 +83,7 @@ bool retry_allowed(struct retry *r, enum aws_service service, enum answer_kind k
         if (call->attempt >= most_attempts(r, kind) || r->quota[service] < cost)
                 return false;
         r->quota[service] -= cost;
-        call->drawn += cost;
+        call->drawn = cost;
         return true;
 }
 

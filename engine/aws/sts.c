@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/aws/context.h"
 #include "engine/aws/fields.h"
 #include "engine/aws/query.h"
 
@@ -32,7 +33,9 @@ bool sts_get_caller_identity(struct aws *aws, struct sts_identity *out, struct e
         ok = fields_from_xml(answer.result, identity_fields, out, err) ||
              call_garbled(&caller_identity, err);
         query_answer_release(&answer);
-        if (!ok)
+        if (ok)
+                aws_learn_account(aws, out->account);
+        else
                 sts_identity_release(out);
         return ok;
 }

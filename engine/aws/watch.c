@@ -15,12 +15,14 @@
 #include "engine/aws/ecs_parse.h"
 #include "engine/aws/rds_parse.h"
 #include "engine/base/mem.h"
+#include "engine/run/stage.h"
 
 enum {
         GATHER = 250,  /* the share of a poll as far apart as those may be who meant the same moment
                         */
         LANES = 8,     /* calls in flight of one gathering: polite, and quick enough for hundreds */
         PATIENCE = 20, /* looks before the pauses grow */
+        TELL_AFTER = 2000, /* ms without an answer */
 };
 
 /* One waiter; lives on its stack. */
@@ -309,6 +311,21 @@ static void gather(void *arg)
         run_lane(g);
 }
 
+/* The call is made by a fiber that knows no stage; what takes long is said by each that waits. */
+static void await(struct aws *aws, struct look *l)
+{
+        int64_t patience = loop_ticks(aws->loop) + aws->poll / GATHER + TELL_AFTER;
+        struct stage *s = stage_current();
+
+        while (!l->done && signal_wait(aws->loop, &l->finished, s ? patience : -1))
+                ;
+        if (!l->done && s)
+                stage_note(s, "waiting for an answer about %s: many are asked for, or AWS is slow",
+                           l->name);
+        while (!l->done)
+                signal_wait(aws->loop, &l->finished, -1);
+}
+
 /* Asks for all of them together, and until all are done: they are written to until then. */
 static bool wait_for(struct aws *aws, struct look *looks, size_t count)
 {
@@ -324,8 +341,7 @@ static bool wait_for(struct aws *aws, struct look *looks, size_t count)
                 fiber_start(aws->loop, "watcher", gather, w);
         }
         for (size_t i = 0; i < count; i++) {
-                while (!looks[i].done)
-                        signal_wait(aws->loop, &looks[i].finished, -1);
+                await(aws, &looks[i]);
                 ok = ok && looks[i].ok;
         }
         return ok;

@@ -118,6 +118,29 @@ bool iso_parse(const char *text, int64_t *ms)
         return true;
 }
 
+bool http_date_parse(const char *text, int64_t *ms)
+{
+        static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+        int year, day, hour, minute, second;
+        const char *month;
+        char name[4];
+        int64_t s;
+
+        if (strlen(text) != 29 || text[3] != ',' || text[4] != ' ' || text[7] != ' ' ||
+            text[11] != ' ' || text[16] != ' ' || text[19] != ':' || text[22] != ':' ||
+            strcmp(text + 25, " GMT") != 0)
+                return false;
+        snprintf(name, sizeof(name), "%.3s", text + 8);
+        month = strstr(months, name);
+        if (!month || (month - months) % 3 != 0 || !digits(text + 5, 2, &day) ||
+            !digits(text + 12, 4, &year) || !digits(text + 17, 2, &hour) ||
+            !digits(text + 20, 2, &minute) || !digits(text + 23, 2, &second) ||
+            !seconds(year, (int)(month - months) / 3 + 1, day, hour, minute, second, &s))
+                return false;
+        *ms = s * 1000;
+        return true;
+}
+
 bool duration_parse(const char *text, int64_t *ms)
 {
         static const struct {

@@ -23,6 +23,10 @@ void iso_format(int64_t ms, char out[ISO_SIZE]);
 /* RFC 3339 with Z or an offset, with or without fraction, as AWS's XML replies carry. */
 bool iso_parse(const char *text, int64_t *ms);
 
+/* The Date of an HTTP answer, "Sat, 21 Nov 2026 01:07:10 GMT" (RFC 9110's IMF-fixdate; its two
+ * obsolete forms are refused). */
+bool http_date_parse(const char *text, int64_t *ms);
+
 /* "90s", "10m", "6h", "2d", "250ms", "1h30m", "0"; a bare number other than 0 is refused. */
 bool duration_parse(const char *text, int64_t *ms);
 

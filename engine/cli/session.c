@@ -36,6 +36,7 @@ static bool open_aws(struct session *s, const struct args *args, struct err *err
                 if (!s->trace)
                         return false;
                 options.called = trace_call;
+                options.waits = trace_wait;
                 options.called_arg = s->trace;
         }
         s->transport = transport_curl(s->loop, &transport);

@@ -38,6 +38,16 @@ void trace_close(struct trace *t)
         free(t);
 }
 
+void trace_wait(void *trace, const struct aws_wait_report *r)
+{
+        struct trace *t = trace;
+        char at[ISO_SIZE];
+
+        iso_format(r->at, at);
+        fprintf(t->file, "%s %s %s wait 0 0 %" PRId64 " %s\n", at, r->service, r->operation, r->ms,
+                r->why);
+}
+
 void trace_call(void *trace, const struct aws_call_report *r)
 {
         struct trace *t = trace;

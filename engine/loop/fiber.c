@@ -45,6 +45,7 @@ struct fiber {
         bool ended;
         void (*run)(void *arg);
         void *arg;
+        void *attached;
         struct signal_point end;
         ucontext_t context;
         void *mapping;
@@ -313,6 +314,17 @@ struct fiber *fiber_start_daemon(struct loop *loop, const char *name, void (*run
 struct fiber *fiber_self(void)
 {
         return current;
+}
+
+void fiber_attach(void *thing)
+{
+        if (current)
+                current->attached = thing;
+}
+
+void *fiber_attached(void)
+{
+        return current ? current->attached : NULL;
 }
 
 void fibers_free(struct loop *loop)

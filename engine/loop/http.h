@@ -38,6 +38,7 @@ struct http_signing {
         const char *access_key;
         const char *secret_key;
         const char *session_token; /* or NULL */
+        int64_t time;              /* wall clock ms to sign with; 0: this machine's */
 };
 
 struct http_request {

@@ -55,6 +55,11 @@ struct fiber *fiber_start_daemon(struct loop *loop, const char *name, void (*run
 void fiber_join(struct fiber *fiber);
 struct fiber *fiber_self(void); /* NULL outside fibers */
 
+/* One thing that belongs to the running fiber, for code that is called by it without being told:
+ * whoever is deep below asks for it. NULL until it is set, and outside fibers. */
+void fiber_attach(void *thing);
+void *fiber_attached(void);
+
 void fiber_sleep(struct loop *loop, int64_t ms);
 
 /* A place where fibers wait for something to change. Zero-initialise. Always waited for in a loop

@@ -16,6 +16,7 @@
 
 #include "engine/base/log.h"
 #include "engine/base/mem.h"
+#include "engine/base/stamp.h"
 #include "engine/loop/http.h"
 #include "engine/loop/internal.h"
 
@@ -268,6 +269,15 @@ static bool make_headers(const struct http_request *request, struct curl_slist *
                 if (signing && !*h->value)
                         continue; /* curl 7.88 would sign it wrongly */
                 *out = append_header(*out, h->name, h->value);
+        }
+        if (signing && signing->time) {
+                /* curl signs with the time of this header in place of its own. */
+                char stamp[STAMP_SIZE], *value;
+
+                stamp_format(signing->time, stamp);
+                value = xasprintf("%.8sT%.6sZ", stamp, stamp + 8);
+                *out = append_header(*out, "X-Amz-Date", value);
+                free(value);
         }
         if (signing && signing->session_token) {
                 if (!plain(signing->session_token))

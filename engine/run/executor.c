@@ -154,6 +154,7 @@ static void stage_main(void *arg)
         struct stage *s = arg;
         struct run *run = s->run;
 
+        fiber_attach(s);
         do {
                 s->ok = begin(s) && s->def->type->run(s, &s->err);
         } while (!s->ok && s->state == STAGE_RUNNING && try_again(s));

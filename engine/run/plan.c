@@ -48,7 +48,7 @@ static bool plan_stage(struct plan *plan, struct stage *s, struct err *err)
                 .states = run->states,
                 .unknown = true,
         };
-        bool wanted = false;
+        bool wanted = false, ok;
 
         plan->now = (struct plan_line){.stage = s->def->id, .type = s->def->type->name};
         if (!pipeline_wanted(run->pipeline, s->index, &scope, &wanted, &plan->now.skipped, err))
@@ -63,7 +63,10 @@ static bool plan_stage(struct plan *plan, struct stage *s, struct err *err)
         plan->line(plan->arg, &plan->now);
         s->would = would;
         s->would_arg = plan;
-        if (wanted && s->def->type->plan && !s->def->type->plan(s, err))
+        fiber_attach(s);
+        ok = !wanted || !s->def->type->plan || s->def->type->plan(s, err);
+        fiber_attach(NULL);
+        if (!ok)
                 return err_prefix(err, "stage %s", s->def->id);
         foresee(run, s, wanted);
         return true;

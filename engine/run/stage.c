@@ -119,6 +119,11 @@ bool stage_role(const struct stage *s, const char *tier, struct json_object **ou
 
 /* --- waiting --- */
 
+struct stage *stage_current(void)
+{
+        return fiber_attached();
+}
+
 int64_t stage_deadline(const struct stage *s)
 {
         return s->deadline;

@@ -88,6 +88,10 @@ void stage_would(struct stage *s, const char *fmt, ...) __attribute__((format(pr
 
 /* --- waiting --- */
 
+/* The stage whose code runs on this fiber, or NULL: for the clients below it, which wait on its
+ * behalf and say so in its name. */
+struct stage *stage_current(void);
+
 /* Sleeps; ends early with ERR_INTERRUPTED, ERR_TIMEOUT (the stage's own limit), ERR_AGAIN. */
 bool stage_sleep(struct stage *s, int64_t ms, struct err *err);
 /* The same test without sleeping: to be called in every waiting loop. */

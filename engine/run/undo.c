@@ -68,7 +68,9 @@ static bool undo_stage(struct stage *s)
                 goto out;
         event_emit(run, EVENT_UNDO_STARTED, s, NULL, s->def->type->name, NULL);
         stage_start_at(s, MODE_UNDO, limit > UNDO_LEAST_MS ? limit : UNDO_LEAST_MS);
+        fiber_attach(s);
         ok = s->def->type->undo(s, &s->err);
+        fiber_attach(NULL);
         if (!ok && s->err.code == ERR_NONE)
                 err_set(&s->err, ERR_FAILED, "it failed without saying why");
         if (run_is_halted(run) || (!ok && (is_told_to_stop(s) || run_pauses(s))))

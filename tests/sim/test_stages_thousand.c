@@ -33,9 +33,11 @@ enum {
         STACKS = SLOW_BUILD ? 200 : 300,
         SHARING = 5, /* stacks of a cluster: a customer's */
         /* Looks that each promotion takes for itself, about 9 and 11, and its share of those of the
-         * waiting; one alone takes 90 and 20. */
+         * waiting; one alone takes 90 and 20. Services are looked at longer, since not all can be
+         * moved at once. */
         MOST_INSTANCE_CALLS = 12,
-        MOST_SERVICE_CALLS = 12,
+        MOST_SERVICE_CALLS = 16,
+        REGISTER_MS = 1000, /* ECS takes one task definition a second */
         ENOUGH = 200,
 };
 
@@ -256,8 +258,8 @@ static void a_thousand_at_once_look_together(void **state)
         assert_true(one.instance_calls > 5 * MOST_INSTANCE_CALLS);
         assert_true(many.instance_calls <= (int64_t)count * MOST_INSTANCE_CALLS);
         assert_true(many.service_calls <= (int64_t)count * MOST_SERVICE_CALLS);
-        /* and nobody waits long for the others */
-        assert_true(many.virtual_ms < one.virtual_ms * 5 / 4);
+        /* and nobody waits longer for the others than AWS lets them through */
+        assert_true(many.virtual_ms < one.virtual_ms * 5 / 4 + (int64_t)count * REGISTER_MS);
 }
 
 int main(void)

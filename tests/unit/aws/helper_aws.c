@@ -45,6 +45,7 @@ static struct sent *keep(struct fake *f, const struct http_request *r)
                 .at = loop_ticks(f->loop),
         };
         if (r->signing) {
+                s->signed_at = r->signing->time;
                 s->access_key = xstrdup(r->signing->access_key);
                 s->secret_key = xstrdup(r->signing->secret_key);
                 s->session_token = xstrdup(r->signing->session_token);

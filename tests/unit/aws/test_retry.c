@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "helper_aws.h"
 
@@ -394,6 +395,151 @@ static void test_bad_attempts_are_refused(void **state)
         done(f);
 }
 
+#define WITH(name, value)                                                                          \
+        (const char *const[])                                                                      \
+        {                                                                                          \
+                "AWS_ACCESS_KEY_ID", "A", "AWS_SECRET_ACCESS_KEY", "S", "AWS_REGION",              \
+                        "eu-central-1", name, value, NULL                                          \
+        }
+
+/* One mode by three names; a fourth is a mistake. */
+static void test_modes(void **state)
+{
+        static const char *const modes[] = {"standard", "adaptive", "legacy"};
+        struct fake *f;
+
+        (void)state;
+        for (size_t i = 0; i < sizeof(modes) / sizeof(modes[0]); i++) {
+                f = fake_new(WITH("AWS_RETRY_MODE", modes[i]));
+                assert_non_null(f->aws);
+                for (int k = 0; k < 4; k++)
+                        fake_xml_error(f, 500, "InternalFailure", "oops");
+                fake_run(f, list);
+                assert_int_equal(f->sent_count, 3);
+                done(f);
+        }
+        f = fake_new(WITH("AWS_RETRY_MODE", "fast"));
+        assert_null(f->aws);
+        assert_string_equal(err_text(&f->err),
+                            "AWS_RETRY_MODE is \"fast\", expected standard, adaptive or legacy");
+        done(f);
+}
+
+static void test_attempts_of_the_profile(void **state)
+{
+        char path[] = "/tmp/snaplift-retry-XXXXXX";
+        int fd = mkstemp(path);
+        FILE *file = fdopen(fd, "w");
+        struct fake *f;
+
+        (void)state;
+        fputs("[default]\nretry_mode = adaptive\nmax_attempts = 2\n", file);
+        fclose(file);
+        f = fake_new(WITH("AWS_CONFIG_FILE", path));
+        assert_non_null(f->aws);
+        for (int k = 0; k < 4; k++)
+                fake_xml_error(f, 500, "InternalFailure", "oops");
+        fake_run(f, list);
+        assert_int_equal(f->sent_count, 2);
+        done(f);
+        unlink(path);
+}
+
+/* --- this machine's clock is wrong --- */
+
+static const char *const five_past = "Sat, 21 Nov 2026 01:12:10 GMT"; /* NOW + 5 min - 123 ms */
+
+static void refuse_for_its_time(struct fake *f, const char *code, const char *date)
+{
+        fake_xml_error(f, 403, code, "Signature expired");
+        fake_header(f, "Date", date);
+}
+
+static void list_twice(struct fake *f)
+{
+        list(f);
+        if (ok)
+                list(f);
+}
+
+static void test_the_clock_is_corrected(void **state)
+{
+        static const char *const codes[] = {"RequestTimeTooSkewed", "RequestExpired",
+                                            "InvalidSignatureException", "SignatureDoesNotMatch"};
+
+        (void)state;
+        for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++) {
+                struct fake *f = fake_new(NULL);
+
+                refuse_for_its_time(f, codes[i], five_past);
+                fake_xml(f, "DescribeDBInstances", empty_list);
+                fake_xml(f, "DescribeDBInstances", empty_list);
+                fake_run(f, list_twice);
+                assert_true(ok);
+                assert_int_equal(f->sent_count, 3); /* and it stays corrected */
+                assert_int_equal(f->sent[0].signed_at, 0);
+                assert_in_range(f->sent[1].signed_at, NOW + 299000, NOW + 301000);
+                assert_in_range(f->sent[2].signed_at, NOW + 299000, NOW + 301000);
+                assert_in_range(aws_now(f->aws), NOW + 299000, NOW + 301000);
+                done(f);
+        }
+}
+
+/* A change was refused before it was looked at: repeating it is safe. */
+static void test_a_change_is_signed_again(void **state)
+{
+        struct fake *f = fake_new(NULL);
+
+        (void)state;
+        refuse_for_its_time(f, "SignatureDoesNotMatch", "Sat, 21 Nov 2026 00:07:10 GMT");
+        fake_xml(f, "RebootDBInstance", REBOOTED);
+        fake_run(f, reboot);
+        assert_true(ok);
+        assert_in_range(f->sent[1].signed_at, NOW - 3601000, NOW - 3599000);
+        done(f);
+}
+
+static void test_a_right_clock_is_left_alone(void **state)
+{
+        struct fake *f = fake_new(NULL);
+
+        (void)state;
+        refuse_for_its_time(f, "SignatureDoesNotMatch", "Sat, 21 Nov 2026 01:07:12 GMT");
+        fake_run(f, list);
+        assert_int_equal(err.code, ERR_DENIED);
+        assert_int_equal(f->sent_count, 1);
+        done(f);
+        f = fake_new(NULL); /* nor without a date, nor more than once a call */
+        fake_xml_error(f, 403, "RequestTimeTooSkewed", "");
+        fake_run(f, list);
+        assert_int_equal(err.code, ERR_DENIED);
+        assert_int_equal(f->sent_count, 1);
+        done(f);
+        f = fake_new(NULL);
+        refuse_for_its_time(f, "RequestTimeTooSkewed", five_past);
+        refuse_for_its_time(f, "RequestTimeTooSkewed", "Sat, 21 Nov 2026 02:12:10 GMT");
+        fake_run(f, list);
+        assert_int_equal(err.code, ERR_DENIED);
+        assert_int_equal(f->sent_count, 2);
+        done(f);
+}
+
+/* The other form of Retry-After. */
+static void test_retry_after_a_date(void **state)
+{
+        struct fake *f = fake_new(NULL);
+
+        (void)state;
+        fake_xml_error(f, 503, "SlowDown", "");
+        fake_header(f, "Date", "Sat, 21 Nov 2026 01:07:10 GMT");
+        fake_header(f, "Retry-After", "Sat, 21 Nov 2026 01:07:14 GMT");
+        fake_xml(f, "DescribeDBInstances", empty_list);
+        fake_run(f, list);
+        assert_true(ok);
+        assert_in_range(f->sent[1].at - f->sent[0].at - f->latency, 4000, 4000);
+        done(f);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
@@ -414,6 +560,12 @@ int main(void)
                 cmocka_unit_test(test_the_quota_ends_repeating),
                 cmocka_unit_test(test_each_attempt_is_reported),
                 cmocka_unit_test(test_bad_attempts_are_refused),
+                cmocka_unit_test(test_modes),
+                cmocka_unit_test(test_attempts_of_the_profile),
+                cmocka_unit_test(test_the_clock_is_corrected),
+                cmocka_unit_test(test_a_change_is_signed_again),
+                cmocka_unit_test(test_a_right_clock_is_left_alone),
+                cmocka_unit_test(test_retry_after_a_date),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);

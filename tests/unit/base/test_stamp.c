@@ -141,14 +141,35 @@ static void durations_for_people(void **state)
         }
 }
 
+static void http_dates(void **state)
+{
+        static const char *const wrong[] = {
+                "",
+                "Sat, 21 Nov 2026 01:07:10",
+                "Sat, 21 Nov 2026 01:07:10 UTC",
+                "Sat, 31 Feb 2026 01:07:10 GMT",
+                "Sat, 21 ovD 2026 01:07:10 GMT",
+                "Saturday, 21-Nov-26 01:07:10 GMT",
+                "Sat Nov 21 01:07:10 2026",
+                "120",
+        };
+        int64_t ms;
+
+        (void)state;
+        assert_true(http_date_parse("Sat, 21 Nov 2026 01:07:10 GMT", &ms));
+        assert_int_equal(ms, 1795223230000);
+        for (size_t i = 0; i < ARRAY_LEN(wrong); i++) {
+                if (http_date_parse(wrong[i], &ms))
+                        fail_msg("%s is taken for a date", wrong[i]);
+        }
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
-                cmocka_unit_test(stamps),
-                cmocka_unit_test(no_stamps),
-                cmocka_unit_test(iso),
-                cmocka_unit_test(durations),
-                cmocka_unit_test(durations_for_people),
+                cmocka_unit_test(http_dates), cmocka_unit_test(stamps),
+                cmocka_unit_test(no_stamps),  cmocka_unit_test(iso),
+                cmocka_unit_test(durations),  cmocka_unit_test(durations_for_people),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);

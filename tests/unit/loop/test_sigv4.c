@@ -27,6 +27,7 @@ struct sent {
         const char *service;
         const char *token;
         const char *claimed_secret; /* told to botocore in place of the real one; or NULL */
+        int64_t time;               /* to sign with; 0: now */
 };
 
 struct scene {
@@ -98,6 +99,7 @@ static void send_and_ask(void *arg)
         s->base = base;
         s->seen = json_object_new_object();
         signing.session_token = sent->token;
+        signing.time = sent->time;
         if (sent->service)
                 signing.service = sent->service;
         request.body = sent->body;
@@ -111,6 +113,9 @@ static void send_and_ask(void *arg)
         json_put_text(s->seen, "access_key", signing.access_key);
         json_put_text(s->seen, "secret_key",
                       sent->claimed_secret ? sent->claimed_secret : signing.secret_key);
+        if (sent->time)
+                assert_string_equal(json_text(json_get(s->seen, "headers"), "X-Amz-Date"),
+                                    "20261121T010710Z");
         put_must_sign(s->seen, sent->must_sign);
         ask_botocore(s);
         json_object_put(s->seen);
@@ -173,6 +178,23 @@ static void test_session_token(void **state)
                         .token = token,
                         .must_sign =
                                 "host,x-amz-date,content-type,x-amz-target,x-amz-security-token",
+                },
+                "ok\n");
+}
+
+/* A clock that is off is corrected by the caller. */
+static void test_given_time(void **state)
+{
+        (void)state;
+        check(
+                &(struct sent){
+                        .method = "POST",
+                        .path = "/",
+                        .body = "{}",
+                        .headers = {JSON_HEADERS},
+                        .token = "a/token+",
+                        .time = 1795223230123,
+                        .must_sign = "host,x-amz-date,content-type,x-amz-target",
                 },
                 "ok\n");
 }
@@ -278,10 +300,15 @@ static void test_large_body(void **state)
 int main(void)
 {
         const struct CMUnitTest tests[] = {
-                cmocka_unit_test(test_json_protocol),  cmocka_unit_test(test_session_token),
-                cmocka_unit_test(test_query_protocol), cmocka_unit_test(test_get),
-                cmocka_unit_test(test_query_in_order), cmocka_unit_test(test_botocore_can_say_no),
-                cmocka_unit_test(test_large_body),     cmocka_unit_test(test_empty_and_odd_headers),
+                cmocka_unit_test(test_given_time),
+                cmocka_unit_test(test_json_protocol),
+                cmocka_unit_test(test_session_token),
+                cmocka_unit_test(test_query_protocol),
+                cmocka_unit_test(test_get),
+                cmocka_unit_test(test_query_in_order),
+                cmocka_unit_test(test_botocore_can_say_no),
+                cmocka_unit_test(test_large_body),
+                cmocka_unit_test(test_empty_and_odd_headers),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);

@@ -17,13 +17,19 @@ void cloud_parameter(const struct stack *stack, const char *leaf, char out[PARAM
 bool cloud_active(struct stage *s, const struct stack *stack, char timestamp[STAMP_SIZE],
                   bool *found, struct err *err)
 {
+        return cloud_active_in(stage_aws(s), stack, timestamp, found, err);
+}
+
+bool cloud_active_in(struct aws *aws, const struct stack *stack, char timestamp[STAMP_SIZE],
+                     bool *found, struct err *err)
+{
         struct ssm_parameter parameter = {0};
         char name[PARAMETER_SIZE];
 
         *found = false;
         timestamp[0] = '\0';
         cloud_parameter(stack, "active-timestamp", name);
-        if (!ssm_get(stage_aws(s), name, false, &parameter, err)) {
+        if (!ssm_get(aws, name, false, &parameter, err)) {
                 if (!err_is(err, ERR_NOT_FOUND))
                         return false;
                 err_clear(err);

@@ -5,12 +5,14 @@
 #include "engine/aws/aws.h"
 #include "engine/aws/ssm.h"
 #include "engine/run/stage.h"
+#include "stages/accounts.h"
 
 enum { PARAMETER_SIZE = STACK_SIZE + 40, RUN_STAMP_SIZE = 64 };
 
+/* The stack's own account and region: with the role that `roles:` names for its tier, if it does. */
 static inline struct aws *stage_aws(const struct stage *s)
 {
-        return (struct aws *)stage_world(s);
+        return stage_account(s)->aws;
 }
 
 /* "/<stack>/db/<leaf>" */
@@ -20,6 +22,9 @@ void cloud_parameter(const struct stack *stack, const char *leaf, char out[PARAM
  * ERR_INVALID. */
 bool cloud_active(struct stage *s, const struct stack *stack, char timestamp[STAMP_SIZE],
                   bool *found, struct err *err);
+/* The same of a stack in another account. */
+bool cloud_active_in(struct aws *aws, const struct stack *stack, char timestamp[STAMP_SIZE],
+                     bool *found, struct err *err);
 
 /* customer, project, env, snaplift:stack, snaplift:run. */
 void cloud_tags(const struct stage *s, struct tags *into);

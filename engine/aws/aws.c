@@ -160,6 +160,17 @@ struct aws *aws_beside(const struct aws *base, const char *region, struct err *e
         return aws;
 }
 
+struct aws *aws_in_region(struct aws *base, const char *region, struct err *err)
+{
+        struct aws *aws = aws_beside(base, region, err);
+
+        if (aws) {
+                aws->credentials = base->credentials;
+                aws->borrowed = true;
+        }
+        return aws;
+}
+
 void aws_free(struct aws *aws)
 {
         if (!aws)
@@ -168,7 +179,8 @@ void aws_free(struct aws *aws)
         rate_leave(aws->rate);
         rate_leave(aws->rate_before);
         json_object_put(aws->definitions);
-        credential_chain_free(aws->credentials);
+        if (!aws->borrowed)
+                credential_chain_free(aws->credentials);
         for (int i = 0; i < SERVICE_COUNT; i++)
                 free(aws->endpoints[i]);
         free(aws->region);

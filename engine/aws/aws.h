@@ -86,6 +86,10 @@ struct aws *aws_assume(struct aws *base, const struct aws_role *role, struct err
 /* The wall clock, as far as it is known as AWS has it: what requests are signed with. */
 int64_t aws_now(const struct aws *aws);
 
+/* A second context with the base's own credentials, for another region. Makes no call. The caller
+ * frees it, before the base, which it borrows. NULL and ERR_INVALID when it can't be a region. */
+struct aws *aws_in_region(struct aws *base, const char *region, struct err *err);
+
 struct loop *aws_loop(const struct aws *aws);
 const char *aws_region(const struct aws *aws);
 struct transport *aws_transport(const struct aws *aws); /* borrowed; for plain HTTP probes */

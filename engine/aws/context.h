@@ -17,6 +17,7 @@ struct aws {
         char *region;
         char *endpoints[SERVICE_COUNT]; /* without trailing slash */
         struct credential_chain *credentials;
+        bool borrowed; /* they are another context's */
         struct retry retry;
         struct rate *rate, *rate_before; /* the latter: until the account was known, or NULL */
         int64_t skew;                    /* ms by which AWS's clock is ahead of this machine's */

@@ -89,7 +89,7 @@ static void work(void *arg)
 
 static void add_sum(struct plan *p)
 {
-        struct aws_counts counts = aws_counts(p->session.aws);
+        struct aws_counts counts = accounts_counts(p->session.accounts);
 
         if (args_flag(p->args, "json"))
                 text_addf(&p->out, "{\"result\":\"planned\",\"stages\":%zu,\"calls\":%zu}\n",

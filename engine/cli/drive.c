@@ -84,7 +84,7 @@ static int tell(struct drive *d, int64_t took)
                 .end = d->end,
                 .back = d->back,
                 .err = &d->err,
-                .counts = aws_counts(d->session.aws),
+                .counts = accounts_counts(d->session.accounts),
                 .took = took,
                 .store = args_value(d->args, "store"),
         };

@@ -44,6 +44,7 @@ static bool open_aws(struct session *s, const struct args *args, struct err *err
         s->aws = aws_new(&options, err);
         if (!s->aws)
                 return false;
+        s->accounts = accounts_new(s->aws);
         s->lock = stack_lock(s->aws);
         return true;
 }
@@ -65,6 +66,7 @@ fail:
 
 void session_close(struct session *s)
 {
+        accounts_free(s->accounts);
         aws_free(s->aws);
         if (s->transport)
                 transport_free(s->transport);
@@ -89,8 +91,9 @@ struct run_setup session_setup(struct session *s, const struct run_listener *lis
                 .loop = s->loop,
                 .store = s->store,
                 .types = stage_types,
-                .world = s->aws,
+                .world = s->accounts,
                 .lock = s->aws ? &s->lock : NULL,
+                .place = s->aws ? accounts_place : NULL,
                 .listener = listener,
                 .owner = s->owner,
         };

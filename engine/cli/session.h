@@ -10,6 +10,7 @@
 #include "engine/cli/trace.h"
 #include "engine/run/run.h"
 #include "engine/store/store.h"
+#include "stages/accounts.h"
 
 enum session_part {
         SESSION_STORE = 1,
@@ -21,6 +22,7 @@ struct session {
         struct store *store;
         struct transport *transport;
         struct aws *aws;
+        struct accounts *accounts; /* aws's own, and those of roles */
         struct trace *trace;
         struct run_lock lock;
         char *owner; /* user@host:pid */

@@ -93,14 +93,16 @@ struct sim_world *sim_world_new(const char *seed)
         w->store = store_open(":memory:", &err);
         if (!w->store)
                 fail_msg("store: %s", err_text(&err));
+        w->accounts = accounts_new(w->aws);
         w->lock = stack_lock(w->aws);
         w->listener = (struct run_listener){.arg = w, .event = heard};
         w->setup = (struct run_setup){
                 .loop = w->loop,
                 .store = w->store,
                 .types = stage_types,
-                .world = w->aws,
+                .world = w->accounts,
                 .lock = &w->lock,
+                .place = accounts_place,
                 .listener = &w->listener,
                 .owner = "sim@test:1",
                 .lease_ttl = 60000,
@@ -111,6 +113,7 @@ struct sim_world *sim_world_new(const char *seed)
 void sim_world_free(struct sim_world *w)
 {
         store_close(w->store);
+        accounts_free(w->accounts);
         aws_free(w->aws);
         transport_free(w->transport);
         standin_free(w->cloud);

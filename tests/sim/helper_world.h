@@ -10,12 +10,14 @@
 #include "engine/base/text.h"
 #include "engine/run/run.h"
 #include "engine/standin/standin.h"
+#include "stages/accounts.h"
 
 struct sim_world {
         struct loop *loop;
         struct standin *cloud;
         struct transport *transport; /* of helper_wire.h */
         struct aws *aws;
+        struct accounts *accounts;
         struct store *store;
         struct run_lock lock;
         struct run_listener listener;

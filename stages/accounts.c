@@ -135,7 +135,7 @@ void accounts_free(struct accounts *a)
 {
         if (!a)
                 return;
-        for (size_t i = 0; i < a->count; i++) {
+        for (size_t i = a->count; i-- > 0;) { /* a later one may borrow from an earlier one */
                 aws_free(a->others[i]->aws);
                 free(a->others[i]->key);
                 free(a->others[i]);
@@ -172,6 +172,26 @@ static struct aws *make(struct accounts *a, const char *role, struct json_object
                     : aws_in_region(a->own.aws, assumed.region, err);
 }
 
+static struct account *find_key(struct accounts *a, const char *key)
+{
+        for (size_t i = 0; i < a->count; i++)
+                if (!strcmp(a->others[i]->key, key))
+                        return a->others[i];
+        return NULL;
+}
+
+/* Takes aws and key. */
+static struct account *add(struct accounts *a, struct aws *aws, char *key)
+{
+        struct account *made = xcalloc(1, sizeof(*made));
+
+        set_up(made, a, aws);
+        made->key = key;
+        a->others = xrealloc(a->others, (a->count + 1) * sizeof(struct account *));
+        a->others[a->count++] = made;
+        return made;
+}
+
 /* entry: what `roles:` says, or NULL. */
 static struct account *find(struct accounts *a, struct json_object *entry, struct err *err)
 {
@@ -185,24 +205,38 @@ static struct account *find(struct accounts *a, struct json_object *entry, struc
                 return &a->own;
         key = xasprintf("%s %s %s", role ? role : "", external ? external : "",
                         region ? region : own);
-        for (size_t i = 0; i < a->count; i++) {
-                if (!strcmp(a->others[i]->key, key)) {
-                        free(key);
-                        return a->others[i];
-                }
-        }
-        aws = make(a, role, entry, err);
+        made = find_key(a, key);
+        aws = made ? NULL : make(a, role, entry, err);
         if (!aws) {
                 free(key);
-                return NULL;
+                return made;
         }
-        made = xcalloc(1, sizeof(*made));
-        set_up(made, a, aws);
-        made->key = key;
+        made = add(a, aws, key);
         if (role)
                 is_role(role, made->id); /* an assumed role works in its own account */
-        a->others = xrealloc(a->others, (a->count + 1) * sizeof(struct account *));
-        a->others[a->count++] = made;
+        return made;
+}
+
+struct account *account_in_region(struct account *a, const char *region, struct err *err)
+{
+        struct account *made;
+        struct aws *aws;
+        char *key;
+
+        if (!strcmp(region, aws_region(a->aws)))
+                return a;
+        if (!a->key)
+                key = xasprintf("  %s", region);
+        else /* "ROLE EXTERNAL REGION" */
+                key = xasprintf("%.*s %s", (int)(strrchr(a->key, ' ') - a->key), a->key, region);
+        made = find_key(a->all, key);
+        aws = made ? NULL : aws_in_region(a->aws, region, err);
+        if (!aws) {
+                free(key);
+                return made;
+        }
+        made = add(a->all, aws, key);
+        memcpy(made->id, a->id, sizeof(made->id));
         return made;
 }
 

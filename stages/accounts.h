@@ -45,11 +45,14 @@ struct account *stage_account(const struct stage *s);
  * call. NULL on failure. tier NULL: the stack's own. */
 struct account *stage_account_of(const struct stage *s, const char *tier, struct err *err);
 
+/* The same identity in another region. Makes no call. NULL on failure. */
+struct account *account_in_region(struct account *a, const char *region, struct err *err);
+
 /* Its twelve digits, found out by one call and kept. */
 bool account_find_id(struct account *a, const char **id, struct err *err);
 
-/* The account and the region in "arn:PARTITION:SERVICE:REGION:ACCOUNT:..."; false when it is no such
- * ARN. The caller frees both. */
+/* The account and the region in "arn:PARTITION:SERVICE:REGION:ACCOUNT:..."; false when it is no
+ * such ARN. The caller frees both. */
 bool arn_place(const char *arn, char **region, char **account);
 
 #endif

@@ -9,7 +9,8 @@
 
 enum { PARAMETER_SIZE = STACK_SIZE + 40, RUN_STAMP_SIZE = 64 };
 
-/* The stack's own account and region: with the role that `roles:` names for its tier, if it does. */
+/* The stack's own account and region: with the role that `roles:` names for its tier, if it does.
+ */
 static inline struct aws *stage_aws(const struct stage *s)
 {
         return stage_account(s)->aws;

@@ -5,6 +5,7 @@
 #include "engine/aws/rds.h"
 #include "engine/base/text.h"
 #include "stages/cloud.h"
+#include "stages/snapshot_route.h"
 
 enum { SOURCE_SIZE = 256 };
 
@@ -14,6 +15,13 @@ static const struct port inputs[] = {
         {"stack", VALUE_STACK, .help = "take it from this stack's active database"},
         {"source", VALUE_TEXT, .help = "take it from the database of exactly this name"},
         {"snapshot", VALUE_TEXT, .help = "exactly this snapshot: identifier or ARN"},
+        {"tier", VALUE_TIER,
+         .help = "the tier in whose account and region it is (see `roles:`); default: that of "
+                 "`stack`, or of the name in `source`"},
+        {"key", VALUE_TEXT,
+         .help = "KMS key for a copy of it in the stack's account, where it must be copied"},
+        {"source_key", VALUE_TEXT,
+         .help = "customer managed KMS key for a copy where it is, where its own can't be shared"},
         {"type", VALUE_TEXT, .fallback = "any", .choices = types,
          .help = "kind of snapshots to choose from"},
         {"max_age", VALUE_DURATION, .help = "refuse when the initial snapshot is older"},
@@ -36,6 +44,12 @@ static const struct port outputs[] = {
         {"storage", VALUE_NUMBER, .help = "GiB"},
         {"encrypted", VALUE_FLAG, .help = "whether it is encrypted"},
         {"master_user", VALUE_TEXT, .help = "the master user in it"},
+        {"tier", VALUE_TEXT, .help = "the tier in whose account it was found"},
+        {"account", VALUE_TEXT, .help = "the account it is in"},
+        {"region", VALUE_TEXT, .help = "the region it is in"},
+        {"prepare", VALUE_FLAG, .help = "it must be copied where it is before it can be shared"},
+        {"share", VALUE_FLAG, .help = "the stack's account must be let to use it"},
+        {"copy", VALUE_FLAG, .help = "it must be copied before it can be restored"},
         {0},
 };
 
@@ -43,8 +57,37 @@ static const char *const actions[] = {
         "ssm:GetParameter",
         "rds:DescribeDBSnapshots",
         "rds:ListTagsForResource",
+        "kms:DescribeKey",
+        "sts:GetCallerIdentity",
+        "sts:AssumeRole",
         NULL,
 };
+
+/* Whose account is looked in. */
+struct source {
+        const char *tier; /* borrowed, or in buffer */
+        char buffer[STACK_SIZE];
+        struct account *account;
+};
+
+static bool find_account(struct stage *s, struct source *from, struct err *err)
+{
+        const char *name =
+                stage_text(s, "stack") ? stage_text(s, "stack") : stage_text(s, "source");
+        struct stack stack;
+        struct err not_one = ERR_INIT; /* said by find_source() */
+        bool known = name && (stage_text(s, "stack") ? stack_parse(name, &stack, &not_one)
+                                                     : database_parse(name, &stack, NULL));
+
+        err_clear(&not_one);
+        *from = (struct source){.tier = stage_text(s, "tier")};
+        if (known)
+                snprintf(from->buffer, sizeof(from->buffer), "%s", stack.env);
+        if (!from->tier)
+                from->tier = known ? from->buffer : stage_stack(s)->env;
+        from->account = stage_account_of(s, from->tier, err);
+        return from->account != NULL;
+}
 
 static long tier_of(struct json_object *tiers, const char *env)
 {
@@ -77,7 +120,7 @@ static bool check_direction(struct stage *s, const struct stack *from, struct er
 }
 
 /* The name of the database whose snapshots are looked through. */
-static bool find_source(struct stage *s, char source[SOURCE_SIZE], struct err *err)
+static bool find_source(struct stage *s, struct aws *aws, char source[SOURCE_SIZE], struct err *err)
 {
         const char *name = stage_text(s, "source"), *stack_name = stage_text(s, "stack");
         struct stack from;
@@ -94,7 +137,7 @@ static bool find_source(struct stage *s, char source[SOURCE_SIZE], struct err *e
         if (!stack_name)
                 return err_set(err, ERR_INVALID, "none of stack, source and snapshot is given");
         if (!stack_parse(stack_name, &from, err) || !check_direction(s, &from, err) ||
-            !cloud_active(s, &from, timestamp, &found, err))
+            !cloud_active_in(aws, &from, timestamp, &found, err))
                 return false;
         if (!found) {
                 err_set(err, ERR_NOT_FOUND,
@@ -119,9 +162,21 @@ static bool later(const struct rds_snapshot *a, const struct rds_snapshot *b)
         return strcmp(a->id, b->id) > 0;
 }
 
-static bool publish(struct stage *s, const struct rds_snapshot *snapshot, struct err *err)
+static void publish_route(struct stage *s, const struct source *from, const struct route *route)
 {
-        const char *id = text_same(snapshot->type, "shared") ? snapshot->arn : snapshot->id;
+        stage_output_text(s, "tier", from->tier);
+        stage_output_text(s, "account", route->account);
+        stage_output_text(s, "region", route->region);
+        stage_output(s, "prepare", json_object_new_boolean(route->prepare));
+        stage_output(s, "share", json_object_new_boolean(route->share));
+        stage_output(s, "copy", json_object_new_boolean(route->copy));
+}
+
+static bool publish(struct stage *s, const struct source *from, const struct rds_snapshot *snapshot,
+                    struct err *err)
+{
+        const char *id = snapshot->id;
+        struct route route;
         int64_t initial = initial_time(snapshot), max_age = stage_duration(s, "max_age");
         char timestamp[STAMP_SIZE], age[24];
 
@@ -131,6 +186,12 @@ static bool publish(struct stage *s, const struct rds_snapshot *snapshot, struct
                 duration_format(loop_now(stage_loop(s)) - initial, age);
                 return err_set(err, ERR_REFUSED, "snapshot %s is %s old", id, age);
         }
+        if (!route_find(s, snapshot, from->account, &route, err))
+                return false;
+        if (route.other_account || route.other_region || text_same(snapshot->type, "shared"))
+                id = snapshot->arn;
+        publish_route(s, from, &route);
+        route_release(&route);
         stamp_format(initial, timestamp);
         stage_output_text(s, "snapshot", id);
         stage_output_text(s, "arn", snapshot->arn);
@@ -145,18 +206,19 @@ static bool publish(struct stage *s, const struct rds_snapshot *snapshot, struct
         return true;
 }
 
-static bool select_named(struct stage *s, const char *id, struct err *err)
+static bool select_named(struct stage *s, const struct source *where, const char *id,
+                         struct err *err)
 {
         struct rds_snapshot snapshot = {0};
         struct stack from;
-        bool ok = rds_find_snapshot(stage_aws(s), id, &snapshot, err);
+        bool ok = rds_find_snapshot(where->account->aws, id, &snapshot, err);
 
         if (ok && !text_same(snapshot.status, "available"))
                 ok = err_set(err, ERR_STATE, "snapshot %s is %s, not available", id,
                              snapshot.status);
         if (ok && snapshot.source && database_parse(snapshot.source, &from, NULL))
                 ok = check_direction(s, &from, err);
-        ok = ok && publish(s, &snapshot, err);
+        ok = ok && publish(s, where, &snapshot, err);
         rds_snapshot_release(&snapshot);
         return ok;
 }
@@ -167,15 +229,18 @@ static bool select_snapshot(struct stage *s, struct err *err)
         const struct rds_snapshot *best = NULL;
         struct rds_snapshots all = {0};
         char source[SOURCE_SIZE];
+        struct source where;
         bool ok;
 
+        if (!find_account(s, &where, err))
+                return false;
         if (named)
-                return select_named(s, named, err);
-        if (!find_source(s, source, err))
+                return select_named(s, &where, named, err);
+        if (!find_source(s, where.account->aws, source, err))
                 return false;
         if (type && !strcmp(type, "any"))
                 type = NULL;
-        if (!rds_list_snapshots(stage_aws(s), source, type, &all, err))
+        if (!rds_list_snapshots(where.account->aws, source, type, &all, err))
                 return false;
         for (size_t i = 0; i < all.count; i++) {
                 const struct rds_snapshot *one = &all.items[i];
@@ -185,7 +250,7 @@ static bool select_snapshot(struct stage *s, struct err *err)
                         best = one;
         }
         if (best)
-                ok = publish(s, best, err);
+                ok = publish(s, &where, best, err);
         else
                 ok = err_set(err, ERR_NOT_FOUND, "no available snapshot of %s", source);
         rds_snapshots_release(&all);
@@ -200,7 +265,15 @@ const struct stage_type stage_snapshot_select = {
                  "one "
                  "of `snapshot`, `source` and `stack`.\n\n"
                  "A source whose tier is not below the stack's own is refused unless "
-                 "`allow_any_direction` is set.",
+                 "`allow_any_direction` is set.\n\n"
+                 "A source in another account or region is looked for in the name of its tier's "
+                 "role, and what has to be done before it can be restored is found out: `prepare`, "
+                 "`share` and `copy` say which of `snapshot.copy` in the source's account, "
+                 "`snapshot.share` and `snapshot.copy` are needed, and what can't work is refused: "
+                 "an encrypted snapshot without a `key` for its copy, one under AWS's own key for "
+                 "RDS without a `source_key`, a key that is disabled or that the stack's account "
+                 "may not use.",
+        .roles = &account_role_type,
         .inputs = inputs,
         .outputs = outputs,
         .actions = actions,

@@ -132,7 +132,7 @@ static void read_groups(struct xml_node *node, const char *list, const char *ite
         }
 }
 
-static bool read_tags(struct xml_node *node, struct tags *out, struct err *err)
+bool rds_tags_read(struct xml_node *node, struct tags *out, struct err *err)
 {
         struct xml_node *i = xml_child(xml_child(node, "TagList"), "Tag");
 
@@ -173,7 +173,7 @@ bool rds_instance_read(struct xml_node *node, struct rds_instance *out, struct e
         read_groups(node, "OptionGroupMemberships", "OptionGroupMembership", "OptionGroupName",
                     "Status", &out->option_groups, &out->option_group_count);
         read_pending(node, &out->pending);
-        return (read_tags(node, &out->tags, err) &&
+        return (rds_tags_read(node, &out->tags, err) &&
                 rds_settings_read(rds_instance_members, node, &out->settings, err)) ||
                err_prefix(err, "DBInstance");
 }
@@ -183,7 +183,7 @@ bool rds_snapshot_read(struct xml_node *node, struct rds_snapshot *out, struct e
         if (!node)
                 return err_set(err, ERR_INVALID, "there is no DBSnapshot");
         return (fields_from_xml(node, snapshot_fields, out, err) &&
-                read_tags(node, &out->tags, err)) ||
+                rds_tags_read(node, &out->tags, err)) ||
                err_prefix(err, "DBSnapshot");
 }
 

@@ -9,6 +9,8 @@
  */
 bool rds_instance_read(struct xml_node *node, struct rds_instance *out, struct err *err);
 bool rds_snapshot_read(struct xml_node *node, struct rds_snapshot *out, struct err *err);
+/* <TagList>, where there is one. */
+bool rds_tags_read(struct xml_node *node, struct tags *out, struct err *err);
 bool rds_event_read(struct xml_node *node, struct rds_event *out, struct err *err);
 
 void rds_instance_copy(struct rds_instance *to, const struct rds_instance *from);

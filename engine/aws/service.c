@@ -14,4 +14,5 @@ const struct service services[SERVICE_COUNT] = {
         /* Of its three protocols (smithy-rpc-v2-cbor, json, query) the last. */
         [SERVICE_CLOUDWATCH] = {"cloudwatch", "monitoring", "CLOUDWATCH", "cloudwatch",
                                 "2010-08-01", NULL},
+        [SERVICE_KMS] = {"kms", "kms", "KMS", "kms", NULL, "TrentService"},
 };

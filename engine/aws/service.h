@@ -10,6 +10,7 @@ enum aws_service {
         SERVICE_SECRETS,
         SERVICE_EVENTS,
         SERVICE_CLOUDWATCH,
+        SERVICE_KMS,
         SERVICE_COUNT,
 };
 

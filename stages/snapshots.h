@@ -1,0 +1,30 @@
+/* What the stage types that share and copy snapshots have in common. */
+#ifndef SNAPLIFT_STAGES_SNAPSHOTS_H
+#define SNAPLIFT_STAGES_SNAPSHOTS_H
+
+#include "engine/aws/rds_share.h"
+#include "stages/cloud.h"
+
+enum { SNAPSHOT_TRIES = 3, SNAPSHOT_NAME_SIZE = 256 };
+
+/* As rds_look_snapshot(); one that is not there is no error. */
+bool snapshot_look(struct aws *aws, bool cluster, const char *id, struct rds_snapshot *out,
+                   bool *found, struct err *err);
+/* Tags of the snapshot: taken for this very run. */
+bool snapshot_is_of_run(const struct stage *s, const struct rds_snapshot *snapshot);
+/* Its initial time as 14 digits: Snaplift's tag on a copy, OriginalSnapshotCreateTime, else
+ * SnapshotCreateTime (a DB cluster's snapshot has no other). */
+bool snapshot_stamp(const struct rds_snapshot *snapshot, char out[STAMP_SIZE], struct err *err);
+/* plan(): an input that is only known after another stage. */
+bool snapshot_is_known(const char *id);
+
+/* Waits until it is available and tells how far it has come. Not there at first is waited for, too.
+ */
+bool snapshot_wait(struct stage *s, struct aws *aws, bool cluster, const char *id,
+                   struct rds_snapshot *out, struct err *err);
+/* Deletes one of this run's own, by name and tag, and looks until it is gone. One that is being
+ * made is waited for. One that is not this run's is left alone. */
+bool snapshot_remove(struct stage *s, struct aws *aws, bool cluster, const char *id,
+                     struct err *err);
+
+#endif

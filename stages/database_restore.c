@@ -15,6 +15,9 @@ static const struct port inputs[] = {
         {"snapshot", VALUE_TEXT, .required = true, .help = "identifier or ARN of the snapshot"},
         {"inherit", VALUE_TEXT, .fallback = "active",
          .help = "whose settings it gets: active, none, or a database's name"},
+        {"timestamp", VALUE_TIMESTAMP,
+         .help = "of the initial snapshot, where another stage knows it: when it is the active one "
+                 "the snapshot, which may be out of sight by then, is not looked at"},
         {"active", VALUE_TIMESTAMP,
          .help = "the active timestamp, from parameters.stash; looked up when not given"},
         {"allow_unencrypted", VALUE_FLAG, .fallback = "false",
@@ -92,6 +95,12 @@ static bool look_at_snapshot(struct stage *s, struct restore *r, struct err *err
         if (!text_same(r->snapshot.status, "available"))
                 return err_set(err, ERR_STATE, "snapshot %s is %s, not available", id,
                                r->snapshot.status);
+        if (text_same(r->snapshot.type, "shared") && r->snapshot.encrypted) {
+                err_set(err, ERR_REFUSED,
+                        "snapshot %s is another account's and encrypted: RDS does not restore it",
+                        id);
+                return err_next(err, "copy it with a key of this account first: snapshot.copy");
+        }
         initial = r->snapshot.original ? r->snapshot.original : r->snapshot.created;
         if (initial <= 0)
                 return err_set(err, ERR_INVALID, "snapshot %s has no creation time", id);
@@ -199,14 +208,21 @@ static bool look(struct stage *s, struct restore *r, struct err *err)
 {
         const char *active = stage_text(s, "active");
         char read[STAMP_SIZE];
+        const char *timestamp = stage_text(s, "timestamp");
         bool found;
 
-        if (!look_at_snapshot(s, r, err))
+        if (!timestamp && !look_at_snapshot(s, r, err))
                 return false;
         if (!active) {
                 if (!cloud_active(s, stage_stack(s), read, &found, err))
                         return false;
                 active = found ? read : NULL;
+        }
+        if (timestamp && text_same(active, timestamp)) {
+                memcpy(r->timestamp, timestamp, STAMP_SIZE);
+                stack_database(stage_stack(s), r->timestamp, r->id);
+        } else if (timestamp && !look_at_snapshot(s, r, err)) {
+                return false;
         }
         r->already = text_same(active, r->timestamp);
         if (r->already)
@@ -491,6 +507,22 @@ static bool restore(struct stage *s, struct err *err)
         return ok;
 }
 
+/* A snapshot that another stage makes first is not there yet when a plan is made: one whose
+ * timestamp is known from elsewhere. */
+static bool plan_unseen(struct stage *s, struct err *err)
+{
+        const char *timestamp = stage_text(s, "timestamp");
+        char name[DATABASE_SIZE];
+
+        err_clear(err);
+        stack_database(stage_stack(s), timestamp, name);
+        stage_would(s, "rds:RestoreDBInstanceFromDBSnapshot %s from %s", name,
+                    stage_text(s, "snapshot"));
+        stage_output_text(s, "database", name);
+        stage_output_text(s, "timestamp", timestamp);
+        return true;
+}
+
 static bool plan(struct stage *s, struct err *err)
 {
         struct restore r = {0};
@@ -499,6 +531,11 @@ static bool plan(struct stage *s, struct err *err)
 
         fingerprint_init(&r.settings, rds_instance_members);
         ok = look(s, &r, err);
+        if (!ok && !r.snapshot.id && err_is(err, ERR_NOT_FOUND) && stage_text(s, "timestamp") &&
+            stamp_parse(stage_text(s, "timestamp"), NULL)) {
+                restore_release(&r);
+                return plan_unseen(s, err);
+        }
         if (ok && r.already) {
                 ok = use_active(s, &r, err);
         } else if (ok) {

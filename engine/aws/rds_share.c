@@ -218,42 +218,30 @@ bool rds_share_snapshot(struct aws *aws, bool cluster, const char *id, const cha
 
 /* The same request as RDS in the source's region is to be asked it, in our name: botocore's
  * handlers.py, inject_presigned_url_rds(). It goes along with every copy across regions, as it does
- * there, though the model says that only GovCloud reads it. */
+ * there, though the model says that only GovCloud reads it. url must outlive the sending. */
 static bool add_presigned(struct aws *aws, struct query *q, const char *source_region,
-                          struct err *err)
+                          struct text *url, struct err *err)
 {
-        struct text form = TEXT_INIT, url = TEXT_INIT;
+        struct text form = TEXT_INIT;
         bool ok;
 
         text_addf(&form, "%s&DestinationRegion=%s", text_str(&q->form), aws_region(aws));
         ok = presign_query(aws, SERVICE_RDS, source_region, "GET", text_str(&form), PRESIGN_EXPIRES,
-                           &url, err);
+                           url, err);
         if (ok)
-                query_secret(q, "PreSignedUrl", text_str(&url));
-        secret_release(&url);
+                query_secret(q, "PreSignedUrl", text_str(url));
         text_release(&form);
         return ok;
 }
 
-bool rds_copy_snapshot(struct aws *aws, const struct rds_copy *r, struct rds_snapshot *out,
-                       struct err *err)
+static bool send_copy(struct aws *aws, const struct rds_copy *r, struct query *q,
+                      struct rds_snapshot *out, struct err *err)
 {
         const struct kind *kind = &kinds[r->cluster];
         struct query_answer answer;
-        struct query q;
         bool ok;
 
-        *out = (struct rds_snapshot){0};
-        query_begin(&q, &kind->copy, r->id);
-        query_text(&q, kind->source, r->source);
-        query_text(&q, kind->target, r->id);
-        query_text(&q, "KmsKeyId", r->kms_key);
-        query_tags(&q, r->tags);
-        if (r->source_region && !add_presigned(aws, &q, r->source_region, err)) {
-                secret_release(&q.form);
-                return false;
-        }
-        if (!query_send(aws, &q, true, &answer, err))
+        if (!query_send(aws, q, true, &answer, err))
                 return false;
         if (r->cluster)
                 ok = read_cluster_snapshot(xml_child(answer.result, kind->snapshot), out, err);
@@ -264,6 +252,29 @@ bool rds_copy_snapshot(struct aws *aws, const struct rds_copy *r, struct rds_sna
         query_answer_release(&answer);
         if (!ok)
                 rds_snapshot_release(out);
+        return ok;
+}
+
+bool rds_copy_snapshot(struct aws *aws, const struct rds_copy *r, struct rds_snapshot *out,
+                       struct err *err)
+{
+        const struct kind *kind = &kinds[r->cluster];
+        struct text url = TEXT_INIT;
+        struct query q;
+        bool ok;
+
+        *out = (struct rds_snapshot){0};
+        query_begin(&q, &kind->copy, r->id);
+        query_text(&q, kind->source, r->source);
+        query_text(&q, kind->target, r->id);
+        query_text(&q, "KmsKeyId", r->kms_key);
+        query_tags(&q, r->tags);
+        if (r->source_region && !add_presigned(aws, &q, r->source_region, &url, err)) {
+                secret_release(&q.form);
+                return false;
+        }
+        ok = send_copy(aws, r, &q, out, err);
+        secret_release(&url);
         return ok;
 }
 

@@ -198,7 +198,7 @@ bool presign_query(struct aws *aws, enum aws_service service, const char *region
                 .method = method,
                 .query = query_body,
                 .region = region ? region : aws->region,
-                .service = services[service].name,
+                .service = services[service].endpoint,
                 .expires = expires_s,
         };
         struct credentials *who = credential_chain_get(aws->credentials, err);

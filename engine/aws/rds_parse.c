@@ -104,8 +104,8 @@ static const struct field event_fields[] = {
 };
 
 /* The texts of list/item, or of list/item/part. */
-static void read_list(struct xml_node *node, const char *list, const char *item, const char *part,
-                      struct strlist *out)
+void rds_read_list(struct xml_node *node, const char *list, const char *item, const char *part,
+                   struct strlist *out)
 {
         struct xml_node *i = xml_child(xml_child(node, list), item);
 
@@ -149,7 +149,7 @@ bool rds_tags_read(struct xml_node *node, struct tags *out, struct err *err)
         return true;
 }
 
-static void read_pending(struct xml_node *node, struct strlist *out)
+void rds_read_pending(struct xml_node *node, struct strlist *out)
 {
         struct xml_node *pending = xml_child(node, "PendingModifiedValues");
 
@@ -163,16 +163,16 @@ bool rds_instance_read(struct xml_node *node, struct rds_instance *out, struct e
                 return err_set(err, ERR_INVALID, "there is no DBInstance");
         if (!fields_from_xml(node, instance_fields, out, err))
                 return err_prefix(err, "DBInstance");
-        read_list(node, "VpcSecurityGroups", "VpcSecurityGroupMembership", "VpcSecurityGroupId",
-                  &out->security_groups);
-        read_list(node, "EnabledCloudwatchLogsExports", "member", NULL, &out->log_exports);
-        read_list(node, "ReadReplicaDBInstanceIdentifiers", "ReadReplicaDBInstanceIdentifier", NULL,
-                  &out->replicas);
+        rds_read_list(node, "VpcSecurityGroups", "VpcSecurityGroupMembership", "VpcSecurityGroupId",
+                      &out->security_groups);
+        rds_read_list(node, "EnabledCloudwatchLogsExports", "member", NULL, &out->log_exports);
+        rds_read_list(node, "ReadReplicaDBInstanceIdentifiers", "ReadReplicaDBInstanceIdentifier",
+                      NULL, &out->replicas);
         read_groups(node, "DBParameterGroups", "DBParameterGroup", "DBParameterGroupName",
                     "ParameterApplyStatus", &out->parameter_groups, &out->parameter_group_count);
         read_groups(node, "OptionGroupMemberships", "OptionGroupMembership", "OptionGroupName",
                     "Status", &out->option_groups, &out->option_group_count);
-        read_pending(node, &out->pending);
+        rds_read_pending(node, &out->pending);
         return (rds_tags_read(node, &out->tags, err) &&
                 rds_settings_read(rds_instance_members, node, &out->settings, err)) ||
                err_prefix(err, "DBInstance");

@@ -13,6 +13,12 @@ bool rds_snapshot_read(struct xml_node *node, struct rds_snapshot *out, struct e
 bool rds_tags_read(struct xml_node *node, struct tags *out, struct err *err);
 bool rds_event_read(struct xml_node *node, struct rds_event *out, struct err *err);
 
+/* Parts of several of them. A list's items are texts, or (part) have a text member of that name. */
+void rds_read_list(struct xml_node *node, const char *list, const char *item, const char *part,
+                   struct strlist *out);
+/* The names of the members of PendingModifiedValues. */
+void rds_read_pending(struct xml_node *node, struct strlist *out);
+
 void rds_instance_copy(struct rds_instance *to, const struct rds_instance *from);
 
 /* Those of these names that are there, in one call (and more pages); at most RDS_MANY names. */

@@ -15,6 +15,8 @@ static const struct {
         {"delete-precheck", RDS_DELETING},
         {"failed", RDS_TERMINAL},
         {"restore-error", RDS_TERMINAL},
+        {"migration-failed", RDS_TERMINAL},
+        {"cloning-failed", RDS_TERMINAL},
         {"storage-full", RDS_TERMINAL},
         {"insufficient-capacity", RDS_TERMINAL},
         {"inaccessible-encryption-credentials", RDS_TERMINAL},

@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "engine/aws/query.h"
+#include "engine/aws/rds_cluster.h"
+#include "engine/aws/rds_list.h"
 #include "engine/aws/rds_parse.h"
 #include "engine/base/mem.h"
 #include "engine/base/stamp.h"
@@ -12,64 +14,9 @@ static const struct operation describe_instances = {SERVICE_RDS, "DescribeDBInst
 static const struct operation describe_snapshots = {SERVICE_RDS, "DescribeDBSnapshots", false};
 static const struct operation describe_events = {SERVICE_RDS, "DescribeEvents", false};
 
-enum {
-        PAGE = 100,      /* MaxRecords: the most there is */
-        EVENTS_DAYS = 14 /* how long RDS keeps events */
-};
+enum { EVENTS_DAYS = 14 }; /* how long RDS keeps events */
 
 #define DAY_MS (24 * 3600 * (int64_t)1000)
-
-/* Which pages of what, and who takes the items. */
-struct listing {
-        const struct operation *op;
-        const char *list, *item;                 /* elements: DBInstances, DBInstance */
-        void (*ask)(void *arg, struct query *q); /* adds the parameters, but for paging */
-        bool (*take)(void *arg, struct xml_node *item, struct err *err);
-        void *arg;
-        const char *subject;
-};
-
-static bool read_page(const struct listing *l, const struct query_answer *answer, char **marker,
-                      struct err *err)
-{
-        struct xml_node *list = xml_child(answer->result, l->list);
-        char *next;
-
-        if (!list)
-                return call_unexpected(l->op, err, "there is no <%s>", l->list);
-        for (struct xml_node *i = xml_child(list, l->item); i; i = xml_next(i)) {
-                if (!l->take(l->arg, i, err))
-                        return call_garbled(l->op, err);
-        }
-        next = xml_text(answer->result, "Marker");
-        if (next && *next && text_same(next, *marker)) {
-                free(next);
-                return call_unexpected(l->op, err, "its Marker leads nowhere");
-        }
-        free(*marker);
-        *marker = next;
-        return true;
-}
-
-static bool list_pages(struct aws *aws, const struct listing *l, bool paged, struct err *err)
-{
-        char *marker = NULL;
-        bool ok;
-
-        do {
-                struct query_answer answer;
-                struct query q;
-
-                query_begin(&q, l->op, l->subject);
-                l->ask(l->arg, &q);
-                query_number(&q, "MaxRecords", paged ? PAGE : RDS_UNSET);
-                query_text(&q, "Marker", marker);
-                ok = query_send(aws, &q, true, &answer, err) && read_page(l, &answer, &marker, err);
-                query_answer_release(&answer);
-        } while (ok && marker && *marker);
-        free(marker);
-        return ok;
-}
 
 /* --- instances --- */
 
@@ -106,7 +53,7 @@ static bool take_instance(void *arg, struct xml_node *item, struct err *err)
 
 static bool list_instances(struct aws *aws, struct instance_query *iq, struct err *err)
 {
-        struct listing l = {
+        struct rds_listing l = {
                 .op = &describe_instances,
                 .list = "DBInstances",
                 .item = "DBInstance",
@@ -117,7 +64,7 @@ static bool list_instances(struct aws *aws, struct instance_query *iq, struct er
         };
 
         *iq->out = (struct rds_instances){0};
-        if (list_pages(aws, &l, !iq->id, err))
+        if (rds_list_pages(aws, &l, !iq->id, err))
                 return true;
         rds_instances_release(iq->out);
         return false;
@@ -226,7 +173,7 @@ static bool take_snapshot(void *arg, struct xml_node *item, struct err *err)
 
 static bool list_snapshots(struct aws *aws, struct snapshot_query *sq, struct err *err)
 {
-        struct listing l = {
+        struct rds_listing l = {
                 .op = &describe_snapshots,
                 .list = "DBSnapshots",
                 .item = "DBSnapshot",
@@ -237,7 +184,7 @@ static bool list_snapshots(struct aws *aws, struct snapshot_query *sq, struct er
         };
 
         *sq->out = (struct rds_snapshots){0};
-        if (list_pages(aws, &l, !sq->id, err))
+        if (rds_list_pages(aws, &l, !sq->id, err))
                 return true;
         rds_snapshots_release(sq->out);
         return false;
@@ -301,6 +248,7 @@ bool rds_find_snapshot(struct aws *aws, const char *id, struct rds_snapshot *out
 
 struct event_query {
         const char *id;
+        const char *type;
         int64_t since, now;
         struct rds_events *out;
 };
@@ -313,7 +261,7 @@ static void ask_events(void *arg, struct query *q)
         iso_format(eq->since, since);
         iso_format(eq->now, now);
         query_text(q, "SourceIdentifier", eq->id);
-        query_text(q, "SourceType", "db-instance");
+        query_text(q, "SourceType", eq->type);
         query_text(q, "StartTime", since);
         query_text(q, "EndTime", now); /* else RDS tells of one hour only */
 }
@@ -340,19 +288,20 @@ static void sort_events(struct rds_events *l)
         }
 }
 
-bool rds_instance_events(struct aws *aws, const char *id, int64_t since, struct rds_events *out,
-                         struct err *err)
+static bool list_events(struct aws *aws, const char *id, const char *type, int64_t since,
+                        struct rds_events *out, struct err *err)
 {
         int64_t now = loop_now(aws_loop(aws)), oldest = now - EVENTS_DAYS * DAY_MS + 60 * 1000;
         struct event_query eq = {
                 .id = id,
+                .type = type,
                 .since = since < oldest ? oldest
                          : since > now  ? now
                                         : since,
                 .now = now,
                 .out = out,
         };
-        struct listing l = {
+        struct rds_listing l = {
                 .op = &describe_events,
                 .list = "Events",
                 .item = "Event",
@@ -363,10 +312,22 @@ bool rds_instance_events(struct aws *aws, const char *id, int64_t since, struct 
         };
 
         *out = (struct rds_events){0};
-        if (!list_pages(aws, &l, true, err)) {
+        if (!rds_list_pages(aws, &l, true, err)) {
                 rds_events_release(out);
                 return false;
         }
         sort_events(out);
         return true;
+}
+
+bool rds_instance_events(struct aws *aws, const char *id, int64_t since, struct rds_events *out,
+                         struct err *err)
+{
+        return list_events(aws, id, "db-instance", since, out, err);
+}
+
+bool rds_cluster_events(struct aws *aws, const char *id, int64_t since, struct rds_events *out,
+                        struct err *err)
+{
+        return list_events(aws, id, "db-cluster", since, out, err);
 }

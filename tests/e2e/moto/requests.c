@@ -11,6 +11,7 @@
 #include "engine/aws/ecs_deployments.h"
 #include "engine/aws/events.h"
 #include "engine/aws/rds.h"
+#include "engine/aws/rds_cluster.h"
 #include "engine/aws/rds_members.h"
 #include "engine/aws/secrets.h"
 #include "engine/aws/ssm.h"
@@ -170,6 +171,70 @@ static void change_rds(const struct strlist *list, const struct tags *tags, stru
         rds_add_tags(aws, "arn:aws:rds:r:1:db:db", tags, err);
 }
 
+static void look_at_clusters(struct err *err)
+{
+        struct rds_clusters clusters;
+        struct rds_cluster cluster;
+        struct rds_cluster_snapshots snapshots;
+        struct rds_cluster_snapshot snapshot;
+        struct rds_cluster_endpoints endpoints;
+        struct rds_events events;
+
+        rds_list_clusters(aws, &clusters, err);
+        rds_find_cluster(aws, "db", &cluster, err);
+        rds_list_cluster_snapshots(aws, "db", "shared", &snapshots, err);
+        rds_find_cluster_snapshot(aws, "snap", &snapshot, err);
+        rds_find_cluster_snapshot(aws, "rds:db-1", &snapshot, err);
+        rds_find_cluster_snapshot(aws, "arn:aws:rds:r:1:cluster-snapshot:s", &snapshot, err);
+        rds_list_cluster_endpoints(aws, "db", &endpoints, err);
+        rds_cluster_events(aws, "db", 0, &events, err);
+}
+
+static void change_clusters(const struct strlist *list, const struct tags *tags, struct err *err)
+{
+        struct json_object *settings = all_settings(rds_cluster_members);
+        struct json_object *members = all_settings(rds_instance_members);
+        struct json_object *logs = json_object_new_object(), *types = json_object_new_array();
+        struct rds_cluster_restore restore = {.id = "db",
+                                              .snapshot = "snap",
+                                              .engine = "aurora-postgresql",
+                                              .version = "15.4",
+                                              .tags = tags,
+                                              .settings = settings};
+        struct rds_member_create create = {.id = "db-primary",
+                                           .cluster = "db",
+                                           .engine = "aurora-postgresql",
+                                           .tags = tags,
+                                           .settings = members};
+        struct rds_endpoint_create endpoint = {.id = "db-any",
+                                               .cluster = "db",
+                                               .type = "ANY",
+                                               .members = list,
+                                               .excluded = list,
+                                               .tags = tags};
+        struct rds_modify modify = {.id = "db", .master_password = "p w", .settings = settings};
+        struct rds_cluster_snapshot snapshot;
+        struct rds_instance instance;
+        struct rds_cluster cluster;
+
+        rds_restore_cluster(aws, &restore, &cluster, err);
+        rds_create_member(aws, &create, &instance, err);
+        json_add_text(types, "postgresql");
+        json_put(logs, "EnableLogTypes.member", types);
+        json_put(settings, "log_exports", logs);
+        rds_modify_cluster(aws, &modify, NULL, err);
+        rds_add_role_to_cluster(aws, "db", "arn", NULL, err);
+        rds_add_role_to_cluster(aws, "db", "arn", "s3Import", err);
+        rds_enable_http_endpoint(aws, "arn", err);
+        rds_create_cluster_endpoint(aws, &endpoint, err);
+        rds_delete_cluster(aws, "db", NULL, true, err);
+        rds_delete_cluster(aws, "db", "final", false, err);
+        rds_create_cluster_snapshot(aws, "snap", "db", tags, &snapshot, err);
+        rds_delete_cluster_snapshot(aws, "snap", err);
+        json_object_put(settings);
+        json_object_put(members);
+}
+
 static void ssm_and_secrets(const struct tags *tags, struct err *err)
 {
         const char *names[] = {"/a", "/b"};
@@ -277,6 +342,8 @@ static void make_all(void *arg)
         tags_set(&tags, "f", "");
         describe_rds(&err);
         change_rds(&list, &tags, &err);
+        look_at_clusters(&err);
+        change_clusters(&list, &tags, &err);
         ssm_and_secrets(&tags, &err);
         services_of_ecs(&err);
         deployments_of_ecs(&list, &err);

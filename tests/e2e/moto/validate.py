@@ -31,7 +31,7 @@ def convert(shape, text):
     if shape.type_name in ("integer", "long"):
         return int(text)
     if shape.type_name in ("double", "float"):
-        return float(text)
+        return float(text) if "." in text else int(text)
     if shape.type_name == "boolean":
         return {"true": True, "false": False}[text]
     return text

@@ -7,59 +7,6 @@
 #include "engine/base/text.h"
 #include "engine/standin/rds_model.h"
 
-/* Asked for and answered under the same name. */
-static const char *const plain[] = {
-        "AllocatedStorage",
-        "AutoMinorVersionUpgrade",
-        "AvailabilityZone",
-        "BackupRetentionPeriod",
-        "BackupTarget",
-        "CACertificateIdentifier",
-        "CharacterSetName",
-        "CopyTagsToSnapshot",
-        "CustomIamInstanceProfile",
-        "DBInstanceClass",
-        "DBName",
-        "DatabaseInsightsMode",
-        "DedicatedLogVolume",
-        "DeletionProtection",
-        "Engine",
-        "EngineLifecycleSupport",
-        "EngineVersion",
-        "Iops",
-        "KmsKeyId",
-        "LicenseModel",
-        "MasterUsername",
-        "MaxAllocatedStorage",
-        "MonitoringInterval",
-        "MonitoringRoleArn",
-        "MultiAZ",
-        "NcharCharacterSetName",
-        "NetworkType",
-        "PerformanceInsightsKMSKeyId",
-        "PerformanceInsightsRetentionPeriod",
-        "PreferredBackupWindow",
-        "PreferredMaintenanceWindow",
-        "ProcessorFeatures",
-        "PromotionTier",
-        "PubliclyAccessible",
-        "StorageEncrypted",
-        "StorageThroughput",
-        "StorageType",
-        "Timezone",
-};
-
-/* Asked for under one name, answered under another. */
-static const struct {
-        const char *asked, *answered;
-} renamed[] = {
-        {"EnableIAMDatabaseAuthentication", "IAMDatabaseAuthenticationEnabled"},
-        {"EnablePerformanceInsights", "PerformanceInsightsEnabled"},
-        {"EnableCloudwatchLogsExports", "EnabledCloudwatchLogsExports"},
-        {"EnableCustomerOwnedIp", "CustomerOwnedIpEnabled"},
-        {"Tags", "TagList"},
-};
-
 static struct json_object *one(const char *key, const char *value, const char *status_key,
                                const char *status)
 {
@@ -139,7 +86,7 @@ void rds_set_groups(struct standin *s, struct json_object *is, struct json_objec
 
 int64_t rds_default_port(const char *engine)
 {
-        if (strcmp(engine, "postgres") == 0)
+        if (text_ends(engine, "postgres") || text_ends(engine, "postgresql"))
                 return 5432;
         if (text_starts(engine, "oracle"))
                 return 1521;
@@ -148,23 +95,14 @@ int64_t rds_default_port(const char *engine)
         return 3306;
 }
 
-static const char *default_version(const char *engine)
-{
-        if (strcmp(engine, "postgres") == 0)
-                return "15.7";
-        return strcmp(engine, "mariadb") == 0 ? "10.11.8" : "8.0.36";
-}
-
-/* "db-" and 26 capitals and digits: never the same for two instances. */
-static char *resource_id(struct standin *s)
+char *rds_resource_id(struct standin *s, const char *prefix)
 {
         static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
-        char id[30] = "db-";
+        char id[27] = "";
 
-        for (size_t i = 3; i < 29; i++)
+        for (size_t i = 0; i < 26; i++)
                 id[i] = letters[world_random(s, sizeof(letters) - 1)];
-        id[29] = '\0';
-        return xstrdup(id);
+        return xasprintf("%s-%s", prefix, id);
 }
 
 /* AWS's own choices, for what a request leaves open. */
@@ -175,7 +113,7 @@ static void put_defaults(struct standin *s, struct json_object *is, struct json_
         char *parameters, *options, *zone;
 
         if (!version)
-                version = default_version(engine);
+                version = rds_default_version(engine);
         parameters = rds_default_parameter_group(engine, version);
         options = xasprintf("default:%s-%s", engine,
                             parameters + strlen("default.") + strlen(engine));
@@ -191,8 +129,7 @@ static void put_defaults(struct standin *s, struct json_object *is, struct json_
         json_put_text(is, "PreferredBackupWindow", "04:10-04:40");
         json_put_text(is, "PreferredMaintenanceWindow", "sun:05:00-sun:05:30");
         json_put_text(is, "LicenseModel",
-                      strcmp(engine, "postgres") == 0 ? "postgresql-license"
-                                                      : "general-public-license");
+                      strstr(engine, "postgres") ? "postgresql-license" : "general-public-license");
         json_put_text(is, "CACertificateIdentifier", "rds-ca-rsa2048-g1");
         json_put_text(is, "NetworkType", "IPV4");
         json_put_text(is, "BackupTarget", "region");
@@ -224,7 +161,7 @@ static void put_defaults(struct standin *s, struct json_object *is, struct json_
 struct json_object *rds_shape_instance(struct standin *s, const char *id, struct json_object *in)
 {
         struct json_object *is = json_object_new_object();
-        char *arn = world_arn(s, "rds", "db:%s", id), *resource = resource_id(s);
+        char *arn = world_arn(s, "rds", "db:%s", id), *resource = rds_resource_id(s, "db");
         char *zone;
 
         json_put_text(is, "DBInstanceIdentifier", id);
@@ -233,13 +170,7 @@ struct json_object *rds_shape_instance(struct standin *s, const char *id, struct
         json_put_text(is, "DBInstanceStatus", "creating");
         json_put(is, "PendingModifiedValues", json_object_new_object());
         put_defaults(s, is, in);
-        for (size_t i = 0; i < ARRAY_LEN(plain); i++)
-                if (json_get(in, plain[i]))
-                        json_put(is, plain[i], json_copy(json_get(in, plain[i])));
-        for (size_t i = 0; i < ARRAY_LEN(renamed); i++)
-                if (json_get(in, renamed[i].asked))
-                        json_put(is, renamed[i].answered,
-                                 json_copy(json_get(in, renamed[i].asked)));
+        rds_take_settings(s, RDS_INSTANCE, is, in);
         rds_set_groups(s, is, in, "active", "in-sync");
         if (json_flag(is, "MultiAZ")) {
                 zone = xasprintf("%s%c", s->region,
@@ -252,37 +183,61 @@ struct json_object *rds_shape_instance(struct standin *s, const char *id, struct
         return is;
 }
 
-void rds_appear(struct rds_instance *db)
+void rds_appear(struct rds_db *db)
 {
         struct json_object *endpoint = json_object_new_object();
+        struct rds_db *cluster = rds_cluster_of(db);
+        struct db_body *body = cluster ? cluster->body : db->body;
         char iso[ISO_SIZE];
         char *address = xasprintf("%s.standin.%s.rds.amazonaws.com", db->id, db->cloud->region);
 
-        json_put_text(endpoint, "Address", db->body ? db_body_address(db->body) : address);
-        json_put_int(endpoint, "Port", db->body ? db_body_port(db->body) : db->port);
-        json_put_text(endpoint, "HostedZoneId", "Z2R2ITUGPM61AM");
+        json_put_text(endpoint, "Address", body ? db_body_address(body) : address);
+        json_put_int(endpoint, "Port", body ? db_body_port(body) : db->port);
+        json_put_text(endpoint, "HostedZoneId", RDS_ZONE);
         json_put(db->is, "Endpoint", endpoint);
-        rds_now(db->cloud, iso);
-        json_put_text(db->is, "InstanceCreateTime", iso);
+        if (!json_get(db->is, "InstanceCreateTime")) {
+                rds_now(db->cloud, iso);
+                json_put_text(db->is, "InstanceCreateTime", iso);
+        }
         free(address);
 }
 
-static void begin_create(struct rds_instance *db, struct rds_job *job)
+/* A member comes up when its cluster is there. */
+static bool waits_for_cluster(struct rds_db *db, struct rds_job *job)
 {
-        struct standin *s = db->cloud;
+        struct rds_db *cluster = rds_cluster_of(db);
 
-        if (!s->bodies)
-                return;
+        if (!cluster || !text_same(rds_status_of(cluster), "creating"))
+                return false;
+        job->awaits_cluster = true;
         job->body_pending = true;
-        if (db->data)
-                db->body = db_body_restore(s->bodies, db->id, db->data, rds_job_body_done, job);
-        else
-                db->body = db_body_create(s->bodies, db->id, json_text(db->is, "MasterUsername"),
-                                          db->password, json_text(db->is, "DBName"), db->sql,
-                                          rds_job_body_done, job);
+        return true;
 }
 
-static bool end_create(struct rds_instance *db, struct rds_job *job)
+void rds_make_body(struct rds_db *db, body_done done, void *arg)
+{
+        struct bodies *bodies = db->cloud->bodies;
+        const char *database =
+                json_text(db->is, db->kind == RDS_CLUSTER ? "DatabaseName" : "DBName");
+        char *name = rds_data_name(db->cloud, db->id);
+
+        if (db->data)
+                db->body = db_body_restore(bodies, name, db->data, done, arg);
+        else
+                db->body = db_body_create(bodies, name, json_text(db->is, "MasterUsername"),
+                                          db->password, database, db->sql, done, arg);
+        free(name);
+}
+
+static void begin_create(struct rds_db *db, struct rds_job *job)
+{
+        if (waits_for_cluster(db, job) || rds_cluster_of(db) || !db->cloud->bodies)
+                return;
+        job->body_pending = true;
+        rds_make_body(db, rds_job_body_done, job);
+}
+
+static bool end_create(struct rds_db *db, struct rds_job *job)
 {
         rds_appear(db);
         rds_event_of(db, job->name ? "restoration" : "creation",
@@ -290,22 +245,21 @@ static bool end_create(struct rds_instance *db, struct rds_job *job)
         return true;
 }
 
-/* From creating to available. restored: the event's text, or NULL for a new one. */
-static void grow(struct call *call, struct rds_instance *db, const char *restored)
+void rds_instance_grow(struct rds_db *db, const char *restored, const char *fail_status)
 {
-        struct standin *s = call->cloud;
+        struct standin *s = db->cloud;
         struct rds_job *job = rds_job_new("creating", 0, world_duration(s, "db-creating", 300000));
 
         job->begin = begin_create;
         job->end = end_create;
         job->name = xstrdup(restored);
-        job->fail_status = call->fail_status;
+        job->fail_status = fail_status;
         rds_job_add(db, job);
         /* Some instances say available, then modifying once more before they rest. */
         if (json_flag(s->seed, "flapping"))
                 rds_job_add(db, rds_job_new("modifying", world_duration(s, "db-settle", 5000),
                                             world_duration(s, "db-modifying", 60000)));
-        if (json_int(db->is, "BackupRetentionPeriod") > 0)
+        if (!rds_cluster_of(db) && json_int(db->is, "BackupRetentionPeriod") > 0)
                 rds_back_up(db);
 }
 
@@ -313,7 +267,7 @@ static bool check_new(struct call *call, const char *id)
 {
         if (!rds_check_instance_id(call, "DBInstanceIdentifier", id))
                 return false;
-        if (rds_instance_find(call->cloud, id)) {
+        if (rds_find(call->cloud, RDS_INSTANCE, id)) {
                 call_fail(call, 400, "DBInstanceAlreadyExists", "DB instance already exists");
                 return false;
         }
@@ -323,12 +277,22 @@ static bool check_new(struct call *call, const char *id)
 
 void rds_op_create_db_instance(struct call *call)
 {
-        struct rds_instance *db;
+        struct rds_db *db;
         char *id = rds_lower(json_text(call->in, "DBInstanceIdentifier"));
         int64_t port;
 
         if (!check_new(call, id))
                 goto out;
+        if (json_text(call->in, "DBClusterIdentifier")) {
+                rds_member_create(call, id);
+                goto out;
+        }
+        if (text_starts(json_text(call->in, "Engine"), "aurora")) {
+                call_fail(call, 400, "InvalidParameterCombination",
+                          "DBClusterIdentifier is required for engine %s",
+                          json_text(call->in, "Engine"));
+                goto out;
+        }
         if (!json_text(call->in, "MasterUsername") || !json_text(call->in, "MasterUserPassword")) {
                 call_fail(call, 400, "InvalidParameterValue",
                           "MasterUsername and MasterUserPassword are required");
@@ -338,29 +302,43 @@ void rds_op_create_db_instance(struct call *call)
                 call_fail(call, 400, "InvalidParameterValue", "AllocatedStorage is required");
                 goto out;
         }
-        db = rds_instance_add(call->cloud, id, rds_shape_instance(call->cloud, id, call->in));
+        db = rds_add(call->cloud, RDS_INSTANCE, id, rds_shape_instance(call->cloud, id, call->in));
         port = json_int(call->in, "Port");
         db->port = port ? port : rds_default_port(json_text(db->is, "Engine"));
         db->password = xstrdup(json_text(call->in, "MasterUserPassword"));
-        grow(call, db, NULL);
+        rds_instance_grow(db, NULL, call->fail_status);
         rds_answer(call, "DBInstance", db->is);
 out:
         free(id);
 }
 
-static bool check_restore(struct call *call, struct rds_snapshot *snap)
+bool rds_check_source(struct call *call, struct rds_snapshot *snap, const char *asked)
 {
-        const char *engine = json_text(call->in, "Engine");
-        int64_t storage = json_int(call->in, "AllocatedStorage");
+        const struct rds_words *words = &rds_snapshot_words[snap->kind];
 
         if (strcmp(json_text(snap->is, "Status"), "available") != 0) {
-                call_fail(call, 400, "InvalidDBSnapshotState",
+                call_fail(call, 400, words->bad_state,
                           "Cannot restore from snapshot %s in %s state", snap->id,
                           json_text(snap->is, "Status"));
                 return false;
         }
-        if (snap->foreign && !text_starts(json_text(call->in, "DBSnapshotIdentifier"), "arn:")) {
-                call_fail(call, 404, "DBSnapshotNotFound", "DBSnapshot %s not found.", snap->id);
+        if (rds_snapshot_is_foreign(call->cloud, snap) && !text_starts(asked, "arn:")) {
+                call_fail(call, 404, words->not_found, "%s %s not found.", words->what, snap->id);
+                return false;
+        }
+        return true;
+}
+
+static bool check_restore(struct call *call, struct rds_snapshot *snap, const char *asked)
+{
+        const char *engine = json_text(call->in, "Engine");
+        int64_t storage = json_int(call->in, "AllocatedStorage");
+
+        if (!rds_check_source(call, snap, asked))
+                return false;
+        if (text_starts(json_text(snap->is, "Engine"), "aurora")) {
+                call_fail(call, 400, "InvalidParameterValue",
+                          "Snapshot %s is of an Aurora DB cluster: restore a DB cluster", snap->id);
                 return false;
         }
         if (engine && strcmp(engine, json_text(snap->is, "Engine")) != 0) {
@@ -373,6 +351,11 @@ static bool check_restore(struct call *call, struct rds_snapshot *snap)
                 call_fail(call, 400, "InvalidParameterCombination",
                           "The allocated storage size %lld is less than the snapshot's %lld",
                           (long long)storage, (long long)json_int(snap->is, "AllocatedStorage"));
+                return false;
+        }
+        if (snap->kind == RDS_CLUSTER && !json_text(call->in, "DBInstanceClass")) {
+                call_fail(call, 400, "InvalidParameterCombination",
+                          "DBInstanceClass is required to restore a Multi-AZ DB cluster snapshot");
                 return false;
         }
         return true;
@@ -404,8 +387,7 @@ static struct json_object *inherited(struct rds_snapshot *snap, struct json_obje
         for (size_t i = 0; i < ARRAY_LEN(kept); i++)
                 if (json_get(snap->source, kept[i]))
                         json_put(all, kept[i], json_copy(json_get(snap->source, kept[i])));
-        json_put(all, "StorageEncrypted",
-                 json_object_new_boolean(json_flag(snap->is, "Encrypted")));
+        json_put_flag(all, "StorageEncrypted", rds_snapshot_encrypted(snap));
         json_put_text(all, "KmsKeyId", json_text(snap->is, "KmsKeyId"));
         json_object_object_foreach(in, name, value) json_put(all, name, json_copy(value));
         /* No tags of its own: those of the snapshot's source. Any at all: only these. */
@@ -417,14 +399,15 @@ static struct json_object *inherited(struct rds_snapshot *snap, struct json_obje
 void rds_op_restore_db_instance(struct call *call)
 {
         const char *from = json_text(call->in, "DBSnapshotIdentifier");
+        const char *cluster = json_text(call->in, "DBClusterSnapshotIdentifier");
         char *id = rds_lower(json_text(call->in, "DBInstanceIdentifier"));
         struct json_object *settings;
         struct rds_snapshot *snap;
-        struct rds_instance *db;
+        struct rds_db *db;
         char *event;
         int64_t port;
 
-        if (!from) {
+        if (!from == !cluster) {
                 call_fail(call, 400, "InvalidParameterCombination",
                           "Either DBSnapshotIdentifier or DBClusterSnapshotIdentifier must be "
                           "specified");
@@ -432,18 +415,18 @@ void rds_op_restore_db_instance(struct call *call)
         }
         if (!check_new(call, id))
                 goto out;
-        snap = rds_snapshot_named(call, from);
-        if (!snap || !check_restore(call, snap))
+        snap = rds_snapshot_named(call, from ? RDS_INSTANCE : RDS_CLUSTER, from ? from : cluster);
+        if (!snap || !check_restore(call, snap, from ? from : cluster))
                 goto out;
         settings = inherited(snap, call->in);
-        db = rds_instance_add(call->cloud, id, rds_shape_instance(call->cloud, id, settings));
+        db = rds_add(call->cloud, RDS_INSTANCE, id, rds_shape_instance(call->cloud, id, settings));
         json_object_put(settings);
         port = json_int(call->in, "Port");
         db->port = port ? port : json_int(snap->is, "Port");
         db->password = xstrdup(snap->password);
         db->data = xstrdup(snap->data);
         event = xasprintf("Restored from snapshot %s", snap->id);
-        grow(call, db, event);
+        rds_instance_grow(db, event, call->fail_status);
         free(event);
         rds_answer(call, "DBInstance", db->is);
 out:

@@ -64,12 +64,6 @@ void rds_page(struct call *call, const char *name, const char *key, struct json_
 
 /* --- filters --- */
 
-struct filter {
-        const char *name;   /* "db-instance-id" */
-        const char *member; /* of the described object */
-        const char *arn;    /* the member that the same filter also accepts, or NULL */
-};
-
 static bool one_of(struct json_object *values, const char *text)
 {
         for (size_t i = 0; text && i < json_count(values); i++)
@@ -78,7 +72,7 @@ static bool one_of(struct json_object *values, const char *text)
         return false;
 }
 
-static const struct filter *filter_named(const struct filter *known, const char *name)
+static const struct rds_filter *filter_named(const struct rds_filter *known, const char *name)
 {
         for (; known->name; known++)
                 if (strcmp(known->name, name) == 0)
@@ -86,7 +80,7 @@ static const struct filter *filter_named(const struct filter *known, const char 
         return NULL;
 }
 
-static bool check_filters(struct call *call, const struct filter *known)
+bool rds_check_filters(struct call *call, const struct rds_filter *known)
 {
         struct json_object *filters = json_array(call->in, "Filters");
 
@@ -101,12 +95,12 @@ static bool check_filters(struct call *call, const struct filter *known)
         return true;
 }
 
-static bool passes(struct call *call, const struct filter *known, struct json_object *is)
+bool rds_passes(struct call *call, const struct rds_filter *known, struct json_object *is)
 {
         struct json_object *filters = json_array(call->in, "Filters");
 
         for (size_t i = 0; i < json_count(filters); i++) {
-                const struct filter *f =
+                const struct rds_filter *f =
                         filter_named(known, json_text(json_at(filters, i), "Name"));
                 struct json_object *values = json_array(json_at(filters, i), "Values");
 
@@ -119,9 +113,9 @@ static bool passes(struct call *call, const struct filter *known, struct json_ob
 
 /* --- instances --- */
 
-static const struct filter instance_filters[] = {
+static const struct rds_filter instance_filters[] = {
         {"db-instance-id", "DBInstanceIdentifier", "DBInstanceArn"},
-        {"db-cluster-id", "DBClusterIdentifier", NULL},
+        {"db-cluster-id", "DBClusterIdentifier", "DBClusterArn"},
         {"dbi-resource-id", "DbiResourceId", NULL},
         {"domain", "Domain", NULL},
         {"engine", "Engine", NULL},
@@ -132,18 +126,18 @@ void rds_op_describe_db_instances(struct call *call)
 {
         struct rds_model *m = call->cloud->rds;
         const char *id = json_text(call->in, "DBInstanceIdentifier");
-        struct rds_instance *only = NULL;
+        struct rds_db *only = NULL;
         struct json_object *found;
 
-        if (id && *id && !(only = rds_instance_named(call, id)))
+        if (id && *id && !(only = rds_named(call, RDS_INSTANCE, id)))
                 return;
-        if (!check_filters(call, instance_filters))
+        if (!rds_check_filters(call, instance_filters))
                 return;
         found = json_object_new_array();
-        for (size_t i = 0; i < m->instance_count; i++) {
-                struct rds_instance *db = m->instances[i];
+        for (size_t i = 0; i < m->dbs[RDS_INSTANCE].count; i++) {
+                struct rds_db *db = m->dbs[RDS_INSTANCE].items[i];
 
-                if ((!only || only == db) && passes(call, instance_filters, db->is))
+                if ((!only || only == db) && rds_passes(call, instance_filters, db->is))
                         json_object_array_add(found, json_object_get(db->is));
         }
         rds_page(call, "DBInstances", "DBInstanceIdentifier", found);
@@ -151,72 +145,110 @@ void rds_op_describe_db_instances(struct call *call)
 
 /* --- snapshots --- */
 
-static const struct filter snapshot_filters[] = {
-        {"db-instance-id", "DBInstanceIdentifier", NULL},
-        {"db-snapshot-id", "DBSnapshotIdentifier", NULL},
-        {"dbi-resource-id", "DbiResourceId", NULL},
-        {"snapshot-type", "SnapshotType", NULL},
-        {"engine", "Engine", NULL},
-        {0},
+static const struct rds_filter snapshot_filters[RDS_KINDS][6] = {
+        [RDS_INSTANCE] = {{"db-instance-id", "DBInstanceIdentifier", "source-arn"},
+                          {"db-snapshot-id", "DBSnapshotIdentifier", NULL},
+                          {"dbi-resource-id", "DbiResourceId", NULL},
+                          {"snapshot-type", "SnapshotType", NULL},
+                          {"engine", "Engine", NULL}},
+        [RDS_CLUSTER] = {{"db-cluster-id", "DBClusterIdentifier", "source-arn"},
+                         {"db-cluster-snapshot-id", "DBClusterSnapshotIdentifier", NULL},
+                         {"snapshot-type", "SnapshotType", NULL},
+                         {"engine", "Engine", NULL}},
 };
 
 /* Whether the request's SnapshotType and IncludeShared show this one. */
 static bool shows(struct call *call, struct rds_snapshot *snap)
 {
         const char *type = json_text(call->in, "SnapshotType");
+        bool foreign = rds_snapshot_is_foreign(call->cloud, snap);
 
         if (type && strcmp(type, "shared") == 0)
-                return snap->foreign;
-        if (snap->foreign)
+                return foreign;
+        if (foreign)
                 return !type && json_flag(call->in, "IncludeShared");
         if (type)
                 return text_same(json_text(snap->is, "SnapshotType"), type);
         return !text_same(json_text(snap->is, "SnapshotType"), "awsbackup");
 }
 
-static int by_arn(const void *a, const void *b)
+/* Whether it is of the database that the request names. */
+static bool is_of(struct call *call, struct rds_snapshot *snap)
 {
-        struct json_object *const *x = a, *const *y = b;
+        const struct rds_words *words = &rds_words[snap->kind];
+        const char *of = json_text(call->in, words->id);
+        const char *resource = json_text(call->in, words->resource);
 
-        return strcmp(json_text(*x, "DBSnapshotArn"), json_text(*y, "DBSnapshotArn"));
+        return (!of || strcasecmp(of, json_text(snap->is, words->id)) == 0 ||
+                text_same(of, json_text(snap->source, words->arn))) &&
+               (!resource || text_same(resource, json_text(snap->is, words->resource)));
+}
+
+static bool check_type(struct call *call)
+{
+        static const char *const types[] = {"manual", "automated", "shared", "public", "awsbackup"};
+        const char *type = json_text(call->in, "SnapshotType");
+
+        for (size_t i = 0; type && i < ARRAY_LEN(types); i++)
+                if (strcmp(type, types[i]) == 0)
+                        return true;
+        if (type)
+                call_fail(call, 400, "InvalidParameterValue", "Invalid snapshot type: %s", type);
+        return !type;
+}
+
+static void add_snapshot(struct call *call, struct rds_snapshot *snap, struct json_object *found)
+{
+        struct json_object *is;
+
+        if (!is_of(call, snap))
+                return;
+        rds_snapshot_refresh(snap);
+        is = json_copy(snap->is);
+        /* What pages are ordered by and a filter compares with; neither is ever on the wire. */
+        json_put_text(is, "key", json_text(is, rds_snapshot_words[snap->kind].arn));
+        json_put_text(is, "source-arn", json_text(snap->source, rds_words[snap->kind].arn));
+        if (rds_snapshot_is_foreign(call->cloud, snap)) {
+                json_put_text(is, rds_snapshot_words[snap->kind].id,
+                              json_text(is, rds_snapshot_words[snap->kind].arn));
+                json_put_text(is, "SnapshotType", "shared");
+        }
+        if (rds_passes(call, snapshot_filters[snap->kind], is))
+                json_object_array_add(found, is);
+        else
+                json_object_put(is);
+}
+
+static void describe_snapshots(struct call *call, enum rds_kind kind)
+{
+        const struct rds_words *words = &rds_snapshot_words[kind];
+        struct rds_snapshots *all = &call->cloud->rds->snapshots[kind];
+        const char *id = json_text(call->in, words->id);
+        struct rds_snapshot *only = NULL;
+        struct json_object *found;
+
+        if (!check_type(call) || !rds_check_filters(call, snapshot_filters[kind]))
+                return;
+        if (id && *id && !(only = rds_snapshot_named(call, kind, id)))
+                return;
+        found = json_object_new_array();
+        if (only && (!json_text(call->in, "SnapshotType") || shows(call, only)))
+                add_snapshot(call, only, found);
+        for (size_t i = 0; !only && i < all->count; i++)
+                if (shows(call, all->items[i]))
+                        add_snapshot(call, all->items[i], found);
+        json_object_array_sort(found, rds_by_key); /* others' may stand between ours */
+        rds_page(call, words->list, "key", found);
 }
 
 void rds_op_describe_db_snapshots(struct call *call)
 {
-        struct rds_model *m = call->cloud->rds;
-        const char *id = json_text(call->in, "DBSnapshotIdentifier");
-        const char *instance = json_text(call->in, "DBInstanceIdentifier");
-        const char *resource = json_text(call->in, "DbiResourceId");
-        const char *type = json_text(call->in, "SnapshotType");
-        struct rds_snapshot *only = NULL;
-        struct json_object *found;
+        describe_snapshots(call, RDS_INSTANCE);
+}
 
-        if (type && strcmp(type, "manual") && strcmp(type, "automated") && strcmp(type, "shared") &&
-            strcmp(type, "public") && strcmp(type, "awsbackup")) {
-                call_fail(call, 400, "InvalidParameterValue", "Invalid snapshot type: %s", type);
-                return;
-        }
-        if (id && *id && !(only = rds_snapshot_named(call, id)))
-                return;
-        if (!check_filters(call, snapshot_filters))
-                return;
-        found = json_object_new_array();
-        for (size_t i = 0; i < m->snapshot_count; i++) {
-                struct rds_snapshot *snap = m->snapshots[i];
-                const char *of = json_text(snap->is, "DBInstanceIdentifier");
-
-                if (only ? only != snap || (type && !shows(call, snap)) : !shows(call, snap))
-                        continue;
-                if (instance && strcasecmp(instance, of) != 0)
-                        continue;
-                if (resource && !text_same(resource, json_text(snap->is, "DbiResourceId")))
-                        continue;
-                rds_snapshot_refresh(snap);
-                if (passes(call, snapshot_filters, snap->is))
-                        json_object_array_add(found, json_object_get(snap->is));
-        }
-        json_object_array_sort(found, by_arn); /* others' may stand between ours */
-        rds_page(call, "DBSnapshots", "DBSnapshotArn", found);
+void rds_op_describe_db_cluster_snapshots(struct call *call)
+{
+        describe_snapshots(call, RDS_CLUSTER);
 }
 
 /* --- groups, quotas --- */
@@ -319,20 +351,36 @@ static void add_quota(struct json_object *list, const char *name, int64_t used, 
         json_object_array_add(list, quota);
 }
 
+int64_t rds_manual_snapshots(const struct standin *s, enum rds_kind kind)
+{
+        const struct rds_model *m = s->rds;
+        int64_t count = 0;
+
+        for (size_t i = 0; i < m->snapshots[kind].count; i++) {
+                const struct rds_snapshot *snap = m->snapshots[kind].items[i];
+
+                count += !snap->foreign && text_same(json_text(snap->is, "SnapshotType"), "manual");
+        }
+        return count;
+}
+
 void rds_op_describe_account_attributes(struct call *call)
 {
-        struct rds_model *m = call->cloud->rds;
+        struct standin *s = call->cloud;
+        struct rds_model *m = s->rds;
         struct json_object *list = json_object_new_array();
-        int64_t storage = 0, manual = 0;
+        int64_t storage = 0;
 
-        for (size_t i = 0; i < m->instance_count; i++)
-                storage += json_int(m->instances[i]->is, "AllocatedStorage");
-        for (size_t i = 0; i < m->snapshot_count; i++)
-                manual += text_same(json_text(m->snapshots[i]->is, "SnapshotType"), "manual") &&
-                          !m->snapshots[i]->foreign;
-        add_quota(list, "DBInstances", (int64_t)m->instance_count,
-                  rds_quota(call->cloud, "instances"));
+        for (size_t i = 0; i < m->dbs[RDS_INSTANCE].count; i++)
+                storage += json_int(m->dbs[RDS_INSTANCE].items[i]->is, "AllocatedStorage");
+        add_quota(list, "DBInstances", (int64_t)m->dbs[RDS_INSTANCE].count,
+                  rds_quota(s, "instances"));
         add_quota(list, "AllocatedStorage", storage, 100000);
-        add_quota(list, "ManualSnapshots", manual, rds_quota(call->cloud, "snapshots"));
+        add_quota(list, "ManualSnapshots", rds_manual_snapshots(s, RDS_INSTANCE),
+                  rds_quota(s, "snapshots"));
+        add_quota(list, "DBClusters", (int64_t)m->dbs[RDS_CLUSTER].count,
+                  rds_quota(s, "db_clusters"));
+        add_quota(list, "ManualClusterSnapshots", rds_manual_snapshots(s, RDS_CLUSTER),
+                  rds_quota(s, "db_cluster_snapshots"));
         json_put(call->out, "AccountQuotas", list);
 }

@@ -38,10 +38,26 @@ void rds_event(struct standin *s, const char *type, const char *id, const char *
         free(key);
 }
 
-void rds_event_of(struct rds_instance *db, const char *category, const char *message)
+void rds_event_of(struct rds_db *db, const char *category, const char *message)
 {
-        rds_event(db->cloud, "db-instance", db->id, json_text(db->is, "DBInstanceArn"), category,
+        const struct rds_words *words = &rds_words[db->kind];
+
+        rds_event(db->cloud, words->source, db->id, json_text(db->is, words->arn), category, "%s",
+                  message);
+}
+
+void rds_event_of_snapshot(struct rds_snapshot *snap, const char *category, const char *fmt, ...)
+{
+        const struct rds_words *words = &rds_snapshot_words[snap->kind];
+        va_list args;
+        char *message;
+
+        va_start(args, fmt);
+        message = xvasprintf(fmt, args);
+        va_end(args);
+        rds_event(snap->cloud, words->source, snap->id, json_text(snap->is, words->arn), category,
                   "%s", message);
+        free(message);
 }
 
 static bool overlap(struct json_object *a, struct json_object *b)
@@ -98,23 +114,38 @@ void rds_op_describe_events(struct call *call)
 
 /* --- tags --- */
 
-/* The TagList of an instance or snapshot by ARN; fails the call when there is none. */
+/* The TagList of an instance, cluster, snapshot or cluster endpoint by ARN; fails the call when
+ * there is none. */
 static struct json_object *tagged(struct call *call)
 {
         const char *arn = json_text(call->in, "ResourceName");
-        struct rds_instance *db;
-        struct rds_snapshot *snap;
+        struct json_object *is = NULL;
 
         if (!text_starts(arn, "arn:")) {
                 call_fail(call, 400, "InvalidParameterValue", "Invalid resource name: %s", arn);
                 return NULL;
         }
-        if (strstr(arn, ":snapshot:")) {
-                snap = rds_snapshot_named(call, arn);
-                return snap ? json_get(snap->is, "TagList") : NULL;
+        if (strstr(arn, ":cluster-endpoint:"))
+                return rds_endpoint_tags(call, arn);
+        for (int kind = 0; kind < RDS_KINDS && !is; kind++) {
+                char *part = xasprintf(":%s:", rds_words[kind].arn_part);
+                char *snapshot = xasprintf(":%s:", rds_snapshot_words[kind].arn_part);
+
+                if (strstr(arn, snapshot)) {
+                        struct rds_snapshot *snap = rds_snapshot_named(call, kind, arn);
+
+                        is = snap ? snap->is : NULL;
+                } else if (strstr(arn, part)) {
+                        struct rds_db *db = rds_named(call, kind, arn);
+
+                        is = db ? db->is : NULL;
+                }
+                free(part);
+                free(snapshot);
         }
-        db = rds_instance_named(call, arn);
-        return db ? json_get(db->is, "TagList") : NULL;
+        if (!is) /* the first failure is the answer */
+                call_fail(call, 400, "InvalidParameterValue", "Invalid resource name: %s", arn);
+        return is ? json_get(is, "TagList") : NULL;
 }
 
 static size_t tag_place(struct json_object *tags, const char *key)

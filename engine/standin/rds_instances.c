@@ -6,18 +6,18 @@
 #include "engine/base/text.h"
 #include "engine/standin/rds_model.h"
 
-static bool require(struct call *call, struct rds_instance *db, const char *status)
+bool rds_require(struct call *call, struct rds_db *db, const char *status)
 {
         if (strcmp(rds_status_of(db), status) == 0)
                 return true;
-        call_fail(call, 400, "InvalidDBInstanceState", "Instance %s is not in %s state.", db->id,
-                  status);
+        call_fail(call, 400, rds_words[db->kind].bad_state, "%s %s is not in %s state.",
+                  rds_words[db->kind].what, db->id, status);
         return false;
 }
 
 /* --- delete --- */
 
-static void begin_delete(struct rds_instance *db, struct rds_job *job)
+static void begin_delete(struct rds_db *db, struct rds_job *job)
 {
         if (!db->body)
                 return;
@@ -26,43 +26,39 @@ static void begin_delete(struct rds_instance *db, struct rds_job *job)
         db->body = NULL;
 }
 
-/* Manual snapshots stay; automated ones go with their instance. */
-static bool end_delete(struct rds_instance *db, struct rds_job *job)
+void rds_backups_drop(struct rds_db *db)
 {
-        struct rds_model *m = db->cloud->rds;
+        struct rds_snapshots *all = &db->cloud->rds->snapshots[db->kind];
+        const char *resource = rds_words[db->kind].resource;
 
-        (void)job;
-        for (size_t i = m->snapshot_count; i-- > 0;) {
-                struct rds_snapshot *snap = m->snapshots[i];
+        for (size_t i = all->count; i-- > 0;) {
+                struct rds_snapshot *snap = all->items[i];
 
                 if (text_same(json_text(snap->is, "SnapshotType"), "automated") &&
-                    text_same(json_text(snap->is, "DbiResourceId"),
-                              json_text(db->is, "DbiResourceId")) &&
+                    text_same(json_text(snap->is, resource), json_text(db->is, resource)) &&
                     !snap->body_pending)
                         rds_snapshot_remove(snap);
         }
+}
+
+/* Manual snapshots stay; automated ones go with their instance. */
+static bool end_delete(struct rds_db *db, struct rds_job *job)
+{
+        (void)job;
+        rds_backups_drop(db);
         rds_event_of(db, "deletion", "DB instance deleted");
-        rds_instance_remove(db);
+        rds_member_leaves(db);
+        rds_remove(db);
         return false;
 }
 
-static bool check_delete(struct call *call, struct rds_instance *db)
+bool rds_check_final(struct call *call, struct rds_db *db)
 {
+        const struct rds_words *words = &rds_words[db->kind];
         const char *final = json_text(call->in, "FinalDBSnapshotIdentifier");
         bool skip = json_flag(call->in, "SkipFinalSnapshot");
         const char *status = rds_status_of(db);
 
-        if (strcmp(status, "deleting") == 0) {
-                call_fail(call, 400, "InvalidDBInstanceState",
-                          "Instance %s is already being deleted.", db->id);
-                return false;
-        }
-        if (json_flag(db->is, "DeletionProtection")) {
-                call_fail(call, 400, "InvalidParameterCombination",
-                          "Cannot delete protected DB Instance, please disable deletion protection "
-                          "and try again.");
-                return false;
-        }
         if (skip && final) {
                 call_fail(call, 400, "InvalidParameterCombination",
                           "FinalDBSnapshotIdentifier can not be specified when deleting with "
@@ -77,69 +73,94 @@ static bool check_delete(struct call *call, struct rds_instance *db)
                           "specified.");
                 return false;
         }
-        if (!rds_check_snapshot_id(call, "FinalDBSnapshotIdentifier", final))
+        if (!rds_check_snapshot_id(call, "FinalDBSnapshotIdentifier", final) ||
+            !rds_snapshot_id_is_free(call, db->kind, final))
                 return false;
-        if (rds_snapshot_find(call->cloud, final)) {
-                call_fail(call, 400, "DBSnapshotAlreadyExists",
-                          "Cannot create the snapshot because a snapshot with the identifier %s "
-                          "already exists.",
-                          final);
-                return false;
-        }
         if (strcmp(status, "creating") == 0 || strcmp(status, "failed") == 0 ||
             text_starts(status, "incompatible-")) {
-                call_fail(call, 400, "InvalidDBInstanceState",
+                call_fail(call, 400, words->bad_state,
                           "Cannot create a final snapshot of %s in %s state.", db->id, status);
                 return false;
         }
-        return rds_check_snapshot_quota(call);
+        return rds_check_snapshot_quota(call, db->kind);
+}
+
+/* A member has no snapshots of its own, and its protection is the cluster's. */
+static bool check_delete(struct call *call, struct rds_db *db)
+{
+        if (strcmp(rds_status_of(db), "deleting") == 0) {
+                call_fail(call, 400, "InvalidDBInstanceState",
+                          "Instance %s is already being deleted.", db->id);
+                return false;
+        }
+        if (rds_cluster_of(db))
+                return rds_check_member_delete(call, db);
+        if (json_flag(db->is, "DeletionProtection")) {
+                call_fail(call, 400, "InvalidParameterCombination",
+                          "Cannot delete protected DB Instance, please disable deletion protection "
+                          "and try again.");
+                return false;
+        }
+        return rds_check_final(call, db);
+}
+
+void rds_final_snapshot(struct rds_db *db, const char *final)
+{
+        char *id = rds_lower(final);
+
+        rds_job_add(db, rds_snapshot_job(db, rds_snapshot_of(db, id, "manual"), "deleting", 0));
+        free(id);
+}
+
+void rds_instance_end(struct rds_db *db, const char *final, const char *fail_status)
+{
+        struct rds_job *job;
+
+        rds_jobs_drop(db);
+        rds_status(db, "deleting");
+        if (final)
+                rds_final_snapshot(db, final);
+        rds_writer_goes(db);
+        job = rds_job_new("deleting", 0, world_duration(db->cloud, "db-deleting", 120000));
+        job->begin = begin_delete;
+        job->end = end_delete;
+        job->fail_status = fail_status;
+        rds_job_add(db, job);
 }
 
 void rds_op_delete_db_instance(struct call *call)
 {
-        struct standin *s = call->cloud;
-        struct rds_instance *db =
-                rds_instance_named(call, json_text(call->in, "DBInstanceIdentifier"));
-        const char *final = json_text(call->in, "FinalDBSnapshotIdentifier");
-        struct rds_job *job;
+        struct rds_db *db =
+                rds_named(call, RDS_INSTANCE, json_text(call->in, "DBInstanceIdentifier"));
 
         if (!db || !check_delete(call, db))
                 return;
-        rds_jobs_drop(db);
-        rds_status(db, "deleting");
-        if (final) {
-                char *id = rds_lower(final);
-
-                rds_job_add(db,
-                            rds_snapshot_job(db, rds_snapshot_of(db, id, "manual"), "deleting", 0));
-                free(id);
-        }
-        job = rds_job_new("deleting", 0, world_duration(s, "db-deleting", 120000));
-        job->begin = begin_delete;
-        job->end = end_delete;
-        job->fail_status = call->fail_status;
-        rds_job_add(db, job);
+        rds_instance_end(db, json_text(call->in, "FinalDBSnapshotIdentifier"), call->fail_status);
         rds_answer(call, "DBInstance", db->is);
 }
 
 /* --- restarts --- */
 
-static void begin_reboot(struct rds_instance *db, struct rds_job *job)
+/* A cluster's one server restarts with its writer. */
+static void begin_reboot(struct rds_db *db, struct rds_job *job)
 {
-        if (!db->body)
+        struct db_body *body = rds_is_writer(db) ? rds_cluster_of(db)->body : db->body;
+
+        if (!body)
                 return;
         job->body_pending = true;
-        db_body_reboot(db->body, rds_job_body_done, job);
+        db_body_reboot(body, rds_job_body_done, job);
 }
 
 /* Static parameters are in force now. */
-static bool end_reboot(struct rds_instance *db, struct rds_job *job)
+static bool end_reboot(struct rds_db *db, struct rds_job *job)
 {
         struct json_object *groups = json_array(db->is, "DBParameterGroups");
 
         (void)job;
         for (size_t i = 0; i < json_count(groups); i++)
                 json_put_text(json_at(groups, i), "ParameterApplyStatus", "in-sync");
+        rds_member_rebooted(db);
         rds_event_of(db, "availability", "DB instance restarted");
         return true;
 }
@@ -147,11 +168,11 @@ static bool end_reboot(struct rds_instance *db, struct rds_job *job)
 void rds_op_reboot_db_instance(struct call *call)
 {
         struct standin *s = call->cloud;
-        struct rds_instance *db =
-                rds_instance_named(call, json_text(call->in, "DBInstanceIdentifier"));
+        struct rds_db *db =
+                rds_named(call, RDS_INSTANCE, json_text(call->in, "DBInstanceIdentifier"));
         struct rds_job *job;
 
-        if (!db || !require(call, db, "available"))
+        if (!db || !rds_require(call, db, "available"))
                 return;
         if (json_flag(call->in, "ForceFailover") && !json_flag(db->is, "MultiAZ")) {
                 call_fail(call, 400, "InvalidParameterCombination",
@@ -166,7 +187,16 @@ void rds_op_reboot_db_instance(struct call *call)
         rds_answer(call, "DBInstance", db->is);
 }
 
-static bool end_stop(struct rds_instance *db, struct rds_job *job)
+static bool alone(struct call *call, struct rds_db *db)
+{
+        if (!rds_cluster_of(db))
+                return true;
+        call_fail(call, 400, "InvalidDBClusterStateFault",
+                  "%s is a member of a DB cluster: stop or start the DB cluster", db->id);
+        return false;
+}
+
+static bool end_stop(struct rds_db *db, struct rds_job *job)
 {
         (void)job;
         db->resting = "stopped";
@@ -174,7 +204,7 @@ static bool end_stop(struct rds_instance *db, struct rds_job *job)
         return true;
 }
 
-static bool end_start(struct rds_instance *db, struct rds_job *job)
+static bool end_start(struct rds_db *db, struct rds_job *job)
 {
         (void)job;
         db->resting = "available";
@@ -185,11 +215,11 @@ static bool end_start(struct rds_instance *db, struct rds_job *job)
 /* A body stays up while its instance is stopped: a known difference. */
 void rds_op_stop_db_instance(struct call *call)
 {
-        struct rds_instance *db =
-                rds_instance_named(call, json_text(call->in, "DBInstanceIdentifier"));
+        struct rds_db *db =
+                rds_named(call, RDS_INSTANCE, json_text(call->in, "DBInstanceIdentifier"));
         struct rds_job *job;
 
-        if (!db || !require(call, db, "available"))
+        if (!db || !alone(call, db) || !rds_require(call, db, "available"))
                 return;
         job = rds_job_new("stopping", 0, world_duration(call->cloud, "db-stopping", 60000));
         job->end = end_stop;
@@ -199,11 +229,11 @@ void rds_op_stop_db_instance(struct call *call)
 
 void rds_op_start_db_instance(struct call *call)
 {
-        struct rds_instance *db =
-                rds_instance_named(call, json_text(call->in, "DBInstanceIdentifier"));
+        struct rds_db *db =
+                rds_named(call, RDS_INSTANCE, json_text(call->in, "DBInstanceIdentifier"));
         struct rds_job *job;
 
-        if (!db || !require(call, db, "stopped"))
+        if (!db || !alone(call, db) || !rds_require(call, db, "stopped"))
                 return;
         job = rds_job_new("starting", 0, world_duration(call->cloud, "db-starting", 60000));
         job->end = end_start;

@@ -1,5 +1,5 @@
 /*
- * An instance's way through its statuses is a queue of jobs:
+ * An instance's, or a cluster's, way through its statuses is a queue of jobs:
  *
  *      rds_job_add -> [lag: accepted, the old status still shown] -> begin, the job's status
  *                  -> [duration, and the body's work when there is a body] -> end -> the next job,
@@ -14,16 +14,16 @@
 #include "engine/base/text.h"
 #include "engine/standin/rds_model.h"
 
-static void start(struct rds_instance *db);
+static void start(struct rds_db *db);
 
-void rds_status(struct rds_instance *db, const char *status)
+void rds_status(struct rds_db *db, const char *status)
 {
-        json_put_text(db->is, "DBInstanceStatus", status);
+        json_put_text(db->is, rds_words[db->kind].status, status);
 }
 
-const char *rds_status_of(const struct rds_instance *db)
+const char *rds_status_of(const struct rds_db *db)
 {
-        return json_text(db->is, "DBInstanceStatus");
+        return json_text(db->is, rds_words[db->kind].status);
 }
 
 struct rds_job *rds_job_new(const char *status, int64_t lag, int64_t duration)
@@ -45,7 +45,7 @@ static void job_free(struct rds_job *job)
 }
 
 /* The job under way is over: on to the next one. */
-static void next(struct rds_instance *db)
+static void next(struct rds_db *db)
 {
         struct rds_job *job = db->jobs;
 
@@ -57,13 +57,13 @@ static void next(struct rds_instance *db)
                 rds_status(db, db->resting);
 }
 
-static void tell_dropped(struct rds_instance *db, struct rds_job *job)
+static void tell_dropped(struct rds_db *db, struct rds_job *job)
 {
         if (job->dropped)
                 job->dropped(db, job);
 }
 
-static void drop_rest(struct rds_instance *db, struct rds_job *job)
+static void drop_rest(struct rds_db *db, struct rds_job *job)
 {
         while (job->next) {
                 struct rds_job *gone = job->next;
@@ -77,7 +77,7 @@ static void drop_rest(struct rds_instance *db, struct rds_job *job)
 /* Time and body are both done, or the job no longer matters. */
 static void finish(struct rds_job *job)
 {
-        struct rds_instance *db = job->db;
+        struct rds_db *db = job->db;
         const char *failed = job->fail_status;
 
         if (job->timer || job->body_pending)
@@ -91,7 +91,7 @@ static void finish(struct rds_job *job)
         if (failed) {
                 drop_rest(db, job);
                 db->resting = failed;
-                rds_event_of(db, "failure", "The DB instance can't be used in its present state");
+                rds_event_of(db, "failure", "It can't be used in its present state");
                 next(db);
                 return;
         }
@@ -110,7 +110,7 @@ static void time_passed(void *arg)
 static void begin(void *arg)
 {
         struct rds_job *job = arg;
-        struct rds_instance *db = job->db;
+        struct rds_db *db = job->db;
 
         job->timer = NULL;
         job->begun = true;
@@ -121,7 +121,7 @@ static void begin(void *arg)
                 job->begin(db, job);
 }
 
-static void start(struct rds_instance *db)
+static void start(struct rds_db *db)
 {
         struct rds_job *job = db->jobs;
 
@@ -133,7 +133,7 @@ static void start(struct rds_instance *db)
         begin(job);
 }
 
-void rds_job_add(struct rds_instance *db, struct rds_job *job)
+void rds_job_add(struct rds_db *db, struct rds_job *job)
 {
         struct rds_job **last = &db->jobs;
 
@@ -145,7 +145,7 @@ void rds_job_add(struct rds_instance *db, struct rds_job *job)
                 start(db);
 }
 
-void rds_jobs_drop(struct rds_instance *db)
+void rds_jobs_drop(struct rds_db *db)
 {
         struct rds_job *job = db->jobs;
 
@@ -163,7 +163,7 @@ void rds_jobs_drop(struct rds_instance *db)
         job_free(job);
 }
 
-void rds_jobs_free(struct rds_instance *db)
+void rds_jobs_free(struct rds_db *db)
 {
         while (db->jobs) {
                 struct rds_job *job = db->jobs;
@@ -173,7 +173,7 @@ void rds_jobs_free(struct rds_instance *db)
         }
 }
 
-bool rds_jobs_idle(const struct rds_instance *db)
+bool rds_jobs_idle(const struct rds_db *db)
 {
         return !db->jobs;
 }

@@ -1,8 +1,8 @@
 /*
- * ModifyDBInstance. A setting either takes effect at once (deletion protection), soon and whatever
- * the maintenance window (password, security groups), or with the window - that is, with
- * ApplyImmediately, which also takes along what earlier requests left pending. Windows themselves
- * never come in the stand-in's life.
+ * ModifyDBInstance, ModifyDBCluster. A setting either takes effect at once (deletion protection),
+ * soon and whatever the maintenance window (password, security groups), or with the window - that
+ * is, with ApplyImmediately, which also takes along what earlier requests left pending. Windows
+ * themselves never come in the stand-in's life.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -11,49 +11,26 @@
 #include "engine/base/text.h"
 #include "engine/standin/rds_model.h"
 
-enum when { AT_ONCE, SOON, WINDOW };
-
-static const struct {
-        const char *asked, *answered;
-        enum when when;
-} settings[] = {
-        {"AllocatedStorage", "AllocatedStorage", WINDOW},
-        {"AutoMinorVersionUpgrade", "AutoMinorVersionUpgrade", AT_ONCE},
-        {"BackupRetentionPeriod", "BackupRetentionPeriod", WINDOW},
-        {"CACertificateIdentifier", "CACertificateIdentifier", WINDOW},
-        {"CopyTagsToSnapshot", "CopyTagsToSnapshot", AT_ONCE},
-        {"DBInstanceClass", "DBInstanceClass", WINDOW},
-        {"DBPortNumber", "Port", WINDOW},
-        {"DatabaseInsightsMode", "DatabaseInsightsMode", SOON},
-        {"DedicatedLogVolume", "DedicatedLogVolume", WINDOW},
-        {"DeletionProtection", "DeletionProtection", AT_ONCE},
-        {"EnableCustomerOwnedIp", "CustomerOwnedIpEnabled", SOON},
-        {"EnableIAMDatabaseAuthentication", "IAMDatabaseAuthenticationEnabled", WINDOW},
-        {"EnablePerformanceInsights", "PerformanceInsightsEnabled", SOON},
-        {"EngineVersion", "EngineVersion", WINDOW},
-        {"Iops", "Iops", WINDOW},
-        {"LicenseModel", "LicenseModel", WINDOW},
-        {"MasterUserPassword", "MasterUserPassword", SOON},
-        {"MaxAllocatedStorage", "MaxAllocatedStorage", AT_ONCE},
-        {"MonitoringInterval", "MonitoringInterval", SOON},
-        {"MonitoringRoleArn", "MonitoringRoleArn", SOON},
-        {"MultiAZ", "MultiAZ", WINDOW},
-        {"NetworkType", "NetworkType", SOON},
-        {"NewDBInstanceIdentifier", "DBInstanceIdentifier", WINDOW},
-        {"PerformanceInsightsKMSKeyId", "PerformanceInsightsKMSKeyId", SOON},
-        {"PerformanceInsightsRetentionPeriod", "PerformanceInsightsRetentionPeriod", SOON},
-        {"PreferredBackupWindow", "PreferredBackupWindow", AT_ONCE},
-        {"PreferredMaintenanceWindow", "PreferredMaintenanceWindow", AT_ONCE},
-        {"ProcessorFeatures", "ProcessorFeatures", WINDOW},
-        {"PromotionTier", "PromotionTier", AT_ONCE},
-        {"PubliclyAccessible", "PubliclyAccessible", SOON},
-        {"StorageThroughput", "StorageThroughput", WINDOW},
-        {"StorageType", "StorageType", WINDOW},
+/* Settings of another form (rds_take_shaped): they take effect soon. */
+static const char *const shaped[] = {
+        "AdditionalStorageVolumes",
+        "DBSecurityGroups",
+        "DisableDomain",
+        "Domain",
+        "DomainAuthSecretArn",
+        "DomainDnsIps",
+        "DomainFqdn",
+        "DomainIAMRoleName",
+        "DomainOu",
+        "EnableLimitlessDatabase",
+        "EnableLocalWriteForwarding",
+        "ResumeFullAutomationModeMinutes",
+        "UseDefaultProcessorFeatures",
 };
 
 /* --- taking effect --- */
 
-static void change_logs(struct rds_instance *db, struct json_object *change)
+static void change_logs(struct rds_db *db, struct json_object *change)
 {
         struct json_object *before = json_array(db->is, "EnabledCloudwatchLogsExports");
         struct json_object *on = json_array(change, "EnableLogTypes");
@@ -77,7 +54,7 @@ static void change_logs(struct rds_instance *db, struct json_object *change)
         strlist_release(&gone);
 }
 
-static void put_second_zone(struct rds_instance *db)
+static void put_second_zone(struct rds_db *db)
 {
         const char *zone = json_text(db->is, "AvailabilityZone");
         char *other;
@@ -91,29 +68,51 @@ static void put_second_zone(struct rds_instance *db)
         free(other);
 }
 
-static void apply(struct rds_instance *db, const char *answered, struct json_object *value)
+static void move_port(struct rds_db *db, struct json_object *value)
 {
-        char *text;
-
-        if (strcmp(answered, "Port") == 0) {
-                db->port = json_object_get_int64(value);
-                if (!db->body && json_get(db->is, "Endpoint"))
-                        json_put_int(json_get(db->is, "Endpoint"), "Port", db->port);
-        } else if (strcmp(answered, "DBInstanceIdentifier") == 0) {
-                text = rds_lower(json_object_get_string(value));
-                rds_instance_rename(db, text);
-                if (!db->body && json_get(db->is, "Endpoint"))
-                        rds_appear(db);
-                free(text);
-        } else if (strcmp(answered, "MasterUserPassword") != 0) {
-                json_put(db->is, answered, json_copy(value));
-                if (strcmp(answered, "MultiAZ") == 0)
-                        put_second_zone(db);
-        }
-        json_object_object_del(json_get(db->is, "PendingModifiedValues"), answered);
+        db->port = json_object_get_int64(value);
+        if (db->kind == RDS_CLUSTER)
+                json_put_int(db->is, "Port", db->port);
+        else if (!db->body && json_get(db->is, "Endpoint"))
+                json_put_int(json_get(db->is, "Endpoint"), "Port", db->port);
 }
 
-static void begin_modify(struct rds_instance *db, struct rds_job *job)
+static void rename_to(struct rds_db *db, const char *text)
+{
+        char *id = rds_lower(text);
+
+        if (db->kind == RDS_CLUSTER) {
+                rds_cluster_rename(db, id);
+        } else {
+                rds_member_renamed(db, id);
+                rds_rename(db, id);
+                if (!db->body && json_get(db->is, "Endpoint"))
+                        rds_appear(db);
+        }
+        free(id);
+}
+
+static void apply(struct rds_db *db, const char *described, struct json_object *value)
+{
+        if (strcmp(described, "Port") == 0) {
+                move_port(db, value);
+        } else if (strcmp(described, rds_words[db->kind].id) == 0) {
+                rename_to(db, json_object_get_string(value));
+        } else if (strcmp(described, "MasterUserPassword") != 0) {
+                json_put(db->is, described, json_copy(value));
+                if (strcmp(described, "MultiAZ") == 0)
+                        put_second_zone(db);
+                if (strcmp(described, "PromotionTier") == 0)
+                        rds_member_tier(db);
+                if (strcmp(described, "ServerlessV2ScalingConfiguration") == 0)
+                        rds_scaling_settle(db->is);
+                if (strcmp(described, "DBClusterParameterGroup") == 0)
+                        rds_members_parameters(db, NULL, "pending-reboot");
+        }
+        json_object_object_del(json_get(db->is, "PendingModifiedValues"), described);
+}
+
+static void begin_modify(struct rds_db *db, struct rds_job *job)
 {
         if (!db->body || !db->password || !json_get(job->change, "MasterUserPassword"))
                 return;
@@ -122,8 +121,8 @@ static void begin_modify(struct rds_instance *db, struct rds_job *job)
                              rds_job_body_done, job);
 }
 
-static void set_group_status(struct rds_instance *db, const char *list, const char *key,
-                             const char *from, const char *to)
+static void set_group_status(struct rds_db *db, const char *list, const char *key, const char *from,
+                             const char *to)
 {
         struct json_object *items = json_array(db->is, list);
 
@@ -132,26 +131,33 @@ static void set_group_status(struct rds_instance *db, const char *list, const ch
                         json_put_text(json_at(items, i), key, to);
 }
 
-static bool end_modify(struct rds_instance *db, struct rds_job *job)
+static bool end_modify(struct rds_db *db, struct rds_job *job)
 {
         int64_t retention = json_int(db->is, "BackupRetentionPeriod");
 
-        for (size_t i = 0; i < ARRAY_LEN(settings); i++) {
-                struct json_object *value = json_get(job->change, settings[i].asked);
+        for (const struct rds_setting *set = rds_settings(db->kind); set->is; set++) {
+                struct json_object *value =
+                        set->modified ? json_get(job->change, set->modified) : NULL;
 
-                if (value && settings[i].when != AT_ONCE)
-                        apply(db, settings[i].answered, value);
+                if (value && set->when != RDS_AT_ONCE)
+                        apply(db, set->is, value);
         }
+        rds_take_shaped(db->cloud, db->kind, db->is, job->change);
         if (json_get(job->change, "CloudwatchLogsExportConfiguration"))
                 change_logs(db, json_get(job->change, "CloudwatchLogsExportConfiguration"));
         set_group_status(db, "VpcSecurityGroups", "Status", "adding", "active");
         set_group_status(db, "DBParameterGroups", "ParameterApplyStatus", "applying",
                          "pending-reboot");
         set_group_status(db, "OptionGroupMemberships", "Status", "applying", "in-sync");
+        if (db->kind == RDS_CLUSTER) {
+                rds_members_follow(db);
+                rds_cluster_appear(db);
+        }
         rds_event_of(db, "configuration change",
-                     json_get(job->change, "MasterUserPassword")
-                             ? "Reset master credentials"
-                             : "Finished applying modification to the DB instance");
+                     json_get(job->change, "MasterUserPassword") ? "Reset master credentials"
+                     : db->kind == RDS_CLUSTER ? "Finished applying modification to the DB cluster"
+                                               : "Finished applying modification to the DB "
+                                                 "instance");
         if (!retention && json_int(db->is, "BackupRetentionPeriod"))
                 rds_back_up(db);
         return true;
@@ -160,12 +166,15 @@ static bool end_modify(struct rds_instance *db, struct rds_job *job)
 /* --- asking for it --- */
 
 /* What the change is called while it is under way. */
-static const char *status_for(struct json_object *change)
+static const char *status_for(enum rds_kind kind, struct json_object *change)
 {
         if (json_get(change, "MasterUserPassword"))
                 return "resetting-master-credentials";
-        if (json_get(change, "NewDBInstanceIdentifier"))
+        if (json_get(change, "NewDBInstanceIdentifier") ||
+            json_get(change, "NewDBClusterIdentifier"))
                 return "renaming";
+        if (kind == RDS_CLUSTER) /* a cluster's log exports and monitoring are just modifying */
+                return json_get(change, "EngineVersion") ? "upgrading" : "modifying";
         if (json_get(change, "CloudwatchLogsExportConfiguration"))
                 return "configuring-log-exports";
         if (json_get(change, "MonitoringInterval"))
@@ -176,11 +185,11 @@ static const char *status_for(struct json_object *change)
 }
 
 /* One job per password, per other changes: each shows its own status. */
-static void schedule(struct rds_instance *db, struct json_object *change, const char *fail_status)
+static void schedule(struct rds_db *db, struct json_object *change, const char *fail_status)
 {
         struct standin *s = db->cloud;
         struct rds_job *job =
-                rds_job_new(status_for(change), world_duration(s, "db-modify-lag", 3000),
+                rds_job_new(status_for(db->kind, change), world_duration(s, "db-modify-lag", 3000),
                             world_duration(s, "db-modifying", 60000));
 
         job->change = change;
@@ -191,7 +200,7 @@ static void schedule(struct rds_instance *db, struct json_object *change, const 
 }
 
 /* A pending value as it is shown: never the password itself. */
-static void put_pending(struct rds_instance *db, const char *answered, struct json_object *value)
+static void put_pending(struct rds_db *db, const char *answered, struct json_object *value)
 {
         struct json_object *pending = json_get(db->is, "PendingModifiedValues");
 
@@ -202,32 +211,34 @@ static void put_pending(struct rds_instance *db, const char *answered, struct js
 }
 
 /* The values that earlier requests left for the window come along. */
-static void add_left_over(struct rds_instance *db, struct json_object *change)
+static void add_left_over(struct rds_db *db, struct json_object *change)
 {
         struct json_object *pending = json_get(db->is, "PendingModifiedValues");
 
-        for (size_t i = 0; i < ARRAY_LEN(settings); i++) {
-                struct json_object *value = json_get(pending, settings[i].answered);
+        for (const struct rds_setting *set = rds_settings(db->kind); set->is; set++) {
+                struct json_object *value = json_get(pending, set->is);
 
-                if (value && settings[i].when == WINDOW && !json_get(change, settings[i].asked))
-                        json_put(change, settings[i].asked, json_copy(value));
+                if (value && set->modified && set->when == RDS_WINDOW &&
+                    !json_get(change, set->modified))
+                        json_put(change, set->modified, json_copy(value));
         }
 }
 
-static bool same_as_now(struct rds_instance *db, const char *answered, struct json_object *value)
+static bool same_as_now(struct rds_db *db, const char *described, struct json_object *value)
 {
-        if (strcmp(answered, "Port") == 0)
+        if (strcmp(described, "Port") == 0)
                 return json_object_get_int64(value) == db->port;
-        return strcmp(answered, "MasterUserPassword") != 0 &&
-               json_same(value, json_get(db->is, answered));
+        return strcmp(described, "MasterUserPassword") != 0 &&
+               json_same(value, json_get(db->is, described));
 }
 
-static bool groups_differ(struct rds_instance *db, struct json_object *after)
+static bool groups_differ(struct rds_db *db, struct json_object *after)
 {
         static const char *const lists[][2] = {
                 {"VpcSecurityGroups", "VpcSecurityGroupId"},
                 {"DBParameterGroups", "DBParameterGroupName"},
                 {"OptionGroupMemberships", "OptionGroupName"},
+                {"DBClusterOptionGroupMemberships", "DBClusterOptionGroupName"},
         };
         bool differ = false;
 
@@ -246,12 +257,15 @@ static bool groups_differ(struct rds_instance *db, struct json_object *after)
 }
 
 /* Group changes show at once as adding or applying. True when there are any. */
-static bool take_groups(struct rds_instance *db, struct json_object *in)
+static bool take_groups(struct rds_db *db, struct json_object *in)
 {
         struct json_object *after = json_object_new_object();
         bool any;
 
-        rds_set_groups(db->cloud, after, in, "adding", "applying");
+        if (db->kind == RDS_CLUSTER)
+                rds_set_cluster_groups(after, in, "adding");
+        else
+                rds_set_groups(db->cloud, after, in, "adding", "applying");
         any = groups_differ(db, after);
         if (any) {
                 json_object_object_foreach(after, name, value)
@@ -261,48 +275,64 @@ static bool take_groups(struct rds_instance *db, struct json_object *in)
         return any;
 }
 
-static void take(struct call *call, struct rds_instance *db)
+/* What of the request waits for a job; what takes effect at once has done so. */
+static void sort_out(struct call *call, struct rds_db *db, struct json_object *change,
+                     struct json_object *password)
+{
+        bool now = json_flag(call->in, "ApplyImmediately");
+
+        for (const struct rds_setting *set = rds_settings(db->kind); set->is; set++) {
+                struct json_object *value =
+                        set->modified ? json_get(call->in, set->modified) : NULL;
+                bool secret = text_same(set->modified, "MasterUserPassword");
+
+                if (!value || same_as_now(db, set->is, value))
+                        continue;
+                if (set->when == RDS_AT_ONCE) {
+                        apply(db, set->is, value);
+                        continue;
+                }
+                if (set->when == RDS_WINDOW || secret)
+                        put_pending(db, set->is, value);
+                if (set->when == RDS_WINDOW && !now)
+                        continue;
+                json_put(secret ? password : change, set->modified, json_copy(value));
+        }
+        for (size_t i = 0; i < ARRAY_LEN(shaped); i++)
+                if (json_get(call->in, shaped[i]))
+                        json_put(change, shaped[i], json_copy(json_get(call->in, shaped[i])));
+        if (now)
+                add_left_over(db, change);
+}
+
+static void take(struct call *call, struct rds_db *db)
 {
         struct json_object *change = json_object_new_object();
         struct json_object *password = json_object_new_object();
         struct json_object *logs = json_get(call->in, "CloudwatchLogsExportConfiguration");
-        bool now = json_flag(call->in, "ApplyImmediately");
-        bool soon = false;
+        bool groups;
 
-        for (size_t i = 0; i < ARRAY_LEN(settings); i++) {
-                struct json_object *value = json_get(call->in, settings[i].asked);
-
-                if (!value || same_as_now(db, settings[i].answered, value))
-                        continue;
-                if (settings[i].when == AT_ONCE) {
-                        apply(db, settings[i].answered, value);
-                        continue;
-                }
-                if (settings[i].when == WINDOW || !strcmp(settings[i].asked, "MasterUserPassword"))
-                        put_pending(db, settings[i].answered, value);
-                if (settings[i].when == WINDOW && !now)
-                        continue;
-                soon = true;
-                json_put(strcmp(settings[i].asked, "MasterUserPassword") ? change : password,
-                         settings[i].asked, json_copy(value));
-        }
+        sort_out(call, db, change, password);
         if (logs)
                 json_put(change, "CloudwatchLogsExportConfiguration", json_copy(logs));
-        if (now)
-                add_left_over(db, change);
-        soon = take_groups(db, call->in) || soon;
+        if (db->kind == RDS_CLUSTER && json_get(call->in, "CACertificateIdentifier"))
+                json_put_text(change, "CACertificateIdentifier",
+                              json_text(call->in, "CACertificateIdentifier"));
+        groups = take_groups(db, call->in);
         if (json_object_object_length(password)) {
                 xreplace(&db->password, json_text(password, "MasterUserPassword"));
                 json_put_text(password, "MasterUserPassword", "****");
                 schedule(db, json_object_get(password), call->fail_status);
         }
-        if (json_object_object_length(change) || (soon && !json_object_object_length(password)))
+        if (json_object_object_length(change) || (groups && !json_object_object_length(password)))
                 schedule(db, json_object_get(change), call->fail_status);
+        if (db->kind == RDS_CLUSTER)
+                rds_members_follow(db);
         json_object_put(change);
         json_object_put(password);
 }
 
-static bool modifiable(struct call *call, struct rds_instance *db)
+static bool modifiable(struct call *call, struct rds_db *db)
 {
         static const char *const fine[] = {"available", "storage-optimization", "backing-up",
                                            "storage-full", "incompatible-parameters"};
@@ -310,31 +340,52 @@ static bool modifiable(struct call *call, struct rds_instance *db)
         for (size_t i = 0; i < ARRAY_LEN(fine); i++)
                 if (strcmp(rds_status_of(db), fine[i]) == 0)
                         return true;
-        call_fail(call, 400, "InvalidDBInstanceState",
-                  "Database instance is not in available state.");
+        call_fail(call, 400, rds_words[db->kind].bad_state, "%s %s is not in available state.",
+                  rds_words[db->kind].what, db->id);
         return false;
+}
+
+static bool check_modify(struct call *call, struct rds_db *db, const char *new_name)
+{
+        const struct rds_words *words = &rds_words[db->kind];
+        const char *name = json_text(call->in, new_name);
+
+        if (name && !rds_check_instance_id(call, new_name, name))
+                return false;
+        if (name && rds_find(call->cloud, db->kind, name)) {
+                call_fail(call, 400, words->exists, "%s already exists", words->what);
+                return false;
+        }
+        if (json_get(call->in, "AllocatedStorage") &&
+            json_int(call->in, "AllocatedStorage") < json_int(db->is, "AllocatedStorage")) {
+                call_fail(call, 400, "InvalidParameterCombination",
+                          "Invalid storage size: it can't be made smaller");
+                return false;
+        }
+        return true;
 }
 
 void rds_op_modify_db_instance(struct call *call)
 {
-        struct json_object *in = call->in;
-        struct rds_instance *db = rds_instance_named(call, json_text(in, "DBInstanceIdentifier"));
-        const char *name = json_text(in, "NewDBInstanceIdentifier");
+        struct rds_db *db =
+                rds_named(call, RDS_INSTANCE, json_text(call->in, "DBInstanceIdentifier"));
 
-        if (!db || !modifiable(call, db) || !rds_check_settings(call, in, false))
+        if (!db || !modifiable(call, db) || !rds_check_settings(call, call->in, false) ||
+            !rds_check_member_settings(call, db) ||
+            !check_modify(call, db, "NewDBInstanceIdentifier"))
                 return;
-        if (name && !rds_check_instance_id(call, "NewDBInstanceIdentifier", name))
-                return;
-        if (name && rds_instance_find(call->cloud, name)) {
-                call_fail(call, 400, "DBInstanceAlreadyExists", "DB instance already exists");
-                return;
-        }
-        if (json_get(in, "AllocatedStorage") &&
-            json_int(in, "AllocatedStorage") < json_int(db->is, "AllocatedStorage")) {
-                call_fail(call, 400, "InvalidParameterCombination",
-                          "Invalid storage size: it can't be made smaller");
-                return;
-        }
         take(call, db);
         rds_answer(call, "DBInstance", db->is);
+}
+
+void rds_op_modify_db_cluster(struct call *call)
+{
+        struct rds_db *db =
+                rds_named(call, RDS_CLUSTER, json_text(call->in, "DBClusterIdentifier"));
+
+        if (!db || !modifiable(call, db) || !rds_check_cluster_settings(call, db) ||
+            !check_modify(call, db, "NewDBClusterIdentifier"))
+                return;
+        take(call, db);
+        rds_answer(call, "DBCluster", db->is);
 }

@@ -7,7 +7,7 @@
 #include "engine/base/text.h"
 #include "engine/standin/rds_model.h"
 
-enum { INSTANCE_QUOTA = 40, SNAPSHOT_QUOTA = 100, MOST_TAGS = 50 };
+enum { DATABASE_QUOTA = 40, SNAPSHOT_QUOTA = 100, MOST_TAGS = 50 };
 
 static bool identifier(const char *id, size_t most)
 {
@@ -51,30 +51,16 @@ char *rds_default_parameter_group(const char *engine, const char *version)
         size_t major = strcspn(version, ".");
 
         /* PostgreSQL's major version is one number since 10, MySQL's and MariaDB's are two */
-        if (strcmp(engine, "postgres") != 0 || atoi(version) < 10)
+        if (!strstr(engine, "postgres") || atoi(version) < 10)
                 if (version[major])
                         major += 1 + strcspn(version + major + 1, ".");
         return xasprintf("default.%s%.*s", engine, (int)major, version);
 }
 
-static bool check_groups(struct call *call, struct json_object *in)
+bool rds_check_security_groups(struct call *call, struct json_object *in)
 {
-        struct rds_model *m = call->cloud->rds;
-        const char *parameters = json_text(in, "DBParameterGroupName");
-        const char *subnets = json_text(in, "DBSubnetGroupName");
         struct json_object *security = json_array(in, "VpcSecurityGroupIds");
 
-        if (parameters && !text_starts(parameters, "default.") &&
-            !json_get(m->parameter_groups, parameters)) {
-                call_fail(call, 404, "DBParameterGroupNotFound", "DBParameterGroup not found: %s",
-                          parameters);
-                return false;
-        }
-        if (subnets && !json_get(m->subnet_groups, subnets)) {
-                call_fail(call, 404, "DBSubnetGroupNotFoundFault",
-                          "DB subnet group '%s' does not exist.", subnets);
-                return false;
-        }
         for (size_t i = 0; i < json_count(security); i++) {
                 const char *id = json_object_get_string(json_at(security, i));
 
@@ -87,12 +73,31 @@ static bool check_groups(struct call *call, struct json_object *in)
         return true;
 }
 
-static bool within(struct call *call, struct json_object *in, const char *member, int64_t least,
-                   int64_t most)
+static bool check_groups(struct call *call, struct json_object *in)
 {
-        int64_t n = json_int(in, member);
+        struct rds_model *m = call->cloud->rds;
+        const char *parameters = json_text(in, "DBParameterGroupName");
+        const char *subnets = json_text(in, "DBSubnetGroupName");
 
-        if (!json_get(in, member) || (n >= least && n <= most))
+        if (parameters && !text_starts(parameters, "default.") &&
+            !json_get(m->parameter_groups, parameters)) {
+                call_fail(call, 404, "DBParameterGroupNotFound", "DBParameterGroup not found: %s",
+                          parameters);
+                return false;
+        }
+        if (subnets && !json_get(m->subnet_groups, subnets)) {
+                call_fail(call, 404, "DBSubnetGroupNotFoundFault",
+                          "DB subnet group '%s' does not exist.", subnets);
+                return false;
+        }
+        return rds_check_security_groups(call, in);
+}
+
+bool rds_check_range(struct call *call, const char *member, int64_t least, int64_t most)
+{
+        int64_t n = json_int(call->in, member);
+
+        if (!json_get(call->in, member) || (n >= least && n <= most))
                 return true;
         call_fail(call, 400, "InvalidParameterValue",
                   "Invalid value %lld for %s. Must be between %lld and %lld", (long long)n, member,
@@ -101,9 +106,9 @@ static bool within(struct call *call, struct json_object *in, const char *member
 }
 
 /* The engine's own rules of a master password. */
-static bool check_password(struct call *call, struct json_object *in)
+bool rds_check_password(struct call *call)
 {
-        const char *password = json_text(in, "MasterUserPassword");
+        const char *password = json_text(call->in, "MasterUserPassword");
         size_t len;
 
         if (!password)
@@ -132,7 +137,7 @@ bool rds_check_settings(struct call *call, struct json_object *in, bool creating
         }
         if (storage && strcmp(storage, "gp2") != 0 && strcmp(storage, "gp3") != 0 &&
             strcmp(storage, "io1") != 0 && strcmp(storage, "io2") != 0 &&
-            strcmp(storage, "standard") != 0) {
+            strcmp(storage, "standard") != 0 && !text_starts(storage, "aurora")) {
                 call_fail(call, 400, "InvalidParameterValue", "Invalid storage type: %s", storage);
                 return false;
         }
@@ -148,10 +153,10 @@ bool rds_check_settings(struct call *call, struct json_object *in, bool creating
                           "MonitoringInterval value other than 0.");
                 return false;
         }
-        return within(call, in, "Port", 1150, 65535) &&
-               within(call, in, "DBPortNumber", 1150, 65535) &&
-               within(call, in, "BackupRetentionPeriod", 0, 35) &&
-               within(call, in, "AllocatedStorage", 5, 65536) && check_password(call, in) &&
+        return rds_check_range(call, "Port", 1150, 65535) &&
+               rds_check_range(call, "DBPortNumber", 1150, 65535) &&
+               rds_check_range(call, "BackupRetentionPeriod", 0, 35) &&
+               rds_check_range(call, "AllocatedStorage", 5, 65536) && rds_check_password(call) &&
                check_groups(call, in);
 }
 
@@ -161,28 +166,33 @@ int64_t rds_quota(struct standin *s, const char *name)
 
         if (json_get(limits, name))
                 return json_int(limits, name);
-        return strcmp(name, "instances") == 0 ? INSTANCE_QUOTA : SNAPSHOT_QUOTA;
+        return strstr(name, "snapshots") ? SNAPSHOT_QUOTA : DATABASE_QUOTA;
 }
 
 bool rds_check_instance_quota(struct call *call)
 {
-        int64_t most = rds_quota(call->cloud, "instances");
-
-        if ((int64_t)call->cloud->rds->instance_count < most)
+        if ((int64_t)call->cloud->rds->dbs[RDS_INSTANCE].count <
+            rds_quota(call->cloud, "instances"))
                 return true;
         call_fail(call, 400, "InstanceQuotaExceeded", "DB Instance quota exceeded");
         return false;
 }
 
-bool rds_check_snapshot_quota(struct call *call)
+bool rds_check_cluster_quota(struct call *call)
 {
-        struct rds_model *m = call->cloud->rds;
-        int64_t most = rds_quota(call->cloud, "snapshots"), count = 0;
+        if ((int64_t)call->cloud->rds->dbs[RDS_CLUSTER].count <
+            rds_quota(call->cloud, "db_clusters"))
+                return true;
+        call_fail(call, 403, "DBClusterQuotaExceededFault", "DB cluster quota exceeded");
+        return false;
+}
 
-        for (size_t i = 0; i < m->snapshot_count; i++)
-                count += !m->snapshots[i]->foreign &&
-                         text_same(json_text(m->snapshots[i]->is, "SnapshotType"), "manual");
-        if (count < most)
+bool rds_check_snapshot_quota(struct call *call, enum rds_kind kind)
+{
+        int64_t most =
+                rds_quota(call->cloud, kind == RDS_CLUSTER ? "db_cluster_snapshots" : "snapshots");
+
+        if (rds_manual_snapshots(call->cloud, kind) < most)
                 return true;
         call_fail(call, 400, "SnapshotQuotaExceeded",
                   "Cannot create more than %lld manual snapshots", (long long)most);

@@ -11,8 +11,11 @@ static const struct shape s_AccountAttributesMessage;
 static const struct shape s_AccountQuota;
 static const struct shape s_AccountQuotaList;
 static const struct shape s_ActivityStreamMode;
+static const struct shape s_ActivityStreamModeList;
 static const struct shape s_ActivityStreamPolicyStatus;
 static const struct shape s_ActivityStreamStatus;
+static const struct shape s_AddRoleToDBClusterMessage;
+static const struct shape s_AddRoleToDBInstanceMessage;
 static const struct shape s_AddTagsToResourceMessage;
 static const struct shape s_AdditionalStorageVolume;
 static const struct shape s_AdditionalStorageVolumeOutput;
@@ -21,19 +24,66 @@ static const struct shape s_AdditionalStorageVolumesOutputList;
 static const struct shape s_AttributeValueList;
 static const struct shape s_AutomationMode;
 static const struct shape s_AvailabilityZone;
+static const struct shape s_AvailabilityZoneList;
+static const struct shape s_AvailabilityZones;
+static const struct shape s_AvailableAdditionalStorageVolumesOption;
+static const struct shape s_AvailableAdditionalStorageVolumesOptionList;
+static const struct shape s_AvailableProcessorFeature;
+static const struct shape s_AvailableProcessorFeatureList;
 static const struct shape s_AwsBackupRecoveryPointArn;
 static const struct shape s_Boolean;
 static const struct shape s_BooleanOptional;
+static const struct shape s_CACertificateIdentifiersList;
 static const struct shape s_CertificateDetails;
+static const struct shape s_CharacterSet;
 static const struct shape s_CloudwatchLogsExportConfiguration;
+static const struct shape s_ClusterPendingModifiedValues;
+static const struct shape s_ClusterScalabilityType;
+static const struct shape s_CopyDBClusterSnapshotMessage;
+static const struct shape s_CopyDBClusterSnapshotResult;
 static const struct shape s_CopyDBSnapshotMessage;
 static const struct shape s_CopyDBSnapshotResult;
+static const struct shape s_CreateDBClusterEndpointMessage;
+static const struct shape s_CreateDBClusterMessage;
+static const struct shape s_CreateDBClusterParameterGroupMessage;
+static const struct shape s_CreateDBClusterParameterGroupResult;
+static const struct shape s_CreateDBClusterResult;
+static const struct shape s_CreateDBClusterSnapshotMessage;
+static const struct shape s_CreateDBClusterSnapshotResult;
 static const struct shape s_CreateDBInstanceMessage;
 static const struct shape s_CreateDBInstanceResult;
 static const struct shape s_CreateDBParameterGroupMessage;
 static const struct shape s_CreateDBParameterGroupResult;
 static const struct shape s_CreateDBSnapshotMessage;
 static const struct shape s_CreateDBSnapshotResult;
+static const struct shape s_CustomDBEngineVersionAMI;
+static const struct shape s_CustomDBEngineVersionManifest;
+static const struct shape s_DBCluster;
+static const struct shape s_DBClusterEndpoint;
+static const struct shape s_DBClusterEndpointList;
+static const struct shape s_DBClusterEndpointMessage;
+static const struct shape s_DBClusterList;
+static const struct shape s_DBClusterMember;
+static const struct shape s_DBClusterMemberList;
+static const struct shape s_DBClusterMessage;
+static const struct shape s_DBClusterOptionGroupMemberships;
+static const struct shape s_DBClusterOptionGroupStatus;
+static const struct shape s_DBClusterParameterGroup;
+static const struct shape s_DBClusterParameterGroupList;
+static const struct shape s_DBClusterParameterGroupsMessage;
+static const struct shape s_DBClusterRole;
+static const struct shape s_DBClusterRoles;
+static const struct shape s_DBClusterSnapshot;
+static const struct shape s_DBClusterSnapshotAttribute;
+static const struct shape s_DBClusterSnapshotAttributeList;
+static const struct shape s_DBClusterSnapshotAttributesResult;
+static const struct shape s_DBClusterSnapshotList;
+static const struct shape s_DBClusterSnapshotMessage;
+static const struct shape s_DBClusterStatusInfo;
+static const struct shape s_DBClusterStatusInfoList;
+static const struct shape s_DBEngineVersion;
+static const struct shape s_DBEngineVersionList;
+static const struct shape s_DBEngineVersionMessage;
 static const struct shape s_DBInstance;
 static const struct shape s_DBInstanceAutomatedBackupsReplication;
 static const struct shape s_DBInstanceAutomatedBackupsReplicationList;
@@ -61,11 +111,23 @@ static const struct shape s_DBSubnetGroup;
 static const struct shape s_DBSubnetGroupMessage;
 static const struct shape s_DBSubnetGroups;
 static const struct shape s_DatabaseInsightsMode;
+static const struct shape s_DeleteDBClusterEndpointMessage;
+static const struct shape s_DeleteDBClusterMessage;
+static const struct shape s_DeleteDBClusterResult;
+static const struct shape s_DeleteDBClusterSnapshotMessage;
+static const struct shape s_DeleteDBClusterSnapshotResult;
 static const struct shape s_DeleteDBInstanceMessage;
 static const struct shape s_DeleteDBInstanceResult;
 static const struct shape s_DeleteDBSnapshotMessage;
 static const struct shape s_DeleteDBSnapshotResult;
 static const struct shape s_DescribeAccountAttributesMessage;
+static const struct shape s_DescribeDBClusterEndpointsMessage;
+static const struct shape s_DescribeDBClusterParameterGroupsMessage;
+static const struct shape s_DescribeDBClusterSnapshotAttributesMessage;
+static const struct shape s_DescribeDBClusterSnapshotAttributesResult;
+static const struct shape s_DescribeDBClusterSnapshotsMessage;
+static const struct shape s_DescribeDBClustersMessage;
+static const struct shape s_DescribeDBEngineVersionsMessage;
 static const struct shape s_DescribeDBInstancesMessage;
 static const struct shape s_DescribeDBParameterGroupsMessage;
 static const struct shape s_DescribeDBSnapshotAttributesMessage;
@@ -73,49 +135,89 @@ static const struct shape s_DescribeDBSnapshotAttributesResult;
 static const struct shape s_DescribeDBSnapshotsMessage;
 static const struct shape s_DescribeDBSubnetGroupsMessage;
 static const struct shape s_DescribeEventsMessage;
+static const struct shape s_DescribeOrderableDBInstanceOptionsMessage;
+static const struct shape s_DisableHttpEndpointRequest;
+static const struct shape s_DisableHttpEndpointResponse;
 static const struct shape s_DomainMembership;
 static const struct shape s_DomainMembershipList;
+static const struct shape s_DoubleOptional;
+static const struct shape s_EnableHttpEndpointRequest;
+static const struct shape s_EnableHttpEndpointResponse;
 static const struct shape s_Endpoint;
+static const struct shape s_EngineModeList;
 static const struct shape s_Event;
 static const struct shape s_EventCategoriesList;
 static const struct shape s_EventList;
 static const struct shape s_EventsMessage;
+static const struct shape s_FailoverDBClusterMessage;
+static const struct shape s_FailoverDBClusterResult;
+static const struct shape s_FeatureNameList;
 static const struct shape s_Filter;
 static const struct shape s_FilterList;
 static const struct shape s_FilterValueList;
+static const struct shape s_GlobalClusterIdentifier;
 static const struct shape s_Integer;
 static const struct shape s_IntegerOptional;
 static const struct shape s_KeyList;
+static const struct shape s_LimitlessDatabase;
+static const struct shape s_LimitlessDatabaseStatus;
 static const struct shape s_ListTagsForResourceMessage;
+static const struct shape s_LocalWriteForwardingStatus;
 static const struct shape s_LogTypeList;
 static const struct shape s_Long;
+static const struct shape s_LongOptional;
 static const struct shape s_MasterUserAuthenticationType;
 static const struct shape s_MasterUserSecret;
 static const struct shape s_ModifyAdditionalStorageVolume;
 static const struct shape s_ModifyAdditionalStorageVolumesList;
+static const struct shape s_ModifyDBClusterEndpointMessage;
+static const struct shape s_ModifyDBClusterMessage;
+static const struct shape s_ModifyDBClusterResult;
+static const struct shape s_ModifyDBClusterSnapshotAttributeMessage;
+static const struct shape s_ModifyDBClusterSnapshotAttributeResult;
 static const struct shape s_ModifyDBInstanceMessage;
 static const struct shape s_ModifyDBInstanceResult;
 static const struct shape s_ModifyDBSnapshotAttributeMessage;
 static const struct shape s_ModifyDBSnapshotAttributeResult;
 static const struct shape s_OptionGroupMembership;
 static const struct shape s_OptionGroupMembershipList;
+static const struct shape s_OrderableDBInstanceOption;
+static const struct shape s_OrderableDBInstanceOptionsList;
+static const struct shape s_OrderableDBInstanceOptionsMessage;
 static const struct shape s_Outpost;
 static const struct shape s_PendingCloudwatchLogsExports;
 static const struct shape s_PendingModifiedValues;
 static const struct shape s_ProcessorFeature;
 static const struct shape s_ProcessorFeatureList;
+static const struct shape s_RdsCustomClusterConfiguration;
 static const struct shape s_ReadReplicaDBClusterIdentifierList;
 static const struct shape s_ReadReplicaDBInstanceIdentifierList;
+static const struct shape s_ReadReplicaIdentifierList;
+static const struct shape s_RebootDBClusterMessage;
+static const struct shape s_RebootDBClusterResult;
 static const struct shape s_RebootDBInstanceMessage;
 static const struct shape s_RebootDBInstanceResult;
+static const struct shape s_RemoveRoleFromDBClusterMessage;
+static const struct shape s_RemoveRoleFromDBInstanceMessage;
 static const struct shape s_RemoveTagsFromResourceMessage;
 static const struct shape s_ReplicaMode;
+static const struct shape s_RestoreDBClusterFromSnapshotMessage;
+static const struct shape s_RestoreDBClusterFromSnapshotResult;
 static const struct shape s_RestoreDBInstanceFromDBSnapshotMessage;
 static const struct shape s_RestoreDBInstanceFromDBSnapshotResult;
+static const struct shape s_ScalingConfiguration;
+static const struct shape s_ScalingConfigurationInfo;
 static const struct shape s_SensitiveString;
+static const struct shape s_ServerlessV2FeaturesSupport;
+static const struct shape s_ServerlessV2ScalingConfiguration;
+static const struct shape s_ServerlessV2ScalingConfigurationInfo;
 static const struct shape s_SourceType;
+static const struct shape s_StartDBClusterMessage;
+static const struct shape s_StartDBClusterResult;
 static const struct shape s_StartDBInstanceMessage;
 static const struct shape s_StartDBInstanceResult;
+static const struct shape s_StopDBClusterMessage;
+static const struct shape s_StopDBClusterResult;
 static const struct shape s_StopDBInstanceMessage;
 static const struct shape s_StopDBInstanceResult;
 static const struct shape s_StorageEncryptionType;
@@ -123,16 +225,22 @@ static const struct shape s_String;
 static const struct shape s_StringList;
 static const struct shape s_Subnet;
 static const struct shape s_SubnetList;
+static const struct shape s_SupportedCharacterSetsList;
+static const struct shape s_SupportedTimezonesList;
 static const struct shape s_TStamp;
 static const struct shape s_Tag;
 static const struct shape s_TagList;
 static const struct shape s_TagListMessage;
 static const struct shape s_TagSpecification;
 static const struct shape s_TagSpecificationList;
+static const struct shape s_Timezone;
 static const struct shape s_UpgradeRolloutOrder;
+static const struct shape s_UpgradeTarget;
+static const struct shape s_ValidUpgradeTargetList;
 static const struct shape s_VpcSecurityGroupIdList;
 static const struct shape s_VpcSecurityGroupMembership;
 static const struct shape s_VpcSecurityGroupMembershipList;
+static const struct shape s_WriteForwardingStatus;
 
 static const struct shape_member m_AccountAttributesMessage[] = {
         {"AccountQuotas", &s_AccountQuotaList},
@@ -170,6 +278,12 @@ static const struct shape s_ActivityStreamMode = {
         .kind = SHAPE_TEXT,
         .values = e_ActivityStreamMode,
 };
+static const struct shape s_ActivityStreamModeList = {
+        .name = "ActivityStreamModeList",
+        .kind = SHAPE_LIST,
+        .item = &s_String,
+        .item_name = "member",
+};
 static const char *const e_ActivityStreamPolicyStatus[] = {
         "locked",
         "unlocked",
@@ -193,6 +307,28 @@ static const struct shape s_ActivityStreamStatus = {
         .name = "ActivityStreamStatus",
         .kind = SHAPE_TEXT,
         .values = e_ActivityStreamStatus,
+};
+static const struct shape_member m_AddRoleToDBClusterMessage[] = {
+        {"DBClusterIdentifier", &s_String, true},
+        {"RoleArn", &s_String, true},
+        {"FeatureName", &s_String},
+};
+static const struct shape s_AddRoleToDBClusterMessage = {
+        .name = "AddRoleToDBClusterMessage",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_AddRoleToDBClusterMessage,
+        .count = 3,
+};
+static const struct shape_member m_AddRoleToDBInstanceMessage[] = {
+        {"DBInstanceIdentifier", &s_String, true},
+        {"RoleArn", &s_String, true},
+        {"FeatureName", &s_String, true},
+};
+static const struct shape s_AddRoleToDBInstanceMessage = {
+        .name = "AddRoleToDBInstanceMessage",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_AddRoleToDBInstanceMessage,
+        .count = 3,
 };
 static const struct shape_member m_AddTagsToResourceMessage[] = {
         {"ResourceName", &s_String, true},
@@ -270,6 +406,61 @@ static const struct shape s_AvailabilityZone = {
         .members = m_AvailabilityZone,
         .count = 1,
 };
+static const struct shape s_AvailabilityZoneList = {
+        .name = "AvailabilityZoneList",
+        .kind = SHAPE_LIST,
+        .item = &s_AvailabilityZone,
+        .item_name = "AvailabilityZone",
+};
+static const struct shape s_AvailabilityZones = {
+        .name = "AvailabilityZones",
+        .kind = SHAPE_LIST,
+        .item = &s_String,
+        .item_name = "AvailabilityZone",
+};
+static const struct shape_member m_AvailableAdditionalStorageVolumesOption[] = {
+        {"SupportsStorageAutoscaling", &s_Boolean},
+        {"SupportsStorageThroughput", &s_Boolean},
+        {"SupportsIops", &s_Boolean},
+        {"StorageType", &s_String},
+        {"MinStorageSize", &s_IntegerOptional},
+        {"MaxStorageSize", &s_IntegerOptional},
+        {"MinIops", &s_IntegerOptional},
+        {"MaxIops", &s_IntegerOptional},
+        {"MinIopsPerGib", &s_DoubleOptional},
+        {"MaxIopsPerGib", &s_DoubleOptional},
+        {"MinStorageThroughput", &s_IntegerOptional},
+        {"MaxStorageThroughput", &s_IntegerOptional},
+};
+static const struct shape s_AvailableAdditionalStorageVolumesOption = {
+        .name = "AvailableAdditionalStorageVolumesOption",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_AvailableAdditionalStorageVolumesOption,
+        .count = 12,
+};
+static const struct shape s_AvailableAdditionalStorageVolumesOptionList = {
+        .name = "AvailableAdditionalStorageVolumesOptionList",
+        .kind = SHAPE_LIST,
+        .item = &s_AvailableAdditionalStorageVolumesOption,
+        .item_name = "AvailableAdditionalStorageVolumesOption",
+};
+static const struct shape_member m_AvailableProcessorFeature[] = {
+        {"Name", &s_String},
+        {"DefaultValue", &s_String},
+        {"AllowedValues", &s_String},
+};
+static const struct shape s_AvailableProcessorFeature = {
+        .name = "AvailableProcessorFeature",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_AvailableProcessorFeature,
+        .count = 3,
+};
+static const struct shape s_AvailableProcessorFeatureList = {
+        .name = "AvailableProcessorFeatureList",
+        .kind = SHAPE_LIST,
+        .item = &s_AvailableProcessorFeature,
+        .item_name = "AvailableProcessorFeature",
+};
 static const struct shape s_AwsBackupRecoveryPointArn = {
         .name = "AwsBackupRecoveryPointArn",
         .kind = SHAPE_TEXT,
@@ -284,6 +475,12 @@ static const struct shape s_BooleanOptional = {
         .name = "BooleanOptional",
         .kind = SHAPE_FLAG,
 };
+static const struct shape s_CACertificateIdentifiersList = {
+        .name = "CACertificateIdentifiersList",
+        .kind = SHAPE_LIST,
+        .item = &s_String,
+        .item_name = "member",
+};
 static const struct shape_member m_CertificateDetails[] = {
         {"CAIdentifier", &s_String},
         {"ValidTill", &s_TStamp},
@@ -292,6 +489,16 @@ static const struct shape s_CertificateDetails = {
         .name = "CertificateDetails",
         .kind = SHAPE_STRUCTURE,
         .members = m_CertificateDetails,
+        .count = 2,
+};
+static const struct shape_member m_CharacterSet[] = {
+        {"CharacterSetName", &s_String},
+        {"CharacterSetDescription", &s_String},
+};
+static const struct shape s_CharacterSet = {
+        .name = "CharacterSet",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_CharacterSet,
         .count = 2,
 };
 static const struct shape_member m_CloudwatchLogsExportConfiguration[] = {
@@ -303,6 +510,58 @@ static const struct shape s_CloudwatchLogsExportConfiguration = {
         .kind = SHAPE_STRUCTURE,
         .members = m_CloudwatchLogsExportConfiguration,
         .count = 2,
+};
+static const struct shape_member m_ClusterPendingModifiedValues[] = {
+        {"PendingCloudwatchLogsExports", &s_PendingCloudwatchLogsExports},
+        {"DBClusterIdentifier", &s_String},
+        {"MasterUserPassword", &s_SensitiveString},
+        {"IAMDatabaseAuthenticationEnabled", &s_BooleanOptional},
+        {"EngineVersion", &s_String},
+        {"BackupRetentionPeriod", &s_IntegerOptional},
+        {"StorageType", &s_String},
+        {"AllocatedStorage", &s_IntegerOptional},
+        {"RdsCustomClusterConfiguration", &s_RdsCustomClusterConfiguration},
+        {"Iops", &s_IntegerOptional},
+        {"CertificateDetails", &s_CertificateDetails},
+};
+static const struct shape s_ClusterPendingModifiedValues = {
+        .name = "ClusterPendingModifiedValues",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ClusterPendingModifiedValues,
+        .count = 11,
+};
+static const char *const e_ClusterScalabilityType[] = {
+        "standard",
+        "limitless",
+        NULL,
+};
+static const struct shape s_ClusterScalabilityType = {
+        .name = "ClusterScalabilityType",
+        .kind = SHAPE_TEXT,
+        .values = e_ClusterScalabilityType,
+};
+static const struct shape_member m_CopyDBClusterSnapshotMessage[] = {
+        {"SourceDBClusterSnapshotIdentifier", &s_String, true},
+        {"TargetDBClusterSnapshotIdentifier", &s_String, true},
+        {"KmsKeyId", &s_String},
+        {"PreSignedUrl", &s_SensitiveString},
+        {"CopyTags", &s_BooleanOptional},
+        {"Tags", &s_TagList},
+};
+static const struct shape s_CopyDBClusterSnapshotMessage = {
+        .name = "CopyDBClusterSnapshotMessage",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_CopyDBClusterSnapshotMessage,
+        .count = 6,
+};
+static const struct shape_member m_CopyDBClusterSnapshotResult[] = {
+        {"DBClusterSnapshot", &s_DBClusterSnapshot},
+};
+static const struct shape s_CopyDBClusterSnapshotResult = {
+        .name = "CopyDBClusterSnapshotResult",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_CopyDBClusterSnapshotResult,
+        .count = 1,
 };
 static const struct shape_member m_CopyDBSnapshotMessage[] = {
         {"SourceDBSnapshotIdentifier", &s_String, true},
@@ -330,6 +589,137 @@ static const struct shape s_CopyDBSnapshotResult = {
         .name = "CopyDBSnapshotResult",
         .kind = SHAPE_STRUCTURE,
         .members = m_CopyDBSnapshotResult,
+        .count = 1,
+};
+static const struct shape_member m_CreateDBClusterEndpointMessage[] = {
+        {"DBClusterIdentifier", &s_String, true},
+        {"DBClusterEndpointIdentifier", &s_String, true},
+        {"EndpointType", &s_String, true},
+        {"StaticMembers", &s_StringList},
+        {"ExcludedMembers", &s_StringList},
+        {"Tags", &s_TagList},
+};
+static const struct shape s_CreateDBClusterEndpointMessage = {
+        .name = "CreateDBClusterEndpointMessage",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_CreateDBClusterEndpointMessage,
+        .count = 6,
+};
+static const struct shape_member m_CreateDBClusterMessage[] = {
+        {"AvailabilityZones", &s_AvailabilityZones},
+        {"BackupRetentionPeriod", &s_IntegerOptional},
+        {"CharacterSetName", &s_String},
+        {"DatabaseName", &s_String},
+        {"DBClusterIdentifier", &s_String, true},
+        {"DBClusterParameterGroupName", &s_String},
+        {"VpcSecurityGroupIds", &s_VpcSecurityGroupIdList},
+        {"DBSubnetGroupName", &s_String},
+        {"Engine", &s_String, true},
+        {"EngineVersion", &s_String},
+        {"Port", &s_IntegerOptional},
+        {"MasterUsername", &s_String},
+        {"MasterUserPassword", &s_SensitiveString},
+        {"OptionGroupName", &s_String},
+        {"PreferredBackupWindow", &s_String},
+        {"PreferredMaintenanceWindow", &s_String},
+        {"ReplicationSourceIdentifier", &s_String},
+        {"Tags", &s_TagList},
+        {"StorageEncrypted", &s_BooleanOptional},
+        {"KmsKeyId", &s_String},
+        {"PreSignedUrl", &s_SensitiveString},
+        {"EnableIAMDatabaseAuthentication", &s_BooleanOptional},
+        {"BacktrackWindow", &s_LongOptional},
+        {"EnableCloudwatchLogsExports", &s_LogTypeList},
+        {"EngineMode", &s_String},
+        {"ScalingConfiguration", &s_ScalingConfiguration},
+        {"RdsCustomClusterConfiguration", &s_RdsCustomClusterConfiguration},
+        {"DBClusterInstanceClass", &s_String},
+        {"AllocatedStorage", &s_IntegerOptional},
+        {"StorageType", &s_String},
+        {"Iops", &s_IntegerOptional},
+        {"PubliclyAccessible", &s_BooleanOptional},
+        {"AutoMinorVersionUpgrade", &s_BooleanOptional},
+        {"DeletionProtection", &s_BooleanOptional},
+        {"GlobalClusterIdentifier", &s_GlobalClusterIdentifier},
+        {"EnableHttpEndpoint", &s_BooleanOptional},
+        {"CopyTagsToSnapshot", &s_BooleanOptional},
+        {"Domain", &s_String},
+        {"DomainIAMRoleName", &s_String},
+        {"EnableGlobalWriteForwarding", &s_BooleanOptional},
+        {"NetworkType", &s_String},
+        {"ServerlessV2ScalingConfiguration", &s_ServerlessV2ScalingConfiguration},
+        {"MonitoringInterval", &s_IntegerOptional},
+        {"MonitoringRoleArn", &s_String},
+        {"DatabaseInsightsMode", &s_DatabaseInsightsMode},
+        {"EnablePerformanceInsights", &s_BooleanOptional},
+        {"PerformanceInsightsKMSKeyId", &s_String},
+        {"PerformanceInsightsRetentionPeriod", &s_IntegerOptional},
+        {"EnableLimitlessDatabase", &s_BooleanOptional},
+        {"ClusterScalabilityType", &s_ClusterScalabilityType},
+        {"DBSystemId", &s_String},
+        {"ManageMasterUserPassword", &s_BooleanOptional},
+        {"EnableLocalWriteForwarding", &s_BooleanOptional},
+        {"MasterUserSecretKmsKeyId", &s_String},
+        {"CACertificateIdentifier", &s_String},
+        {"EngineLifecycleSupport", &s_String},
+        {"TagSpecifications", &s_TagSpecificationList},
+        {"MasterUserAuthenticationType", &s_MasterUserAuthenticationType},
+        {"WithExpressConfiguration", &s_BooleanOptional},
+};
+static const struct shape s_CreateDBClusterMessage = {
+        .name = "CreateDBClusterMessage",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_CreateDBClusterMessage,
+        .count = 59,
+};
+static const struct shape_member m_CreateDBClusterParameterGroupMessage[] = {
+        {"DBClusterParameterGroupName", &s_String, true},
+        {"DBParameterGroupFamily", &s_String, true},
+        {"Description", &s_String, true},
+        {"Tags", &s_TagList},
+};
+static const struct shape s_CreateDBClusterParameterGroupMessage = {
+        .name = "CreateDBClusterParameterGroupMessage",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_CreateDBClusterParameterGroupMessage,
+        .count = 4,
+};
+static const struct shape_member m_CreateDBClusterParameterGroupResult[] = {
+        {"DBClusterParameterGroup", &s_DBClusterParameterGroup},
+};
+static const struct shape s_CreateDBClusterParameterGroupResult = {
+        .name = "CreateDBClusterParameterGroupResult",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_CreateDBClusterParameterGroupResult,
+        .count = 1,
+};
+static const struct shape_member m_CreateDBClusterResult[] = {
+        {"DBCluster", &s_DBCluster},
+};
+static const struct shape s_CreateDBClusterResult = {
+        .name = "CreateDBClusterResult",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_CreateDBClusterResult,
+        .count = 1,
+};
+static const struct shape_member m_CreateDBClusterSnapshotMessage[] = {
+        {"DBClusterSnapshotIdentifier", &s_String, true},
+        {"DBClusterIdentifier", &s_String, true},
+        {"Tags", &s_TagList},
+};
+static const struct shape s_CreateDBClusterSnapshotMessage = {
+        .name = "CreateDBClusterSnapshotMessage",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_CreateDBClusterSnapshotMessage,
+        .count = 3,
+};
+static const struct shape_member m_CreateDBClusterSnapshotResult[] = {
+        {"DBClusterSnapshot", &s_DBClusterSnapshot},
+};
+static const struct shape s_CreateDBClusterSnapshotResult = {
+        .name = "CreateDBClusterSnapshotResult",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_CreateDBClusterSnapshotResult,
         .count = 1,
 };
 static const struct shape_member m_CreateDBInstanceMessage[] = {
@@ -456,6 +846,405 @@ static const struct shape s_CreateDBSnapshotResult = {
         .kind = SHAPE_STRUCTURE,
         .members = m_CreateDBSnapshotResult,
         .count = 1,
+};
+static const struct shape_member m_CustomDBEngineVersionAMI[] = {
+        {"ImageId", &s_String},
+        {"Status", &s_String},
+};
+static const struct shape s_CustomDBEngineVersionAMI = {
+        .name = "CustomDBEngineVersionAMI",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_CustomDBEngineVersionAMI,
+        .count = 2,
+};
+static const struct shape s_CustomDBEngineVersionManifest = {
+        .name = "CustomDBEngineVersionManifest",
+        .kind = SHAPE_TEXT,
+        .has_min = true, .min = 1,
+        .has_max = true, .max = 51000,
+};
+static const struct shape_member m_DBCluster[] = {
+        {"AllocatedStorage", &s_IntegerOptional},
+        {"AvailabilityZones", &s_AvailabilityZones},
+        {"BackupRetentionPeriod", &s_IntegerOptional},
+        {"CharacterSetName", &s_String},
+        {"DatabaseName", &s_String},
+        {"DBClusterIdentifier", &s_String},
+        {"DBClusterParameterGroup", &s_String},
+        {"DBSubnetGroup", &s_String},
+        {"Status", &s_String},
+        {"PercentProgress", &s_String},
+        {"EarliestRestorableTime", &s_TStamp},
+        {"Endpoint", &s_String},
+        {"ReaderEndpoint", &s_String},
+        {"CustomEndpoints", &s_StringList},
+        {"MultiAZ", &s_BooleanOptional},
+        {"Engine", &s_String},
+        {"EngineVersion", &s_String},
+        {"LatestRestorableTime", &s_TStamp},
+        {"Port", &s_IntegerOptional},
+        {"MasterUsername", &s_String},
+        {"DBClusterOptionGroupMemberships", &s_DBClusterOptionGroupMemberships},
+        {"PreferredBackupWindow", &s_String},
+        {"PreferredMaintenanceWindow", &s_String},
+        {"UpgradeRolloutOrder", &s_UpgradeRolloutOrder},
+        {"ReplicationSourceIdentifier", &s_String},
+        {"ReadReplicaIdentifiers", &s_ReadReplicaIdentifierList},
+        {"StatusInfos", &s_DBClusterStatusInfoList},
+        {"DBClusterMembers", &s_DBClusterMemberList},
+        {"VpcSecurityGroups", &s_VpcSecurityGroupMembershipList},
+        {"HostedZoneId", &s_String},
+        {"StorageEncrypted", &s_Boolean},
+        {"StorageEncryptionType", &s_StorageEncryptionType},
+        {"KmsKeyId", &s_String},
+        {"DbClusterResourceId", &s_String},
+        {"DBClusterArn", &s_String},
+        {"AssociatedRoles", &s_DBClusterRoles},
+        {"IAMDatabaseAuthenticationEnabled", &s_BooleanOptional},
+        {"CloneGroupId", &s_String},
+        {"ClusterCreateTime", &s_TStamp},
+        {"EarliestBacktrackTime", &s_TStamp},
+        {"BacktrackWindow", &s_LongOptional},
+        {"BacktrackConsumedChangeRecords", &s_LongOptional},
+        {"EnabledCloudwatchLogsExports", &s_LogTypeList},
+        {"Capacity", &s_IntegerOptional},
+        {"PendingModifiedValues", &s_ClusterPendingModifiedValues},
+        {"EngineMode", &s_String},
+        {"ScalingConfigurationInfo", &s_ScalingConfigurationInfo},
+        {"RdsCustomClusterConfiguration", &s_RdsCustomClusterConfiguration},
+        {"DBClusterInstanceClass", &s_String},
+        {"StorageType", &s_String},
+        {"Iops", &s_IntegerOptional},
+        {"StorageThroughput", &s_IntegerOptional},
+        {"IOOptimizedNextAllowedModificationTime", &s_TStamp},
+        {"PubliclyAccessible", &s_BooleanOptional},
+        {"AutoMinorVersionUpgrade", &s_Boolean},
+        {"DeletionProtection", &s_BooleanOptional},
+        {"HttpEndpointEnabled", &s_BooleanOptional},
+        {"ActivityStreamMode", &s_ActivityStreamMode},
+        {"ActivityStreamStatus", &s_ActivityStreamStatus},
+        {"ActivityStreamKmsKeyId", &s_String},
+        {"ActivityStreamKinesisStreamName", &s_String},
+        {"CopyTagsToSnapshot", &s_BooleanOptional},
+        {"CrossAccountClone", &s_BooleanOptional},
+        {"DomainMemberships", &s_DomainMembershipList},
+        {"TagList", &s_TagList},
+        {"GlobalClusterIdentifier", &s_GlobalClusterIdentifier},
+        {"GlobalWriteForwardingStatus", &s_WriteForwardingStatus},
+        {"GlobalWriteForwardingRequested", &s_BooleanOptional},
+        {"NetworkType", &s_String},
+        {"AutomaticRestartTime", &s_TStamp},
+        {"ServerlessV2ScalingConfiguration", &s_ServerlessV2ScalingConfigurationInfo},
+        {"ServerlessV2PlatformVersion", &s_String},
+        {"MonitoringInterval", &s_IntegerOptional},
+        {"MonitoringRoleArn", &s_String},
+        {"DatabaseInsightsMode", &s_DatabaseInsightsMode},
+        {"PerformanceInsightsEnabled", &s_BooleanOptional},
+        {"PerformanceInsightsKMSKeyId", &s_String},
+        {"PerformanceInsightsRetentionPeriod", &s_IntegerOptional},
+        {"DBSystemId", &s_String},
+        {"MasterUserSecret", &s_MasterUserSecret},
+        {"LocalWriteForwardingStatus", &s_LocalWriteForwardingStatus},
+        {"AwsBackupRecoveryPointArn", &s_String},
+        {"LimitlessDatabase", &s_LimitlessDatabase},
+        {"ClusterScalabilityType", &s_ClusterScalabilityType},
+        {"CertificateDetails", &s_CertificateDetails},
+        {"EngineLifecycleSupport", &s_String},
+        {"VPCNetworkingEnabled", &s_BooleanOptional},
+        {"InternetAccessGatewayEnabled", &s_BooleanOptional},
+};
+static const struct shape s_DBCluster = {
+        .name = "DBCluster",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_DBCluster,
+        .count = 88,
+};
+static const struct shape_member m_DBClusterEndpoint[] = {
+        {"DBClusterEndpointIdentifier", &s_String},
+        {"DBClusterIdentifier", &s_String},
+        {"DBClusterEndpointResourceIdentifier", &s_String},
+        {"Endpoint", &s_String},
+        {"Status", &s_String},
+        {"EndpointType", &s_String},
+        {"CustomEndpointType", &s_String},
+        {"StaticMembers", &s_StringList},
+        {"ExcludedMembers", &s_StringList},
+        {"DBClusterEndpointArn", &s_String},
+};
+static const struct shape s_DBClusterEndpoint = {
+        .name = "DBClusterEndpoint",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_DBClusterEndpoint,
+        .count = 10,
+};
+static const struct shape s_DBClusterEndpointList = {
+        .name = "DBClusterEndpointList",
+        .kind = SHAPE_LIST,
+        .item = &s_DBClusterEndpoint,
+        .item_name = "DBClusterEndpointList",
+};
+static const struct shape_member m_DBClusterEndpointMessage[] = {
+        {"Marker", &s_String},
+        {"DBClusterEndpoints", &s_DBClusterEndpointList},
+};
+static const struct shape s_DBClusterEndpointMessage = {
+        .name = "DBClusterEndpointMessage",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_DBClusterEndpointMessage,
+        .count = 2,
+};
+static const struct shape s_DBClusterList = {
+        .name = "DBClusterList",
+        .kind = SHAPE_LIST,
+        .item = &s_DBCluster,
+        .item_name = "DBCluster",
+};
+static const struct shape_member m_DBClusterMember[] = {
+        {"DBInstanceIdentifier", &s_String},
+        {"IsClusterWriter", &s_Boolean},
+        {"DBClusterParameterGroupStatus", &s_String},
+        {"PromotionTier", &s_IntegerOptional},
+};
+static const struct shape s_DBClusterMember = {
+        .name = "DBClusterMember",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_DBClusterMember,
+        .count = 4,
+};
+static const struct shape s_DBClusterMemberList = {
+        .name = "DBClusterMemberList",
+        .kind = SHAPE_LIST,
+        .item = &s_DBClusterMember,
+        .item_name = "DBClusterMember",
+};
+static const struct shape_member m_DBClusterMessage[] = {
+        {"Marker", &s_String},
+        {"DBClusters", &s_DBClusterList},
+};
+static const struct shape s_DBClusterMessage = {
+        .name = "DBClusterMessage",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_DBClusterMessage,
+        .count = 2,
+};
+static const struct shape s_DBClusterOptionGroupMemberships = {
+        .name = "DBClusterOptionGroupMemberships",
+        .kind = SHAPE_LIST,
+        .item = &s_DBClusterOptionGroupStatus,
+        .item_name = "DBClusterOptionGroup",
+};
+static const struct shape_member m_DBClusterOptionGroupStatus[] = {
+        {"DBClusterOptionGroupName", &s_String},
+        {"Status", &s_String},
+};
+static const struct shape s_DBClusterOptionGroupStatus = {
+        .name = "DBClusterOptionGroupStatus",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_DBClusterOptionGroupStatus,
+        .count = 2,
+};
+static const struct shape_member m_DBClusterParameterGroup[] = {
+        {"DBClusterParameterGroupName", &s_String},
+        {"DBParameterGroupFamily", &s_String},
+        {"Description", &s_String},
+        {"DBClusterParameterGroupArn", &s_String},
+};
+static const struct shape s_DBClusterParameterGroup = {
+        .name = "DBClusterParameterGroup",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_DBClusterParameterGroup,
+        .count = 4,
+};
+static const struct shape s_DBClusterParameterGroupList = {
+        .name = "DBClusterParameterGroupList",
+        .kind = SHAPE_LIST,
+        .item = &s_DBClusterParameterGroup,
+        .item_name = "DBClusterParameterGroup",
+};
+static const struct shape_member m_DBClusterParameterGroupsMessage[] = {
+        {"Marker", &s_String},
+        {"DBClusterParameterGroups", &s_DBClusterParameterGroupList},
+};
+static const struct shape s_DBClusterParameterGroupsMessage = {
+        .name = "DBClusterParameterGroupsMessage",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_DBClusterParameterGroupsMessage,
+        .count = 2,
+};
+static const struct shape_member m_DBClusterRole[] = {
+        {"RoleArn", &s_String},
+        {"Status", &s_String},
+        {"FeatureName", &s_String},
+};
+static const struct shape s_DBClusterRole = {
+        .name = "DBClusterRole",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_DBClusterRole,
+        .count = 3,
+};
+static const struct shape s_DBClusterRoles = {
+        .name = "DBClusterRoles",
+        .kind = SHAPE_LIST,
+        .item = &s_DBClusterRole,
+        .item_name = "DBClusterRole",
+};
+static const struct shape_member m_DBClusterSnapshot[] = {
+        {"AvailabilityZones", &s_AvailabilityZones},
+        {"DBClusterSnapshotIdentifier", &s_String},
+        {"DBClusterIdentifier", &s_String},
+        {"SnapshotCreateTime", &s_TStamp},
+        {"Engine", &s_String},
+        {"EngineMode", &s_String},
+        {"AllocatedStorage", &s_Integer},
+        {"Status", &s_String},
+        {"Port", &s_Integer},
+        {"VpcId", &s_String},
+        {"ClusterCreateTime", &s_TStamp},
+        {"MasterUsername", &s_String},
+        {"EngineVersion", &s_String},
+        {"LicenseModel", &s_String},
+        {"SnapshotType", &s_String},
+        {"PercentProgress", &s_Integer},
+        {"StorageEncrypted", &s_Boolean},
+        {"StorageEncryptionType", &s_StorageEncryptionType},
+        {"BackupRetentionPeriod", &s_IntegerOptional},
+        {"PreferredBackupWindow", &s_String},
+        {"KmsKeyId", &s_String},
+        {"DBClusterSnapshotArn", &s_String},
+        {"SourceDBClusterSnapshotArn", &s_String},
+        {"IAMDatabaseAuthenticationEnabled", &s_Boolean},
+        {"TagList", &s_TagList},
+        {"StorageType", &s_String},
+        {"StorageThroughput", &s_IntegerOptional},
+        {"DbClusterResourceId", &s_String},
+        {"DBSystemId", &s_String},
+};
+static const struct shape s_DBClusterSnapshot = {
+        .name = "DBClusterSnapshot",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_DBClusterSnapshot,
+        .count = 29,
+};
+static const struct shape_member m_DBClusterSnapshotAttribute[] = {
+        {"AttributeName", &s_String},
+        {"AttributeValues", &s_AttributeValueList},
+};
+static const struct shape s_DBClusterSnapshotAttribute = {
+        .name = "DBClusterSnapshotAttribute",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_DBClusterSnapshotAttribute,
+        .count = 2,
+};
+static const struct shape s_DBClusterSnapshotAttributeList = {
+        .name = "DBClusterSnapshotAttributeList",
+        .kind = SHAPE_LIST,
+        .item = &s_DBClusterSnapshotAttribute,
+        .item_name = "DBClusterSnapshotAttribute",
+};
+static const struct shape_member m_DBClusterSnapshotAttributesResult[] = {
+        {"DBClusterSnapshotIdentifier", &s_String},
+        {"DBClusterSnapshotAttributes", &s_DBClusterSnapshotAttributeList},
+};
+static const struct shape s_DBClusterSnapshotAttributesResult = {
+        .name = "DBClusterSnapshotAttributesResult",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_DBClusterSnapshotAttributesResult,
+        .count = 2,
+};
+static const struct shape s_DBClusterSnapshotList = {
+        .name = "DBClusterSnapshotList",
+        .kind = SHAPE_LIST,
+        .item = &s_DBClusterSnapshot,
+        .item_name = "DBClusterSnapshot",
+};
+static const struct shape_member m_DBClusterSnapshotMessage[] = {
+        {"Marker", &s_String},
+        {"DBClusterSnapshots", &s_DBClusterSnapshotList},
+};
+static const struct shape s_DBClusterSnapshotMessage = {
+        .name = "DBClusterSnapshotMessage",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_DBClusterSnapshotMessage,
+        .count = 2,
+};
+static const struct shape_member m_DBClusterStatusInfo[] = {
+        {"StatusType", &s_String},
+        {"Normal", &s_Boolean},
+        {"Status", &s_String},
+        {"Message", &s_String},
+};
+static const struct shape s_DBClusterStatusInfo = {
+        .name = "DBClusterStatusInfo",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_DBClusterStatusInfo,
+        .count = 4,
+};
+static const struct shape s_DBClusterStatusInfoList = {
+        .name = "DBClusterStatusInfoList",
+        .kind = SHAPE_LIST,
+        .item = &s_DBClusterStatusInfo,
+        .item_name = "DBClusterStatusInfo",
+};
+static const struct shape_member m_DBEngineVersion[] = {
+        {"Engine", &s_String},
+        {"MajorEngineVersion", &s_String},
+        {"EngineVersion", &s_String},
+        {"DatabaseInstallationFilesS3BucketName", &s_String},
+        {"DatabaseInstallationFilesS3Prefix", &s_String},
+        {"DatabaseInstallationFiles", &s_StringList},
+        {"CustomDBEngineVersionManifest", &s_CustomDBEngineVersionManifest},
+        {"DBParameterGroupFamily", &s_String},
+        {"DBEngineDescription", &s_String},
+        {"DBEngineVersionArn", &s_String},
+        {"DBEngineVersionDescription", &s_String},
+        {"DefaultCharacterSet", &s_CharacterSet},
+        {"FailureReason", &s_String},
+        {"Image", &s_CustomDBEngineVersionAMI},
+        {"DBEngineMediaType", &s_String},
+        {"KMSKeyId", &s_String},
+        {"CreateTime", &s_TStamp},
+        {"SupportedCharacterSets", &s_SupportedCharacterSetsList},
+        {"SupportedNcharCharacterSets", &s_SupportedCharacterSetsList},
+        {"ValidUpgradeTarget", &s_ValidUpgradeTargetList},
+        {"SupportedTimezones", &s_SupportedTimezonesList},
+        {"ExportableLogTypes", &s_LogTypeList},
+        {"SupportsLogExportsToCloudwatchLogs", &s_Boolean},
+        {"SupportsReadReplica", &s_Boolean},
+        {"SupportedEngineModes", &s_EngineModeList},
+        {"SupportedFeatureNames", &s_FeatureNameList},
+        {"Status", &s_String},
+        {"SupportsParallelQuery", &s_Boolean},
+        {"SupportsGlobalDatabases", &s_Boolean},
+        {"TagList", &s_TagList},
+        {"SupportsBabelfish", &s_Boolean},
+        {"SupportsLimitlessDatabase", &s_Boolean},
+        {"SupportsCertificateRotationWithoutRestart", &s_BooleanOptional},
+        {"SupportedCACertificateIdentifiers", &s_CACertificateIdentifiersList},
+        {"SupportsLocalWriteForwarding", &s_BooleanOptional},
+        {"SupportsIntegrations", &s_Boolean},
+        {"ServerlessV2FeaturesSupport", &s_ServerlessV2FeaturesSupport},
+};
+static const struct shape s_DBEngineVersion = {
+        .name = "DBEngineVersion",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_DBEngineVersion,
+        .count = 37,
+};
+static const struct shape s_DBEngineVersionList = {
+        .name = "DBEngineVersionList",
+        .kind = SHAPE_LIST,
+        .item = &s_DBEngineVersion,
+        .item_name = "DBEngineVersion",
+};
+static const struct shape_member m_DBEngineVersionMessage[] = {
+        {"Marker", &s_String},
+        {"DBEngineVersions", &s_DBEngineVersionList},
+};
+static const struct shape s_DBEngineVersionMessage = {
+        .name = "DBEngineVersionMessage",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_DBEngineVersionMessage,
+        .count = 2,
 };
 static const struct shape_member m_DBInstance[] = {
         {"DBInstanceIdentifier", &s_String},
@@ -820,6 +1609,54 @@ static const struct shape s_DatabaseInsightsMode = {
         .kind = SHAPE_TEXT,
         .values = e_DatabaseInsightsMode,
 };
+static const struct shape_member m_DeleteDBClusterEndpointMessage[] = {
+        {"DBClusterEndpointIdentifier", &s_String, true},
+};
+static const struct shape s_DeleteDBClusterEndpointMessage = {
+        .name = "DeleteDBClusterEndpointMessage",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_DeleteDBClusterEndpointMessage,
+        .count = 1,
+};
+static const struct shape_member m_DeleteDBClusterMessage[] = {
+        {"DBClusterIdentifier", &s_String, true},
+        {"SkipFinalSnapshot", &s_Boolean},
+        {"FinalDBSnapshotIdentifier", &s_String},
+        {"DeleteAutomatedBackups", &s_BooleanOptional},
+};
+static const struct shape s_DeleteDBClusterMessage = {
+        .name = "DeleteDBClusterMessage",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_DeleteDBClusterMessage,
+        .count = 4,
+};
+static const struct shape_member m_DeleteDBClusterResult[] = {
+        {"DBCluster", &s_DBCluster},
+};
+static const struct shape s_DeleteDBClusterResult = {
+        .name = "DeleteDBClusterResult",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_DeleteDBClusterResult,
+        .count = 1,
+};
+static const struct shape_member m_DeleteDBClusterSnapshotMessage[] = {
+        {"DBClusterSnapshotIdentifier", &s_String, true},
+};
+static const struct shape s_DeleteDBClusterSnapshotMessage = {
+        .name = "DeleteDBClusterSnapshotMessage",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_DeleteDBClusterSnapshotMessage,
+        .count = 1,
+};
+static const struct shape_member m_DeleteDBClusterSnapshotResult[] = {
+        {"DBClusterSnapshot", &s_DBClusterSnapshot},
+};
+static const struct shape s_DeleteDBClusterSnapshotResult = {
+        .name = "DeleteDBClusterSnapshotResult",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_DeleteDBClusterSnapshotResult,
+        .count = 1,
+};
 static const struct shape_member m_DeleteDBInstanceMessage[] = {
         {"DBInstanceIdentifier", &s_String, true},
         {"SkipFinalSnapshot", &s_Boolean},
@@ -862,6 +1699,97 @@ static const struct shape s_DeleteDBSnapshotResult = {
 static const struct shape s_DescribeAccountAttributesMessage = {
         .name = "DescribeAccountAttributesMessage",
         .kind = SHAPE_STRUCTURE,
+};
+static const struct shape_member m_DescribeDBClusterEndpointsMessage[] = {
+        {"DBClusterIdentifier", &s_String},
+        {"DBClusterEndpointIdentifier", &s_String},
+        {"Filters", &s_FilterList},
+        {"MaxRecords", &s_IntegerOptional},
+        {"Marker", &s_String},
+};
+static const struct shape s_DescribeDBClusterEndpointsMessage = {
+        .name = "DescribeDBClusterEndpointsMessage",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_DescribeDBClusterEndpointsMessage,
+        .count = 5,
+};
+static const struct shape_member m_DescribeDBClusterParameterGroupsMessage[] = {
+        {"DBClusterParameterGroupName", &s_String},
+        {"Filters", &s_FilterList},
+        {"MaxRecords", &s_IntegerOptional},
+        {"Marker", &s_String},
+};
+static const struct shape s_DescribeDBClusterParameterGroupsMessage = {
+        .name = "DescribeDBClusterParameterGroupsMessage",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_DescribeDBClusterParameterGroupsMessage,
+        .count = 4,
+};
+static const struct shape_member m_DescribeDBClusterSnapshotAttributesMessage[] = {
+        {"DBClusterSnapshotIdentifier", &s_String, true},
+};
+static const struct shape s_DescribeDBClusterSnapshotAttributesMessage = {
+        .name = "DescribeDBClusterSnapshotAttributesMessage",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_DescribeDBClusterSnapshotAttributesMessage,
+        .count = 1,
+};
+static const struct shape_member m_DescribeDBClusterSnapshotAttributesResult[] = {
+        {"DBClusterSnapshotAttributesResult", &s_DBClusterSnapshotAttributesResult},
+};
+static const struct shape s_DescribeDBClusterSnapshotAttributesResult = {
+        .name = "DescribeDBClusterSnapshotAttributesResult",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_DescribeDBClusterSnapshotAttributesResult,
+        .count = 1,
+};
+static const struct shape_member m_DescribeDBClusterSnapshotsMessage[] = {
+        {"DBClusterIdentifier", &s_String},
+        {"DBClusterSnapshotIdentifier", &s_String},
+        {"SnapshotType", &s_String},
+        {"Filters", &s_FilterList},
+        {"MaxRecords", &s_IntegerOptional},
+        {"Marker", &s_String},
+        {"IncludeShared", &s_Boolean},
+        {"IncludePublic", &s_Boolean},
+        {"DbClusterResourceId", &s_String},
+};
+static const struct shape s_DescribeDBClusterSnapshotsMessage = {
+        .name = "DescribeDBClusterSnapshotsMessage",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_DescribeDBClusterSnapshotsMessage,
+        .count = 9,
+};
+static const struct shape_member m_DescribeDBClustersMessage[] = {
+        {"DBClusterIdentifier", &s_String},
+        {"Filters", &s_FilterList},
+        {"MaxRecords", &s_IntegerOptional},
+        {"Marker", &s_String},
+        {"IncludeShared", &s_Boolean},
+};
+static const struct shape s_DescribeDBClustersMessage = {
+        .name = "DescribeDBClustersMessage",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_DescribeDBClustersMessage,
+        .count = 5,
+};
+static const struct shape_member m_DescribeDBEngineVersionsMessage[] = {
+        {"Engine", &s_String},
+        {"EngineVersion", &s_String},
+        {"DBParameterGroupFamily", &s_String},
+        {"Filters", &s_FilterList},
+        {"MaxRecords", &s_IntegerOptional},
+        {"Marker", &s_String},
+        {"DefaultOnly", &s_Boolean},
+        {"ListSupportedCharacterSets", &s_BooleanOptional},
+        {"ListSupportedTimezones", &s_BooleanOptional},
+        {"IncludeAll", &s_BooleanOptional},
+};
+static const struct shape s_DescribeDBEngineVersionsMessage = {
+        .name = "DescribeDBEngineVersionsMessage",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_DescribeDBEngineVersionsMessage,
+        .count = 10,
 };
 static const struct shape_member m_DescribeDBInstancesMessage[] = {
         {"DBInstanceIdentifier", &s_String},
@@ -951,6 +1879,42 @@ static const struct shape s_DescribeEventsMessage = {
         .members = m_DescribeEventsMessage,
         .count = 9,
 };
+static const struct shape_member m_DescribeOrderableDBInstanceOptionsMessage[] = {
+        {"Engine", &s_String, true},
+        {"EngineVersion", &s_String},
+        {"DBInstanceClass", &s_String},
+        {"LicenseModel", &s_String},
+        {"AvailabilityZoneGroup", &s_String},
+        {"Vpc", &s_BooleanOptional},
+        {"Filters", &s_FilterList},
+        {"MaxRecords", &s_IntegerOptional},
+        {"Marker", &s_String},
+};
+static const struct shape s_DescribeOrderableDBInstanceOptionsMessage = {
+        .name = "DescribeOrderableDBInstanceOptionsMessage",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_DescribeOrderableDBInstanceOptionsMessage,
+        .count = 9,
+};
+static const struct shape_member m_DisableHttpEndpointRequest[] = {
+        {"ResourceArn", &s_String, true},
+};
+static const struct shape s_DisableHttpEndpointRequest = {
+        .name = "DisableHttpEndpointRequest",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_DisableHttpEndpointRequest,
+        .count = 1,
+};
+static const struct shape_member m_DisableHttpEndpointResponse[] = {
+        {"ResourceArn", &s_String},
+        {"HttpEndpointEnabled", &s_Boolean},
+};
+static const struct shape s_DisableHttpEndpointResponse = {
+        .name = "DisableHttpEndpointResponse",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_DisableHttpEndpointResponse,
+        .count = 2,
+};
 static const struct shape_member m_DomainMembership[] = {
         {"Domain", &s_String},
         {"Status", &s_String},
@@ -972,6 +1936,29 @@ static const struct shape s_DomainMembershipList = {
         .item = &s_DomainMembership,
         .item_name = "DomainMembership",
 };
+static const struct shape s_DoubleOptional = {
+        .name = "DoubleOptional",
+        .kind = SHAPE_REAL,
+};
+static const struct shape_member m_EnableHttpEndpointRequest[] = {
+        {"ResourceArn", &s_String, true},
+};
+static const struct shape s_EnableHttpEndpointRequest = {
+        .name = "EnableHttpEndpointRequest",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_EnableHttpEndpointRequest,
+        .count = 1,
+};
+static const struct shape_member m_EnableHttpEndpointResponse[] = {
+        {"ResourceArn", &s_String},
+        {"HttpEndpointEnabled", &s_Boolean},
+};
+static const struct shape s_EnableHttpEndpointResponse = {
+        .name = "EnableHttpEndpointResponse",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_EnableHttpEndpointResponse,
+        .count = 2,
+};
 static const struct shape_member m_Endpoint[] = {
         {"Address", &s_String},
         {"Port", &s_Integer},
@@ -982,6 +1969,12 @@ static const struct shape s_Endpoint = {
         .kind = SHAPE_STRUCTURE,
         .members = m_Endpoint,
         .count = 3,
+};
+static const struct shape s_EngineModeList = {
+        .name = "EngineModeList",
+        .kind = SHAPE_LIST,
+        .item = &s_String,
+        .item_name = "member",
 };
 static const struct shape_member m_Event[] = {
         {"SourceIdentifier", &s_String},
@@ -1019,6 +2012,31 @@ static const struct shape s_EventsMessage = {
         .members = m_EventsMessage,
         .count = 2,
 };
+static const struct shape_member m_FailoverDBClusterMessage[] = {
+        {"DBClusterIdentifier", &s_String, true},
+        {"TargetDBInstanceIdentifier", &s_String},
+};
+static const struct shape s_FailoverDBClusterMessage = {
+        .name = "FailoverDBClusterMessage",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_FailoverDBClusterMessage,
+        .count = 2,
+};
+static const struct shape_member m_FailoverDBClusterResult[] = {
+        {"DBCluster", &s_DBCluster},
+};
+static const struct shape s_FailoverDBClusterResult = {
+        .name = "FailoverDBClusterResult",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_FailoverDBClusterResult,
+        .count = 1,
+};
+static const struct shape s_FeatureNameList = {
+        .name = "FeatureNameList",
+        .kind = SHAPE_LIST,
+        .item = &s_String,
+        .item_name = "member",
+};
 static const struct shape_member m_Filter[] = {
         {"Name", &s_String, true},
         {"Values", &s_FilterValueList, true},
@@ -1041,6 +2059,13 @@ static const struct shape s_FilterValueList = {
         .item = &s_String,
         .item_name = "Value",
 };
+static const struct shape s_GlobalClusterIdentifier = {
+        .name = "GlobalClusterIdentifier",
+        .kind = SHAPE_TEXT,
+        .pattern = "^([A-Za-z][0-9A-Za-z-:._]*)$",
+        .has_min = true, .min = 1,
+        .has_max = true, .max = 255,
+};
 static const struct shape s_Integer = {
         .name = "Integer",
         .kind = SHAPE_INTEGER,
@@ -1055,6 +2080,32 @@ static const struct shape s_KeyList = {
         .item = &s_String,
         .item_name = "member",
 };
+static const struct shape_member m_LimitlessDatabase[] = {
+        {"Status", &s_LimitlessDatabaseStatus},
+        {"MinRequiredACU", &s_DoubleOptional},
+};
+static const struct shape s_LimitlessDatabase = {
+        .name = "LimitlessDatabase",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_LimitlessDatabase,
+        .count = 2,
+};
+static const char *const e_LimitlessDatabaseStatus[] = {
+        "active",
+        "not-in-use",
+        "enabled",
+        "disabled",
+        "enabling",
+        "disabling",
+        "modifying-max-capacity",
+        "error",
+        NULL,
+};
+static const struct shape s_LimitlessDatabaseStatus = {
+        .name = "LimitlessDatabaseStatus",
+        .kind = SHAPE_TEXT,
+        .values = e_LimitlessDatabaseStatus,
+};
 static const struct shape_member m_ListTagsForResourceMessage[] = {
         {"ResourceName", &s_String, true},
         {"Filters", &s_FilterList},
@@ -1065,6 +2116,19 @@ static const struct shape s_ListTagsForResourceMessage = {
         .members = m_ListTagsForResourceMessage,
         .count = 2,
 };
+static const char *const e_LocalWriteForwardingStatus[] = {
+        "enabled",
+        "disabled",
+        "enabling",
+        "disabling",
+        "requested",
+        NULL,
+};
+static const struct shape s_LocalWriteForwardingStatus = {
+        .name = "LocalWriteForwardingStatus",
+        .kind = SHAPE_TEXT,
+        .values = e_LocalWriteForwardingStatus,
+};
 static const struct shape s_LogTypeList = {
         .name = "LogTypeList",
         .kind = SHAPE_LIST,
@@ -1073,6 +2137,10 @@ static const struct shape s_LogTypeList = {
 };
 static const struct shape s_Long = {
         .name = "Long",
+        .kind = SHAPE_INTEGER,
+};
+static const struct shape s_LongOptional = {
+        .name = "LongOptional",
         .kind = SHAPE_INTEGER,
 };
 static const char *const e_MasterUserAuthenticationType[] = {
@@ -1116,6 +2184,103 @@ static const struct shape s_ModifyAdditionalStorageVolumesList = {
         .kind = SHAPE_LIST,
         .item = &s_ModifyAdditionalStorageVolume,
         .item_name = "member",
+};
+static const struct shape_member m_ModifyDBClusterEndpointMessage[] = {
+        {"DBClusterEndpointIdentifier", &s_String, true},
+        {"EndpointType", &s_String},
+        {"StaticMembers", &s_StringList},
+        {"ExcludedMembers", &s_StringList},
+};
+static const struct shape s_ModifyDBClusterEndpointMessage = {
+        .name = "ModifyDBClusterEndpointMessage",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ModifyDBClusterEndpointMessage,
+        .count = 4,
+};
+static const struct shape_member m_ModifyDBClusterMessage[] = {
+        {"DBClusterIdentifier", &s_String, true},
+        {"NewDBClusterIdentifier", &s_String},
+        {"ApplyImmediately", &s_Boolean},
+        {"BackupRetentionPeriod", &s_IntegerOptional},
+        {"DBClusterParameterGroupName", &s_String},
+        {"VpcSecurityGroupIds", &s_VpcSecurityGroupIdList},
+        {"Port", &s_IntegerOptional},
+        {"MasterUserPassword", &s_SensitiveString},
+        {"OptionGroupName", &s_String},
+        {"PreferredBackupWindow", &s_String},
+        {"PreferredMaintenanceWindow", &s_String},
+        {"EnableIAMDatabaseAuthentication", &s_BooleanOptional},
+        {"BacktrackWindow", &s_LongOptional},
+        {"CloudwatchLogsExportConfiguration", &s_CloudwatchLogsExportConfiguration},
+        {"EngineVersion", &s_String},
+        {"AllowMajorVersionUpgrade", &s_Boolean},
+        {"DBInstanceParameterGroupName", &s_String},
+        {"Domain", &s_String},
+        {"DomainIAMRoleName", &s_String},
+        {"ScalingConfiguration", &s_ScalingConfiguration},
+        {"DeletionProtection", &s_BooleanOptional},
+        {"EnableHttpEndpoint", &s_BooleanOptional},
+        {"CopyTagsToSnapshot", &s_BooleanOptional},
+        {"EnableGlobalWriteForwarding", &s_BooleanOptional},
+        {"DBClusterInstanceClass", &s_String},
+        {"AllocatedStorage", &s_IntegerOptional},
+        {"StorageType", &s_String},
+        {"Iops", &s_IntegerOptional},
+        {"AutoMinorVersionUpgrade", &s_BooleanOptional},
+        {"NetworkType", &s_String},
+        {"ServerlessV2ScalingConfiguration", &s_ServerlessV2ScalingConfiguration},
+        {"MonitoringInterval", &s_IntegerOptional},
+        {"MonitoringRoleArn", &s_String},
+        {"DatabaseInsightsMode", &s_DatabaseInsightsMode},
+        {"EnablePerformanceInsights", &s_BooleanOptional},
+        {"PerformanceInsightsKMSKeyId", &s_String},
+        {"PerformanceInsightsRetentionPeriod", &s_IntegerOptional},
+        {"ManageMasterUserPassword", &s_BooleanOptional},
+        {"RotateMasterUserPassword", &s_BooleanOptional},
+        {"EnableLocalWriteForwarding", &s_BooleanOptional},
+        {"MasterUserSecretKmsKeyId", &s_String},
+        {"EngineMode", &s_String},
+        {"AllowEngineModeChange", &s_Boolean},
+        {"AwsBackupRecoveryPointArn", &s_AwsBackupRecoveryPointArn},
+        {"EnableLimitlessDatabase", &s_BooleanOptional},
+        {"CACertificateIdentifier", &s_String},
+        {"MasterUserAuthenticationType", &s_MasterUserAuthenticationType},
+};
+static const struct shape s_ModifyDBClusterMessage = {
+        .name = "ModifyDBClusterMessage",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ModifyDBClusterMessage,
+        .count = 47,
+};
+static const struct shape_member m_ModifyDBClusterResult[] = {
+        {"DBCluster", &s_DBCluster},
+};
+static const struct shape s_ModifyDBClusterResult = {
+        .name = "ModifyDBClusterResult",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ModifyDBClusterResult,
+        .count = 1,
+};
+static const struct shape_member m_ModifyDBClusterSnapshotAttributeMessage[] = {
+        {"DBClusterSnapshotIdentifier", &s_String, true},
+        {"AttributeName", &s_String, true},
+        {"ValuesToAdd", &s_AttributeValueList},
+        {"ValuesToRemove", &s_AttributeValueList},
+};
+static const struct shape s_ModifyDBClusterSnapshotAttributeMessage = {
+        .name = "ModifyDBClusterSnapshotAttributeMessage",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ModifyDBClusterSnapshotAttributeMessage,
+        .count = 4,
+};
+static const struct shape_member m_ModifyDBClusterSnapshotAttributeResult[] = {
+        {"DBClusterSnapshotAttributesResult", &s_DBClusterSnapshotAttributesResult},
+};
+static const struct shape s_ModifyDBClusterSnapshotAttributeResult = {
+        .name = "ModifyDBClusterSnapshotAttributeResult",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ModifyDBClusterSnapshotAttributeResult,
+        .count = 1,
 };
 static const struct shape_member m_ModifyDBInstanceMessage[] = {
         {"DBInstanceIdentifier", &s_String, true},
@@ -1235,6 +2400,69 @@ static const struct shape s_OptionGroupMembershipList = {
         .item = &s_OptionGroupMembership,
         .item_name = "OptionGroupMembership",
 };
+static const struct shape_member m_OrderableDBInstanceOption[] = {
+        {"Engine", &s_String},
+        {"EngineVersion", &s_String},
+        {"DBInstanceClass", &s_String},
+        {"LicenseModel", &s_String},
+        {"AvailabilityZoneGroup", &s_String},
+        {"AvailabilityZones", &s_AvailabilityZoneList},
+        {"MultiAZCapable", &s_Boolean},
+        {"ReadReplicaCapable", &s_Boolean},
+        {"Vpc", &s_Boolean},
+        {"SupportsStorageEncryption", &s_Boolean},
+        {"StorageType", &s_String},
+        {"SupportsIops", &s_Boolean},
+        {"SupportsStorageThroughput", &s_Boolean},
+        {"SupportsEnhancedMonitoring", &s_Boolean},
+        {"SupportsIAMDatabaseAuthentication", &s_Boolean},
+        {"SupportsPerformanceInsights", &s_Boolean},
+        {"MinStorageSize", &s_IntegerOptional},
+        {"MaxStorageSize", &s_IntegerOptional},
+        {"MinIopsPerDbInstance", &s_IntegerOptional},
+        {"MaxIopsPerDbInstance", &s_IntegerOptional},
+        {"MinIopsPerGib", &s_DoubleOptional},
+        {"MaxIopsPerGib", &s_DoubleOptional},
+        {"MinStorageThroughputPerDbInstance", &s_IntegerOptional},
+        {"MaxStorageThroughputPerDbInstance", &s_IntegerOptional},
+        {"MinStorageThroughputPerIops", &s_DoubleOptional},
+        {"MaxStorageThroughputPerIops", &s_DoubleOptional},
+        {"AvailableProcessorFeatures", &s_AvailableProcessorFeatureList},
+        {"SupportedEngineModes", &s_EngineModeList},
+        {"SupportsStorageAutoscaling", &s_BooleanOptional},
+        {"SupportsKerberosAuthentication", &s_BooleanOptional},
+        {"OutpostCapable", &s_Boolean},
+        {"SupportedActivityStreamModes", &s_ActivityStreamModeList},
+        {"SupportsGlobalDatabases", &s_Boolean},
+        {"SupportedNetworkTypes", &s_StringList},
+        {"SupportsClusters", &s_Boolean},
+        {"SupportsDedicatedLogVolume", &s_Boolean},
+        {"SupportsAdditionalStorageVolumes", &s_BooleanOptional},
+        {"SupportsHttpEndpoint", &s_Boolean},
+        {"AvailableAdditionalStorageVolumesOptions", &s_AvailableAdditionalStorageVolumesOptionList},
+};
+static const struct shape s_OrderableDBInstanceOption = {
+        .name = "OrderableDBInstanceOption",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_OrderableDBInstanceOption,
+        .count = 39,
+};
+static const struct shape s_OrderableDBInstanceOptionsList = {
+        .name = "OrderableDBInstanceOptionsList",
+        .kind = SHAPE_LIST,
+        .item = &s_OrderableDBInstanceOption,
+        .item_name = "OrderableDBInstanceOption",
+};
+static const struct shape_member m_OrderableDBInstanceOptionsMessage[] = {
+        {"OrderableDBInstanceOptions", &s_OrderableDBInstanceOptionsList},
+        {"Marker", &s_String},
+};
+static const struct shape s_OrderableDBInstanceOptionsMessage = {
+        .name = "OrderableDBInstanceOptionsMessage",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_OrderableDBInstanceOptionsMessage,
+        .count = 2,
+};
 static const struct shape_member m_Outpost[] = {
         {"Arn", &s_String},
 };
@@ -1301,6 +2529,17 @@ static const struct shape s_ProcessorFeatureList = {
         .item = &s_ProcessorFeature,
         .item_name = "ProcessorFeature",
 };
+static const struct shape_member m_RdsCustomClusterConfiguration[] = {
+        {"InterconnectSubnetId", &s_String},
+        {"TransitGatewayMulticastDomainId", &s_String},
+        {"ReplicaMode", &s_ReplicaMode},
+};
+static const struct shape s_RdsCustomClusterConfiguration = {
+        .name = "RdsCustomClusterConfiguration",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_RdsCustomClusterConfiguration,
+        .count = 3,
+};
 static const struct shape s_ReadReplicaDBClusterIdentifierList = {
         .name = "ReadReplicaDBClusterIdentifierList",
         .kind = SHAPE_LIST,
@@ -1312,6 +2551,30 @@ static const struct shape s_ReadReplicaDBInstanceIdentifierList = {
         .kind = SHAPE_LIST,
         .item = &s_String,
         .item_name = "ReadReplicaDBInstanceIdentifier",
+};
+static const struct shape s_ReadReplicaIdentifierList = {
+        .name = "ReadReplicaIdentifierList",
+        .kind = SHAPE_LIST,
+        .item = &s_String,
+        .item_name = "ReadReplicaIdentifier",
+};
+static const struct shape_member m_RebootDBClusterMessage[] = {
+        {"DBClusterIdentifier", &s_String, true},
+};
+static const struct shape s_RebootDBClusterMessage = {
+        .name = "RebootDBClusterMessage",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_RebootDBClusterMessage,
+        .count = 1,
+};
+static const struct shape_member m_RebootDBClusterResult[] = {
+        {"DBCluster", &s_DBCluster},
+};
+static const struct shape s_RebootDBClusterResult = {
+        .name = "RebootDBClusterResult",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_RebootDBClusterResult,
+        .count = 1,
 };
 static const struct shape_member m_RebootDBInstanceMessage[] = {
         {"DBInstanceIdentifier", &s_String, true},
@@ -1332,6 +2595,28 @@ static const struct shape s_RebootDBInstanceResult = {
         .members = m_RebootDBInstanceResult,
         .count = 1,
 };
+static const struct shape_member m_RemoveRoleFromDBClusterMessage[] = {
+        {"DBClusterIdentifier", &s_String, true},
+        {"RoleArn", &s_String, true},
+        {"FeatureName", &s_String},
+};
+static const struct shape s_RemoveRoleFromDBClusterMessage = {
+        .name = "RemoveRoleFromDBClusterMessage",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_RemoveRoleFromDBClusterMessage,
+        .count = 3,
+};
+static const struct shape_member m_RemoveRoleFromDBInstanceMessage[] = {
+        {"DBInstanceIdentifier", &s_String, true},
+        {"RoleArn", &s_String, true},
+        {"FeatureName", &s_String, true},
+};
+static const struct shape s_RemoveRoleFromDBInstanceMessage = {
+        .name = "RemoveRoleFromDBInstanceMessage",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_RemoveRoleFromDBInstanceMessage,
+        .count = 3,
+};
 static const struct shape_member m_RemoveTagsFromResourceMessage[] = {
         {"ResourceName", &s_String, true},
         {"TagKeys", &s_KeyList, true},
@@ -1351,6 +2636,63 @@ static const struct shape s_ReplicaMode = {
         .name = "ReplicaMode",
         .kind = SHAPE_TEXT,
         .values = e_ReplicaMode,
+};
+static const struct shape_member m_RestoreDBClusterFromSnapshotMessage[] = {
+        {"AvailabilityZones", &s_AvailabilityZones},
+        {"DBClusterIdentifier", &s_String, true},
+        {"SnapshotIdentifier", &s_String, true},
+        {"Engine", &s_String, true},
+        {"EngineVersion", &s_String},
+        {"Port", &s_IntegerOptional},
+        {"DBSubnetGroupName", &s_String},
+        {"DatabaseName", &s_String},
+        {"OptionGroupName", &s_String},
+        {"VpcSecurityGroupIds", &s_VpcSecurityGroupIdList},
+        {"Tags", &s_TagList},
+        {"KmsKeyId", &s_String},
+        {"EnableIAMDatabaseAuthentication", &s_BooleanOptional},
+        {"BacktrackWindow", &s_LongOptional},
+        {"EnableCloudwatchLogsExports", &s_LogTypeList},
+        {"EngineMode", &s_String},
+        {"ScalingConfiguration", &s_ScalingConfiguration},
+        {"DBClusterParameterGroupName", &s_String},
+        {"DeletionProtection", &s_BooleanOptional},
+        {"CopyTagsToSnapshot", &s_BooleanOptional},
+        {"Domain", &s_String},
+        {"DomainIAMRoleName", &s_String},
+        {"DBClusterInstanceClass", &s_String},
+        {"StorageType", &s_String},
+        {"Iops", &s_IntegerOptional},
+        {"PubliclyAccessible", &s_BooleanOptional},
+        {"NetworkType", &s_String},
+        {"ServerlessV2ScalingConfiguration", &s_ServerlessV2ScalingConfiguration},
+        {"RdsCustomClusterConfiguration", &s_RdsCustomClusterConfiguration},
+        {"MonitoringInterval", &s_IntegerOptional},
+        {"MonitoringRoleArn", &s_String},
+        {"EnablePerformanceInsights", &s_BooleanOptional},
+        {"PerformanceInsightsKMSKeyId", &s_String},
+        {"PerformanceInsightsRetentionPeriod", &s_IntegerOptional},
+        {"BackupRetentionPeriod", &s_IntegerOptional},
+        {"PreferredBackupWindow", &s_String},
+        {"EngineLifecycleSupport", &s_String},
+        {"TagSpecifications", &s_TagSpecificationList},
+        {"EnableVPCNetworking", &s_BooleanOptional},
+        {"EnableInternetAccessGateway", &s_BooleanOptional},
+};
+static const struct shape s_RestoreDBClusterFromSnapshotMessage = {
+        .name = "RestoreDBClusterFromSnapshotMessage",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_RestoreDBClusterFromSnapshotMessage,
+        .count = 40,
+};
+static const struct shape_member m_RestoreDBClusterFromSnapshotResult[] = {
+        {"DBCluster", &s_DBCluster},
+};
+static const struct shape s_RestoreDBClusterFromSnapshotResult = {
+        .name = "RestoreDBClusterFromSnapshotResult",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_RestoreDBClusterFromSnapshotResult,
+        .count = 1,
 };
 static const struct shape_member m_RestoreDBInstanceFromDBSnapshotMessage[] = {
         {"DBInstanceIdentifier", &s_String, true},
@@ -1417,10 +2759,70 @@ static const struct shape s_RestoreDBInstanceFromDBSnapshotResult = {
         .members = m_RestoreDBInstanceFromDBSnapshotResult,
         .count = 1,
 };
+static const struct shape_member m_ScalingConfiguration[] = {
+        {"MinCapacity", &s_IntegerOptional},
+        {"MaxCapacity", &s_IntegerOptional},
+        {"AutoPause", &s_BooleanOptional},
+        {"SecondsUntilAutoPause", &s_IntegerOptional},
+        {"TimeoutAction", &s_String},
+        {"SecondsBeforeTimeout", &s_IntegerOptional},
+};
+static const struct shape s_ScalingConfiguration = {
+        .name = "ScalingConfiguration",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ScalingConfiguration,
+        .count = 6,
+};
+static const struct shape_member m_ScalingConfigurationInfo[] = {
+        {"MinCapacity", &s_IntegerOptional},
+        {"MaxCapacity", &s_IntegerOptional},
+        {"AutoPause", &s_BooleanOptional},
+        {"SecondsUntilAutoPause", &s_IntegerOptional},
+        {"TimeoutAction", &s_String},
+        {"SecondsBeforeTimeout", &s_IntegerOptional},
+};
+static const struct shape s_ScalingConfigurationInfo = {
+        .name = "ScalingConfigurationInfo",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ScalingConfigurationInfo,
+        .count = 6,
+};
 static const struct shape s_SensitiveString = {
         .name = "SensitiveString",
         .kind = SHAPE_TEXT,
         .sensitive = true,
+};
+static const struct shape_member m_ServerlessV2FeaturesSupport[] = {
+        {"MinCapacity", &s_DoubleOptional},
+        {"MaxCapacity", &s_DoubleOptional},
+};
+static const struct shape s_ServerlessV2FeaturesSupport = {
+        .name = "ServerlessV2FeaturesSupport",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ServerlessV2FeaturesSupport,
+        .count = 2,
+};
+static const struct shape_member m_ServerlessV2ScalingConfiguration[] = {
+        {"MinCapacity", &s_DoubleOptional},
+        {"MaxCapacity", &s_DoubleOptional},
+        {"SecondsUntilAutoPause", &s_IntegerOptional},
+};
+static const struct shape s_ServerlessV2ScalingConfiguration = {
+        .name = "ServerlessV2ScalingConfiguration",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ServerlessV2ScalingConfiguration,
+        .count = 3,
+};
+static const struct shape_member m_ServerlessV2ScalingConfigurationInfo[] = {
+        {"MinCapacity", &s_DoubleOptional},
+        {"MaxCapacity", &s_DoubleOptional},
+        {"SecondsUntilAutoPause", &s_IntegerOptional},
+};
+static const struct shape s_ServerlessV2ScalingConfigurationInfo = {
+        .name = "ServerlessV2ScalingConfigurationInfo",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ServerlessV2ScalingConfigurationInfo,
+        .count = 3,
 };
 static const char *const e_SourceType[] = {
         "db-instance",
@@ -1441,6 +2843,24 @@ static const struct shape s_SourceType = {
         .kind = SHAPE_TEXT,
         .values = e_SourceType,
 };
+static const struct shape_member m_StartDBClusterMessage[] = {
+        {"DBClusterIdentifier", &s_String, true},
+};
+static const struct shape s_StartDBClusterMessage = {
+        .name = "StartDBClusterMessage",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_StartDBClusterMessage,
+        .count = 1,
+};
+static const struct shape_member m_StartDBClusterResult[] = {
+        {"DBCluster", &s_DBCluster},
+};
+static const struct shape s_StartDBClusterResult = {
+        .name = "StartDBClusterResult",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_StartDBClusterResult,
+        .count = 1,
+};
 static const struct shape_member m_StartDBInstanceMessage[] = {
         {"DBInstanceIdentifier", &s_String, true},
 };
@@ -1457,6 +2877,24 @@ static const struct shape s_StartDBInstanceResult = {
         .name = "StartDBInstanceResult",
         .kind = SHAPE_STRUCTURE,
         .members = m_StartDBInstanceResult,
+        .count = 1,
+};
+static const struct shape_member m_StopDBClusterMessage[] = {
+        {"DBClusterIdentifier", &s_String, true},
+};
+static const struct shape s_StopDBClusterMessage = {
+        .name = "StopDBClusterMessage",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_StopDBClusterMessage,
+        .count = 1,
+};
+static const struct shape_member m_StopDBClusterResult[] = {
+        {"DBCluster", &s_DBCluster},
+};
+static const struct shape s_StopDBClusterResult = {
+        .name = "StopDBClusterResult",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_StopDBClusterResult,
         .count = 1,
 };
 static const struct shape_member m_StopDBInstanceMessage[] = {
@@ -1517,6 +2955,18 @@ static const struct shape s_SubnetList = {
         .item = &s_Subnet,
         .item_name = "Subnet",
 };
+static const struct shape s_SupportedCharacterSetsList = {
+        .name = "SupportedCharacterSetsList",
+        .kind = SHAPE_LIST,
+        .item = &s_CharacterSet,
+        .item_name = "CharacterSet",
+};
+static const struct shape s_SupportedTimezonesList = {
+        .name = "SupportedTimezonesList",
+        .kind = SHAPE_LIST,
+        .item = &s_Timezone,
+        .item_name = "Timezone",
+};
 static const struct shape s_TStamp = {
         .name = "TStamp",
         .kind = SHAPE_TIME,
@@ -1562,6 +3012,15 @@ static const struct shape s_TagSpecificationList = {
         .item = &s_TagSpecification,
         .item_name = "item",
 };
+static const struct shape_member m_Timezone[] = {
+        {"TimezoneName", &s_String},
+};
+static const struct shape s_Timezone = {
+        .name = "Timezone",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_Timezone,
+        .count = 1,
+};
 static const char *const e_UpgradeRolloutOrder[] = {
         "first",
         "second",
@@ -1572,6 +3031,32 @@ static const struct shape s_UpgradeRolloutOrder = {
         .name = "UpgradeRolloutOrder",
         .kind = SHAPE_TEXT,
         .values = e_UpgradeRolloutOrder,
+};
+static const struct shape_member m_UpgradeTarget[] = {
+        {"Engine", &s_String},
+        {"EngineVersion", &s_String},
+        {"Description", &s_String},
+        {"AutoUpgrade", &s_Boolean},
+        {"IsMajorVersionUpgrade", &s_Boolean},
+        {"SupportedEngineModes", &s_EngineModeList},
+        {"SupportsParallelQuery", &s_BooleanOptional},
+        {"SupportsGlobalDatabases", &s_BooleanOptional},
+        {"SupportsBabelfish", &s_BooleanOptional},
+        {"SupportsLimitlessDatabase", &s_BooleanOptional},
+        {"SupportsLocalWriteForwarding", &s_BooleanOptional},
+        {"SupportsIntegrations", &s_BooleanOptional},
+};
+static const struct shape s_UpgradeTarget = {
+        .name = "UpgradeTarget",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_UpgradeTarget,
+        .count = 12,
+};
+static const struct shape s_ValidUpgradeTargetList = {
+        .name = "ValidUpgradeTargetList",
+        .kind = SHAPE_LIST,
+        .item = &s_UpgradeTarget,
+        .item_name = "UpgradeTarget",
 };
 static const struct shape s_VpcSecurityGroupIdList = {
         .name = "VpcSecurityGroupIdList",
@@ -1595,29 +3080,71 @@ static const struct shape s_VpcSecurityGroupMembershipList = {
         .item = &s_VpcSecurityGroupMembership,
         .item_name = "VpcSecurityGroupMembership",
 };
+static const char *const e_WriteForwardingStatus[] = {
+        "enabled",
+        "disabled",
+        "enabling",
+        "disabling",
+        "unknown",
+        NULL,
+};
+static const struct shape s_WriteForwardingStatus = {
+        .name = "WriteForwardingStatus",
+        .kind = SHAPE_TEXT,
+        .values = e_WriteForwardingStatus,
+};
 
 static const struct shape_operation operations[] = {
+        {"AddRoleToDBCluster", &s_AddRoleToDBClusterMessage, NULL},
+        {"AddRoleToDBInstance", &s_AddRoleToDBInstanceMessage, NULL},
         {"AddTagsToResource", &s_AddTagsToResourceMessage, NULL},
+        {"CopyDBClusterSnapshot", &s_CopyDBClusterSnapshotMessage, &s_CopyDBClusterSnapshotResult},
         {"CopyDBSnapshot", &s_CopyDBSnapshotMessage, &s_CopyDBSnapshotResult},
+        {"CreateDBCluster", &s_CreateDBClusterMessage, &s_CreateDBClusterResult},
+        {"CreateDBClusterEndpoint", &s_CreateDBClusterEndpointMessage, &s_DBClusterEndpoint},
+        {"CreateDBClusterParameterGroup", &s_CreateDBClusterParameterGroupMessage, &s_CreateDBClusterParameterGroupResult},
+        {"CreateDBClusterSnapshot", &s_CreateDBClusterSnapshotMessage, &s_CreateDBClusterSnapshotResult},
         {"CreateDBInstance", &s_CreateDBInstanceMessage, &s_CreateDBInstanceResult},
         {"CreateDBParameterGroup", &s_CreateDBParameterGroupMessage, &s_CreateDBParameterGroupResult},
         {"CreateDBSnapshot", &s_CreateDBSnapshotMessage, &s_CreateDBSnapshotResult},
+        {"DeleteDBCluster", &s_DeleteDBClusterMessage, &s_DeleteDBClusterResult},
+        {"DeleteDBClusterEndpoint", &s_DeleteDBClusterEndpointMessage, &s_DBClusterEndpoint},
+        {"DeleteDBClusterSnapshot", &s_DeleteDBClusterSnapshotMessage, &s_DeleteDBClusterSnapshotResult},
         {"DeleteDBInstance", &s_DeleteDBInstanceMessage, &s_DeleteDBInstanceResult},
         {"DeleteDBSnapshot", &s_DeleteDBSnapshotMessage, &s_DeleteDBSnapshotResult},
         {"DescribeAccountAttributes", &s_DescribeAccountAttributesMessage, &s_AccountAttributesMessage},
+        {"DescribeDBClusterEndpoints", &s_DescribeDBClusterEndpointsMessage, &s_DBClusterEndpointMessage},
+        {"DescribeDBClusterParameterGroups", &s_DescribeDBClusterParameterGroupsMessage, &s_DBClusterParameterGroupsMessage},
+        {"DescribeDBClusterSnapshotAttributes", &s_DescribeDBClusterSnapshotAttributesMessage, &s_DescribeDBClusterSnapshotAttributesResult},
+        {"DescribeDBClusterSnapshots", &s_DescribeDBClusterSnapshotsMessage, &s_DBClusterSnapshotMessage},
+        {"DescribeDBClusters", &s_DescribeDBClustersMessage, &s_DBClusterMessage},
+        {"DescribeDBEngineVersions", &s_DescribeDBEngineVersionsMessage, &s_DBEngineVersionMessage},
         {"DescribeDBInstances", &s_DescribeDBInstancesMessage, &s_DBInstanceMessage},
         {"DescribeDBParameterGroups", &s_DescribeDBParameterGroupsMessage, &s_DBParameterGroupsMessage},
         {"DescribeDBSnapshotAttributes", &s_DescribeDBSnapshotAttributesMessage, &s_DescribeDBSnapshotAttributesResult},
         {"DescribeDBSnapshots", &s_DescribeDBSnapshotsMessage, &s_DBSnapshotMessage},
         {"DescribeDBSubnetGroups", &s_DescribeDBSubnetGroupsMessage, &s_DBSubnetGroupMessage},
         {"DescribeEvents", &s_DescribeEventsMessage, &s_EventsMessage},
+        {"DescribeOrderableDBInstanceOptions", &s_DescribeOrderableDBInstanceOptionsMessage, &s_OrderableDBInstanceOptionsMessage},
+        {"DisableHttpEndpoint", &s_DisableHttpEndpointRequest, &s_DisableHttpEndpointResponse},
+        {"EnableHttpEndpoint", &s_EnableHttpEndpointRequest, &s_EnableHttpEndpointResponse},
+        {"FailoverDBCluster", &s_FailoverDBClusterMessage, &s_FailoverDBClusterResult},
         {"ListTagsForResource", &s_ListTagsForResourceMessage, &s_TagListMessage},
+        {"ModifyDBCluster", &s_ModifyDBClusterMessage, &s_ModifyDBClusterResult},
+        {"ModifyDBClusterEndpoint", &s_ModifyDBClusterEndpointMessage, &s_DBClusterEndpoint},
+        {"ModifyDBClusterSnapshotAttribute", &s_ModifyDBClusterSnapshotAttributeMessage, &s_ModifyDBClusterSnapshotAttributeResult},
         {"ModifyDBInstance", &s_ModifyDBInstanceMessage, &s_ModifyDBInstanceResult},
         {"ModifyDBSnapshotAttribute", &s_ModifyDBSnapshotAttributeMessage, &s_ModifyDBSnapshotAttributeResult},
+        {"RebootDBCluster", &s_RebootDBClusterMessage, &s_RebootDBClusterResult},
         {"RebootDBInstance", &s_RebootDBInstanceMessage, &s_RebootDBInstanceResult},
+        {"RemoveRoleFromDBCluster", &s_RemoveRoleFromDBClusterMessage, NULL},
+        {"RemoveRoleFromDBInstance", &s_RemoveRoleFromDBInstanceMessage, NULL},
         {"RemoveTagsFromResource", &s_RemoveTagsFromResourceMessage, NULL},
+        {"RestoreDBClusterFromSnapshot", &s_RestoreDBClusterFromSnapshotMessage, &s_RestoreDBClusterFromSnapshotResult},
         {"RestoreDBInstanceFromDBSnapshot", &s_RestoreDBInstanceFromDBSnapshotMessage, &s_RestoreDBInstanceFromDBSnapshotResult},
+        {"StartDBCluster", &s_StartDBClusterMessage, &s_StartDBClusterResult},
         {"StartDBInstance", &s_StartDBInstanceMessage, &s_StartDBInstanceResult},
+        {"StopDBCluster", &s_StopDBClusterMessage, &s_StopDBClusterResult},
         {"StopDBInstance", &s_StopDBInstanceMessage, &s_StopDBInstanceResult},
 };
 
@@ -1628,5 +3155,5 @@ const struct shape_service shapes_rds = {
         .xmlns = "http://rds.amazonaws.com/doc/2014-10-31/",
         .target = "",
         .operations = operations,
-        .count = 22,
+        .count = 51,
 };

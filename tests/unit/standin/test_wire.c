@@ -164,7 +164,7 @@ static void errors(struct cloud *c)
 
         assert_int_equal(r.status, 400);
         reply_release(&r);
-        cloud_refused(c, 400, "InvalidAction", "Action=DescribeDBClusters");
+        cloud_refused(c, 400, "InvalidAction", "Action=DescribeDBProxies");
         cloud_refused(c, 400, "MissingAction", "Nothing=1");
         cloud_json_refused(c, "UnknownOperationException", "AmazonSSM.ListDocuments", "{}");
         cloud_json_refused(c, "UnknownOperationException", "Nobody.GetParameter", "{}");

@@ -21,9 +21,7 @@ static bool find_region(const struct aws_options *options, const struct environm
         if (!region)
                 region = environment_get(env, "AWS_DEFAULT_REGION");
         if (!region)
-                region = profile_config(profile, "region");
-        if (!region)
-                region = profile_credentials(profile, "region");
+                region = profile_get(profile, "region");
         if (!region) {
                 err_set(err, ERR_INVALID,
                         "no AWS region: neither AWS_REGION nor AWS_DEFAULT_REGION is set and "
@@ -99,17 +97,13 @@ static bool set_up(struct aws *aws, const struct profile *profile, struct err *e
 static bool set_up_first(struct aws *aws, const struct aws_options *options,
                          struct profile *profile, struct err *err)
 {
-        struct credential_setting setting = {
-                .loop = aws->loop,
-                .transport = aws->transport,
-                .env = aws->env,
-                .profile = profile,
-        };
+        struct credential_setting setting = {.aws = aws, .files = profile};
 
         if (!profile_load(&aws->env, profile, err) ||
             !find_region(options, &aws->env, profile, &aws->region, err) ||
             !set_up(aws, profile, err))
                 return false;
+        setting.profile = profile->name;
         aws->credentials = credential_chain_new(&setting, err);
         return aws->credentials != NULL;
 }
@@ -169,6 +163,35 @@ struct aws *aws_in_region(struct aws *base, const char *region, struct err *err)
                 aws->borrowed = true;
         }
         return aws;
+}
+
+struct aws *aws_for_sts(const struct aws *base, struct credential_chain *chain)
+{
+        struct aws *aws = xcalloc(1, sizeof(*aws));
+        struct err ignored = ERR_INIT;
+
+        aws->loop = base->loop;
+        aws->transport = base->transport;
+        aws->env = base->env;
+        aws->called = base->called;
+        aws->waits = base->waits;
+        aws->called_arg = base->called_arg;
+        aws->region = xstrdup(base->region);
+        aws->poll = base->poll;
+        aws->retry = base->retry;
+        for (int i = 0; i < SERVICE_COUNT; i++)
+                aws->endpoints[i] = xstrdup(base->endpoints[i]);
+        find_rate(aws, &ignored); /* the base's setting was right */
+        aws->credentials = chain;
+        return aws;
+}
+
+bool aws_find_credentials(struct aws *aws, struct err *err)
+{
+        struct credentials *found = credential_chain_get(aws->credentials, err);
+
+        credentials_drop(found);
+        return found != NULL;
 }
 
 void aws_free(struct aws *aws)

@@ -90,6 +90,10 @@ int64_t aws_now(const struct aws *aws);
  * frees it, before the base, which it borrows. NULL and ERR_INVALID when it can't be a region. */
 struct aws *aws_in_region(struct aws *base, const char *region, struct err *err);
 
+/* Fetches the credentials now, so that a lack of them shows before anything is begun. Whether an
+ * EC2 instance has a role, for one, can only be told by asking. Waits. */
+bool aws_find_credentials(struct aws *aws, struct err *err);
+
 struct loop *aws_loop(const struct aws *aws);
 const char *aws_region(const struct aws *aws);
 struct transport *aws_transport(const struct aws *aws); /* borrowed; for plain HTTP probes */

@@ -42,9 +42,9 @@ static bool send_once(struct aws *aws, const struct call *call, const struct cre
         struct http_signing signing = {
                 .region = aws->region,
                 .service = service->endpoint,
-                .access_key = who->access_key,
-                .secret_key = who->secret_key,
-                .session_token = who->session_token,
+                .access_key = who ? who->access_key : NULL,
+                .secret_key = who ? who->secret_key : NULL,
+                .session_token = who ? who->session_token : NULL,
                 .time = aws->skew ? aws_now(aws) : 0,
         };
         char *url = xasprintf("%s/", aws->endpoints[call->op->service]);
@@ -53,7 +53,7 @@ static bool send_once(struct aws *aws, const struct call *call, const struct cre
                 .url = url,
                 .body = call->body,
                 .body_len = call->body_len,
-                .signing = &signing,
+                .signing = who ? &signing : NULL,
                 .connect_timeout = CONNECT_TIMEOUT,
                 .timeout = CALL_TIMEOUT,
         };
@@ -77,8 +77,9 @@ static char *clean_message(const struct call *call, const struct credentials *wh
 {
         struct text out = TEXT_INIT;
 
-        if (repeats_secret(message, call->secret) || repeats_secret(message, who->secret_key) ||
-            repeats_secret(message, who->session_token))
+        if (repeats_secret(message, call->secret) ||
+            (who && (repeats_secret(message, who->secret_key) ||
+                     repeats_secret(message, who->session_token))))
                 return xstrdup("(its message is withheld: it repeats a secret)");
         text_add_printable(&out, message);
         if (out.len > MESSAGE_MAX) {
@@ -113,8 +114,10 @@ static enum err_code code_of(const struct call *call, const struct answer *a)
 
 static void say_next(struct aws *aws, const struct call *call, struct err *err)
 {
-        const char *source = credential_chain_source(aws->credentials);
+        const char *source = aws->credentials ? credential_chain_source(aws->credentials) : NULL;
 
+        if (!source)
+                return; /* not signed: what to do is for the one who asked to say */
         if (err_is(err, ERR_EXPIRED))
                 err_next(err, "renew the credentials (from %s), then resume the run", source);
         else if (err_has_reason(err, "SignatureDoesNotMatch") ||
@@ -260,7 +263,7 @@ static bool try_again(struct aws *aws, const struct call *call, struct attempts 
                 t->corrected = true;
                 return true;
         }
-        if (a->kind == ANSWER_EXPIRED && !t->renewed &&
+        if (a->kind == ANSWER_EXPIRED && who && !t->renewed &&
             credential_chain_renew(aws->credentials, who)) {
                 t->renewed = true;
                 return true;
@@ -282,8 +285,8 @@ static bool round_of(struct aws *aws, const struct call *call, struct attempts *
         *kind = ANSWER_REFUSED;
         if (!call_wait_turn(aws, call, err))
                 return true;
-        who = credential_chain_get(aws->credentials, err);
-        if (!who) {
+        who = aws->credentials ? credential_chain_get(aws->credentials, err) : NULL;
+        if (!who && aws->credentials) {
                 err_prefix(err, "%s %s", services[call->op->service].name, call->op->name);
                 return true;
         }

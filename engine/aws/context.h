@@ -15,9 +15,9 @@ struct aws {
         struct transport *transport; /* borrowed */
         struct environment env;
         char *region;
-        char *endpoints[SERVICE_COUNT]; /* without trailing slash */
-        struct credential_chain *credentials;
-        bool borrowed; /* they are another context's */
+        char *endpoints[SERVICE_COUNT];       /* without trailing slash */
+        struct credential_chain *credentials; /* NULL: calls are not signed */
+        bool borrowed;                        /* they are another context's */
         struct retry retry;
         struct rate *rate, *rate_before; /* the latter: until the account was known, or NULL */
         int64_t skew;                    /* ms by which AWS's clock is ahead of this machine's */
@@ -36,6 +36,10 @@ struct aws *aws_beside(const struct aws *base, const char *region, struct err *e
 
 /* 12 digits, from an answer or a role's ARN: rates are shared with others of the account. */
 void aws_learn_account(struct aws *aws, const char *account);
+
+/* A context of the same place for one call: to STS, as whom the chain says (taken over), or
+ * unsigned where it is NULL. */
+struct aws *aws_for_sts(const struct aws *base, struct credential_chain *chain);
 
 struct watcher *watcher_new(struct aws *aws);
 void watcher_free(struct watcher *w); /* nobody waits any more; NULL is allowed */

@@ -4,14 +4,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/aws/context.h"
 #include "engine/base/log.h"
 #include "engine/base/mem.h"
 
-/* In the order botocore asks its own. */
 static const struct credential_provider *const providers[] = {
-        &credential_environment,
-        &credential_files,
-        &credential_container,
+        &credential_environment, &credential_role,  &credential_web_identity, &credential_sso,
+        &credential_shared,      &credential_login, &credential_process,      &credential_config,
+        &credential_ec2_file,    &credential_boto,  &credential_container,    &credential_instance,
+};
+
+/* What another profile's role may come from: botocore's ProfileProviderBuilder, behind the role
+ * that the source profile may have itself. */
+static const struct credential_provider *const source_providers[] = {
+        &credential_role,  &credential_web_identity, &credential_sso,    &credential_shared,
+        &credential_login, &credential_process,      &credential_config,
 };
 
 enum {
@@ -27,8 +34,9 @@ struct credential_chain {
         const struct credential_provider *provider;
         void *state;
         struct text source;
+        struct text tried;           /* of a provider that is a guess: those before it */
         struct credentials *current; /* or NULL */
-        int64_t tried;               /* loop_ticks() of the last fetch */
+        int64_t tried_at;            /* loop_ticks() of the last fetch */
         bool fetching;
         struct signal_point fetched;
         struct err failure; /* of the last fetch */
@@ -66,33 +74,63 @@ void credentials_drop(struct credentials *c)
         free(c);
 }
 
+static bool none(const char *profile, bool of_source, const struct text *tried, struct err *err)
+{
+        if (of_source)
+                return err_set(err, ERR_DENIED,
+                               "source_profile \"%s\" has no credentials; tried %s", profile,
+                               text_str(tried));
+        err_set(err, ERR_DENIED, "no AWS credentials; tried %s", text_str(tried));
+        return err_next(err, "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE");
+}
+
+/* True: look no further, this is the one or it is broken. */
+static bool try_provider(struct credential_chain *c, const struct credential_setting *setting,
+                         const struct credential_provider *p, struct err *err)
+{
+        struct text why = TEXT_INIT;
+        enum credential_look look = p->look(setting, &c->state, &c->source, &why, err);
+
+        if (look == CREDENTIAL_PRESENT)
+                c->provider = p;
+        else if (look == CREDENTIAL_ABSENT)
+                text_addf(&c->tried, "%s%s (%s)", c->tried.len ? "; " : "", p->name,
+                          text_str(&why));
+        text_release(&why);
+        return look != CREDENTIAL_ABSENT;
+}
+
 struct credential_chain *credential_chain_new(const struct credential_setting *setting,
                                               struct err *err)
 {
+        const struct credential_provider *const *list =
+                setting->of_source ? source_providers : providers;
+        size_t count = setting->of_source ? ARRAY_LEN(source_providers) : ARRAY_LEN(providers);
         struct credential_chain *c = xcalloc(1, sizeof(*c));
-        struct text tried = TEXT_INIT;
+        size_t i = 0;
 
-        c->loop = setting->loop;
-        for (size_t i = 0; i < ARRAY_LEN(providers); i++) {
-                struct text why = TEXT_INIT;
-                enum credential_look look =
-                        providers[i]->look(setting, &c->state, &c->source, &why, err);
+        c->loop = aws_loop(setting->aws);
+        while (i < count && !try_provider(c, setting, list[i], err))
+                i++;
+        if (c->provider)
+                return c;
+        if (i == count)
+                none(setting->profile, setting->of_source, &c->tried, err);
+        credential_chain_free(c);
+        return NULL;
+}
 
-                if (look == CREDENTIAL_PRESENT) {
-                        c->provider = providers[i];
-                        text_release(&why);
-                        text_release(&tried);
-                        return c;
-                }
-                text_addf(&tried, "%s%s (%s)", i ? "; " : "", providers[i]->name, text_str(&why));
-                text_release(&why);
-                if (look == CREDENTIAL_BROKEN)
-                        goto out;
-        }
-        err_set(err, ERR_DENIED, "no AWS credentials; tried %s", text_str(&tried));
-        err_next(err, "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE");
-out:
-        text_release(&tried);
+struct credential_chain *credential_chain_from(const struct credential_setting *setting,
+                                               const struct credential_provider *provider,
+                                               struct err *err)
+{
+        struct credential_chain *c = xcalloc(1, sizeof(*c));
+
+        c->loop = aws_loop(setting->aws);
+        if (try_provider(c, setting, provider, err) && c->provider)
+                return c;
+        if (!err->code)
+                err_set(err, ERR_DENIED, "there are none from %s", text_str(&c->tried));
         credential_chain_free(c);
         return NULL;
 }
@@ -118,6 +156,7 @@ void credential_chain_free(struct credential_chain *c)
                 c->provider->free(c->state);
         credentials_drop(c->current);
         text_release(&c->source);
+        text_release(&c->tried);
         err_clear(&c->failure);
         free(c);
 }
@@ -125,6 +164,17 @@ void credential_chain_free(struct credential_chain *c)
 const char *credential_chain_source(const struct credential_chain *c)
 {
         return text_str(&c->source);
+}
+
+/* The last of all was not there either. */
+static void say_all(const struct credential_chain *c, struct err *err)
+{
+        struct text all = TEXT_INIT;
+
+        text_addf(&all, "%s%s%s (%s)", text_str(&c->tried), c->tried.len ? "; " : "",
+                  c->provider->name, err_text(err));
+        none(NULL, false, &all, err);
+        text_release(&all);
 }
 
 /* One fiber fetches; those that come meanwhile wait for it and then look again. */
@@ -140,8 +190,10 @@ static bool fetch(struct credential_chain *c, struct err *err)
                 credentials_drop(fresh);
                 fresh = NULL;
         }
+        if (!fresh && c->provider->guess && !c->current)
+                say_all(c, err);
         c->fetching = false;
-        c->tried = loop_ticks(c->loop);
+        c->tried_at = loop_ticks(c->loop);
         err_copy(&c->failure, err);
         if (fresh) {
                 credentials_drop(c->current);
@@ -160,7 +212,7 @@ static bool hold(const struct credential_chain *c, int64_t ms)
 static bool due(const struct credential_chain *c)
 {
         return !hold(c, 0) ||
-               (!hold(c, RENEW_BEFORE) && loop_ticks(c->loop) - c->tried >= RENEW_PAUSE);
+               (!hold(c, RENEW_BEFORE) && loop_ticks(c->loop) - c->tried_at >= RENEW_PAUSE);
 }
 
 struct credentials *credential_chain_get(struct credential_chain *c, struct err *err)

@@ -3,15 +3,13 @@
  * AWS_CONTAINER_CREDENTIALS_RELATIVE_URI or _FULL_URI. Facts: botocore/utils.py,
  * ContainerMetadataFetcher.
  */
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "engine/aws/credentials.h"
-#include "engine/base/json.h"
+#include "engine/aws/context.h"
+#include "engine/aws/credentials_json.h"
+#include "engine/aws/secret_file.h"
 #include "engine/base/mem.h"
-#include "engine/base/stamp.h"
 
 #define ECS_HOST "http://169.254.170.2"
 
@@ -49,16 +47,17 @@ static bool host_allowed(const char *url)
         return false;
 }
 
-static enum credential_look look(const struct credential_setting *setting, void **state,
+static enum credential_look look(const struct credential_setting *s, void **state,
                                  struct text *source, struct text *why, struct err *err)
 {
-        const char *relative =
-                environment_get(&setting->env, "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI");
-        const char *whole = environment_get(&setting->env, "AWS_CONTAINER_CREDENTIALS_FULL_URI");
+        const struct environment *env = &s->aws->env;
+        const char *relative = environment_get(env, "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI");
+        const char *whole = environment_get(env, "AWS_CONTAINER_CREDENTIALS_FULL_URI");
         struct container *c;
 
         if (!relative && !whole) {
-                text_add(why, "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI is not set");
+                text_add(why, "neither AWS_CONTAINER_CREDENTIALS_RELATIVE_URI nor "
+                              "AWS_CONTAINER_CREDENTIALS_FULL_URI is set");
                 return CREDENTIAL_ABSENT;
         }
         if (relative && *relative != '/') {
@@ -73,9 +72,9 @@ static enum credential_look look(const struct credential_setting *setting, void 
         }
         c = xmalloc(sizeof(*c));
         *c = (struct container){
-                .loop = setting->loop,
-                .transport = setting->transport,
-                .env = setting->env,
+                .loop = s->aws->loop,
+                .transport = s->aws->transport,
+                .env = *env,
                 .url = relative ? xasprintf("%s%s", ECS_HOST, relative) : xstrdup(whole),
         };
         *state = c;
@@ -95,21 +94,11 @@ static void release(void *state)
 static bool read_token(const struct container *c, char **token, struct err *err)
 {
         const char *path = environment_get(&c->env, "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE");
-        char buffer[16384];
-        size_t got;
-        FILE *file;
 
-        *token = NULL;
         if (path) {
-                file = fopen(path, "re");
-                if (!file)
-                        return err_set(err, ERR_DENIED, "%s: %s", path, strerror(errno));
-                got = fread(buffer, 1, sizeof(buffer), file);
-                fclose(file);
-                if (got == sizeof(buffer))
-                        return err_set(err, ERR_DENIED, "%s is too long for a token", path);
-                *token = xstrndup(buffer, got);
-                explicit_bzero(buffer, sizeof(buffer));
+                *token = secret_file_read(path, err);
+                if (!*token)
+                        return false;
         } else {
                 *token = xstrdup(environment_get(&c->env, "AWS_CONTAINER_AUTHORIZATION_TOKEN"));
         }
@@ -127,25 +116,13 @@ static struct credentials *read_answer(const struct http_response *response, str
 {
         struct credentials *found = NULL;
         struct json_object *reply = NULL;
-        const char *access, *secret, *token, *until;
-        int64_t expires = 0;
 
         if (response->status != 200) {
                 err_set(err, ERR_DENIED, "HTTP %d", response->status);
                 return NULL;
         }
-        if (!json_parse(text_str(&response->body), response->body.len, &reply, err))
-                return NULL;
-        access = json_text(reply, "AccessKeyId");
-        secret = json_text(reply, "SecretAccessKey");
-        token = json_text(reply, "Token");
-        until = json_text(reply, "Expiration");
-        if (!access || !secret || !token)
-                err_set(err, ERR_INVALID, "AccessKeyId, SecretAccessKey or Token is missing");
-        else if (until && !iso_parse(until, &expires))
-                err_set(err, ERR_INVALID, "Expiration is not a time");
-        else
-                found = credentials_new(access, secret, token, expires);
+        if (json_parse(text_str(&response->body), response->body.len, &reply, err))
+                found = credentials_from_json(reply, &credential_names_metadata, err);
         json_object_put(reply);
         return found;
 }
@@ -198,7 +175,7 @@ static struct credentials *fetch(void *state, struct err *err)
 }
 
 const struct credential_provider credential_container = {
-        .name = "container",
+        .name = "container-role",
         .look = look,
         .fetch = fetch,
         .free = release,

@@ -1,111 +1,161 @@
 /*
- * Static keys of a profile in the shared files. A profile that gets its keys in another way (a
- * role, SSO, a process) is refused in words: using some other identity instead would be worse.
+ * Static keys of a profile: in the credentials file, and, after what else a profile may say, in the
+ * config file. Facts: botocore/credentials.py, SharedCredentialProvider and ConfigProvider.
  */
 #include <stdlib.h>
 
-#include "engine/aws/credentials.h"
+#include "engine/aws/context.h"
 #include "engine/base/mem.h"
 
-static const char *const unsupported[] = {
-        "role_arn",
-        "sso_session",
-        "sso_start_url",
-        "credential_process",
-        "web_identity_token_file",
-        "credential_source",
-        "login_session",
+struct keys {
+        struct environment env;
+        char *profile;
 };
 
-static const char *unsupported_key(const struct profile *p)
+typedef const char *(*get_value)(const struct profile *p, const char *name, const char *key);
+
+static const char *file_of(const struct profile *p, get_value get)
 {
-        for (size_t i = 0; i < ARRAY_LEN(unsupported); i++) {
-                if (profile_config(p, unsupported[i]) || profile_credentials(p, unsupported[i]))
-                        return unsupported[i];
-        }
-        return NULL;
+        return get == profile_credentials ? p->credentials_path : p->config_path;
 }
 
-/* NULL and no error: the profile has no keys. */
-static struct credentials *keys_of(const struct profile *p, const char **file, struct err *err)
+/* NULL and no error: there are none. */
+static struct credentials *keys_of(const struct profile *p, const char *name, get_value get,
+                                   struct err *err)
 {
-        const char *(*const get[])(const struct profile *p, const char *key) = {profile_credentials,
-                                                                                profile_config};
+        const char *access = get(p, name, "aws_access_key_id");
+        const char *secret = get(p, name, "aws_secret_access_key");
+        const char *token = get(p, name, "aws_security_token");
 
-        for (size_t i = 0; i < ARRAY_LEN(get); i++) {
-                /* cppcheck-suppress uninitvar; a constant table */
-                const char *access = get[i](p, "aws_access_key_id");
-                const char *secret = get[i](p, "aws_secret_access_key");
-
-                *file = i == 0 ? p->credentials_path : p->config_path;
-                if (access && secret)
-                        return credentials_new(access, secret, get[i](p, "aws_session_token"), 0);
-                if (access || secret) {
-                        err_set(err, ERR_DENIED, "profile \"%s\" in %s has %s but no %s", p->name,
-                                *file, access ? "aws_access_key_id" : "aws_secret_access_key",
-                                access ? "aws_secret_access_key" : "aws_access_key_id");
-                        return NULL;
-                }
+        if (!access)
+                return NULL;
+        if (!secret || !*access || !*secret) {
+                err_set(err, ERR_DENIED, "profile \"%s\" in %s has %s, but %s is %s", name,
+                        file_of(p, get), "aws_access_key_id",
+                        secret && !*access ? "it" : "aws_secret_access_key",
+                        secret ? "empty" : "missing");
+                return NULL;
         }
-        return NULL;
+        if (!token)
+                token = get(p, name, "aws_session_token");
+        return credentials_new(access, secret, token && *token ? token : NULL, 0);
 }
 
-static enum credential_look look(const struct credential_setting *setting, void **state,
-                                 struct text *source, struct text *why, struct err *err)
+static void say_why(const struct profile *p, const char *name, get_value get, struct text *why)
 {
-        const struct profile *p = setting->profile;
-        const char *key = unsupported_key(p), *file;
-        struct credentials *found;
-        struct environment *env;
+        bool found = get == profile_credentials ? p->credentials_found : p->config_found;
+        const struct text *problem =
+                get == profile_credentials ? &p->credentials_problem : &p->config_problem;
 
-        if (key) {
-                err_set(err, ERR_DENIED, "profile \"%s\" uses %s, which is not supported yet",
-                        p->name, key);
-                err_next(err,
-                         "give keys in the environment: eval \"$(aws configure "
-                         "export-credentials --profile %s --format env)\"",
-                         p->name);
-                return CREDENTIAL_BROKEN;
-        }
-        found = keys_of(p, &file, err);
+        if (!found)
+                text_addf(why, "%s is not there", file_of(p, get));
+        else if (problem->len)
+                text_addf(why, "%s: %s", file_of(p, get), text_str(problem));
+        else
+                text_addf(why, "no aws_access_key_id of profile \"%s\" in %s", name,
+                          file_of(p, get));
+}
+
+static enum credential_look look_in(const struct credential_setting *s, get_value get, void **state,
+                                    struct text *source, struct text *why, struct err *err)
+{
+        struct credentials *found = keys_of(s->files, s->profile, get, err);
+        struct keys *k;
+
         if (!found && err->code)
                 return CREDENTIAL_BROKEN;
         if (!found) {
-                if (!p->credentials_found && !p->config_found)
-                        text_addf(why, "neither %s nor %s is there", p->credentials_path,
-                                  p->config_path);
-                else
-                        text_addf(why, "profile \"%s\" has no keys in %s or %s", p->name,
-                                  p->credentials_path, p->config_path);
+                say_why(s->files, s->profile, get, why);
                 return CREDENTIAL_ABSENT;
         }
         credentials_drop(found);
-        env = xmalloc(sizeof(*env));
-        *env = setting->env;
-        *state = env;
-        text_addf(source, "profile \"%s\" in %s", p->name, file);
+        k = xmalloc(sizeof(*k));
+        *k = (struct keys){s->aws->env, xstrdup(s->profile)};
+        *state = k;
+        text_addf(source, "profile \"%s\" in %s", s->profile, file_of(s->files, get));
         return CREDENTIAL_PRESENT;
 }
 
 /* Reads again each time: keys are often renewed by writing the file anew. */
-static struct credentials *fetch(void *state, struct err *err)
+static struct credentials *fetch_from(const struct keys *k, get_value get, struct err *err)
 {
         struct profile p = {0};
         struct credentials *found = NULL;
-        const char *file;
 
-        if (profile_load(state, &p, err)) {
-                found = keys_of(&p, &file, err);
+        if (profile_load(&k->env, &p, err)) {
+                found = keys_of(&p, k->profile, get, err);
                 if (!found && !err->code)
-                        err_set(err, ERR_DENIED, "profile \"%s\" has no keys any more", p.name);
+                        err_set(err, ERR_DENIED, "profile \"%s\" has no keys any more", k->profile);
         }
         profile_release(&p);
         return found;
 }
 
-const struct credential_provider credential_files = {
-        .name = "shared files",
-        .look = look,
-        .fetch = fetch,
-        .free = free,
+static void release(void *state)
+{
+        struct keys *k = state;
+
+        free(k->profile);
+        free(k);
+}
+
+static enum credential_look look_shared(const struct credential_setting *s, void **state,
+                                        struct text *source, struct text *why, struct err *err)
+{
+        return look_in(s, profile_credentials, state, source, why, err);
+}
+
+static struct credentials *fetch_shared(void *state, struct err *err)
+{
+        return fetch_from(state, profile_credentials, err);
+}
+
+static enum credential_look look_config(const struct credential_setting *s, void **state,
+                                        struct text *source, struct text *why, struct err *err)
+{
+        return look_in(s, profile_config, state, source, why, err);
+}
+
+static struct credentials *fetch_config(void *state, struct err *err)
+{
+        return fetch_from(state, profile_config, err);
+}
+
+/* `aws login` binds its tokens to a key by DPoP, which is not spoken here: using another identity
+ * instead would be worse than saying so. */
+static enum credential_look look_login(const struct credential_setting *s, void **state,
+                                       struct text *source, struct text *why, struct err *err)
+{
+        (void)state;
+        (void)source;
+        if (!profile_value(s->files, s->profile, "login_session")) {
+                text_addf(why, "profile \"%s\" has no login_session", s->profile);
+                return CREDENTIAL_ABSENT;
+        }
+        err_set(err, ERR_DENIED, "profile \"%s\" uses login_session, which is not supported",
+                s->profile);
+        err_next(err,
+                 "give its keys in the environment: eval \"$(aws configure export-credentials "
+                 "--profile %s --format env)\"",
+                 s->profile);
+        return CREDENTIAL_BROKEN;
+}
+
+const struct credential_provider credential_shared = {
+        .name = "shared-credentials-file",
+        .look = look_shared,
+        .fetch = fetch_shared,
+        .free = release,
+};
+
+const struct credential_provider credential_config = {
+        .name = "config-file",
+        .look = look_config,
+        .fetch = fetch_config,
+        .free = release,
+};
+
+const struct credential_provider credential_login = {
+        .name = "login",
+        .look = look_login,
 };

@@ -61,18 +61,13 @@ static bool check_url(const char *url, const char *where, char **out, struct err
 
 static const char *of_profile(const struct profile *p, const struct service *service)
 {
-        const char *group = profile_config(p, "services");
+        const char *group = profile_get(p, "services");
         const char *url = NULL;
-        char *section, *key;
 
-        if (group) {
-                section = xasprintf("services %s", group);
-                key = xasprintf("%s.endpoint_url", service->config_key);
-                url = ini_get(&p->config, section, key);
-                free(section);
-                free(key);
-        }
-        return url && *url ? url : profile_config(p, "endpoint_url");
+        if (group)
+                url = ini_get_in(&p->config, profile_section(p, "services", group),
+                                 service->config_key, "endpoint_url");
+        return url && *url ? url : profile_get(p, "endpoint_url");
 }
 
 bool endpoint_url(const struct environment *env, const struct profile *profile,

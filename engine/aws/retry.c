@@ -26,9 +26,9 @@ static const char *setting(const struct environment *env, const struct profile *
         *where = variable;
         if (!value) {
                 *where = key;
-                value = profile_config(profile, key);
+                value = profile_get(profile, key);
         }
-        return value ? value : profile_credentials(profile, key);
+        return value;
 }
 
 /* The modes differ in the SDKs; here there is one, with the rates of "adaptive". */

@@ -16,3 +16,6 @@ const struct service services[SERVICE_COUNT] = {
                                 "2010-08-01", NULL},
         [SERVICE_KMS] = {"kms", "kms", "KMS", "kms", NULL, "TrentService"},
 };
+
+const struct service service_sso = {"sso", "portal.sso", "SSO", "sso", NULL, NULL};
+const struct service service_sso_oidc = {"sso-oidc", "oidc", "SSO_OIDC", "sso_oidc", NULL, NULL};

@@ -25,5 +25,7 @@ struct service {
 
 /* metadata of botocore's service-2.json: endpointPrefix, serviceId, apiVersion, targetPrefix. */
 extern const struct service services[SERVICE_COUNT];
+/* Those that hand out credentials: REST, unsigned, in a region of their own (credentials_sso.c). */
+extern const struct service service_sso, service_sso_oidc;
 
 #endif

@@ -12,6 +12,8 @@ static const struct operation caller_identity = {SERVICE_STS, "GetCallerIdentity
 
 /* A session more is no change: it may be asked for again. */
 static const struct operation assume_role = {SERVICE_STS, "AssumeRole", false};
+static const struct operation assume_role_with_web_identity = {SERVICE_STS,
+                                                               "AssumeRoleWithWebIdentity", false};
 
 static const struct field identity_fields[] = {
         {"Account", FIELD_TEXT, offsetof(struct sts_identity, account), true},
@@ -105,6 +107,19 @@ bool sts_assume_role(struct aws *aws, const struct sts_role *role, struct creden
         query_text(&q, "RoleArn", role->arn);
         query_text(&q, "RoleSessionName", role->session_name);
         query_text(&q, "ExternalId", role->external_id);
+        query_number(&q, "DurationSeconds", role->duration ? role->duration : -1);
+        return send_for_keys(aws, &q, out, err);
+}
+
+bool sts_assume_role_with_web_identity(struct aws *aws, const struct sts_role *role,
+                                       const char *token, struct credentials **out, struct err *err)
+{
+        struct query q;
+
+        query_begin(&q, &assume_role_with_web_identity, role->arn);
+        query_text(&q, "RoleArn", role->arn);
+        query_text(&q, "RoleSessionName", role->session_name);
+        query_secret(&q, "WebIdentityToken", token);
         query_number(&q, "DurationSeconds", role->duration ? role->duration : -1);
         return send_for_keys(aws, &q, out, err);
 }

@@ -24,5 +24,9 @@ struct sts_role {
 /* Temporary credentials, for the caller to drop. */
 bool sts_assume_role(struct aws *aws, const struct sts_role *role, struct credentials **out,
                      struct err *err);
+/* With the token of an identity provider in place of credentials; external_id is not used. */
+bool sts_assume_role_with_web_identity(struct aws *aws, const struct sts_role *role,
+                                       const char *token, struct credentials **out,
+                                       struct err *err);
 
 #endif

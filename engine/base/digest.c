@@ -24,6 +24,15 @@ void digest_sha256_hex(const void *bytes, size_t len, char out[DIGEST_HEX_SIZE])
         digest_hex(raw, out);
 }
 
+void digest_sha1_hex(const void *bytes, size_t len, char out[DIGEST_SHA1_HEX_SIZE])
+{
+        unsigned char raw[SHA_DIGEST_LENGTH];
+
+        SHA1(bytes, len, raw);
+        for (size_t i = 0; i < sizeof(raw); i++)
+                snprintf(out + 2 * i, 3, "%02x", raw[i]);
+}
+
 void digest_hmac_sha256(const void *key, size_t key_len, const void *bytes, size_t len,
                         unsigned char out[DIGEST_BYTES])
 {

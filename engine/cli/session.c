@@ -16,6 +16,28 @@ static const char *env(void *arg, const char *name)
         return getenv(name);
 }
 
+struct search {
+        struct aws *aws;
+        struct err *err;
+        bool ok;
+};
+
+static void find(void *arg)
+{
+        struct search *f = arg;
+
+        f->ok = aws_find_credentials(f->aws, f->err);
+}
+
+/* Before anything is begun, since some can only be found by asking for them. */
+static bool find_credentials(struct session *s, struct err *err)
+{
+        struct search f = {.aws = s->aws, .err = err};
+
+        session_run(s, find, &f);
+        return f.ok;
+}
+
 static bool open_aws(struct session *s, const struct args *args, struct err *err)
 {
         const char *trace = args_value(args, "trace");
@@ -42,7 +64,7 @@ static bool open_aws(struct session *s, const struct args *args, struct err *err
         s->transport = transport_curl(s->loop, &transport);
         options.transport = s->transport;
         s->aws = aws_new(&options, err);
-        if (!s->aws)
+        if (!s->aws || !find_credentials(s, err))
                 return false;
         s->accounts = accounts_new(s->aws);
         s->lock = stack_lock(s->aws);

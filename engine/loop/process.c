@@ -87,11 +87,13 @@ static _Noreturn void run_child(const struct launch *l)
         const struct process_spec *spec = l->spec;
         int why;
         ssize_t sent;
+        int errors;
 
         reset_signals();
         setpgid(0, 0);
+        errors = spec->secret ? open("/dev/null", O_WRONLY) : l->output;
         if (dup2(l->input, STDIN_FILENO) < 0 || dup2(l->output, STDOUT_FILENO) < 0 ||
-            dup2(l->output, STDERR_FILENO) < 0 || !become_user(l) ||
+            dup2(errors, STDERR_FILENO) < 0 || !become_user(l) ||
             prctl(PR_SET_PDEATHSIG, SIGKILL) < 0)
                 goto failed;
         if (getppid() != l->parent)
@@ -324,6 +326,8 @@ static void on_capture_closed(uv_handle_t *handle)
 {
         struct capture *c = handle->data;
 
+        if (c->text.data)
+                explicit_bzero(c->text.data, c->text.size);
         text_release(&c->text);
         free(c);
 }
@@ -385,8 +389,9 @@ static void add_last_line(struct text *to, const struct text *output)
         free(copy);
 }
 
-static bool judge(const struct capture *c, const char *program, struct err *err)
+static bool judge(const struct capture *c, const struct process_spec *spec, struct err *err)
 {
+        const char *program = spec->argv[0];
         struct text what = TEXT_INIT;
 
         if (c->status == 0 && c->signum == 0)
@@ -395,7 +400,8 @@ static bool judge(const struct capture *c, const char *program, struct err *err)
                 text_addf(&what, "%s was ended by signal %d", program, c->signum);
         else
                 text_addf(&what, "%s ended with status %d", program, c->status);
-        add_last_line(&what, &c->text);
+        if (!spec->secret)
+                add_last_line(&what, &c->text);
         err_set(err, ERR_FAILED, "%s", what.data);
         text_release(&what);
         return false;
@@ -425,7 +431,7 @@ bool process_run(struct loop *loop, const struct process_spec *spec, struct text
                 close(ends[1]);
                 while (!c->ended)
                         signal_wait(loop, &c->end, -1);
-                ok = judge(c, spec->argv[0], err);
+                ok = judge(c, spec, err);
                 if (output)
                         text_add_n(output, text_str(&c->text), c->text.len);
         } else {

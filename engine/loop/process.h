@@ -14,6 +14,7 @@ struct process_spec {
         const char *directory;   /* or NULL */
         const char *user;        /* switch to this user (needs root), or NULL */
         const char *output;      /* file that stdout and stderr are appended to; NULL: /dev/null */
+        bool secret; /* its output is one: stderr is thrown away, and what it wrote is not told */
 };
 
 struct process;
@@ -27,8 +28,8 @@ int process_pid(const struct process *p);
 void process_signal(struct process *p, int signum);
 
 /* Runs a command and waits on the fiber until it has ended; spec->output is ignored. ERR_FAILED
- * with the last line of its output unless it exits 0. output (stdout and stderr together) may be
- * NULL. */
+ * with the last line of its output unless it exits 0. output (stdout and stderr together; of one
+ * that is secret, stdout) may be NULL. */
 bool process_run(struct loop *loop, const struct process_spec *spec, struct text *output,
                  struct err *err);
 

@@ -10,7 +10,7 @@ $ snaplift plan good.yml xy-0146-qa --set services=web
 ? 2
 
 $ AWS_REGION=eu-west-1 AWS_EC2_METADATA_DISABLED=true snaplift status xy-0146-qa
-! snaplift: no AWS credentials; tried environment (AWS_ACCESS_KEY_ID is not set); shared files (neither ~/.aws/credentials nor ~/.aws/config is there); container (AWS_CONTAINER_CREDENTIALS_RELATIVE_URI is not set)
+! snaplift: no AWS credentials; tried env (AWS_ACCESS_KEY_ID is not set); assume-role (profile "default" has no role_arn); assume-role-with-web-identity (AWS_WEB_IDENTITY_TOKEN_FILE is not set and profile "default" has no web_identity_token_file); sso (profile "default" has no sso_role_name); shared-credentials-file (~/.aws/credentials is not there); login (profile "default" has no login_session); custom-process (profile "default" has no credential_process); config-file (~/.aws/config is not there); ec2-credentials-file (AWS_CREDENTIAL_FILE is not set); boto-config (no keys in /etc/boto.cfg and ~/.boto); container-role (neither AWS_CONTAINER_CREDENTIALS_RELATIVE_URI nor AWS_CONTAINER_CREDENTIALS_FULL_URI is set); iam-role (AWS_EC2_METADATA_DISABLED is true)
 !   next: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE
 ? 1
 
@@ -26,7 +26,7 @@ $ AWS_REGION=eu-west-1 snaplift status xy-0146-qa --trace /nowhere/trace
 ? 1
 
 $ AWS_PROFILE=nobody snaplift status xy-0146-qa
-! snaplift: AWS profile "nobody" is neither in ~/.aws/credentials nor, as [profile nobody], in ~/.aws/config
+! snaplift: there is no AWS profile "nobody": neither ~/.aws/credentials nor ~/.aws/config is there
 ? 2
 
 $ snaplift status nonsense

@@ -44,6 +44,8 @@ static struct sent *keep(struct fake *f, const struct http_request *r)
                 .body = xstrndup(r->body ? r->body : "", r->body_len),
                 .at = loop_ticks(f->loop),
         };
+        for (size_t i = 0; i < r->headers.count; i++)
+                http_headers_add(&s->headers, r->headers.items[i].name, r->headers.items[i].value);
         if (r->signing) {
                 s->signed_at = r->signing->time;
                 s->access_key = xstrdup(r->signing->access_key);
@@ -127,6 +129,7 @@ void fake_free(struct fake *f)
                 free(s->session_token);
                 free(s->region);
                 free(s->service);
+                http_headers_release(&s->headers);
         }
         for (size_t i = f->queue_next; i < f->queue_count; i++) {
                 free(f->queue[i].body);

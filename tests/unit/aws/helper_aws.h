@@ -20,7 +20,8 @@ struct sent {
         char *method, *url, *content_type, *target, *authorization, *body;
         char *access_key, *secret_key, *session_token, *region, *service; /* signed with */
         int64_t signed_at;                                                /* 0: by the clock */
-        int64_t at;                                                       /* loop_ticks() */
+        struct http_headers headers;
+        int64_t at; /* loop_ticks() */
 };
 
 struct canned {

@@ -169,12 +169,28 @@ static void test_a_denial_of_nobody(void **state)
 
         (void)state;
         role = &same_region;
-        fake_xml_error(f, 403, "InvalidClientTokenId", "The security token is invalid");
+        fake_xml_error(f, 403, "AccessDenied", "no");
         fake_xml_error(f, 403, "InvalidClientTokenId", "The security token is invalid");
         fake_run(f, delete_there);
         assert_false(ok);
         assert_int_equal(err.code, ERR_DENIED);
         assert_non_null(strstr(err_text(&err), "by the identity from the environment"));
+        done(f);
+}
+
+/* Whom AWS does not know is not told of trust policies. */
+static void test_a_base_that_is_not_known(void **state)
+{
+        struct fake *f = fake_new(NULL);
+
+        (void)state;
+        role = &same_region;
+        fake_xml_error(f, 403, "InvalidClientTokenId", "The security token is invalid");
+        fake_run(f, delete_there);
+        assert_false(ok);
+        assert_int_equal(err.code, ERR_DENIED);
+        assert_non_null(strstr(err_text(&err), ARN));
+        assert_non_null(strstr(err.next, "check the credentials"));
         done(f);
 }
 
@@ -226,6 +242,7 @@ int main(void)
                 cmocka_unit_test(test_renewed_in_the_middle_of_a_run),
                 cmocka_unit_test(test_a_denial_names_both),
                 cmocka_unit_test(test_a_denial_of_nobody),
+                cmocka_unit_test(test_a_base_that_is_not_known),
                 cmocka_unit_test(test_an_expired_base_is_said_so),
                 cmocka_unit_test(test_wrong_roles),
         };

@@ -2,67 +2,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-#include "helper_aws.h"
+#include "helper_files.h"
 
 #include "engine/aws/ssm.h"
 #include "engine/base/mem.h"
 #include "engine/base/stamp.h"
-
-static struct err err;
-static bool ok;
-static char directory[] = "/tmp/snaplift-aws-XXXXXX";
-static char credentials_path[64], config_path[64], token_path[64];
-
-static int set_up(void **state)
-{
-        (void)state;
-        if (!mkdtemp(directory))
-                return -1;
-        snprintf(credentials_path, sizeof(credentials_path), "%s/credentials", directory);
-        snprintf(config_path, sizeof(config_path), "%s/config", directory);
-        snprintf(token_path, sizeof(token_path), "%s/token", directory);
-        return 0;
-}
-
-static int tear_down(void **state)
-{
-        (void)state;
-        unlink(credentials_path);
-        unlink(config_path);
-        unlink(token_path);
-        return rmdir(directory);
-}
-
-static void write_file(const char *path, const char *text)
-{
-        FILE *file = fopen(path, "we");
-
-        assert_non_null(file);
-        fputs(text, file);
-        fclose(file);
-}
-
-static void done(struct fake *f)
-{
-        fake_free(f);
-        err_clear(&err);
-        unlink(credentials_path);
-        unlink(config_path);
-}
-
-static void delete (struct fake *f)
-{
-        ok = ssm_delete(f->aws, "/x", &err);
-}
-
-static void use_files(struct fake *f)
-{
-        fake_reply(f, 200, "{}");
-        fake_run(f, delete);
-        assert_true(ok);
-}
 
 static void test_environment_with_a_token(void **state)
 {
@@ -78,24 +25,11 @@ static void test_environment_with_a_token(void **state)
         struct fake *f = fake_new(env);
 
         (void)state;
-        use_files(f);
+        call_well(f);
         assert_string_equal(f->sent[0].access_key, "A");
         assert_string_equal(f->sent[0].secret_key, "S");
         assert_string_equal(f->sent[0].session_token, "T");
         assert_string_equal(aws_region(f->aws), "us-east-1");
-        done(f);
-}
-
-static void refuse(const char *const *env, enum err_code code, const char *const *words)
-{
-        struct fake *f = fake_new(env);
-
-        assert_null(f->aws);
-        assert_int_equal(f->err.code, code);
-        for (; *words; words++) {
-                if (!strstr(err_text(&f->err), *words))
-                        fail_msg("\"%s\" does not say \"%s\"", err_text(&f->err), *words);
-        }
         done(f);
 }
 
@@ -111,10 +45,26 @@ static void test_half_an_environment(void **state)
 
 static void test_none_lists_what_was_tried(void **state)
 {
-        static const char *const env[] = {"AWS_REGION", "us-east-1", "HOME", "/nonexistent", NULL};
-        static const char *const words[] = {"no AWS credentials", "AWS_ACCESS_KEY_ID is not set",
-                                            "/nonexistent/.aws/credentials",
-                                            "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", NULL};
+        static const char *const env[] = {
+                "AWS_REGION", "us-east-1", "HOME", "/nonexistent", "AWS_EC2_METADATA_DISABLED",
+                "true",       NULL};
+        /* botocore's providers in botocore's order, and why each said no. */
+        static const char *const words[] = {
+                "no AWS credentials; tried env (AWS_ACCESS_KEY_ID is not set); "
+                "assume-role (profile \"default\" has no role_arn); "
+                "assume-role-with-web-identity (AWS_WEB_IDENTITY_TOKEN_FILE is not set and profile "
+                "\"default\" has no web_identity_token_file); "
+                "sso (profile \"default\" has no sso_role_name); "
+                "shared-credentials-file (/nonexistent/.aws/credentials is not there); "
+                "login (profile \"default\" has no login_session); "
+                "custom-process (profile \"default\" has no credential_process); "
+                "config-file (/nonexistent/.aws/config is not there); "
+                "ec2-credentials-file (AWS_CREDENTIAL_FILE is not set); "
+                "boto-config (no keys in /etc/boto.cfg and /nonexistent/.boto); "
+                "container-role (neither AWS_CONTAINER_CREDENTIALS_RELATIVE_URI nor "
+                "AWS_CONTAINER_CREDENTIALS_FULL_URI is set); "
+                "iam-role (AWS_EC2_METADATA_DISABLED is true)",
+                "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE", NULL};
 
         (void)state;
         refuse(env, ERR_DENIED, words);
@@ -131,24 +81,20 @@ static void test_no_region(void **state)
         refuse(env, ERR_INVALID, words);
 }
 
-#define FILES                                                                                      \
-        "HOME", "/nonexistent", "AWS_SHARED_CREDENTIALS_FILE", credentials_path,                   \
-                "AWS_CONFIG_FILE", config_path
-
 static void test_a_profile_of_the_shared_files(void **state)
 {
         const char *const env[] = {FILES, "AWS_PROFILE", "work", NULL};
         struct fake *f;
 
         (void)state;
-        write_file(credentials_path, "\xef\xbb\xbf# made by hand\r\n"
+        write_file(credentials_path, "# made by hand\r\n"
                                      "[default]\r\n"
                                      "aws_access_key_id=D\r\n"
                                      "aws_secret_access_key=DS\r\n"
                                      "\r\n"
-                                     "[ work ]\r\n"
+                                     "[work]\r\n"
                                      "  ; indented comment\r\n"
-                                     "AWS_Access_Key_ID =  W  ; the one of work\r\n"
+                                     "AWS_Access_Key_ID =  W  \r\n"
                                      "aws_secret_access_key = a/b+c==#d\r\n"
                                      "aws_session_token\t=\tWT\r\n");
         write_file(config_path, "[profile \"work\"]\n"
@@ -158,7 +104,7 @@ static void test_a_profile_of_the_shared_files(void **state)
                                 "    region = us-west-2\n"
                                 "[default]\nregion = us-east-1\n");
         f = fake_new(env);
-        use_files(f);
+        call_well(f);
         assert_string_equal(f->sent[0].access_key, "W");
         assert_string_equal(f->sent[0].secret_key, "a/b+c==#d");
         assert_string_equal(f->sent[0].session_token, "WT");
@@ -175,7 +121,7 @@ static void test_the_default_profile_in_config_alone(void **state)
         write_file(config_path, "[default]\nregion=eu-west-1\naws_access_key_id=C\n"
                                 "aws_secret_access_key=CS\n");
         f = fake_new(env);
-        use_files(f);
+        call_well(f);
         assert_string_equal(f->sent[0].access_key, "C");
         assert_null(f->sent[0].session_token);
         done(f);
@@ -190,7 +136,10 @@ static void test_odd_files(void **state)
                 {"region = x\n", "line 1"},
                 {"[default]\nnonsense\n", "line 2"},
                 {"[default]\n= x\n", "line 2"},
-                {"[default]\ns3 =\n  nonsense\n", "line 3"},
+                {"[default]\ns3 =\n  nonsense\n", "line 2"},
+                {"\xef\xbb\xbf[default]\n", "byte order mark"},
+                {"[default]\nregion=x\n[default]\n", "[default] is there twice"},
+                {"[default]\nregion=x\nREGION=y\n", "line 3: region is there twice"},
                 {"[default]\nregion = eu west\n", "eu west"},
                 {"[default]\nregion = -x\n", "-x"},
                 {"[default]\nregion=us-east-1\nendpoint_url = ftp://x\n", "endpoint_url"},
@@ -217,23 +166,176 @@ static void test_a_profile_that_is_nowhere(void **state)
         refuse(env, ERR_INVALID, words);
 }
 
-/* Falling through to some other identity would be worse than saying no. */
-static void test_profiles_with_roles_are_refused(void **state)
+/* What is given in the environment wins over a profile that AWS_PROFILE names, as in botocore. */
+static void test_the_environment_before_a_named_profile(void **state)
 {
-        static const char *const keys[] = {"role_arn", "sso_session", "sso_start_url",
-                                           "credential_process", "web_identity_token_file"};
-        const char *const env[] = {
-                FILES, "AWS_PROFILE", "work", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/x", NULL};
+        const char *const env[] = {FILES, "AWS_ACCESS_KEY_ID", "E",    "AWS_SECRET_ACCESS_KEY",
+                                   "ES",  "AWS_PROFILE",       "work", NULL};
+        struct fake *f;
 
         (void)state;
-        for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
-                const char *const words[] = {"work", keys[i], "not supported yet", NULL};
-                char *config = xasprintf("[profile work]\nregion=eu-west-1\n%s=x\n", keys[i]);
+        write_file(config_path, "[profile work]\nregion=eu-west-1\naws_access_key_id=W\n"
+                                "aws_secret_access_key=WS\n");
+        f = fake_new(env);
+        call_well(f);
+        assert_string_equal(f->sent[0].access_key, "E");
+        assert_string_equal(f->sent[0].region, "eu-west-1");
+        done(f);
+}
 
-                write_file(config_path, config);
-                free(config);
-                refuse(env, ERR_DENIED, words);
+static void test_half_an_environment_and_a_profile(void **state)
+{
+        const char *const env[] = {FILES, "AWS_SECRET_ACCESS_KEY", "ES", NULL};
+        struct fake *f;
+
+        (void)state;
+        write_file(config_path, "[default]\nregion=eu-west-1\naws_access_key_id=W\n"
+                                "aws_secret_access_key=WS\n");
+        f = fake_new(env);
+        call_well(f);
+        assert_string_equal(f->sent[0].access_key, "W");
+        done(f);
+}
+
+/* The order of botocore's configprovider.py. */
+static void test_the_default_profile_variable_first(void **state)
+{
+        const char *const env[] = {FILES, "AWS_DEFAULT_PROFILE", "a", "AWS_PROFILE", "b", NULL};
+        struct fake *f;
+
+        (void)state;
+        write_file(credentials_path, "[a]\naws_access_key_id=A\naws_secret_access_key=S\n"
+                                     "[b]\naws_access_key_id=B\naws_secret_access_key=S\n");
+        write_file(config_path, "[profile a]\nregion=eu-west-1\n[profile b]\nregion=eu-west-2\n");
+        f = fake_new(env);
+        call_well(f);
+        assert_string_equal(f->sent[0].access_key, "A");
+        assert_string_equal(f->sent[0].region, "eu-west-1");
+        done(f);
+}
+
+/* Key by key, what credentials says wins over config. */
+static void test_both_files(void **state)
+{
+        const char *const env[] = {FILES, NULL};
+        struct fake *f;
+
+        (void)state;
+        write_file(config_path, "[default]\nregion=eu-west-1\naws_access_key_id=C\n"
+                                "aws_secret_access_key=CS\naws_security_token=CT\n");
+        write_file(credentials_path, "[default]\nregion=eu-west-2\naws_access_key_id=A\n"
+                                     "aws_secret_access_key=AS\n");
+        f = fake_new(env);
+        call_well(f);
+        assert_string_equal(f->sent[0].access_key, "A");
+        assert_null(f->sent[0].session_token);
+        assert_string_equal(f->sent[0].region, "eu-west-2");
+        done(f);
+}
+
+static void test_paths_with_variables(void **state)
+{
+        const char *const env[] = {"HOME",        home_path, "AWS_SHARED_CREDENTIALS_FILE",
+                                   "~/a/$WHO/c",  "WHO",     "me",
+                                   "AWS_REGION",  "x-1",     "AWS_CONFIG_FILE",
+                                   "${WHO}$NOT/", NULL};
+        struct fake *f;
+
+        (void)state;
+        write_home("a/me/c", "[default]\naws_access_key_id=A\naws_secret_access_key=S\n");
+        f = fake_new(env);
+        call_well(f);
+        assert_string_equal(f->sent[0].access_key, "A");
+        done(f);
+}
+
+/* As under another user's HOME: not what stops a run that has keys in its environment. */
+static void test_files_that_may_not_be_read(void **state)
+{
+        const char *const env[] = {FILES,  "AWS_REGION", "x-1", "AWS_EC2_METADATA_DISABLED",
+                                   "true", NULL};
+        static const char *const words[] = {"Permission denied", NULL};
+
+        (void)state;
+        if (geteuid() == 0) {
+                printf("skip - files that may not be read: root may read all\n");
+                return;
         }
+        write_file(config_path, "[default]\n");
+        chmod(config_path, 0);
+        refuse(env, ERR_DENIED, words);
+}
+
+static void test_what_is_not_supported_is_refused(void **state)
+{
+        const char *const env[] = {
+                FILES, "AWS_REGION", "x-1", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/x", NULL};
+        static const char *const words[] = {"login_session", "export-credentials", NULL};
+
+        (void)state;
+        write_file(config_path, "[default]\nlogin_session=x\n");
+        refuse(env, ERR_DENIED, words);
+}
+
+static void test_files_of_old_tools(void **state)
+{
+        const char *const env[] = {FILES,      "AWS_REGION", "x-1", "AWS_CREDENTIAL_FILE",
+                                   token_path, NULL};
+        const char *const boto[] = {FILES, "AWS_REGION", "x-1", NULL};
+        struct fake *f;
+
+        (void)state;
+        write_file(token_path, "# keys\n AWSAccessKeyId = O \nAWSSecretKey=a=b\n");
+        f = fake_new(env);
+        call_well(f);
+        assert_string_equal(f->sent[0].access_key, "O");
+        assert_string_equal(f->sent[0].secret_key, "a=b");
+        done(f);
+
+        write_home(".boto", "[Credentials]\naws_access_key_id=B\naws_secret_access_key=BS\n");
+        f = fake_new(boto);
+        call_well(f);
+        assert_string_equal(f->sent[0].access_key, "B");
+        done(f);
+}
+
+static void wait_a_minute(void *arg)
+{
+        struct fake *f = arg;
+
+        fiber_sleep(f->loop, 60 * 1000);
+}
+
+/* AWS_CREDENTIAL_EXPIRATION: our own environment can't change, so its end is the end. */
+static void test_an_environment_that_expires(void **state)
+{
+        static const char *const env[] = {"AWS_ACCESS_KEY_ID",
+                                          "A",
+                                          "AWS_SECRET_ACCESS_KEY",
+                                          "S",
+                                          "AWS_SECURITY_TOKEN",
+                                          "old",
+                                          "AWS_SESSION_TOKEN",
+                                          "new",
+                                          "AWS_CREDENTIAL_EXPIRATION",
+                                          "2026-11-21T01:08:10+0000",
+                                          "AWS_REGION",
+                                          "x-1",
+                                          "HOME",
+                                          "/nonexistent",
+                                          NULL};
+        struct fake *f = fake_new(env);
+
+        (void)state;
+        call_well(f);
+        assert_string_equal(f->sent[0].session_token, "old");
+        fiber_start(f->loop, "wait", wait_a_minute, f);
+        loop_run(f->loop);
+        fake_run(f, call_once);
+        assert_false(call_ok);
+        assert_int_equal(call_err.code, ERR_EXPIRED);
+        assert_int_equal(f->sent_count, 1);
+        done(f);
 }
 
 static void test_half_a_profile(void **state)
@@ -262,8 +364,8 @@ static void test_a_container(void **state)
         (void)state;
         fake_reply(f, 200, KEYS("K1", "2026-11-21T07:07:10Z"));
         fake_reply(f, 200, "{}");
-        fake_run(f, delete);
-        assert_true(ok);
+        fake_run(f, call_once);
+        assert_true(call_ok);
         assert_string_equal(f->sent[0].method, "GET");
         assert_string_equal(f->sent[0].url, "http://169.254.170.2/v2/credentials/1");
         assert_null(f->sent[0].access_key);
@@ -289,8 +391,8 @@ static void test_a_container_with_a_token_file(void **state)
         f = fake_new(env);
         fake_reply(f, 200, KEYS("K1", "2026-11-21T07:07:10Z"));
         fake_reply(f, 200, "{}");
-        fake_run(f, delete);
-        assert_true(ok);
+        fake_run(f, call_once);
+        assert_true(call_ok);
         assert_string_equal(f->sent[0].authorization, "Bearer abc");
         done(f);
 }
@@ -305,10 +407,10 @@ static void test_a_container_fails(void **state)
         fake_reply(f, 500, "");
         fake_no_answer(f, ERR_UNREACHABLE);
         fake_reply(f, 200, "{\"AccessKeyId\":\"A\"}");
-        fake_run(f, delete);
-        assert_false(ok);
-        assert_int_equal(err.code, ERR_DENIED);
-        assert_non_null(strstr(err_text(&err), "http://127.0.0.1:51679/c"));
+        fake_run(f, call_once);
+        assert_false(call_ok);
+        assert_int_equal(call_err.code, ERR_DENIED);
+        assert_non_null(strstr(err_text(&call_err), "http://127.0.0.1:51679/c"));
         assert_int_equal(f->sent_count, 3);
         done(f);
 }
@@ -363,7 +465,7 @@ static void answer_container(struct fake *f, const struct sent *s, struct canned
 static void work_for_hours(struct fake *f)
 {
         for (int minute = 0; minute < 50; minute++) {
-                assert_true(ssm_delete(f->aws, "/x", &err));
+                assert_true(ssm_delete(f->aws, "/x", &call_err));
                 fiber_sleep(f->loop, 60 * 1000);
         }
 }
@@ -386,10 +488,10 @@ static void test_renewed_before_they_expire(void **state)
 static void work_until_the_end(struct fake *f)
 {
         for (int minute = 0; minute < 30; minute++) {
-                assert_true(ssm_delete(f->aws, "/x", &err));
+                assert_true(ssm_delete(f->aws, "/x", &call_err));
                 fiber_sleep(f->loop, 60 * 1000);
         }
-        ok = ssm_delete(f->aws, "/x", &err);
+        call_ok = ssm_delete(f->aws, "/x", &call_err);
 }
 
 static void test_old_ones_are_used_as_long_as_they_hold(void **state)
@@ -403,8 +505,8 @@ static void test_old_ones_are_used_as_long_as_they_hold(void **state)
         f->arg = f;
         f->answer = answer_container;
         fake_run(f, work_until_the_end);
-        assert_false(ok);
-        assert_int_equal(err.code, ERR_DENIED);
+        assert_false(call_ok);
+        assert_int_equal(call_err.code, ERR_DENIED);
         done(f);
 }
 
@@ -482,12 +584,12 @@ static void test_expired_keys_of_a_file_are_read_again(void **state)
         write_file(credentials_path, "[default]\naws_access_key_id=A1\naws_secret_access_key=S\n");
         f = fake_new(env);
         fake_reply(f, 200, "{}");
-        fake_run(f, delete);
+        fake_run(f, call_once);
         write_file(credentials_path, "[default]\naws_access_key_id=A2\naws_secret_access_key=S\n");
         fake_json_error(f, 400, "ExpiredTokenException", "expired");
         fake_reply(f, 200, "{}");
-        fake_run(f, delete);
-        assert_true(ok);
+        fake_run(f, call_once);
+        assert_true(call_ok);
         assert_string_equal(f->sent[1].access_key, "A1");
         assert_string_equal(f->sent[2].access_key, "A2");
         done(f);
@@ -503,10 +605,10 @@ static void test_expired_keys_that_stay_so(void **state)
                 struct fake *f = fake_new(NULL);
 
                 fake_json_error(f, 400, codes[i], "expired");
-                fake_run(f, delete);
-                assert_int_equal(err.code, ERR_EXPIRED);
+                fake_run(f, call_once);
+                assert_int_equal(call_err.code, ERR_EXPIRED);
                 assert_int_equal(f->sent_count, 1);
-                assert_non_null(strstr(err.next, "resume"));
+                assert_non_null(strstr(call_err.next, "resume"));
                 done(f);
         }
 }
@@ -521,10 +623,10 @@ static void test_denials_say_what_to_allow(void **state)
                 struct fake *f = fake_new(NULL);
 
                 fake_json_error(f, 400, codes[i], "not authorized");
-                fake_run(f, delete);
-                assert_int_equal(err.code, ERR_DENIED);
-                assert_non_null(strstr(err.next, "ssm:DeleteParameter"));
-                assert_non_null(strstr(err.next, "AWS_ACCESS_KEY_ID"));
+                fake_run(f, call_once);
+                assert_int_equal(call_err.code, ERR_DENIED);
+                assert_non_null(strstr(call_err.next, "ssm:DeleteParameter"));
+                assert_non_null(strstr(call_err.next, "AWS_ACCESS_KEY_ID"));
                 done(f);
         }
 }
@@ -545,10 +647,10 @@ static void test_a_message_with_the_token_is_withheld(void **state)
 
         (void)state;
         fake_json_error(f, 400, "SignatureDoesNotMatch", "x-amz-security-token:T0K3N");
-        fake_run(f, delete);
-        assert_int_equal(err.code, ERR_DENIED);
-        assert_null(strstr(err_text(&err), "T0K3N"));
-        assert_non_null(strstr(err.next, "clock"));
+        fake_run(f, call_once);
+        assert_int_equal(call_err.code, ERR_DENIED);
+        assert_null(strstr(err_text(&call_err), "T0K3N"));
+        assert_non_null(strstr(call_err.next, "clock"));
         done(f);
 }
 
@@ -563,7 +665,15 @@ int main(void)
                 cmocka_unit_test(test_the_default_profile_in_config_alone),
                 cmocka_unit_test(test_odd_files),
                 cmocka_unit_test(test_a_profile_that_is_nowhere),
-                cmocka_unit_test(test_profiles_with_roles_are_refused),
+                cmocka_unit_test(test_the_environment_before_a_named_profile),
+                cmocka_unit_test(test_half_an_environment_and_a_profile),
+                cmocka_unit_test(test_the_default_profile_variable_first),
+                cmocka_unit_test(test_both_files),
+                cmocka_unit_test(test_paths_with_variables),
+                cmocka_unit_test(test_files_that_may_not_be_read),
+                cmocka_unit_test(test_what_is_not_supported_is_refused),
+                cmocka_unit_test(test_files_of_old_tools),
+                cmocka_unit_test(test_an_environment_that_expires),
                 cmocka_unit_test(test_half_a_profile),
                 cmocka_unit_test(test_a_container),
                 cmocka_unit_test(test_a_container_with_a_token_file),
@@ -579,5 +689,5 @@ int main(void)
                 cmocka_unit_test(test_a_message_with_the_token_is_withheld),
         };
 
-        return cmocka_run_group_tests(tests, set_up, tear_down);
+        return cmocka_run_group_tests(tests, home_set_up, home_tear_down);
 }

@@ -56,7 +56,7 @@ static char *url(const char *const *env, const char *section, enum aws_service s
                  const char *region)
 {
         struct environment e = {lookup, NULL};
-        struct profile p = {.section = (char *)(uintptr_t)section};
+        struct profile p = {.name = (char *)(uintptr_t)section};
         struct err err = ERR_INIT;
         char *out = NULL;
 
@@ -91,11 +91,11 @@ static void test_endpoints(void **state)
                  "https://secretsmanager.cn-north-1.amazonaws.com.cn"},
                 {none, "default", SERVICE_ECS, "us-isob-east-1",
                  "https://ecs.us-isob-east-1.sc2s.sgov.gov"},
-                {one, "profile p", SERVICE_RDS, "eu-central-1", "http://127.0.0.1:4566"},
-                {one, "profile p", SERVICE_SECRETS, "eu-central-1", "https://sm/x"},
-                {none, "profile p", SERVICE_SSM, "eu-central-1", "http://ssm:2"},
-                {none, "profile p", SERVICE_ECS, "eu-central-1", "http://all:1"},
-                {ignored, "profile p", SERVICE_ECS, "eu-central-1",
+                {one, "p", SERVICE_RDS, "eu-central-1", "http://127.0.0.1:4566"},
+                {one, "p", SERVICE_SECRETS, "eu-central-1", "https://sm/x"},
+                {none, "p", SERVICE_SSM, "eu-central-1", "http://ssm:2"},
+                {none, "p", SERVICE_ECS, "eu-central-1", "http://all:1"},
+                {ignored, "p", SERVICE_ECS, "eu-central-1",
                  "https://ecs.eu-central-1.amazonaws.com"},
                 {bad, "default", SERVICE_RDS, "eu-central-1",
                  "AWS_ENDPOINT_URL_RDS is not a URL as http://HOST:PORT or https://HOST without "

@@ -9,17 +9,19 @@
 #include "engine/base/nearest.h"
 #include "engine/base/text.h"
 
+const char *const definition_read_only[] = {
+        "taskDefinitionArn", "revision",     "status",       "requiresAttributes",
+        "compatibilities",   "registeredAt", "registeredBy", "deregisteredAt",
+        "deleteRequestedAt", NULL,
+};
+
 struct json_object *definition_request(struct json_object *live)
 {
-        static const char *const read_only[] = {
-                "taskDefinitionArn", "revision",     "status",       "requiresAttributes",
-                "compatibilities",   "registeredAt", "registeredBy", "deregisteredAt",
-                "deleteRequestedAt", "tags",
-        };
         struct json_object *request = json_copy(live);
 
-        for (size_t i = 0; i < ARRAY_LEN(read_only); i++)
-                json_object_object_del(request, read_only[i]);
+        for (size_t i = 0; definition_read_only[i]; i++)
+                json_object_object_del(request, definition_read_only[i]);
+        json_object_object_del(request, "tags");
         return request;
 }
 

@@ -19,7 +19,11 @@ struct definition_change {
         struct json_object *images;      /* container -> image, or NULL */
 };
 
-/* A copy without the members that only DescribeTaskDefinition has. The caller owns it. */
+/* The members of a described task definition that RegisterTaskDefinition does not take: ECS sets
+ * them itself. NULL-ended. A test holds this list against botocore's model. */
+extern const char *const definition_read_only[];
+
+/* A copy without those, and without "tags", which are asked for apart. The caller owns it. */
 struct json_object *definition_request(struct json_object *live);
 /* Changes request. Containers that it does not have are passed over; ERR_NOT_FOUND when it has none
  * of `containers`. */

@@ -27,6 +27,8 @@ static const struct port inputs[] = {
         {"cluster", VALUE_TEXT, .help = "ECS cluster of the services; default: the stack's name"},
         {"allow_zero", VALUE_FLAG, .fallback = "false",
          .help = "as it will be given to service.roll"},
+        {"allow_alarms", VALUE_FLAG, .fallback = "false",
+         .help = "as it will be given to service.roll"},
         {"expect", VALUE_TEXT, .fallback = "any", .choices = expectations,
          .help = "none: stop when a database other than next is active; active: stop when none is"},
         {0},
@@ -45,17 +47,10 @@ static const struct port outputs[] = {
 };
 
 static const char *const actions[] = {
-        "ssm:GetParametersByPath",
-        "ssm:GetParameter",
-        "ssm:PutParameter",
-        "ssm:DeleteParameter",
-        "ssm:AddTagsToResource",
-        "rds:DescribeDBInstances",
-        "rds:ListTagsForResource",
-        "ecs:ListServices",
-        "ecs:DescribeServices",
-        "ecs:DescribeTaskDefinition",
-        NULL,
+        "ssm:GetParametersByPath",    "ssm:GetParameter",       "ssm:PutParameter",
+        "ssm:DeleteParameter",        "ssm:AddTagsToResource",  "rds:DescribeDBInstances",
+        "rds:ListTagsForResource",    "ecs:ListServices",       "ecs:DescribeServices",
+        "ecs:DescribeTaskDefinition", SERVICES_MOVABLE_ACTIONS, NULL,
 };
 
 static const char *leaf_value(const struct ssm_parameters *set, const struct stack *stack,
@@ -284,7 +279,7 @@ const struct stage_type stage_parameters_stash = {
         .notes = "Reads `/<stack>/db/*` and writes `/<stack>/db/previous-timestamp` if it differs. "
                  "A set that is only half there is refused. With `services`, so is one of them "
                  "that `service.roll` would refuse later: missing, deployed by somebody else than "
-                 "ECS, or without tasks. With `retire`, so is what "
+                 "ECS, without tasks, or with a red deployment alarm. With `retire`, so is what "
                  "`database.retire` would stumble over at the very end: protection that Snaplift "
                  "did not put on, and, with `services`, a service that uses the active database "
                  "and is not among them. On a stack's first run there is nothing "

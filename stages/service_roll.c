@@ -5,9 +5,13 @@
 #include "engine/aws/watch.h"
 #include "engine/base/mem.h"
 #include "engine/base/text.h"
+#include "stages/service_deployments.h"
+#include "stages/service_settings.h"
 #include "stages/services.h"
 
 enum { UPDATE_TRIES = 3, SETTLE_LOOKS = 3 };
+
+static const char *const orders[] = {"together", "serial", NULL};
 
 static const struct port inputs[] = {
         {"cluster", VALUE_TEXT, .help = "ECS cluster; default: the stack's name"},
@@ -16,18 +20,36 @@ static const struct port inputs[] = {
          .help = "task definition ARN by service; from task.register"},
         {"allow_zero", VALUE_FLAG, .fallback = "false",
          .help = "also a service with a desired count of 0, of which nothing can be verified"},
+        {"allow_alarms", VALUE_FLAG, .fallback = "false",
+         .help = "also a service whose deployment alarms are red already"},
+        {"order", VALUE_TEXT, .fallback = "together", .choices = orders,
+         .help = "serial: each service is stable before the next is moved"},
+        {"max_failures", VALUE_NUMBER,
+         .help = "with serial: give up after so many failed tasks; default: half the desired "
+                 "count, "
+                 "at least 2"},
+        CONTINUE_HOOKS_PORT,
         {0},
 };
 
 static const struct port outputs[] = {
         {"deployments", VALUE_MAP, .help = "id of the deployment by service"},
+        {"service_deployments", VALUE_MAP,
+         .help = "ARN of the service deployment by service, of those that were moved"},
         {"previous", VALUE_MAP, .help = "the task definitions before, by service"},
         {0},
 };
 
 static const char *const actions[] = {
-        "ecs:DescribeServices", "ecs:UpdateService", "ecs:ListTasks",
-        "ecs:DescribeTasks",    "iam:PassRole",      NULL,
+        "ecs:DescribeServices",
+        "ecs:UpdateService",
+        "ecs:ListTasks",
+        "ecs:DescribeTasks",
+        SERVICE_DEPLOYMENT_ACTIONS,
+        "ecs:StopServiceDeployment",
+        "cloudwatch:DescribeAlarms",
+        "iam:PassRole",
+        NULL,
 };
 
 static const char *live_definition(const struct ecs_service *service)
@@ -105,48 +127,159 @@ static bool call_update(struct stage *s, const char *name, const char *definitio
         return err_set(err, ERR_LOST, "moving service %s: no answer", name);
 }
 
-static bool move_one(struct stage *s, struct ecs_service *service, struct json_object *old,
-                     struct json_object *deployments, struct err *err)
+/* Journalled before the call, with its intent: what comes after it is ours. The first one counts,
+ * as a call that was lost may have had its effect since. */
+static bool remember_mark(struct stage *s, const char *memory, const struct ecs_service *service,
+                          int64_t *mark, struct err *err)
 {
-        char *name = xstrdup(service->name);
+        struct json_object *known = stage_recall(s, memory);
+        struct json_object *marks;
+
+        if (json_get(known, service->name)) {
+                *mark = json_int(known, service->name);
+                return true;
+        }
+        marks = known ? json_copy(known) : json_object_new_object();
+        if (!service_deployments_mark(s, service, mark, err)) {
+                json_object_put(marks);
+                return false;
+        }
+        json_put_int(marks, service->name, *mark);
+        return stage_remember(s, memory, marks, err);
+}
+
+/* UpdateService is asked for the task definition alone: whatever else has changed was not meant. */
+static bool check_settings(struct stage *s, const char *name, struct json_object *before,
+                           const struct ecs_service *after, struct err *err)
+{
+        struct strlist differ = {0};
+        struct text names = TEXT_INIT;
+        bool ok = true;
+
+        service_settings_compare(before, after->raw, &differ);
+        strlist_join(&differ, ", ", &names);
+        if (differ.count)
+                ok = stage_report(s, err, "service %s: changed with its task definition: %s", name,
+                                  text_str(&names));
+        text_release(&names);
+        strlist_release(&differ);
+        return ok;
+}
+
+/* Moves it and finds the service deployment that does so. *arn is the caller's, or NULL. */
+static bool update(struct stage *s, const char *memory, const char *name, const char *definition,
+                   struct ecs_service *service, char **arn, struct err *err)
+{
+        struct json_object *before = json_object_get(service->raw);
+        int64_t mark = -1;
+        bool ok = remember_mark(s, memory, service, &mark, err) &&
+                  call_update(s, name, definition, service, err) &&
+                  check_settings(s, name, before, service, err) &&
+                  service_deployments_expect(s, service, definition, mark, arn, err);
+
+        json_object_put(before);
+        return ok;
+}
+
+/* Moved before a crash: the deployment that does so is looked for again. */
+static bool find_again(struct stage *s, const struct ecs_service *service, const char *definition,
+                       char **arn, struct err *err)
+{
+        struct json_object *marks = stage_recall(s, "marks");
+
+        return !json_get(marks, service->name) ||
+               service_deployments_find(s, service, definition, json_int(marks, service->name), arn,
+                                        err);
+}
+
+/* What moving has brought: by service. */
+struct moved {
+        struct json_object *old;         /* task definitions before */
+        struct json_object *deployments; /* ids */
+        struct json_object *followed;    /* ARNs of service deployments */
+};
+
+static bool move_one(struct stage *s, struct ecs_service *service, const struct moved *moved,
+                     struct err *err)
+{
+        char *name = xstrdup(service->name), *arn = NULL;
         const char *want = json_text(stage_map(s, "definitions"), name);
         const char *live = live_definition(service);
         const struct ecs_deployment *primary;
-        bool ok = true;
+        bool ok;
 
-        if (!text_same(live, want) && !text_same(live, json_text(old, name)))
+        if (text_same(live, want))
+                ok = find_again(s, service, want, &arn, err);
+        else if (!text_same(live, json_text(moved->old, name)))
                 ok = err_set(err, ERR_CONFLICT, "service %s was moved to %s meanwhile", name,
                              live ? live : "nothing");
-        else if (!text_same(live, want))
-                ok = warn(s, service, err) && call_update(s, name, want, service, err);
-        primary = ok ? ecs_primary(service) : NULL;
-        if (ok && (!primary || !text_same(primary->task_definition, want)))
+        else
+                ok = warn(s, service, err) && update(s, "marks", name, want, service, &arn, err);
+        if (ok && !text_same(live_definition(service), want))
                 ok = err_set(err, ERR_CONFLICT, "service %s is not on %s after the update", name,
                              want);
-        if (ok && primary)
-                json_put_text(deployments, name, primary->id);
+        primary = ok ? ecs_primary(service) : NULL;
+        if (primary)
+                json_put_text(moved->deployments, name, primary->id);
+        json_put_text(moved->followed, name, arn);
+        free(arn);
         free(name);
+        return ok;
+}
+
+/* order: serial. */
+static bool wait_for(struct stage *s, const char *name, const struct moved *moved, struct err *err)
+{
+        struct services_goal goal = {
+                .cluster = cloud_cluster(s),
+                .names = &name,
+                .count = 1,
+                .definitions = stage_map(s, "definitions"),
+                .deployments = moved->deployments,
+                .service_deployments = moved->followed,
+                .max_failures = stage_number(s, "max_failures"),
+        };
+
+        return services_wait(s, &goal, NULL, err);
+}
+
+static bool move_all(struct stage *s, struct ecs_services *services, const struct moved *moved,
+                     struct err *err)
+{
+        bool serial = text_same(stage_text(s, "order"), "serial"), ok = true;
+
+        for (size_t i = 0; ok && i < services->count; i++) {
+                char *name = xstrdup(services->items[i].name);
+
+                ok = move_one(s, &services->items[i], moved, err) &&
+                     (!serial || i + 1 == services->count || wait_for(s, name, moved, err));
+                free(name);
+        }
         return ok;
 }
 
 static bool roll(struct stage *s, struct err *err)
 {
-        struct json_object *deployments = json_object_new_object(), *old = NULL;
+        struct moved moved = {
+                .deployments = json_object_new_object(),
+                .followed = json_object_new_object(),
+        };
         struct ecs_services services = {0};
-        bool ok = services_look_movable(s, &services, err) &&
-                  check_definitions(s, &services, err) && remember_old(s, &services, &old, err);
+        bool ok =
+                service_deployments_check_hooks(s, err) &&
+                services_look_movable(s, &services, err) && check_definitions(s, &services, err) &&
+                remember_old(s, &services, &moved.old, err) && move_all(s, &services, &moved, err);
 
-        for (size_t i = 0; ok && i < services.count; i++)
-                ok = move_one(s, &services.items[i], old, deployments, err);
         if (ok) {
-                stage_output(s, "deployments", deployments);
-                stage_output(s, "previous", old);
-                deployments = old = NULL;
+                stage_output(s, "deployments", json_object_get(moved.deployments));
+                stage_output(s, "service_deployments", json_object_get(moved.followed));
+                stage_output(s, "previous", json_object_get(moved.old));
                 if (!stage_has_intended(s))
                         stage_unchanged(s, "the services are on these task definitions already");
         }
-        json_object_put(deployments);
-        json_object_put(old);
+        json_object_put(moved.deployments);
+        json_object_put(moved.followed);
+        json_object_put(moved.old);
         ecs_services_release(&services);
         return ok;
 }
@@ -154,17 +287,22 @@ static bool roll(struct stage *s, struct err *err)
 static bool plan(struct stage *s, struct err *err)
 {
         struct json_object *definitions = stage_map(s, "definitions");
-        struct json_object *list = stage_list(s, "services");
+        struct ecs_services services = {0};
+        bool ok =
+                service_deployments_check_hooks(s, err) && services_look_movable(s, &services, err);
 
-        (void)err;
-        for (size_t i = 0; i < json_count(list); i++) {
-                const char *name = json_object_get_string(json_at(list, i));
-                const char *arn = json_text(definitions, name);
+        for (size_t i = 0; ok && i < services.count; i++) {
+                const char *name = services.items[i].name, *arn = json_text(definitions, name);
+                struct text outlook = TEXT_INIT;
 
-                stage_would(s, "ecs:UpdateService %s to %s", name,
-                            arn ? arn : "its new task definition");
+                service_deployment_outlook(s, &services.items[i], &outlook);
+                if (!text_same(arn, live_definition(&services.items[i])))
+                        stage_would(s, "ecs:UpdateService %s to %s (%s)", name,
+                                    arn ? arn : "its new task definition", text_str(&outlook));
+                text_release(&outlook);
         }
-        return true;
+        ecs_services_release(&services);
+        return ok;
 }
 
 /* A lost UpdateService may still take effect: a few looks before it is taken for not done. */
@@ -185,22 +323,90 @@ static bool find_live(struct stage *s, const char *name, const char *ours, bool 
         return true;
 }
 
-static bool undo_one(struct stage *s, const char *name, const char *before, bool settle,
+/* What an undo knows of one service. */
+struct undone {
+        const char *name, *before; /* borrowed */
+        char *ours;                /* the service deployment that is on its way back, or NULL */
+        char *followed;            /* the one that brings it back, or NULL */
+};
+
+/* A deployment of ours that still goes on is taken back by ECS, which knows the whole revision
+ * before and asks no alarm. */
+static bool take_back(struct stage *s, const struct ecs_service *service, struct undone *u,
+                      struct err *err)
+{
+        struct json_object *marks = stage_recall(s, "marks");
+        const char *ours = json_text(stage_map(s, "definitions"), u->name);
+        bool taken = false, ok;
+
+        if (!json_get(marks, u->name))
+                return true;
+        ok = service_deployments_find(s, service, ours, json_int(marks, u->name), &u->ours, err);
+        if (ok && u->ours)
+                ok = service_deployments_take_back(s, u->name, u->ours, &taken, err);
+        if (ok && !taken)
+                xreplace(&u->ours, NULL);
+        return ok;
+}
+
+static bool put_back(struct stage *s, struct ecs_service *service, struct undone *u,
                      struct err *err)
 {
-        const char *ours = json_text(stage_map(s, "definitions"), name);
-        struct ecs_service service = {0};
-        bool ok = find_live(s, name, ours, settle, &service, err);
-        const char *live = ok ? live_definition(&service) : NULL;
+        const char *ours = json_text(stage_map(s, "definitions"), u->name);
+        const char *live = live_definition(service);
 
-        if (ok && !text_same(live, before) && !text_same(live, ours))
-                ok = err_set(err, ERR_CONFLICT,
-                             "service %s is on %s: neither what this run set nor what was there "
-                             "before",
-                             name, live ? live : "nothing");
-        else if (ok && !text_same(live, before))
-                ok = call_update(s, name, before, &service, err);
+        if (text_same(live, u->before))
+                return true;
+        if (!text_same(live, ours))
+                return err_set(err, ERR_CONFLICT,
+                               "service %s is on %s: neither what this run set nor what was there "
+                               "before",
+                               u->name, live ? live : "nothing");
+        return update(s, "undo marks", u->name, u->before, service, &u->followed, err);
+}
+
+static bool undo_one(struct stage *s, struct undone *u, bool settle, struct err *err)
+{
+        const char *ours = json_text(stage_map(s, "definitions"), u->name);
+        struct ecs_service service = {0};
+        bool ok = find_live(s, u->name, ours, settle, &service, err) &&
+                  take_back(s, &service, u, err) && (u->ours || put_back(s, &service, u, err));
+
         ecs_service_release(&service);
+        return ok;
+}
+
+/* Where ECS took it back: that has ended now, one way or the other. */
+static bool see_back(struct stage *s, struct undone *u, struct err *err)
+{
+        struct ecs_service service = {0};
+        bool ok = !u->ours ||
+                  (service_deployments_await_end(s, u->name, u->ours, err) &&
+                   watch_service(stage_aws(s), cloud_cluster(s), u->name, &service, err) &&
+                   put_back(s, &service, u, err));
+
+        ecs_service_release(&service);
+        return ok;
+}
+
+static bool wait_back(struct stage *s, const struct undone *all, size_t count,
+                      struct json_object *old, struct err *err)
+{
+        struct services_goal goal = {
+                .cluster = cloud_cluster(s),
+                .count = count,
+                .definitions = old,
+                .service_deployments = json_object_new_object(),
+        };
+        const char **names = cloud_names(stage_list(s, "services"), &goal.count);
+        bool ok;
+
+        goal.names = names;
+        for (size_t i = 0; i < count; i++)
+                json_put_text(goal.service_deployments, all[i].name, all[i].followed);
+        ok = services_wait(s, &goal, NULL, err);
+        json_object_put(goal.service_deployments);
+        free(names);
         return ok;
 }
 
@@ -208,38 +414,53 @@ static bool undo_one(struct stage *s, const char *name, const char *before, bool
 static bool roll_back(struct stage *s, struct err *err)
 {
         struct json_object *old = stage_recall(s, "old"), *list = stage_list(s, "services");
-        struct services_goal goal = {.cluster = cloud_cluster(s), .definitions = old};
+        size_t count = json_count(list);
+        struct undone *all;
         bool settle = stage_intent_open(s), ok = true;
-        const char **names;
 
         if (!old || !stage_has_intended(s))
                 return true;
-        names = cloud_names(list, &goal.count);
-        for (size_t i = goal.count; i-- > 0;) {
-                struct err one = ERR_INIT;
+        all = xcalloc(count + 1, sizeof(*all));
+        for (size_t pass = 0; pass < 2; pass++) {
+                for (size_t i = count; i-- > 0;) {
+                        struct err one = ERR_INIT;
 
-                if (undo_one(s, names[i], json_text(old, names[i]), settle, &one))
-                        continue;
-                if (ok)
-                        err_move(err, &one);
-                err_clear(&one);
-                ok = false;
+                        all[i].name = json_object_get_string(json_at(list, i));
+                        all[i].before = json_text(old, all[i].name);
+                        if (pass ? see_back(s, &all[i], &one) : undo_one(s, &all[i], settle, &one))
+                                continue;
+                        if (ok)
+                                err_move(err, &one);
+                        err_clear(&one);
+                        ok = false;
+                }
         }
-        goal.names = names;
-        ok = ok && services_wait(s, &goal, NULL, err);
-        free(names);
+        ok = ok && wait_back(s, all, count, old, err);
+        for (size_t i = 0; i < count; i++) {
+                free(all[i].ours);
+                free(all[i].followed);
+        }
+        free(all);
         return ok;
 }
 
 const struct stage_type stage_service_roll = {
         .name = "service.roll",
         .summary = "move ECS services onto task definitions",
-        .notes = "Services are updated in the order given; those already there are left alone. "
-                 "`service.wait` then waits for them. A service deployed by CodeDeploy or an "
-                 "external controller, one that is being deleted and one with a desired count of 0 "
-                 "are refused before any is changed.\n\n"
-                 "Undo puts the recorded task definitions back and waits until they are stable. A "
-                 "service that somebody else moved meanwhile is left alone and the undo fails.",
+        .notes =
+                "Services are updated in the order given, and with `order: serial` each is stable "
+                "before the next is moved; those already there are left alone. `service.wait` then "
+                "waits for them. UpdateService is asked for the task definition alone, so that "
+                "capacity providers, alarms, hooks and all else stay; a setting that changes with "
+                "it is reported.\n\n"
+                "Refused before any is changed: a service deployed by CodeDeploy or an external "
+                "controller, one that is being deleted, one with a desired count of 0, one whose "
+                "deployment alarms are red, and, where traffic is shifted (BLUE_GREEN, LINEAR, "
+                "CANARY), one with a deployment in progress.\n\n"
+                "Undo has ECS roll back a service deployment of ours that still goes on, puts the "
+                "recorded task definitions back where it had ended, and waits until all are "
+                "stable. "
+                "A service that somebody else moved meanwhile is left alone and the undo fails.",
         .inputs = inputs,
         .outputs = outputs,
         .actions = actions,

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stages/service_deployments.h"
 #include "stages/services.h"
 
 static const struct port inputs[] = {
@@ -11,6 +12,9 @@ static const struct port inputs[] = {
          .help = "the task definition ARN each must run, by service"},
         {"deployments", VALUE_MAP,
          .help = "the deployment of each that must win; from service.roll"},
+        {"service_deployments", VALUE_MAP,
+         .help = "ARN of the service deployment of each to follow; from service.roll"},
+        CONTINUE_HOOKS_PORT,
         {"max_failures", VALUE_NUMBER,
          .help = "give up after so many failed tasks; default: half the desired count, at least 2"},
         {0},
@@ -25,6 +29,7 @@ static const char *const actions[] = {
         "ecs:DescribeServices",
         "ecs:ListTasks",
         "ecs:DescribeTasks",
+        SERVICE_DEPLOYMENT_ACTIONS,
         NULL,
 };
 
@@ -35,10 +40,11 @@ static bool wait_stable(struct stage *s, struct err *err)
                 .cluster = cloud_cluster(s),
                 .definitions = stage_map(s, "definitions"),
                 .deployments = stage_map(s, "deployments"),
+                .service_deployments = stage_map(s, "service_deployments"),
                 .max_failures = stage_number(s, "max_failures"),
         };
         const char **names = cloud_names(stage_list(s, "services"), &goal.count);
-        bool at_once = false, ok = true;
+        bool at_once = false, ok = service_deployments_check_hooks(s, err);
 
         goal.names = names;
         for (size_t i = 0; ok && i < goal.count; i++)
@@ -49,7 +55,7 @@ static bool wait_stable(struct stage *s, struct err *err)
         if (ok) {
                 stage_output(s, "seconds",
                              json_object_new_int64((loop_ticks(stage_loop(s)) - begin) / 1000));
-                if (at_once)
+                if (at_once && !stage_has_intended(s))
                         stage_unchanged(s, "already stable");
         }
         free(names);
@@ -60,10 +66,20 @@ const struct stage_type stage_service_wait = {
         .name = "service.wait",
         .summary = "wait until services are stable on what they were moved to",
         .notes =
-                "Stable means: the deployment we asked for is PRIMARY, COMPLETED and the only one, "
-                "and as many of its tasks run as are desired. A deployment that ECS rolled back, "
-                "that somebody replaced or whose tasks keep failing ends the stage at once, with "
-                "the reasons of the stopped tasks and the service's events.",
+                "Stable means: the service deployment we asked for is SUCCESSFUL, its deployment "
+                "is "
+                "PRIMARY, COMPLETED and the only one, and as many of its tasks run as are desired. "
+                "That holds for each strategy: ROLLING, BLUE_GREEN, LINEAR and CANARY; lifecycle "
+                "stages, bake times and pauses are shown. A deployment that ECS rolls back, that "
+                "somebody stopped or replaced or whose tasks keep failing ends the stage at once, "
+                "with the reasons of the deployment, its alarms and hooks, the stopped tasks and "
+                "the service's events.\n\n"
+                "A deployment that waits at a hook of the PAUSE kind is continued only where "
+                "`continue_hooks` says so: such a hook is there for somebody to look first. Else "
+                "the "
+                "stage waits until somebody continues it, or the hook's own time is up.\n\n"
+                "Where ECS does not tell of service deployments (no permission, not supported), a "
+                "ROLLING one is judged by the service alone.",
         .inputs = inputs,
         .outputs = outputs,
         .actions = actions,

@@ -370,44 +370,66 @@ bool watch_service(struct aws *aws, const char *cluster, const char *service,
         return wait_for(aws, &l, 1);
 }
 
-bool watch_deployment(struct aws *aws, const char *arn, struct ecs_service_deployment *out,
-                      struct err *err)
+/* Waits for all looks; err is that of the first that failed. */
+static bool wait_for_many(struct aws *aws, struct look *looks, size_t count, struct err *err)
 {
-        struct look l = {.kind = AT_DEPLOYMENT, .name = arn, .deployment = out, .err = err};
-
-        *out = (struct ecs_service_deployment){0};
-        err_clear(err);
-        return wait_for(aws, &l, 1);
-}
-
-bool watch_services(struct aws *aws, const char *cluster, const char *const *names, size_t count,
-                    struct ecs_services *out, struct err *err)
-{
-        struct look *looks = xcalloc(count + 1, sizeof(*looks));
         struct err *errs = xcalloc(count + 1, sizeof(*errs));
         bool ok;
 
         err_clear(err);
-        out->items = xcalloc(count + 1, sizeof(*out->items));
-        out->count = count;
-        for (size_t i = 0; i < count; i++) {
-                looks[i] = (struct look){.kind = AT_SERVICE,
-                                         .cluster = cluster,
-                                         .name = names[i],
-                                         .service = &out->items[i],
-                                         .err = &errs[i]};
-        }
+        for (size_t i = 0; i < count; i++)
+                looks[i].err = &errs[i];
         ok = wait_for(aws, looks, count);
         for (size_t i = 0; i < count; i++) {
                 if (!looks[i].ok && !err->code)
                         err_move(err, &errs[i]);
                 err_clear(&errs[i]);
         }
+        free(errs);
+        return ok;
+}
+
+bool watch_services(struct aws *aws, const char *cluster, const char *const *names, size_t count,
+                    struct ecs_services *out, struct err *err)
+{
+        struct look *looks = xcalloc(count + 1, sizeof(*looks));
+        bool ok;
+
+        out->items = xcalloc(count + 1, sizeof(*out->items));
+        out->count = count;
+        for (size_t i = 0; i < count; i++) {
+                looks[i] = (struct look){.kind = AT_SERVICE,
+                                         .cluster = cluster,
+                                         .name = names[i],
+                                         .service = &out->items[i]};
+        }
+        ok = wait_for_many(aws, looks, count, err);
         if (!ok)
                 ecs_services_release(out);
-        free(errs);
         free(looks);
         return ok;
+}
+
+bool watch_deployments(struct aws *aws, const char *const *arns, size_t count,
+                       struct ecs_service_deployment *out, struct err *err)
+{
+        struct look *looks = xcalloc(count + 1, sizeof(*looks));
+        bool ok;
+
+        for (size_t i = 0; i < count; i++) {
+                out[i] = (struct ecs_service_deployment){0};
+                looks[i] = (struct look){
+                        .kind = AT_DEPLOYMENT, .name = arns[i], .deployment = &out[i]};
+        }
+        ok = wait_for_many(aws, looks, count, err);
+        free(looks);
+        return ok;
+}
+
+bool watch_deployment(struct aws *aws, const char *arn, struct ecs_service_deployment *out,
+                      struct err *err)
+{
+        return watch_deployments(aws, &arn, 1, out, err);
 }
 
 /* All pauses end on a grid of poll ms, so that those who wait look together. */

@@ -33,7 +33,11 @@ bool watch_services(struct aws *aws, const char *cluster, const char *const *nam
 /* The same of one. */
 bool watch_service(struct aws *aws, const char *cluster, const char *service,
                    struct ecs_service *out, struct err *err);
-/* A service deployment, 20 a call; ERR_NOT_FOUND when ECS does not keep it (any more). */
+/* Service deployments, 20 a call. ERR_NOT_FOUND when ECS does not keep one (any more). The caller
+ * releases each of out, which has room for count. */
+bool watch_deployments(struct aws *aws, const char *const *arns, size_t count,
+                       struct ecs_service_deployment *out, struct err *err);
+/* The same of one. */
 bool watch_deployment(struct aws *aws, const char *arn, struct ecs_service_deployment *out,
                       struct err *err);
 

@@ -97,9 +97,14 @@ static void assert_all_known(struct sim_world *w)
                 "TagResource",       "StopTask",         "DeleteParameters",
         };
 
-        for (size_t i = 0; i < ARRAY_LEN(undo_calls); i++)
-                assert_int_equal(wire_count(w->transport, undo_calls[i].operation),
-                                 undo_calls[i].last);
+        for (size_t i = 0; i < ARRAY_LEN(undo_calls); i++) {
+                int64_t made = wire_count(w->transport, undo_calls[i].operation);
+
+                /* A service deployment still in progress goes back by StopServiceDeployment. */
+                if (!strcmp(undo_calls[i].operation, "UpdateService"))
+                        made += wire_count(w->transport, "StopServiceDeployment");
+                assert_int_equal(made, undo_calls[i].last);
+        }
         for (size_t i = 0; i < ARRAY_LEN(others); i++)
                 assert_int_equal(wire_count(w->transport, others[i]),
                                  !strcmp(others[i], "ModifyDBInstance")); /* the password */

@@ -53,32 +53,6 @@ struct rds_clusters {
         size_t count;
 };
 
-/* There is no OriginalSnapshotCreateTime: a copy has its own time only. */
-struct rds_cluster_snapshot {
-        char *id;
-        char *arn;
-        char *source;             /* DBClusterIdentifier, exactly */
-        char *source_resource_id; /* DbClusterResourceId */
-        char *status;
-        char *type;      /* manual, automated, shared, ... */
-        int64_t created; /* SnapshotCreateTime, ms */
-        char *engine;
-        char *engine_version;
-        char *engine_mode;
-        int64_t storage;
-        char *master_user;
-        int64_t port;
-        bool encrypted;
-        char *kms_key;
-        int64_t percent;
-        struct tags tags;
-};
-
-struct rds_cluster_snapshots {
-        struct rds_cluster_snapshot *items;
-        size_t count;
-};
-
 struct rds_cluster_endpoint {
         char *id; /* NULL for the cluster's own: only custom ones have names */
         char *arn;
@@ -99,11 +73,14 @@ struct rds_cluster_endpoints {
 bool rds_list_clusters(struct aws *aws, struct rds_clusters *out, struct err *err);
 /* By name. ERR_NOT_FOUND. */
 bool rds_find_cluster(struct aws *aws, const char *id, struct rds_cluster *out, struct err *err);
-/* Of exactly this cluster, all pages; type as for rds_list_snapshots(). */
+/* A cluster's snapshot has no `original` time: a copy has its own only. To delete one:
+ * rds_share.h.
+ *
+ * Of exactly this cluster, all pages; type as for rds_list_snapshots(). */
 bool rds_list_cluster_snapshots(struct aws *aws, const char *source, const char *type,
-                                struct rds_cluster_snapshots *out, struct err *err);
+                                struct rds_snapshots *out, struct err *err);
 /* By identifier or ARN. ERR_NOT_FOUND. */
-bool rds_find_cluster_snapshot(struct aws *aws, const char *id, struct rds_cluster_snapshot *out,
+bool rds_find_cluster_snapshot(struct aws *aws, const char *id, struct rds_snapshot *out,
                                struct err *err);
 /* All of a cluster's, also its own; none when there is no such cluster. */
 bool rds_list_cluster_endpoints(struct aws *aws, const char *cluster,
@@ -148,9 +125,8 @@ bool rds_delete_cluster(struct aws *aws, const char *id, const char *final_snaps
                         bool delete_backups, struct err *err);
 
 bool rds_create_cluster_snapshot(struct aws *aws, const char *id, const char *source,
-                                 const struct tags *tags, struct rds_cluster_snapshot *out,
+                                 const struct tags *tags, struct rds_snapshot *out,
                                  struct err *err);
-bool rds_delete_cluster_snapshot(struct aws *aws, const char *id, struct err *err);
 
 struct rds_endpoint_create {
         const char *id;
@@ -165,8 +141,6 @@ bool rds_create_cluster_endpoint(struct aws *aws, const struct rds_endpoint_crea
 
 void rds_cluster_release(struct rds_cluster *c);
 void rds_clusters_release(struct rds_clusters *l);
-void rds_cluster_snapshot_release(struct rds_cluster_snapshot *s);
-void rds_cluster_snapshots_release(struct rds_cluster_snapshots *l);
 void rds_cluster_endpoints_release(struct rds_cluster_endpoints *l);
 
 #endif

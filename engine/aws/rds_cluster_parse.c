@@ -15,7 +15,7 @@
         }
 #define SNAPSHOT(path, kind, member)                                                               \
         {                                                                                          \
-                path, kind, offsetof(struct rds_cluster_snapshot, member), false                   \
+                path, kind, offsetof(struct rds_snapshot, member), false                           \
         }
 #define ENDPOINT(path, member)                                                                     \
         {                                                                                          \
@@ -57,17 +57,15 @@ static const struct field member_fields[] = {
 };
 
 static const struct field snapshot_fields[] = {
-        {"DBClusterSnapshotIdentifier", FIELD_TEXT, offsetof(struct rds_cluster_snapshot, id),
-         true},
-        {"DBClusterIdentifier", FIELD_TEXT, offsetof(struct rds_cluster_snapshot, source), true},
-        {"Status", FIELD_TEXT, offsetof(struct rds_cluster_snapshot, status), true},
+        {"DBClusterSnapshotIdentifier", FIELD_TEXT, offsetof(struct rds_snapshot, id), true},
+        {"DBClusterIdentifier", FIELD_TEXT, offsetof(struct rds_snapshot, source), true},
+        {"Status", FIELD_TEXT, offsetof(struct rds_snapshot, status), true},
         SNAPSHOT("DBClusterSnapshotArn", FIELD_TEXT, arn),
         SNAPSHOT("DbClusterResourceId", FIELD_TEXT, source_resource_id),
         SNAPSHOT("SnapshotType", FIELD_TEXT, type),
         SNAPSHOT("SnapshotCreateTime", FIELD_TIME, created),
         SNAPSHOT("Engine", FIELD_TEXT, engine),
         SNAPSHOT("EngineVersion", FIELD_TEXT, engine_version),
-        SNAPSHOT("EngineMode", FIELD_TEXT, engine_mode),
         SNAPSHOT("AllocatedStorage", FIELD_NUMBER, storage),
         SNAPSHOT("MasterUsername", FIELD_TEXT, master_user),
         SNAPSHOT("Port", FIELD_NUMBER, port),
@@ -114,8 +112,7 @@ bool rds_cluster_read(struct xml_node *node, struct rds_cluster *out, struct err
                err_prefix(err, "DBCluster");
 }
 
-bool rds_cluster_snapshot_read(struct xml_node *node, struct rds_cluster_snapshot *out,
-                               struct err *err)
+bool rds_cluster_snapshot_read(struct xml_node *node, struct rds_snapshot *out, struct err *err)
 {
         if (!node)
                 return err_set(err, ERR_INVALID, "there is no DBClusterSnapshot");
@@ -152,21 +149,6 @@ void rds_clusters_release(struct rds_clusters *l)
                 rds_cluster_release(&l->items[i]);
         free(l->items);
         *l = (struct rds_clusters){0};
-}
-
-void rds_cluster_snapshot_release(struct rds_cluster_snapshot *s)
-{
-        fields_release(snapshot_fields, s);
-        tags_release(&s->tags);
-        *s = (struct rds_cluster_snapshot){0};
-}
-
-void rds_cluster_snapshots_release(struct rds_cluster_snapshots *l)
-{
-        for (size_t i = 0; i < l->count; i++)
-                rds_cluster_snapshot_release(&l->items[i]);
-        free(l->items);
-        *l = (struct rds_cluster_snapshots){0};
 }
 
 void rds_cluster_endpoints_release(struct rds_cluster_endpoints *l)

@@ -7,8 +7,7 @@
 #include "engine/base/xml.h"
 
 bool rds_cluster_read(struct xml_node *node, struct rds_cluster *out, struct err *err);
-bool rds_cluster_snapshot_read(struct xml_node *node, struct rds_cluster_snapshot *out,
-                               struct err *err);
+bool rds_cluster_snapshot_read(struct xml_node *node, struct rds_snapshot *out, struct err *err);
 bool rds_cluster_endpoint_read(struct xml_node *node, struct rds_cluster_endpoint *out,
                                struct err *err);
 

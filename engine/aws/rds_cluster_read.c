@@ -91,7 +91,7 @@ struct snapshot_query {
         const char *source; /* or NULL */
         const char *type;   /* or NULL */
         int shared;         /* IncludeShared; -1: not sent */
-        struct rds_cluster_snapshots *out;
+        struct rds_snapshots *out;
 };
 
 static void ask_snapshots(void *arg, struct query *q)
@@ -107,17 +107,17 @@ static void ask_snapshots(void *arg, struct query *q)
 static bool take_snapshot(void *arg, struct xml_node *item, struct err *err)
 {
         const struct snapshot_query *sq = arg;
-        struct rds_cluster_snapshots *out = sq->out;
-        struct rds_cluster_snapshot *last;
+        struct rds_snapshots *out = sq->out;
+        struct rds_snapshot *last;
 
         out->items = xrealloc(out->items, (out->count + 1) * sizeof(*out->items));
         last = &out->items[out->count++];
-        *last = (struct rds_cluster_snapshot){0};
+        *last = (struct rds_snapshot){0};
         if (!rds_cluster_snapshot_read(item, last, err))
                 return false;
         /* of exactly this cluster, whatever else is told of */
         if (sq->source && !text_same(last->source, sq->source)) {
-                rds_cluster_snapshot_release(last);
+                rds_snapshot_release(last);
                 out->count--;
         }
         return true;
@@ -135,15 +135,15 @@ static bool list_snapshots(struct aws *aws, struct snapshot_query *sq, struct er
                 .subject = sq->id ? sq->id : sq->source,
         };
 
-        *sq->out = (struct rds_cluster_snapshots){0};
+        *sq->out = (struct rds_snapshots){0};
         if (rds_list_pages(aws, &l, !sq->id, err))
                 return true;
-        rds_cluster_snapshots_release(sq->out);
+        rds_snapshots_release(sq->out);
         return false;
 }
 
 bool rds_list_cluster_snapshots(struct aws *aws, const char *source, const char *type,
-                                struct rds_cluster_snapshots *out, struct err *err)
+                                struct rds_snapshots *out, struct err *err)
 {
         struct snapshot_query sq = {.source = source, .type = type, .shared = -1, .out = out};
 
@@ -162,14 +162,14 @@ static void choose_type(const char *id, struct snapshot_query *sq)
                 sq->shared = 1;
 }
 
-bool rds_find_cluster_snapshot(struct aws *aws, const char *id, struct rds_cluster_snapshot *out,
+bool rds_find_cluster_snapshot(struct aws *aws, const char *id, struct rds_snapshot *out,
                                struct err *err)
 {
-        struct rds_cluster_snapshots found = {0};
+        struct rds_snapshots found = {0};
         struct snapshot_query sq = {.id = id, .shared = -1, .out = &found};
         bool ok = false;
 
-        *out = (struct rds_cluster_snapshot){0};
+        *out = (struct rds_snapshot){0};
         choose_type(id, &sq);
         if (!list_snapshots(aws, &sq, err))
                 return false;
@@ -182,10 +182,10 @@ bool rds_find_cluster_snapshot(struct aws *aws, const char *id, struct rds_clust
                                 found.items[0].id);
         } else {
                 *out = found.items[0];
-                found.items[0] = (struct rds_cluster_snapshot){0};
+                found.items[0] = (struct rds_snapshot){0};
                 ok = true;
         }
-        rds_cluster_snapshots_release(&found);
+        rds_snapshots_release(&found);
         return ok;
 }
 

@@ -11,7 +11,6 @@ static const struct operation add_role = {SERVICE_RDS, "AddRoleToDBCluster", tru
 static const struct operation enable_http = {SERVICE_RDS, "EnableHttpEndpoint", true};
 static const struct operation delete_cluster = {SERVICE_RDS, "DeleteDBCluster", true};
 static const struct operation create_snapshot = {SERVICE_RDS, "CreateDBClusterSnapshot", true};
-static const struct operation delete_snapshot = {SERVICE_RDS, "DeleteDBClusterSnapshot", true};
 static const struct operation create_endpoint = {SERVICE_RDS, "CreateDBClusterEndpoint", true};
 
 /* Sends; the cluster in the answer into out, unless that is NULL. */
@@ -137,21 +136,21 @@ bool rds_delete_cluster(struct aws *aws, const char *id, const char *final_snaps
 }
 
 /* Sends; the snapshot in the answer into out, unless that is NULL. */
-static bool send_for_snapshot(struct aws *aws, struct query *q, struct rds_cluster_snapshot *out,
+static bool send_for_snapshot(struct aws *aws, struct query *q, struct rds_snapshot *out,
                               struct err *err)
 {
         const struct operation *op = q->op;
-        struct rds_cluster_snapshot found = {0};
+        struct rds_snapshot found = {0};
         struct query_answer answer;
 
         if (out)
-                *out = (struct rds_cluster_snapshot){0};
+                *out = (struct rds_snapshot){0};
         if (!query_send(aws, q, true, &answer, err))
                 return false;
         if (!rds_cluster_snapshot_read(xml_child(answer.result, "DBClusterSnapshot"), &found,
                                        err)) {
                 call_garbled(op, err);
-                rds_cluster_snapshot_release(&found);
+                rds_snapshot_release(&found);
                 query_answer_release(&answer);
                 return false;
         }
@@ -159,13 +158,12 @@ static bool send_for_snapshot(struct aws *aws, struct query *q, struct rds_clust
         if (out)
                 *out = found;
         else
-                rds_cluster_snapshot_release(&found);
+                rds_snapshot_release(&found);
         return true;
 }
 
 bool rds_create_cluster_snapshot(struct aws *aws, const char *id, const char *source,
-                                 const struct tags *tags, struct rds_cluster_snapshot *out,
-                                 struct err *err)
+                                 const struct tags *tags, struct rds_snapshot *out, struct err *err)
 {
         struct query q;
 
@@ -174,15 +172,6 @@ bool rds_create_cluster_snapshot(struct aws *aws, const char *id, const char *so
         query_text(&q, "DBClusterIdentifier", source);
         query_tags(&q, tags);
         return send_for_snapshot(aws, &q, out, err);
-}
-
-bool rds_delete_cluster_snapshot(struct aws *aws, const char *id, struct err *err)
-{
-        struct query q;
-
-        query_begin(&q, &delete_snapshot, id);
-        query_text(&q, "DBClusterSnapshotIdentifier", id);
-        return send_for_snapshot(aws, &q, NULL, err);
 }
 
 bool rds_create_cluster_endpoint(struct aws *aws, const struct rds_endpoint_create *r,

@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "engine/aws/fields.h"
 #include "engine/aws/presign.h"
 #include "engine/aws/query.h"
+#include "engine/aws/rds_cluster_parse.h"
 #include "engine/aws/rds_parse.h"
 #include "engine/base/mem.h"
 #include "engine/base/text.h"
@@ -48,9 +48,6 @@ static const struct kind {
         },
 };
 
-static const struct operation describe_cluster_snapshots = {SERVICE_RDS,
-                                                            "DescribeDBClusterSnapshots", false};
-
 bool rds_is_cluster_snapshot(const char *arn)
 {
         return text_starts(arn, "arn:") && strstr(arn, ":cluster-snapshot:");
@@ -69,80 +66,10 @@ const char *rds_snapshot_name(const char *arn)
         return arn;
 }
 
-/* --- the DB cluster's snapshot, as far as it is like the other --- */
-
-#define MEMBER(path, kind, member)                                                                 \
-        {                                                                                          \
-                path, kind, offsetof(struct rds_snapshot, member), false                           \
-        }
-
-static const struct field cluster_fields[] = {
-        {"DBClusterSnapshotIdentifier", FIELD_TEXT, offsetof(struct rds_snapshot, id), true},
-        {"DBClusterIdentifier", FIELD_TEXT, offsetof(struct rds_snapshot, source), true},
-        {"Status", FIELD_TEXT, offsetof(struct rds_snapshot, status), true},
-        MEMBER("DBClusterSnapshotArn", FIELD_TEXT, arn),
-        MEMBER("DbClusterResourceId", FIELD_TEXT, source_resource_id),
-        MEMBER("SnapshotType", FIELD_TEXT, type),
-        MEMBER("SnapshotCreateTime", FIELD_TIME, created),
-        MEMBER("Engine", FIELD_TEXT, engine),
-        MEMBER("EngineVersion", FIELD_TEXT, engine_version),
-        MEMBER("AllocatedStorage", FIELD_NUMBER, storage),
-        MEMBER("MasterUsername", FIELD_TEXT, master_user),
-        MEMBER("Port", FIELD_NUMBER, port),
-        MEMBER("StorageEncrypted", FIELD_FLAG, encrypted),
-        MEMBER("KmsKeyId", FIELD_TEXT, kms_key),
-        MEMBER("PercentProgress", FIELD_NUMBER, percent),
-        {NULL},
-};
-
-static bool read_cluster_snapshot(struct xml_node *node, struct rds_snapshot *out, struct err *err)
-{
-        *out = (struct rds_snapshot){0};
-        if (!node)
-                return err_set(err, ERR_INVALID, "there is no DBClusterSnapshot");
-        return (fields_from_xml(node, cluster_fields, out, err) &&
-                rds_tags_read(node, &out->tags, err)) ||
-               err_prefix(err, "DBClusterSnapshot");
-}
-
-static bool find_cluster_snapshot(struct aws *aws, const char *id, struct rds_snapshot *out,
-                                  struct err *err)
-{
-        const struct operation *op = &describe_cluster_snapshots;
-        struct query_answer answer;
-        struct xml_node *node;
-        struct query q;
-        bool ok;
-
-        *out = (struct rds_snapshot){0};
-        query_begin(&q, op, id);
-        query_text(&q, "DBClusterSnapshotIdentifier", id);
-        if (text_starts(rds_snapshot_name(id), "rds:"))
-                query_text(&q, "SnapshotType", "automated");
-        else if (text_starts(id, "arn:"))
-                query_flag(&q, "IncludeShared", 1);
-        if (!query_send(aws, &q, true, &answer, err))
-                return false;
-        node = xml_child(xml_child(answer.result, "DBClusterSnapshots"), "DBClusterSnapshot");
-        if (node) {
-                ok = read_cluster_snapshot(node, out, err) || call_garbled(op, err);
-        } else {
-                ok = err_set(err, ERR_NOT_FOUND, "rds DescribeDBClusterSnapshots: %s not found",
-                             id);
-                err_reason(err, "DBClusterSnapshotNotFoundFault");
-        }
-        query_answer_release(&answer);
-        if (ok && strcmp(out->id, id) != 0 && !text_same(out->arn, id))
-                ok = call_unexpected(op, err, "asked for %s, it tells of %s", id, out->id);
-        if (!ok)
-                rds_snapshot_release(out);
-        return ok;
-}
-
 bool rds_look_snapshot(struct aws *aws, bool cluster, const char *id, struct rds_snapshot *out,
                        struct err *err)
 {
-        return cluster ? find_cluster_snapshot(aws, id, out, err)
+        return cluster ? rds_find_cluster_snapshot(aws, id, out, err)
                        : rds_find_snapshot(aws, id, out, err);
 }
 
@@ -244,7 +171,7 @@ static bool send_copy(struct aws *aws, const struct rds_copy *r, struct query *q
         if (!query_send(aws, q, true, &answer, err))
                 return false;
         if (r->cluster)
-                ok = read_cluster_snapshot(xml_child(answer.result, kind->snapshot), out, err);
+                ok = rds_cluster_snapshot_read(xml_child(answer.result, kind->snapshot), out, err);
         else
                 ok = rds_snapshot_read(xml_child(answer.result, kind->snapshot), out, err);
         if (!ok)

@@ -175,8 +175,8 @@ static void look_at_clusters(struct err *err)
 {
         struct rds_clusters clusters;
         struct rds_cluster cluster;
-        struct rds_cluster_snapshots snapshots;
-        struct rds_cluster_snapshot snapshot;
+        struct rds_snapshots snapshots;
+        struct rds_snapshot snapshot;
         struct rds_cluster_endpoints endpoints;
         struct rds_events events;
 
@@ -213,7 +213,7 @@ static void change_clusters(const struct strlist *list, const struct tags *tags,
                                                .excluded = list,
                                                .tags = tags};
         struct rds_modify modify = {.id = "db", .master_password = "p w", .settings = settings};
-        struct rds_cluster_snapshot snapshot;
+        struct rds_snapshot snapshot;
         struct rds_instance instance;
         struct rds_cluster cluster;
 
@@ -230,7 +230,6 @@ static void change_clusters(const struct strlist *list, const struct tags *tags,
         rds_delete_cluster(aws, "db", NULL, true, err);
         rds_delete_cluster(aws, "db", "final", false, err);
         rds_create_cluster_snapshot(aws, "snap", "db", tags, &snapshot, err);
-        rds_delete_cluster_snapshot(aws, "snap", err);
         json_object_put(settings);
         json_object_put(members);
 }

@@ -175,7 +175,7 @@ static void test_one_with_members_is_a_matter_of_waiting(void **state)
         done(f);
 }
 
-static struct rds_cluster_snapshots snapshots;
+static struct rds_snapshots snapshots;
 
 static void list(struct fake *f)
 {
@@ -200,7 +200,7 @@ static void test_snapshots_of_exactly_this_cluster(void **state)
         assert_true(ok);
         assert_int_equal(snapshots.count, 2);
         assert_string_equal(snapshots.items[1].id, "three");
-        rds_cluster_snapshots_release(&snapshots);
+        rds_snapshots_release(&snapshots);
         done(f);
 }
 

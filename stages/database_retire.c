@@ -123,8 +123,9 @@ static bool check_unused(struct stage *s, const struct rds_instance *db, int64_t
                          struct err *err)
 {
         struct json_object *clusters = clusters_of(s);
+        struct usage_target target = usage_of_instance(db);
         struct usage usage = {0};
-        bool ok = usage_look(s, clusters, db, &usage, err);
+        bool ok = usage_look(s, clusters, &target, &usage, err);
 
         json_object_put(clusters);
         if (ok && usage.services.count)

@@ -162,11 +162,12 @@ static void publish_set(struct stage *s, const struct ssm_parameters *set)
 static bool check_retirable(struct stage *s, const struct rds_instance *db, struct err *err)
 {
         struct json_object *services = stage_list(s, "services");
+        struct usage_target target = usage_of_instance(db);
 
         return !stage_flag(s, "retire") ||
                (database_check_deletable(s, db, err) &&
                 (!json_count(services) ||
-                 usage_check_forgotten(s, cloud_cluster(s), services, db, err)));
+                 usage_check_forgotten(s, cloud_cluster(s), services, &target, err)));
 }
 
 static bool stash_active(struct stage *s, const struct ssm_parameters *set, const char *active,

@@ -12,7 +12,7 @@
 /* What is looked for, and what the task definitions already looked at have said. */
 struct search {
         struct stage *s;
-        const struct rds_instance *db;
+        const struct usage_target *target;
         char host_parameter[PARAMETER_SIZE];
         bool host_known;             /* whether it was asked for host_changed */
         int64_t host_changed;        /* when that parameter was written last; 0: it is not there */
@@ -20,9 +20,26 @@ struct search {
         struct json_object *by_params; /* ARN -> reads the host from Parameter Store */
 };
 
-static void search_begin(struct search *find, struct stage *s, const struct rds_instance *db)
+void usage_add_word(struct usage_target *target, const char *word)
 {
-        *find = (struct search){.s = s, .db = db};
+        if (word && target->count == USAGE_WORDS)
+                abort(); /* no database has so many names */
+        if (word)
+                target->words[target->count++] = word;
+}
+
+struct usage_target usage_of_instance(const struct rds_instance *db)
+{
+        struct usage_target target = {.id = db->id};
+
+        usage_add_word(&target, db->id);
+        usage_add_word(&target, db->address);
+        return target;
+}
+
+static void search_begin(struct search *find, struct stage *s, const struct usage_target *target)
+{
+        *find = (struct search){.s = s, .target = target};
         cloud_parameter(stage_stack(s), "host", find->host_parameter);
         find->answers = json_object_new_object();
         find->by_params = json_object_new_object();
@@ -36,8 +53,10 @@ static void search_end(struct search *find)
 
 static bool mentions(const struct search *find, struct json_object *json)
 {
-        return definition_mentions(json, find->db->id) ||
-               definition_mentions(json, find->db->address);
+        for (size_t i = 0; i < find->target->count; i++)
+                if (definition_mentions(json, find->target->words[i]))
+                        return true;
+        return false;
 }
 
 static bool ask_definition(struct search *find, const char *arn, bool *uses, bool *reads_host,
@@ -186,14 +205,14 @@ static bool look_at_tasks(struct search *find, const char *cluster, struct usage
         return ok;
 }
 
-bool usage_look(struct stage *s, struct json_object *clusters, const struct rds_instance *db,
+bool usage_look(struct stage *s, struct json_object *clusters, const struct usage_target *target,
                 struct usage *out, struct err *err)
 {
         struct search find;
         bool ok = true;
 
         usage_release(out);
-        search_begin(&find, s, db);
+        search_begin(&find, s, target);
         for (size_t i = 0; ok && i < json_count(clusters); i++) {
                 const char *cluster = json_object_get_string(json_at(clusters, i));
 
@@ -210,7 +229,7 @@ static bool refuse_forgotten(const struct search *find, const char *cluster, con
         if (uses)
                 err_set(err, ERR_REFUSED,
                         "service %s in %s uses database %s and would not be moved", service,
-                        cluster, find->db->id);
+                        cluster, find->target->id);
         else
                 err_set(err, ERR_REFUSED,
                         "service %s in %s takes its database from %s and would not be moved",
@@ -219,13 +238,13 @@ static bool refuse_forgotten(const struct search *find, const char *cluster, con
 }
 
 bool usage_check_forgotten(struct stage *s, const char *cluster, struct json_object *services,
-                           const struct rds_instance *db, struct err *err)
+                           const struct usage_target *target, struct err *err)
 {
         struct ecs_services others = {0};
         struct search find;
         bool ok;
 
-        search_begin(&find, s, db);
+        search_begin(&find, s, target);
         ok = list_services(&find, cluster, services, &others, err);
         for (size_t i = 0; ok && i < others.count; i++) {
                 const struct ecs_deployment *primary = ecs_primary(&others.items[i]);

@@ -10,9 +10,21 @@ struct usage {
         struct strlist leaving;  /* tasks and older deployments that do: may be on their way out */
 };
 
+/* What users would refer to: names and addresses, of which absent ones are NULL. Borrowed. */
+enum { USAGE_WORDS = 64 };
+struct usage_target {
+        const char *id; /* the database's name */
+        const char *words[USAGE_WORDS];
+        size_t count;
+};
+
+/* Its name and its address. */
+struct usage_target usage_of_instance(const struct rds_instance *db);
+void usage_add_word(struct usage_target *target, const char *word); /* NULL: nothing */
+
 /* Looks through all services and all tasks that have not stopped of each cluster (array of names).
  * *out is emptied first. */
-bool usage_look(struct stage *s, struct json_object *clusters, const struct rds_instance *db,
+bool usage_look(struct stage *s, struct json_object *clusters, const struct usage_target *target,
                 struct usage *out, struct err *err);
 void usage_release(struct usage *u);
 
@@ -20,6 +32,6 @@ void usage_release(struct usage *u);
  * database's name or address in its task definition, or reads its address from Parameter Store:
  * nobody would move it, and the database could never be retired. */
 bool usage_check_forgotten(struct stage *s, const char *cluster, struct json_object *services,
-                           const struct rds_instance *db, struct err *err);
+                           const struct usage_target *target, struct err *err);
 
 #endif

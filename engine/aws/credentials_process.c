@@ -34,6 +34,7 @@ static enum credential_look look(const struct credential_setting *s, void **stat
 {
         const char *command = profile_value(s->files, s->profile, "credential_process");
         struct source *p;
+        bool closed;
 
         if (!command) {
                 text_addf(why, "profile \"%s\" has no credential_process", s->profile);
@@ -42,9 +43,10 @@ static enum credential_look look(const struct credential_setting *s, void **stat
         p = xcalloc(1, sizeof(*p));
         p->loop = aws_loop(s->aws);
         p->profile = xstrdup(s->profile);
-        if (!words_split(command, &p->words) || !p->words.count) {
+        closed = words_split(command, &p->words);
+        if (!closed || !p->words.count) {
                 err_set(err, ERR_DENIED, "credential_process of profile \"%s\" %s", s->profile,
-                        p->words.count ? "has a quotation that is not closed" : "is empty");
+                        closed ? "is empty" : "has a quotation that is not closed");
                 release(p);
                 return CREDENTIAL_BROKEN;
         }

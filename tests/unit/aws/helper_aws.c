@@ -42,6 +42,7 @@ static struct sent *keep(struct fake *f, const struct http_request *r)
                 .target = xstrdup(http_headers_get(&r->headers, "X-Amz-Target")),
                 .authorization = xstrdup(http_headers_get(&r->headers, "Authorization")),
                 .body = xstrndup(r->body ? r->body : "", r->body_len),
+                .timeout = r->timeout,
                 .at = loop_ticks(f->loop),
         };
         for (size_t i = 0; i < r->headers.count; i++)

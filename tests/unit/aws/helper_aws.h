@@ -21,6 +21,7 @@ struct sent {
         char *access_key, *secret_key, *session_token, *region, *service; /* signed with */
         int64_t signed_at;                                                /* 0: by the clock */
         struct http_headers headers;
+        int64_t timeout;
         int64_t at; /* loop_ticks() */
 };
 

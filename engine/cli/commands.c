@@ -27,6 +27,7 @@ const struct command *const commands[] = {
         &name_command,
         &stages_command,
         &standin_command,
+        &simulate_command,
         &version_command,
         &help_command,
         NULL,

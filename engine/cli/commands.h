@@ -18,6 +18,7 @@ extern const struct command unlock_command;
 extern const struct command name_command;
 extern const struct command stages_command;
 extern const struct command standin_command;
+extern const struct command simulate_command;
 extern const struct command version_command;
 extern const struct command help_command;
 

@@ -1,0 +1,263 @@
+/* snaplift simulate: a pipeline played many times over in virtual time, with everything going
+ * wrong. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/base/mem.h"
+#include "engine/cli/args.h"
+#include "engine/cli/commands.h"
+#include "engine/cli/definition.h"
+#include "engine/cli/message.h"
+#include "engine/loop/loop.h"
+#include "engine/sim/cloud.h"
+#include "engine/sim/shrink.h"
+#include "engine/sim/story.h"
+
+enum { SEEDS = 100, MINUTE = 60000 };
+
+struct simulation {
+        const struct args *args;
+        struct definition definition;
+        struct json_object *inputs;
+        struct loop *clock;
+        uint64_t first, last;
+        int64_t until; /* loop_ticks; 0: until the last seed */
+        bool exact;    /* --faults: these, not drawn ones */
+        struct faults faults;
+        uint64_t kinds;
+        char *done; /* the stack after a promotion that nothing disturbs */
+        int64_t stories, failed, calls, processes;
+        int64_t ends[RUN_BROKEN + 1];
+};
+
+static bool read_number(const char *text, const char *end, uint64_t *out)
+{
+        char *stopped = NULL;
+
+        *out = strtoull(text, &stopped, 10);
+        return stopped == end && end > text;
+}
+
+static bool read_seeds(struct simulation *s, struct err *err)
+{
+        const char *text = args_value(s->args, "seeds"), *dots;
+
+        s->first = 1;
+        s->last = SEEDS;
+        if (!text)
+                return true;
+        dots = strstr(text, "..");
+        if (dots ? read_number(text, dots, &s->first) &&
+                            read_number(dots + 2, text + strlen(text), &s->last) &&
+                            s->first <= s->last
+                 : read_number(text, text + strlen(text), &s->first)) {
+                if (!dots)
+                        s->last = s->first;
+                return true;
+        }
+        err_set(err, ERR_INVALID, "--seeds %s is not A..B", text);
+        return err_next(err, "write two numbers, as in --seeds 1..1000, or one");
+}
+
+static bool read_faults(struct simulation *s, struct err *err)
+{
+        const char *list = args_value(s->args, "faults"), *kinds = args_value(s->args, "kinds");
+
+        s->exact = list;
+        return (!list || faults_parse(&s->faults, list, err)) &&
+               (!kinds || faults_kinds(kinds, &s->kinds, err));
+}
+
+static bool read_minutes(struct simulation *s, struct err *err)
+{
+        const char *text = args_value(s->args, "minutes");
+        uint64_t minutes;
+
+        if (!text)
+                return true;
+        if (!read_number(text, text + strlen(text), &minutes) || minutes < 1) {
+                err_set(err, ERR_INVALID, "--minutes %s is not a number of minutes", text);
+                return err_next(err, "write a whole number, as in --minutes 10");
+        }
+        s->until = loop_ticks(s->clock) + (int64_t)minutes * MINUTE;
+        if (!args_value(s->args, "seeds"))
+                s->last = UINT64_MAX;
+        return true;
+}
+
+/* The simulated stack has the services web and worker; a pipeline that must be told so is. */
+static void read_inputs(struct simulation *s)
+{
+        const struct pipeline *p = s->definition.pipeline;
+        const char *pair;
+        size_t at = 0;
+
+        s->inputs = json_object_new_object();
+        while ((pair = args_next(s->args, "set", &at))) {
+                char *name = xstrndup(pair, strcspn(pair, "="));
+
+                json_put_text(s->inputs, name, strchr(pair, '=') + 1);
+                free(name);
+        }
+        for (size_t i = 0; i < p->input_count; i++)
+                if (!strcmp(p->inputs[i].name, "services") && !json_get(s->inputs, "services"))
+                        json_put_text(s->inputs, "services", "web,worker");
+}
+
+static void play(struct simulation *s, struct story *story, uint64_t seed,
+                 const struct faults *faults)
+{
+        *story = (struct story){
+                .seed = seed,
+                .faults = faults,
+                .pipeline = s->definition.pipeline,
+                .inputs = s->inputs,
+                .done = s->done,
+                .tracing = args_flag(s->args, "trace"),
+        };
+        story_play(story);
+}
+
+/* What must be found when nothing goes wrong: the measure for all others. */
+static bool play_undisturbed(struct simulation *s)
+{
+        struct faults none = {0};
+        struct story story;
+        bool ok;
+
+        play(s, &story, s->first, &none);
+        ok = story.end == RUN_SUCCEEDED && !story.breaches.len;
+        if (ok)
+                s->done = text_steal(&story.stack);
+        else
+                printf("%swithout any fault the pipeline ends as %s:\n%s", text_str(&story.log),
+                       run_end_name(story.end), text_str(&story.breaches));
+        story_release(&story);
+        return ok;
+}
+
+static void tell_failure(struct simulation *s, const struct story *failed, struct faults *faults)
+{
+        struct text list = TEXT_INIT;
+        struct story again;
+
+        shrink(failed, faults);
+        faults_print(faults, &list);
+        play(s, &again, failed->seed, faults);
+        if (args_flag(s->args, "trace"))
+                printf("%s", text_str(&again.log));
+        printf("seed %" PRIu64 " ends as %s, faults: %s\n%s", failed->seed, run_end_name(again.end),
+               list.len ? text_str(&list) : "none", text_str(&again.breaches));
+        printf("again: snaplift simulate %s --seeds %" PRIu64 " --faults '%s' --trace\n\n",
+               args_operand(s->args, 0), failed->seed, text_str(&list));
+        fflush(stdout);
+        text_release(&list);
+        story_release(&again);
+}
+
+static void play_one(struct simulation *s, uint64_t seed)
+{
+        struct faults faults = {0};
+        struct story story;
+
+        if (s->exact) {
+                faults.count = s->faults.count;
+                faults.items = xcalloc(faults.count + 1, sizeof(*faults.items));
+                memcpy(faults.items, s->faults.items, faults.count * sizeof(*faults.items));
+        } else {
+                faults_draw(&faults, seed, s->kinds);
+        }
+        play(s, &story, seed, &faults);
+        s->stories++;
+        s->calls += story.calls;
+        s->processes += story.processes;
+        s->ends[story.end]++;
+        if (story.breaches.len) {
+                s->failed++;
+                tell_failure(s, &story, &faults);
+        } else if (args_flag(s->args, "trace")) {
+                printf("%sseed %" PRIu64 " ends as %s\n", text_str(&story.log), seed,
+                       run_end_name(story.end));
+        }
+        story_release(&story);
+        faults_release(&faults);
+}
+
+static void tell_all(const struct simulation *s, int64_t took)
+{
+        printf("%" PRId64 " stories in %.1f s: %" PRId64 " processes, %" PRId64 " calls;",
+               s->stories, (double)took / 1e3, s->processes, s->calls);
+        for (int i = 0; i <= RUN_BROKEN; i++)
+                if (s->ends[i])
+                        printf(" %" PRId64 " %s", s->ends[i], run_end_name((enum run_end)i));
+        printf("; %" PRId64 " wrong\n", s->failed);
+}
+
+static int play_all(struct simulation *s)
+{
+        int64_t began = loop_ticks(s->clock);
+
+        if (!play_undisturbed(s))
+                return END_FINDINGS;
+        for (uint64_t seed = s->first; seed <= s->last; seed++) {
+                if (s->until && loop_ticks(s->clock) >= s->until)
+                        break;
+                play_one(s, seed);
+        }
+        tell_all(s, loop_ticks(s->clock) - began);
+        return s->failed ? END_FINDINGS : END_DONE;
+}
+
+static int simulate(const struct args *args)
+{
+        struct simulation s = {.args = args};
+        struct err err = ERR_INIT;
+        int ending = definition_load(args, &s.definition);
+
+        if (ending != END_DONE)
+                return ending;
+        s.clock = loop_new();
+        if (read_seeds(&s, &err) && read_faults(&s, &err) && read_minutes(&s, &err)) {
+                read_inputs(&s);
+                ending = play_all(&s);
+        } else {
+                ending = message_error(&err);
+        }
+        err_clear(&err);
+        loop_free(s.clock);
+        json_object_put(s.inputs);
+        faults_release(&s.faults);
+        free(s.done);
+        definition_release(&s.definition);
+        return ending;
+}
+
+static const struct operand operands[] = {
+        {"PIPELINE", false, "the pipeline file"},
+        {NULL},
+};
+
+static const struct option options[] = {
+        {"seeds", "A..B", false, "which stories (else 1..100)"},
+        {"minutes", "N", false, "go on for so long"},
+        {"faults", "LIST", false, "just these faults, as a failing story tells them"},
+        {"kinds", "LIST", false, "draw from these kinds of fault only"},
+        {"trace", NULL, false, "print every event, call and change of each story"},
+        OPTION_SET,
+        {NULL},
+};
+
+const struct command simulate_command = {
+        .name = "simulate",
+        .summary = "play a pipeline in a simulated cloud where everything goes wrong",
+        .details = "In virtual time and in this process alone; no call leaves it. Each seed is a "
+                   "story: faults of\nrequests, of the store and of AWS, processes killed and "
+                   "resumed, other people's hands. After every\nchange and at the end the cloud "
+                   "itself is looked at. A story that ends wrongly is told with the\nfewest faults "
+                   "it still ends wrongly with, and the command that plays it again. Exit 7 then.",
+        .operands = operands,
+        .options = options,
+        .run = simulate,
+};

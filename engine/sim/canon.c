@@ -1,0 +1,213 @@
+/* The cloud's lasting state as text: two worlds that are alike have the same. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/base/mem.h"
+#include "engine/sim/cloud.h"
+
+/* Members that differ between two worlds that are alike: times, ids drawn at random, counters. */
+static const char *const noise[] = {
+        "InstanceCreateTime",
+        "DbiResourceId",
+        "AvailabilityZone",
+        "SecondaryAvailabilityZone",
+        "LatestRestorableTime",
+        "Version",
+        "LastModifiedDate",
+        "registeredAt",
+        "deregisteredAt",
+        "revision",
+        "taskDefinitionArn",
+        "PreferredBackupWindow",
+        "PreferredMaintenanceWindow",
+        "snaplift:run",
+        "CertificateDetails",
+        NULL,
+};
+
+static bool is_noise(const char *name)
+{
+        for (size_t i = 0; noise[i]; i++)
+                if (!strcmp(noise[i], name))
+                        return true;
+        return false;
+}
+
+/* Without noise; a tag's key is a name, too. */
+static struct json_object *quiet(struct json_object *json)
+{
+        struct json_object *out;
+
+        if (json_object_is_type(json, json_type_array)) {
+                out = json_object_new_array();
+                for (size_t i = 0; i < json_count(json); i++) {
+                        struct json_object *item = json_at(json, i);
+                        const char *key = json_text(item, "Key");
+
+                        if (!key || !is_noise(key))
+                                json_object_array_add(out, quiet(item));
+                }
+                return out;
+        }
+        if (!json_object_is_type(json, json_type_object))
+                return json_object_get(json);
+        out = json_object_new_object();
+        json_object_object_foreach(json, name, value)
+        {
+                if (!is_noise(name))
+                        json_put(out, name, quiet(value));
+        }
+        return out;
+}
+
+static void add_sorted(const char *what, struct strlist *lines, struct text *out)
+{
+        strlist_sort(lines);
+        for (size_t i = 0; i < lines->count; i++)
+                text_addf(out, "%s %s\n", what, lines->items[i]);
+        strlist_release(lines);
+}
+
+static void add_quiet(struct strlist *lines, struct json_object *json)
+{
+        struct json_object *copy = quiet(json);
+        char *line = json_canonical(copy);
+
+        strlist_add(lines, line);
+        free(line);
+        json_object_put(copy);
+}
+
+/* Whether a thing is the stack's own, by its whole name. */
+static bool ours_by_id(const char *id)
+{
+        return id && text_starts(id, SIM_STACK "-");
+}
+
+static bool parameter_is_ours(struct json_object *parameter)
+{
+        const char *name = json_text(parameter, "Name");
+
+        return name && text_starts(name, "/" SIM_STACK "/");
+}
+
+static bool service_is_ours(struct json_object *service)
+{
+        const char *cluster = json_text(service, "clusterArn");
+
+        return cluster && text_ends(cluster, "/" SIM_STACK);
+}
+
+static bool definition_is_ours(struct json_object *definition)
+{
+        const char *family = json_text(definition, "family");
+
+        return text_same(family, "web") || text_same(family, "worker");
+}
+
+static void add_databases(struct json_object *state, bool ours, struct text *out)
+{
+        struct json_object *list = json_array(json_get(state, "rds"), "instances");
+        struct strlist lines = {0};
+
+        for (size_t i = 0; i < json_count(list); i++)
+                if (ours_by_id(json_text(json_at(list, i), "DBInstanceIdentifier")) == ours)
+                        add_quiet(&lines, json_at(list, i));
+        add_sorted("database", &lines, out);
+}
+
+/* Taken by hand or as a last one; RDS's own come and go with their database. */
+static void add_snapshots(struct json_object *state, bool ours, struct text *out)
+{
+        struct json_object *list = json_array(json_get(state, "rds"), "snapshots");
+        struct strlist lines = {0};
+
+        for (size_t i = 0; i < json_count(list); i++) {
+                struct json_object *one = json_at(list, i);
+                const char *id = json_text(one, "DBSnapshotIdentifier");
+                const char *source = json_text(one, "DBInstanceIdentifier");
+
+                if (ours_by_id(source) == ours &&
+                    text_same(json_text(one, "SnapshotType"), "manual"))
+                        strlist_addf(&lines, "%s of %s %s", strstr(id, "-final-") ? "the last" : id,
+                                     source, json_text(one, "Status"));
+        }
+        add_sorted("snapshot", &lines, out);
+}
+
+static void add_parameters(struct json_object *state, bool ours, struct text *out)
+{
+        struct json_object *list = json_array(json_get(state, "ssm"), "parameters");
+        struct strlist lines = {0};
+
+        for (size_t i = 0; i < json_count(list); i++)
+                if (parameter_is_ours(json_at(list, i)) == ours)
+                        strlist_addf(&lines, "%s %s %s", json_text(json_at(list, i), "Name"),
+                                     json_text(json_at(list, i), "Type"),
+                                     json_text(json_at(list, i), "Value"));
+        add_sorted("parameter", &lines, out);
+}
+
+static struct json_object *definition_of(struct json_object *state, const char *arn)
+{
+        struct json_object *list = json_array(state, "task_definitions");
+
+        for (size_t i = 0; i < json_count(list); i++)
+                if (text_same(json_text(json_at(list, i), "taskDefinitionArn"), arn))
+                        return json_at(list, i);
+        return NULL;
+}
+
+static void add_services(struct json_object *state, bool ours, struct text *out)
+{
+        struct json_object *list = json_array(state, "services");
+        struct strlist lines = {0};
+
+        for (size_t i = 0; i < json_count(list); i++) {
+                struct json_object *service = json_at(list, i), *definition, *copy;
+                char *runs;
+
+                if (service_is_ours(service) != ours)
+                        continue;
+                definition = definition_of(state, json_text(service, "taskDefinition"));
+                copy = quiet(definition);
+                runs = json_canonical(copy);
+                strlist_addf(&lines, "%s %s %d/%d of %s", json_text(service, "serviceArn"),
+                             json_text(service, "status"), (int)json_int(service, "runningCount"),
+                             (int)json_int(service, "desiredCount"), runs);
+                free(runs);
+                json_object_put(copy);
+        }
+        add_sorted("service", &lines, out);
+}
+
+static void add_definitions(struct json_object *state, bool ours, struct text *out)
+{
+        struct json_object *list = json_array(state, "task_definitions");
+        struct strlist lines = {0};
+
+        for (size_t i = 0; i < json_count(list); i++)
+                if (definition_is_ours(json_at(list, i)) == ours &&
+                    text_same(json_text(json_at(list, i), "status"), "ACTIVE"))
+                        add_quiet(&lines, json_at(list, i));
+        add_sorted("definition", &lines, out);
+}
+
+static void add_all(struct json_object *state, bool ours, struct text *out)
+{
+        add_databases(state, ours, out);
+        add_snapshots(state, ours, out);
+        add_parameters(state, ours, out);
+        add_services(state, ours, out);
+        add_definitions(state, ours, out);
+}
+
+void cloud_canon(struct json_object *state, struct text *out)
+{
+        add_all(state, true, out);
+}
+
+void cloud_others(struct json_object *state, struct text *out)
+{
+        add_all(state, false, out);
+}

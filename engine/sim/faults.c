@@ -1,0 +1,236 @@
+#include "engine/sim/faults.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/base/mem.h"
+#include "engine/base/nearest.h"
+#include "engine/sim/random.h"
+
+/* Calls and writes of an undisturbed promotion of two services, and a rollback's. */
+enum { CALLS = 90, WRITES = 90, MANY = 5 };
+
+static const struct {
+        const char *name;
+        enum fault_at at;
+        int weight;
+        bool interferes;
+} table[FAULT_COUNT] = {
+        [FAULT_THROTTLED] = {"throttled", AT_CALL, 3},
+        [FAULT_ERROR_500] = {"500", AT_CALL, 2},
+        [FAULT_ERROR_502] = {"502", AT_CALL, 1},
+        [FAULT_ERROR_503] = {"503", AT_CALL, 2},
+        [FAULT_ERROR_504] = {"504", AT_CALL, 2},
+        [FAULT_HTML] = {"html", AT_CALL, 1},
+        [FAULT_REFUSED] = {"refused", AT_CALL, 2},
+        [FAULT_DROP_BEFORE] = {"drop-before", AT_CALL, 4},
+        [FAULT_DROP_AFTER] = {"drop-after", AT_CALL, 6},
+        [FAULT_SLOW] = {"slow", AT_CALL, 3},
+        [FAULT_STALLED] = {"stalled", AT_CALL, 2},
+        [FAULT_TRUNCATED] = {"truncated", AT_CALL, 2},
+        [FAULT_GARBAGE] = {"garbage", AT_CALL, 2},
+        [FAULT_STALE] = {"stale", AT_CALL, 6},
+        [FAULT_EXPIRED] = {"expired", AT_CALL, 2},
+        [FAULT_DENIED] = {"denied", AT_CALL, 2},
+        [FAULT_QUOTA] = {"quota", AT_CALL, 1},
+        [FAULT_KILL_UNSENT] = {"kill-unsent", AT_CALL, 4},
+        [FAULT_KILL_SENT] = {"kill-sent", AT_CALL, 6},
+        [FAULT_KILL_ANSWERED] = {"kill-answered", AT_CALL, 6},
+        [FAULT_STOPPED] = {"stopped", AT_CALL, 3},
+        [FAULT_CANCELLED] = {"cancelled", AT_CALL, 3},
+        [FAULT_SECOND_RUN] = {"second-run", AT_CALL, 3},
+        [FAULT_UNLOCKED] = {"unlocked", AT_CALL, 1, true},
+        [FAULT_CANDIDATE_DELETED] = {"candidate-deleted", AT_CALL, 1, true},
+        [FAULT_ACTIVE_DELETED] = {"active-deleted", AT_CALL, 1, true},
+        [FAULT_POINTER_MOVED] = {"pointer-moved", AT_CALL, 1, true},
+        [FAULT_SERVICE_ROLLED] = {"service-rolled", AT_CALL, 1, true},
+        [FAULT_SERVICE_SCALED] = {"service-scaled", AT_CALL, 1, true},
+        [FAULT_KILL_UNWRITTEN] = {"kill-unwritten", AT_WRITE, 4},
+        [FAULT_KILL_WRITTEN] = {"kill-written", AT_WRITE, 6},
+        [FAULT_STORE_FULL] = {"store-full", AT_WRITE, 2},
+        [FAULT_RESTORE_FAILED] = {"restore-failed", AT_START, 1},
+        [FAULT_RESTORE_INCOMPATIBLE] = {"restore-incompatible", AT_START, 1},
+        [FAULT_RESTORE_STORAGE_FULL] = {"restore-storage-full", AT_START, 1},
+        [FAULT_RESTORE_SLOW] = {"restore-slow", AT_START, 1},
+        [FAULT_RESTORE_FLAPPING] = {"restore-flapping", AT_START, 3},
+        [FAULT_IMAGE_CRASHES] = {"image-crashes", AT_START, 3},
+        [FAULT_IMAGE_HANGS] = {"image-hangs", AT_START, 1},
+        [FAULT_IMAGE_CRASHES_BREAKER] = {"image-crashes-breaker", AT_START, 2},
+};
+
+_Static_assert(FAULT_COUNT < 64, "kinds are bits");
+
+enum fault_at fault_where(enum fault_what what)
+{
+        return table[what].at;
+}
+
+bool fault_interferes(enum fault_what what)
+{
+        return table[what].interferes;
+}
+
+const char *fault_name(enum fault_what what)
+{
+        return table[what].name;
+}
+
+static void add(struct faults *f, enum fault_what what, int64_t n)
+{
+        f->items = xrealloc(f->items, (f->count + 1) * sizeof(*f->items));
+        f->items[f->count++] = (struct fault){what, n};
+}
+
+static enum fault_what draw_one(struct dice *dice, uint64_t kinds)
+{
+        int64_t total = 0, pick;
+
+        for (int i = 0; i < FAULT_COUNT; i++)
+                total += kinds >> i & 1 ? table[i].weight : 0;
+        pick = dice_below(dice, total);
+        for (int i = 0; i < FAULT_COUNT; i++) {
+                pick -= kinds >> i & 1 ? table[i].weight : 0;
+                if (pick < 0)
+                        return (enum fault_what)i;
+        }
+        return FAULT_SLOW;
+}
+
+void faults_draw(struct faults *f, uint64_t seed, uint64_t kinds)
+{
+        struct dice dice = {seed ^ 0x66617578u};
+        int64_t count = dice_below(&dice, MANY);
+
+        *f = (struct faults){0};
+        if (!kinds)
+                kinds = ((uint64_t)1 << FAULT_COUNT) - 1;
+        for (int64_t i = 0; i < count; i++) {
+                enum fault_what what = draw_one(&dice, kinds);
+                int64_t n = table[what].at == AT_CALL    ? 1 + dice_below(&dice, CALLS)
+                            : table[what].at == AT_WRITE ? 1 + dice_below(&dice, WRITES)
+                                                         : 0;
+
+                if (n || !faults_has(f, what))
+                        add(f, what, n);
+        }
+}
+
+static bool tell_names(struct err *err)
+{
+        struct text names = TEXT_INIT;
+
+        for (int i = 0; i < FAULT_COUNT; i++)
+                text_addf(&names, "%s%s", i ? " " : "", table[i].name);
+        err_next(err, "these there are: %s", text_str(&names));
+        text_release(&names);
+        return false;
+}
+
+static bool named(const char *name, size_t len, enum fault_what *what, struct err *err)
+{
+        const char *names[FAULT_COUNT], *near;
+        char *wanted;
+
+        for (int i = 0; i < FAULT_COUNT; i++) {
+                names[i] = table[i].name;
+                if (strlen(names[i]) == len && !strncmp(names[i], name, len)) {
+                        *what = (enum fault_what)i;
+                        return true;
+                }
+        }
+        wanted = xstrndup(name, len);
+        near = nearest_name(wanted, names, FAULT_COUNT);
+        err_set(err, ERR_INVALID, "\"%s\" is no fault%s%s", wanted, near ? "; the nearest is " : "",
+                near ? near : "");
+        free(wanted);
+        return tell_names(err);
+}
+
+static bool parse_one(struct faults *f, const char *item, size_t len, struct err *err)
+{
+        const char *colon = memchr(item, ':', len), *name = colon ? colon + 1 : item;
+        enum fault_what what;
+        char *end = NULL;
+        int64_t n = 0;
+
+        if (!named(name, (size_t)(item + len - name), &what, err))
+                return false;
+        if (colon)
+                n = strtoll(item + 1, &end, 10);
+        if (colon ? (end != colon || n < 1 || table[what].at == AT_START ||
+                     *item != (table[what].at == AT_CALL ? 'c' : 'w'))
+                  : table[what].at != AT_START)
+                return err_set(err, ERR_INVALID, "\"%.*s\" is no fault; %s is written %s%s",
+                               (int)len, item, table[what].name,
+                               table[what].at == AT_CALL    ? "cNUMBER:"
+                               : table[what].at == AT_WRITE ? "wNUMBER:"
+                                                            : "",
+                               table[what].name);
+        add(f, what, n);
+        return true;
+}
+
+bool faults_parse(struct faults *f, const char *text, struct err *err)
+{
+        *f = (struct faults){0};
+        while (*text) {
+                size_t len = strcspn(text, ",");
+
+                if (!parse_one(f, text, len, err)) {
+                        faults_release(f);
+                        return false;
+                }
+                text += len + (text[len] == ',');
+        }
+        return true;
+}
+
+void faults_print(const struct faults *f, struct text *out)
+{
+        for (size_t i = 0; i < f->count; i++) {
+                if (i)
+                        text_add_char(out, ',');
+                if (f->items[i].n)
+                        text_addf(out, "%c%" PRId64 ":",
+                                  table[f->items[i].what].at == AT_CALL ? 'c' : 'w', f->items[i].n);
+                text_add(out, table[f->items[i].what].name);
+        }
+}
+
+bool faults_kinds(const char *text, uint64_t *kinds, struct err *err)
+{
+        *kinds = 0;
+        while (*text) {
+                size_t len = strcspn(text, ",");
+                enum fault_what what;
+
+                if (!named(text, len, &what, err))
+                        return false;
+                *kinds |= (uint64_t)1 << what;
+                text += len + (text[len] == ',');
+        }
+        return true;
+}
+
+bool faults_has(const struct faults *f, enum fault_what what)
+{
+        for (size_t i = 0; i < f->count; i++)
+                if (f->items[i].what == what)
+                        return true;
+        return false;
+}
+
+const struct fault *faults_at(const struct faults *f, enum fault_at at, int64_t n)
+{
+        for (size_t i = 0; i < f->count; i++)
+                if (f->items[i].n == n && table[f->items[i].what].at == at)
+                        return &f->items[i];
+        return NULL;
+}
+
+void faults_release(struct faults *f)
+{
+        free(f->items);
+        *f = (struct faults){0};
+}

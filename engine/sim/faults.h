@@ -1,0 +1,100 @@
+/*
+ * What goes wrong in a story, as a list: drawn from a seed, or written down.
+ *
+ *      c12:drop-after,w7:kill,restore:failed
+ *
+ * Each is WHERE:WHAT. cN is the Nth request to AWS of the run that is watched, counted from 1 over
+ * all the processes that drive it; wN its Nth journal write; a word is a part of the world that is
+ * so from the beginning. A list is all there is to a failing story besides its seed, so it can be
+ * taken apart until nothing more can be left out (shrink.h).
+ */
+#ifndef SNAPLIFT_SIM_FAULTS_H
+#define SNAPLIFT_SIM_FAULTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "engine/base/err.h"
+#include "engine/base/text.h"
+
+enum fault_what {
+        /* a request and its answer */
+        FAULT_THROTTLED,
+        FAULT_ERROR_500,
+        FAULT_ERROR_502,
+        FAULT_ERROR_503,
+        FAULT_ERROR_504,
+        FAULT_HTML,    /* a proxy's error page */
+        FAULT_REFUSED, /* no connection */
+        FAULT_DROP_BEFORE,
+        FAULT_DROP_AFTER,
+        FAULT_SLOW,
+        FAULT_STALLED,   /* takes effect; the answer never comes */
+        FAULT_TRUNCATED, /* takes effect; half an answer */
+        FAULT_GARBAGE,   /* takes effect; an answer that means nothing */
+        FAULT_STALE,     /* a read answered as up to a minute ago */
+        FAULT_EXPIRED,   /* the credentials, until the process is started again */
+        FAULT_DENIED,    /* this action, from now on, until the process is started again */
+        FAULT_QUOTA,
+        /* the process, at a request */
+        FAULT_KILL_UNSENT,
+        FAULT_KILL_SENT, /* the request takes effect */
+        FAULT_KILL_ANSWERED,
+        FAULT_STOPPED, /* SIGTERM */
+        /* others, at a request */
+        FAULT_CANCELLED,
+        FAULT_SECOND_RUN, /* of the same pipeline on the same stack, by somebody else */
+        FAULT_UNLOCKED,   /* `snaplift unlock` with this run's id while it is at work */
+        FAULT_CANDIDATE_DELETED,
+        FAULT_ACTIVE_DELETED,
+        FAULT_POINTER_MOVED,
+        FAULT_SERVICE_ROLLED, /* somebody else rolls a service again as it is */
+        FAULT_SERVICE_SCALED,
+        /* a journal write */
+        FAULT_KILL_UNWRITTEN,
+        FAULT_KILL_WRITTEN,
+        FAULT_STORE_FULL, /* from now on, until the process is started again */
+        /* the world from the beginning */
+        FAULT_RESTORE_FAILED,
+        FAULT_RESTORE_INCOMPATIBLE,
+        FAULT_RESTORE_STORAGE_FULL,
+        FAULT_RESTORE_SLOW, /* hours */
+        FAULT_RESTORE_FLAPPING,
+        FAULT_IMAGE_CRASHES,
+        FAULT_IMAGE_HANGS,
+        FAULT_IMAGE_CRASHES_BREAKER, /* ECS puts the service back by itself */
+        FAULT_COUNT,
+};
+
+enum fault_at { AT_CALL, AT_WRITE, AT_START };
+
+struct fault {
+        enum fault_what what;
+        int64_t n; /* of the call or write, from 1; 0 at the start */
+};
+
+struct faults {
+        struct fault *items;
+        size_t count;
+};
+
+enum fault_at fault_where(enum fault_what what);
+/* Somebody else's hand: what the stack ends as is then not the run's alone to decide. */
+bool fault_interferes(enum fault_what what);
+const char *fault_name(enum fault_what what);
+
+/* The list of a seed: mostly one to four, some none. kinds: only these (bits of 1 << what; 0: all).
+ */
+void faults_draw(struct faults *f, uint64_t seed, uint64_t kinds);
+/* "" is the empty list. ERR_INVALID names the item. */
+bool faults_parse(struct faults *f, const char *text, struct err *err);
+void faults_print(const struct faults *f, struct text *out);
+/* A comma-separated list of names: the kinds to draw from. */
+bool faults_kinds(const char *text, uint64_t *kinds, struct err *err);
+bool faults_has(const struct faults *f, enum fault_what what);
+/* The first of them at this call or write; NULL. */
+const struct fault *faults_at(const struct faults *f, enum fault_at at, int64_t n);
+void faults_release(struct faults *f);
+
+#endif

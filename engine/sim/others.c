@@ -1,0 +1,110 @@
+/* Somebody else's hand: other processes on the same stack, and people at the console. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/base/mem.h"
+#include "engine/sim/actor.h"
+#include "engine/sim/cloud.h"
+
+/* A call from outside, past every fault. */
+static int call(struct scene *scene, const char *target, const char *body)
+{
+        struct http_request request = {.method = "POST", .url = "http://stand.in/"};
+        struct http_response response = {0};
+        struct err err = ERR_INIT;
+        int status;
+
+        if (target)
+                http_headers_add(&request.headers, "X-Amz-Target", target);
+        http_headers_add(&request.headers, "Content-Type",
+                         target ? "application/x-amz-json-1.1"
+                                : "application/x-www-form-urlencoded; charset=utf-8");
+        request.body = body;
+        request.body_len = strlen(body);
+        transport_perform(scene->direct, &request, &response, &err);
+        status = response.status;
+        http_headers_release(&request.headers);
+        http_response_release(&response);
+        err_clear(&err);
+        return status;
+}
+
+static void delete_database(struct scene *scene, const char *id)
+{
+        char *body = xasprintf("Action=DeleteDBInstance&Version=2014-10-31&DBInstanceIdentifier=%s"
+                               "&SkipFinalSnapshot=true",
+                               id);
+
+        scene->interfered = true;
+        if (call(scene, NULL, body) == 200)
+                scene_say(scene, "somebody deletes %s", id);
+        free(body);
+}
+
+static void interfere(struct scene *scene, const char *target, const char *body, const char *what)
+{
+        scene->interfered = true;
+        if (call(scene, target, body) == 200)
+                scene_say(scene, "somebody %s", what);
+}
+
+static void unlock(struct actor *p)
+{
+        struct scene *scene = p->scene;
+        struct err err = ERR_INIT;
+
+        if (!scene->run ||
+            !scene->store->ops->lease_break(scene->store, SIM_STACK, scene->run, &err))
+                err_clear(&err);
+        interfere(scene, "AmazonSSM.DeleteParameter", "{\"Name\":\"/" SIM_STACK "/lock\"}",
+                  "takes the lock away");
+}
+
+void others_act(struct actor *p, enum fault_what what)
+{
+        struct scene *scene = p->scene;
+        struct err err = ERR_INIT;
+
+        switch (what) {
+        case FAULT_CANCELLED:
+                if (scene->run && run_cancel(&(struct run_setup){.loop = scene->loop,
+                                                                 .store = scene->store,
+                                                                 .types = p->setup.types,
+                                                                 .owner = "c@console:1"},
+                                             scene->run, &err))
+                        scene_say(scene, "somebody cancels the run");
+                err_clear(&err);
+                break;
+        case FAULT_SECOND_RUN:
+                actor_start(scene, ERRAND_RUN, false, scene->calls % 2);
+                break;
+        case FAULT_UNLOCKED:
+                unlock(p);
+                break;
+        case FAULT_CANDIDATE_DELETED:
+                delete_database(scene, SIM_STACK "-" SIM_NEW);
+                break;
+        case FAULT_ACTIVE_DELETED:
+                delete_database(scene, SIM_STACK "-" SIM_OLD);
+                break;
+        case FAULT_POINTER_MOVED:
+                interfere(scene, "AmazonSSM.PutParameter",
+                          "{\"Name\":\"/" SIM_STACK "/db/active-timestamp\",\"Value\":"
+                          "\"20200101000000\",\"Overwrite\":true}",
+                          "moves the active timestamp");
+                break;
+        case FAULT_SERVICE_ROLLED:
+                interfere(scene, "AmazonEC2ContainerServiceV20141113.UpdateService",
+                          "{\"cluster\":\"" SIM_STACK "\",\"service\":\"web\","
+                          "\"forceNewDeployment\":true}",
+                          "rolls web again");
+                break;
+        case FAULT_SERVICE_SCALED:
+                interfere(scene, "AmazonEC2ContainerServiceV20141113.UpdateService",
+                          "{\"cluster\":\"" SIM_STACK "\",\"service\":\"web\",\"desiredCount\":3}",
+                          "scales web");
+                break;
+        default:
+                break;
+        }
+}

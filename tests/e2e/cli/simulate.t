@@ -1,0 +1,30 @@
+# snaplift simulate: stories in virtual time.
+$ snaplift simulate "$ROOT/pipelines/promote.yml" --seeds 1..2 --faults '' | sed -E 's/[0-9]+\.[0-9] s/TIME/; s/[0-9]+ calls/CALLS/'
+2 stories in TIME: 4 processes, CALLS; 2 succeeded; 0 wrong
+
+$ snaplift simulate "$ROOT/pipelines/promote.yml" --seeds 1..2 --kinds slow | sed 's/^.*; //'
+0 wrong
+
+$ snaplift simulate "$ROOT/pipelines/promote.yml" --seeds ten
+! snaplift: --seeds ten is not A..B
+!   next: write two numbers, as in --seeds 1..1000, or one
+? 2
+
+$ snaplift simulate "$ROOT/pipelines/promote.yml" --minutes soon
+! snaplift: --minutes soon is not a number of minutes
+!   next: write a whole number, as in --minutes 10
+? 2
+
+$ snaplift simulate "$ROOT/pipelines/promote.yml" --faults c12:drop-aftr
+! snaplift: "drop-aftr" is no fault; the nearest is drop-after
+!   next: these there are: throttled 500 502 503 504 html refused drop-before drop-after slow stalled truncated garbage stale expired denied quota kill-unsent kill-sent kill-answered stopped cancelled second-run unlocked candidate-deleted active-deleted pointer-moved service-rolled service-scaled kill-unwritten kill-written store-full restore-failed restore-incompatible restore-storage-full restore-slow restore-flapping image-crashes image-hangs image-crashes-breaker
+? 2
+
+$ snaplift simulate "$ROOT/pipelines/promote.yml" --faults drop-after
+! snaplift: "drop-after" is no fault; drop-after is written cNUMBER:drop-after
+? 2
+
+$ snaplift simulate "$ROOT/pipelines/promote.yml" --kinds thunder
+! snaplift: "thunder" is no fault
+!   next: these there are: throttled 500 502 503 504 html refused drop-before drop-after slow stalled truncated garbage stale expired denied quota kill-unsent kill-sent kill-answered stopped cancelled second-run unlocked candidate-deleted active-deleted pointer-moved service-rolled service-scaled kill-unwritten kill-written store-full restore-failed restore-incompatible restore-storage-full restore-slow restore-flapping image-crashes image-hangs image-crashes-breaker
+? 2

@@ -1,0 +1,149 @@
+/* Stories of the simulation: the same each time, and found out when they end wrongly. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "engine/base/mem.h"
+#include "engine/sim/shrink.h"
+#include "engine/sim/story.h"
+#include "stages/table.h"
+
+enum { SEEDS = 30, FILE_MAX = 1 << 17 };
+
+static struct pipeline *promote;
+static struct json_object *inputs;
+
+static int load(void **state)
+{
+        char *bytes = xcalloc(1, FILE_MAX);
+        struct diagnostics findings = {0};
+        FILE *file = fopen(SOURCE_DIR "/pipelines/promote.yml", "r");
+
+        (void)state;
+        if (!file)
+                return -1;
+        promote = pipeline_parse("promote.yml", bytes, fread(bytes, 1, FILE_MAX, file), stage_types,
+                                 &findings);
+        fclose(file);
+        free(bytes);
+        diagnostics_release(&findings);
+        inputs = json_object_new_object();
+        json_put_text(inputs, "services", "web,worker");
+        return promote ? 0 : -1;
+}
+
+static int unload(void **state)
+{
+        (void)state;
+        pipeline_free(promote);
+        json_object_put(inputs);
+        return 0;
+}
+
+static struct story play(uint64_t seed, const struct faults *faults, bool tracing)
+{
+        struct story s = {
+                .seed = seed,
+                .faults = faults,
+                .pipeline = promote,
+                .inputs = inputs,
+                .tracing = tracing,
+        };
+
+        story_play(&s);
+        return s;
+}
+
+static struct faults list(const char *text)
+{
+        struct err err = ERR_INIT;
+        struct faults f;
+
+        if (!faults_parse(&f, text, &err))
+                fail_msg("%s", err_text(&err));
+        return f;
+}
+
+static void a_seed_is_the_same_story_each_time(void **state)
+{
+        (void)state;
+        for (uint64_t seed = 1; seed <= SEEDS; seed++) {
+                struct story one, two;
+                struct faults f;
+
+                faults_draw(&f, seed, 0);
+                one = play(seed, &f, true);
+                two = play(seed, &f, true);
+                assert_string_equal(text_str(&one.log), text_str(&two.log));
+                story_release(&one);
+                story_release(&two);
+                faults_release(&f);
+        }
+}
+
+/* Its log says what was asked for, and it has come to an end in spite of it. */
+static void every_fault_happens(void **state)
+{
+        (void)state;
+        for (int what = 0; what < FAULT_COUNT; what++) {
+                struct faults f = {&(struct fault){(enum fault_what)what, 0}, 1};
+                struct story s;
+
+                if (fault_where((enum fault_what)what) != AT_START)
+                        f.items[0].n = 40;
+                s = play(7, &f, true);
+                if (s.breaches.len)
+                        fail_msg("%s: %s", fault_name((enum fault_what)what),
+                                 text_str(&s.breaches));
+                if (fault_where((enum fault_what)what) == AT_CALL &&
+                    !strstr(text_str(&s.log), fault_name((enum fault_what)what)))
+                        fail_msg("%s has not happened", fault_name((enum fault_what)what));
+                if (strstr(fault_name((enum fault_what)what), "kill") && s.processes < 2)
+                        fail_msg("%s has killed nobody", fault_name((enum fault_what)what));
+                story_release(&s);
+        }
+}
+
+/* A promotion of another pipeline than the one that is the measure: the stack ends otherwise. */
+static void a_wrong_end_is_found_and_shrunk(void **state)
+{
+        struct faults f = list("c9:slow,restore-flapping,c20:throttled"), none = list("");
+        struct story right = play(3, &none, false), wrong;
+        struct text text = TEXT_INIT;
+
+        (void)state;
+        assert_int_equal(right.end, RUN_SUCCEEDED);
+        text_add(&right.stack, "parameter that should have been there\n");
+        wrong = (struct story){
+                .seed = 3,
+                .faults = &f,
+                .pipeline = promote,
+                .inputs = inputs,
+                .done = text_str(&right.stack),
+        };
+        story_play(&wrong);
+        assert_non_null(strstr(text_str(&wrong.breaches), "neither as before nor as it should be"));
+        shrink(&wrong, &f);
+        faults_print(&f, &text);
+        assert_string_equal(text_str(&text), ""); /* none of them was to blame */
+        text_release(&text);
+        story_release(&wrong);
+        story_release(&right);
+        faults_release(&f);
+}
+
+int main(void)
+{
+        const struct CMUnitTest tests[] = {
+                cmocka_unit_test(a_seed_is_the_same_story_each_time),
+                cmocka_unit_test(every_fault_happens),
+                cmocka_unit_test(a_wrong_end_is_found_and_shrunk),
+        };
+
+        return cmocka_run_group_tests(tests, load, unload);
+}

@@ -8,6 +8,7 @@
 #include "engine/aws/stack_lock.h"
 #include "engine/base/mem.h"
 #include "engine/sim/cloud.h"
+#include "stages/accounts.h"
 #include "stages/table.h"
 
 static const char *environment(void *arg, const char *name)
@@ -124,14 +125,16 @@ struct actor *actor_start(struct scene *scene, enum errand errand, bool watched,
         p->aws = aws_new(&options, &p->err);
         if (!p->aws)
                 abort(); /* a constant setting */
+        p->accounts = accounts_new(p->aws);
         p->lock = stack_lock(p->aws);
         p->listener = (struct run_listener){.arg = p, .event = heard};
         p->setup = (struct run_setup){
                 .loop = scene->loop,
                 .store = p->gate,
                 .types = stage_types,
-                .world = p->aws,
+                .world = p->accounts,
                 .lock = &p->lock,
+                .place = accounts_place,
                 .listener = &p->listener,
                 .owner = p->owner,
                 .lease_ttl = 60000,
@@ -157,6 +160,7 @@ void actors_free(struct scene *scene)
                 struct actor *p = scene->processes;
 
                 scene->processes = p->next;
+                accounts_free(p->accounts);
                 aws_free(p->aws);
                 transport_free(p->wire);
                 actor_store_free(p->gate);

@@ -42,6 +42,7 @@ struct actor {
         struct store *gate;
         struct store *own_store; /* of another machine; NULL: the scene's */
         struct aws *aws;
+        struct accounts *accounts;
         struct run_lock lock;
         struct run_listener listener;
         struct run_setup setup;

@@ -19,6 +19,7 @@ struct target {
         int refs;
         bool healthy, known; /* known: a first verdict was given */
         bool gone;           /* not in the list any more */
+        double weight[2];    /* of production and of test traffic */
         int failures, connections;
         struct signal_point wake; /* the checker waits here */
         void (*changed)(void *arg, bool healthy);
@@ -29,15 +30,21 @@ struct target {
         struct timer *limit;
 };
 
+/* Where connections come in: for production, or for the test of what production will see. */
+struct listener {
+        struct balancer *balancer;
+        struct tcp_server *server;
+        bool test;
+};
+
 struct balancer {
         struct loop *loop;
-        struct tcp_server *server;
+        struct listener listeners[2];
         char *health_path;
         int64_t interval, timeout, patience;
         int unhealthy_after;
         struct target *targets;
         unsigned turn;
-        int port;
         int fibers;
         bool closed;
         bool orphan;                 /* closed, and nobody waits: the last fiber frees it */
@@ -193,6 +200,7 @@ struct target *balancer_add(struct balancer *b, const char *name, const char *ad
         t->changed = changed;
         t->arg = arg;
         t->refs = 2; /* the list's and the checker's */
+        t->weight[0] = t->weight[1] = 100;
         while (*end)
                 end = &(*end)->next;
         *end = t;
@@ -272,21 +280,45 @@ static bool tried(struct target *const *list, size_t count, const struct target 
         return false;
 }
 
+/* By weight, evenly spread: fractions of the golden ratio never cluster. */
+static struct target *by_weight(struct balancer *b, struct target *const *list, size_t count,
+                                bool test)
+{
+        double turn = b->turn++ * 0.618033988749895, sum = 0, at;
+
+        for (size_t i = 0; i < count; i++)
+                sum += list[i]->weight[test];
+        at = (turn - (double)(int64_t)turn) * sum;
+        for (size_t i = 0; i < count; i++) {
+                at -= list[i]->weight[test];
+                if (at < 0)
+                        return list[i];
+        }
+        return list[count - 1];
+}
+
 /* The next healthy target in turn that is not among those tried. */
-static struct target *choose(struct balancer *b, struct target *const * not, size_t not_count)
+static struct target *choose(struct balancer *b, bool test, struct target *const * not,
+                             size_t not_count)
 {
         struct target *candidates[64];
         size_t count = 0;
+        bool even = true;
 
-        for (struct target *t = b->targets; t && count < ARRAY_LEN(candidates); t = t->next)
+        for (struct target *t = b->targets; t && count < ARRAY_LEN(candidates); t = t->next) {
                 /* NOLINTNEXTLINE(clang-analyzer-unix.Malloc): unlinked before it is freed */
-                if (t->healthy && !tried(not, not_count, t))
-                        candidates[count++] = t;
-        return count ? candidates[b->turn++ % count] : NULL;
+                if (!t->healthy || t->weight[test] <= 0 || tried(not, not_count, t))
+                        continue;
+                candidates[count++] = t;
+                even = even && t->weight[test] == candidates[0]->weight[test];
+        }
+        if (!count)
+                return NULL;
+        return even ? candidates[b->turn++ % count] : by_weight(b, candidates, count, test);
 }
 
 /* Holds the target that it connected to. */
-static struct tcp *reach(struct balancer *b, struct target **target)
+static struct tcp *reach(struct balancer *b, bool test, struct target **target)
 {
         int64_t deadline = loop_ticks(b->loop) + b->patience;
 
@@ -296,7 +328,7 @@ static struct tcp *reach(struct balancer *b, struct target **target)
                 struct tcp *found = NULL;
 
                 while (!found && !b->closed && failed_count < ARRAY_LEN(failed)) {
-                        struct target *t = choose(b, failed, failed_count);
+                        struct target *t = choose(b, test, failed, failed_count);
                         struct err err = ERR_INIT;
 
                         if (!t)
@@ -394,14 +426,15 @@ static void drop_relay(struct balancer *b, struct relay *r)
 
 static void serve(void *arg, struct tcp *client)
 {
-        struct balancer *b = arg;
+        struct listener *listener = arg;
+        struct balancer *b = listener->balancer;
         struct relay r = {.client = client, .next = b->relays};
         struct target *t = NULL;
 
         b->relays = &r;
         fiber_begins(b);
         if (!b->closed)
-                r.server = reach(b, &t);
+                r.server = reach(b, listener->test, &t);
         if (r.server && r.client)
                 run_relay(b, &r);
         else if (r.client && !b->closed)
@@ -414,6 +447,16 @@ static void serve(void *arg, struct tcp *client)
 }
 
 /* --- life --- */
+
+static bool listen_on(struct balancer *b, bool test, const char *address, int port, struct err *err)
+{
+        struct listener *l = &b->listeners[test];
+
+        l->balancer = b;
+        l->test = test;
+        l->server = tcp_listen(b->loop, address, port, serve, l, err);
+        return l->server != NULL;
+}
 
 struct balancer *balancer_start(struct loop *loop, const char *address, int port,
                                 const struct balancer_settings *settings, struct err *err)
@@ -428,14 +471,17 @@ struct balancer *balancer_start(struct loop *loop, const char *address, int port
         b->timeout = s->timeout ? s->timeout : 2000;
         b->unhealthy_after = s->unhealthy_after ? s->unhealthy_after : 3;
         b->patience = s->patience ? s->patience : 5000;
-        b->server = tcp_listen(loop, address, port, serve, b, err);
-        if (!b->server) {
+        if (!listen_on(b, false, address, port, err)) {
                 free(b->health_path);
                 free(b);
                 return NULL;
         }
-        b->port = tcp_server_port(b->server);
         return b;
+}
+
+bool balancer_listen_test(struct balancer *b, const char *address, int port, struct err *err)
+{
+        return listen_on(b, true, address, port, err);
 }
 
 void balancer_free(struct balancer *b)
@@ -443,7 +489,9 @@ void balancer_free(struct balancer *b)
         if (!b)
                 return;
         b->closed = true;
-        tcp_server_stop(b->server);
+        tcp_server_stop(b->listeners[0].server);
+        if (b->listeners[1].server)
+                tcp_server_stop(b->listeners[1].server);
         while (b->targets)
                 /* NOLINTNEXTLINE(clang-analyzer-unix.Malloc): unlinked before it is freed */
                 target_remove(b->targets);
@@ -463,7 +511,19 @@ void balancer_free(struct balancer *b)
 
 int balancer_port(const struct balancer *b)
 {
-        return b->port;
+        return tcp_server_port(b->listeners[0].server);
+}
+
+int balancer_test_port(const struct balancer *b)
+{
+        return b->listeners[1].server ? tcp_server_port(b->listeners[1].server) : 0;
+}
+
+void target_weigh(struct target *t, double production, double test)
+{
+        t->weight[0] = production;
+        t->weight[1] = test;
+        signal_all(t->balancer->loop, &t->balancer->healthy);
 }
 
 void balancer_each(struct balancer *b,

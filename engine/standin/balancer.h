@@ -1,8 +1,8 @@
 /*
  * A small TCP load balancer: what a target group and its listener are on AWS. Connections are
- * given in turn to the targets that are healthy; one that can't reach its target tries another
- * before any byte was passed. While no target is healthy a connection waits for one, and gets an
- * HTTP 503 when none comes.
+ * given in turn (or by weight) to the targets that are healthy; one that can't reach its target
+ * tries another before any byte was passed. While no target is healthy a connection waits for one,
+ * and gets an HTTP 503 when none comes.
  *
  * A target is checked from the moment it is added: connect, GET the health path, 200. Real loops
  * only.
@@ -30,6 +30,9 @@ struct balancer_settings {
 struct balancer *balancer_start(struct loop *loop, const char *address, int port,
                                 const struct balancer_settings *settings, struct err *err);
 int balancer_port(const struct balancer *b);
+/* A second way in, for test traffic: it goes to targets by their second weight. */
+bool balancer_listen_test(struct balancer *b, const char *address, int port, struct err *err);
+int balancer_test_port(const struct balancer *b); /* 0: there is none */
 /* Cuts all connections. Waits for their fibers when on a fiber. NULL is allowed. */
 void balancer_free(struct balancer *b);
 
@@ -37,6 +40,9 @@ void balancer_free(struct balancer *b);
  * healthy. */
 struct target *balancer_add(struct balancer *b, const char *name, const char *address, int port,
                             void (*changed)(void *arg, bool healthy), void *arg);
+/* Its share of the production and the test traffic, against those of the others; 0: none. 100 and
+ * 100 at first. Connections that are open stay. */
+void target_weigh(struct target *t, double production, double test);
 /* No new connections for it; drained() is called once, later, when the open ones have ended or
  * after limit ms; then the target is gone. */
 void target_drain(struct target *t, int64_t limit, void (*drained)(void *arg), void *arg);

@@ -24,6 +24,14 @@ const struct operation ecs_operations[] = {
         {"ecs", "StopTask", ecs_do_stop_task, true},
         {"ecs", "ListTasks", ecs_do_list_tasks, false},
         {"ecs", "DescribeTasks", ecs_do_describe_tasks, false},
+        {"ecs", "ListServiceDeployments", ecs_list_releases, false},
+        {"ecs", "DescribeServiceDeployments", ecs_describe_releases, false},
+        {"ecs", "DescribeServiceRevisions", ecs_describe_revisions, false},
+        {"ecs", "StopServiceDeployment", ecs_stop_release, true},
+        {"ecs", "ContinueServiceDeployment", ecs_continue_release, true},
+        {"ecs", "DescribeTaskSets", ecs_do_describe_task_sets, false},
+        {"ecs", "DescribeCapacityProviders", ecs_describe_providers, false},
+        {"ecs", "PutClusterCapacityProviders", ecs_put_cluster_providers, true},
         {"ecs", "TagResource", ecs_tag_resource, true},
         {"ecs", "UntagResource", ecs_untag_resource, true},
         {"ecs", "ListTagsForResource", ecs_list_tags, false},
@@ -84,6 +92,7 @@ void ecs_model_free(struct ecs_model *m)
                 json_object_put(m->tokens[i].answer);
         }
         ecs_balancers_free(m);
+        ecs_releases_free(m);
         free(m->tasks);
         free(m->services);
         free(m->definitions);

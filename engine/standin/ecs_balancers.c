@@ -5,6 +5,19 @@
 #include "engine/base/mem.h"
 #include "engine/standin/ecs.h"
 
+/* "ADDRESS:PORT"; the address is the caller's to free. */
+static char *split(const char *listen, int *port)
+{
+        const char *colon = strrchr(listen, ':');
+        char *end;
+        long number = colon ? strtol(colon + 1, &end, 10) : -1;
+
+        if (number < 0 || number > 65535 || end == colon + 1 || *end)
+                return NULL;
+        *port = (int)number;
+        return xstrndup(listen, (size_t)(colon - listen));
+}
+
 static bool open_proxy(struct ecs_model *m, struct ecs_balancer *b, struct json_object *seed,
                        struct err *err)
 {
@@ -13,18 +26,25 @@ static bool open_proxy(struct ecs_model *m, struct ecs_balancer *b, struct json_
                 .interval = world_duration(m->cloud, "health-interval", 200),
                 .patience = world_duration(m->cloud, "balancer-patience", 5000),
         };
-        const char *colon = strrchr(b->listen, ':');
-        char *address, *end;
-        long port = colon ? strtol(colon + 1, &end, 10) : -1;
+        const char *listens[] = {b->listen, b->test_listen};
+        bool ok = true;
 
-        if (port < 0 || port > 65535 || end == colon + 1 || *end)
-                return err_set(err, ERR_INVALID,
-                               "balancer %s: listen is \"%s\", expected ADDRESS:PORT", b->name,
-                               b->listen);
-        address = xstrndup(b->listen, (size_t)(colon - b->listen));
-        b->proxy = balancer_start(m->cloud->loop, address, (int)port, &settings, err);
-        free(address);
-        return b->proxy || err_prefix(err, "balancer %s", b->name);
+        for (size_t i = 0; ok && i < ARRAY_LEN(listens) && listens[i]; i++) {
+                int port;
+                char *address = split(listens[i], &port);
+
+                if (!address)
+                        return err_set(err, ERR_INVALID,
+                                       "balancer %s: listen is \"%s\", expected ADDRESS:PORT",
+                                       b->name, listens[i]);
+                if (i == 0)
+                        ok = (b->proxy = balancer_start(m->cloud->loop, address, port, &settings,
+                                                        err)) != NULL;
+                else
+                        ok = balancer_listen_test(b->proxy, address, port, err);
+                free(address);
+        }
+        return ok || err_prefix(err, "balancer %s", b->name);
 }
 
 bool ecs_balancers_new(struct ecs_model *m, struct json_object *list, struct err *err)
@@ -51,6 +71,7 @@ bool ecs_balancers_new(struct ecs_model *m, struct json_object *list, struct err
                 b->service = xstrdup(json_text(seed, "service"));
                 b->container = xstrdup(json_text(seed, "container"));
                 b->listen = xstrdup(listen ? listen : "127.0.0.1:0");
+                b->test_listen = xstrdup(json_text(seed, "test_listen"));
                 b->port = json_int(seed, "port");
                 if (m->cloud->bodies && !open_proxy(m, b, seed, err))
                         return false;
@@ -91,6 +112,15 @@ void ecs_balancers_state(struct ecs_model *m, struct json_object *into)
 
                         json_put_int(one, "port", balancer_port(b->proxy));
                         json_put_text(one, "url", url);
+                        if (b->test_listen) {
+                                const char *end = strrchr(b->test_listen, ':');
+                                char *test =
+                                        xasprintf("http://%.*s:%d", (int)(end - b->test_listen),
+                                                  b->test_listen, balancer_test_port(b->proxy));
+
+                                json_put_text(one, "test_url", test);
+                                free(test);
+                        }
                         balancer_each(b->proxy, add_target, targets);
                         free(url);
                 }
@@ -112,6 +142,7 @@ void ecs_balancers_free(struct ecs_model *m)
                 free(b->service);
                 free(b->container);
                 free(b->listen);
+                free(b->test_listen);
                 free(b);
         }
         free(m->balancers);

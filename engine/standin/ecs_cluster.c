@@ -5,8 +5,7 @@
 #include "engine/base/mem.h"
 #include "engine/standin/ecs.h"
 
-static struct json_object *cluster_json(struct ecs_model *m, struct ecs_cluster *c,
-                                        struct call *call)
+struct json_object *ecs_cluster_json(struct ecs_model *m, struct ecs_cluster *c, struct call *call)
 {
         struct json_object *out = json_object_new_object();
         int64_t running = 0, pending = 0, services = 0;
@@ -61,7 +60,7 @@ void ecs_create_cluster(struct call *call)
         }
         c = ecs_find_cluster(m, name);
         if (c && c->active) { /* creating it again is no error on AWS */
-                json_put(call->out, "cluster", cluster_json(m, c, NULL));
+                json_put(call->out, "cluster", ecs_cluster_json(m, c, NULL));
                 return;
         }
         if (!c) {
@@ -73,7 +72,7 @@ void ecs_create_cluster(struct call *call)
         json_object_put(c->more);
         c->more = json_copy(call->in);
         c->active = true;
-        json_put(call->out, "cluster", cluster_json(m, c, NULL));
+        json_put(call->out, "cluster", ecs_cluster_json(m, c, NULL));
 }
 
 void ecs_describe_clusters(struct call *call)
@@ -95,7 +94,7 @@ void ecs_describe_clusters(struct call *call)
                 struct ecs_cluster *c = ecs_find_cluster(m, name);
 
                 if (c) {
-                        json_object_array_add(list, cluster_json(m, c, call));
+                        json_object_array_add(list, ecs_cluster_json(m, c, call));
                 } else {
                         char *arn = text_starts(name, "arn:")
                                             ? xstrdup(name)
@@ -128,7 +127,7 @@ void ecs_update_cluster(struct call *call)
                 return;
         for (size_t i = 0; i < ARRAY_LEN(members); i++)
                 ecs_keep(c->more, call->in, members[i]);
-        json_put(call->out, "cluster", cluster_json(call->cloud->ecs, c, NULL));
+        json_put(call->out, "cluster", ecs_cluster_json(call->cloud->ecs, c, NULL));
 }
 
 void ecs_delete_cluster(struct call *call)
@@ -153,7 +152,7 @@ void ecs_delete_cluster(struct call *call)
                 }
         }
         c->active = false;
-        json_put(call->out, "cluster", cluster_json(m, c, NULL));
+        json_put(call->out, "cluster", ecs_cluster_json(m, c, NULL));
 }
 
 /* Where the tags of an ARN are kept: the object and its member. */

@@ -267,6 +267,22 @@ static void end_in(struct ecs_task *task, int64_t ms)
                 task->end_timer = timer_start(cloud_of(task)->loop, ms, end_now, task);
 }
 
+static void weigh(struct ecs_task *task)
+{
+        double production, test;
+
+        if (!task->target)
+                return;
+        ecs_traffic_weights(task, &production, &test);
+        target_weigh(task->target, production, test);
+}
+
+void ecs_run_weights(struct ecs_service *s)
+{
+        for (size_t i = 0; i < s->task_count; i++)
+                weigh(s->tasks[i]);
+}
+
 bool ecs_run_watch(struct ecs_task *task)
 {
         struct ecs_balancer *b = task->service ? task->service->balancer : NULL;
@@ -275,6 +291,7 @@ bool ecs_run_watch(struct ecs_task *task)
         if (b && b->proxy)
                 task->target = balancer_add(b->proxy, task->id, task->address, (int)b->port,
                                             target_changed, task);
+        weigh(task);
         for (size_t i = 0; i < task->container_count && !cloud_of(task)->bodies; i++)
                 if (json_flag(ecs_run_image(task->model, &task->containers[i]), "crash"))
                         comes_up = false;

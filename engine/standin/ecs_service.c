@@ -7,159 +7,6 @@
 
 enum { SERVICES_A_CALL = 10 };
 
-/* Members that are kept as they came and shown again. */
-static const char *const kept[] = {
-        "networkConfiguration",
-        "launchType",
-        "capacityProviderStrategy",
-        "platformVersion",
-        "loadBalancers",
-        "serviceRegistries",
-        "placementConstraints",
-        "placementStrategy",
-        "healthCheckGracePeriodSeconds",
-        "deploymentController",
-        "propagateTags",
-        "enableECSManagedTags",
-        "enableExecuteCommand",
-        "availabilityZoneRebalancing",
-        "serviceConnectConfiguration",
-        "volumeConfigurations",
-        "vpcLatticeConfigurations",
-};
-
-static struct json_object *deployment_json(struct ecs_service *s, size_t i)
-{
-        static const char *const rollouts[] = {"IN_PROGRESS", "COMPLETED", "FAILED"};
-        struct ecs_deployment *d = s->deployments[i];
-        struct json_object *out = json_object_new_object();
-        const char *launch = json_text(s->more, "launchType");
-        int64_t running, pending, wanted = s->desired;
-
-        ecs_deployment_counts(s, d->id, &running, &pending);
-        if (i > 0) {
-                wanted = 0;
-                for (size_t k = 0; k < s->task_count; k++)
-                        wanted += s->tasks[k]->wanted && text_same(s->tasks[k]->deployment, d->id);
-        }
-        json_put_text(out, "id", d->id);
-        json_put_text(out, "status", i == 0 ? "PRIMARY" : "ACTIVE");
-        json_put_text(out, "taskDefinition", d->definition->arn);
-        json_put_int(out, "desiredCount", wanted);
-        json_put_int(out, "pendingCount", pending);
-        json_put_int(out, "runningCount", running);
-        json_put_int(out, "failedTasks", d->failed);
-        ecs_put_time(out, "createdAt", d->created);
-        ecs_put_time(out, "updatedAt", d->updated);
-        json_put_text(out, "launchType", launch ? launch : "FARGATE");
-        json_put_text(out, "platformVersion", "1.4.0");
-        json_put_text(out, "platformFamily", "Linux");
-        ecs_keep(out, s->more, "networkConfiguration");
-        json_put_text(out, "rolloutState", rollouts[d->rollout]);
-        json_put_text(out, "rolloutStateReason", d->reason);
-        return out;
-}
-
-static struct json_object *newest_first(struct json_object *events)
-{
-        struct json_object *out = json_object_new_array();
-
-        for (size_t i = json_count(events); i-- > 0;)
-                json_object_array_add(out, json_copy(json_at(events, i)));
-        return out;
-}
-
-static void put_defaults(struct json_object *out, struct ecs_service *s)
-{
-        static const char *const lists[] = {"loadBalancers", "serviceRegistries",
-                                            "placementConstraints", "placementStrategy"};
-        struct json_object *controller = json_object_new_object();
-
-        json_put_text(controller, "type", "ECS");
-        json_put_text(out, "launchType", "FARGATE");
-        json_put_text(out, "platformVersion", "LATEST");
-        json_put_text(out, "propagateTags", "NONE");
-        json_put_text(out, "availabilityZoneRebalancing", "DISABLED");
-        json_put_flag(out, "enableECSManagedTags", false);
-        json_put_flag(out, "enableExecuteCommand", false);
-        json_put(out, "deploymentController", controller);
-        for (size_t i = 0; i < ARRAY_LEN(lists); i++)
-                json_put(out, lists[i], json_object_new_array());
-        for (size_t i = 0; i < ARRAY_LEN(kept); i++)
-                ecs_keep(out, s->more, kept[i]);
-}
-
-struct json_object *ecs_service_json(struct ecs_service *s, bool tags)
-{
-        static const char *const statuses[] = {"ACTIVE", "DRAINING", "INACTIVE"};
-        struct json_object *out = json_object_new_object(), *list = json_object_new_array();
-        int64_t running, pending;
-
-        ecs_deployment_counts(s, NULL, &running, &pending);
-        put_defaults(out, s);
-        json_put_text(out, "serviceArn", s->arn);
-        json_put_text(out, "serviceName", s->name);
-        json_put_text(out, "clusterArn", s->cluster->arn);
-        json_put_text(out, "status", statuses[s->status]);
-        json_put_int(out, "desiredCount", s->desired);
-        json_put_int(out, "runningCount", running);
-        json_put_int(out, "pendingCount", pending);
-        json_put_text(out, "schedulingStrategy", "REPLICA");
-        json_put_text(out, "platformFamily", "Linux");
-        json_put_text(out, "taskDefinition", s->deployments[0]->definition->arn);
-        json_put(out, "deploymentConfiguration", json_copy(s->config));
-        if (s->status != SERVICE_INACTIVE)
-                for (size_t i = 0; i < s->deployment_count; i++)
-                        json_object_array_add(list, deployment_json(s, i));
-        json_put(out, "deployments", list);
-        json_put(out, "events", newest_first(s->events));
-        ecs_put_time(out, "createdAt", s->created);
-        if (tags)
-                ecs_keep(out, s->more, "tags");
-        return out;
-}
-
-/* The new configuration, or NULL with the call failed. from: what holds where `given` is silent. */
-static struct json_object *deployment_config(struct call *call, struct json_object *from)
-{
-        struct json_object *given = json_get(call->in, "deploymentConfiguration");
-        struct json_object *out = from ? json_copy(from) : json_object_new_object();
-        struct json_object *breaker;
-
-        if (!from) {
-                breaker = json_object_new_object();
-                json_put_flag(breaker, "enable", false);
-                json_put_flag(breaker, "rollback", false);
-                json_put(out, "deploymentCircuitBreaker", breaker);
-                json_put_int(out, "maximumPercent", 200);
-                json_put_int(out, "minimumHealthyPercent", 100);
-                json_put_text(out, "strategy", "ROLLING");
-                json_put_int(out, "bakeTimeInMinutes", 0);
-        }
-        if (given) {
-                json_object_object_foreach(given, key, value)
-                {
-                        json_put(out, key, json_copy(value));
-                }
-        }
-        if (json_int(out, "maximumPercent") < 0 || json_int(out, "maximumPercent") > 1000 ||
-            json_int(out, "minimumHealthyPercent") < 0 ||
-            json_int(out, "minimumHealthyPercent") > 100) {
-                call_fail(call, 400, "InvalidParameterException",
-                          "The deployment configuration's percentages are out of range.");
-        } else if (json_int(out, "maximumPercent") <= 100 &&
-                   json_int(out, "minimumHealthyPercent") >= 100) {
-                call_fail(
-                        call, 400, "InvalidParameterException",
-                        "Both maximumPercent and minimumHealthyPercent cannot be 100 as this will "
-                        "block deployments.");
-        } else {
-                return out;
-        }
-        json_object_put(out);
-        return NULL;
-}
-
 static bool takes_count(struct call *call, int64_t *desired)
 {
         if (!json_get(call->in, "desiredCount"))
@@ -226,8 +73,8 @@ static struct ecs_service *add_service(struct call *call, struct ecs_cluster *cl
         s->config = config;
         s->events = json_object_new_array();
         s->more = json_object_new_object();
-        for (size_t i = 0; i < ARRAY_LEN(kept); i++)
-                ecs_keep(s->more, call->in, kept[i]);
+        for (size_t i = 0; ecs_service_kept[i]; i++)
+                ecs_keep(s->more, call->in, ecs_service_kept[i]);
         ecs_keep(s->more, call->in, "tags");
         s->request = json_copy(call->in);
         ECS_APPEND(m->services, m->service_count, s);
@@ -242,6 +89,7 @@ void ecs_create_service(struct call *call)
         struct ecs_service *s;
         struct ecs_definition *d;
         struct json_object *config;
+        enum controller controller;
         int64_t desired = 0;
 
         if (!cluster)
@@ -264,14 +112,20 @@ void ecs_create_service(struct call *call)
                                   : "Creation of service was not idempotent.");
                 return;
         }
-        d = ecs_call_definition(call);
-        if (!d || !takes_count(call, &desired))
+        if (!ecs_call_controller(call, &controller))
                 return;
-        config = deployment_config(call, NULL);
+        d = controller == CONTROLLER_EXTERNAL ? NULL : ecs_call_definition(call);
+        if (call->error || !takes_count(call, &desired) || !ecs_call_capacity(call, cluster))
+                return;
+        config = ecs_call_config(call, NULL);
         if (!config)
                 return;
         s = add_service(call, cluster, desired, config);
-        ecs_deploy(s, d);
+        s->controller = controller;
+        if (d)
+                ecs_release(s, d);
+        else
+                s->steady = true; /* it has no tasks but those of task sets */
         ecs_reconcile(s);
         answer(call, s);
 }
@@ -340,10 +194,10 @@ void ecs_do_list_services(struct call *call)
 static bool needs_deployment(struct call *call, struct ecs_service *s, struct ecs_definition *d)
 {
         static const char *const of_tasks[] = {
-                "networkConfiguration",     "platformVersion",
-                "capacityProviderStrategy", "loadBalancers",
-                "serviceRegistries",        "serviceConnectConfiguration",
-                "vpcLatticeConfigurations", "volumeConfigurations"};
+                "networkConfiguration",        "platformVersion",          "loadBalancers",
+                "serviceRegistries",           "vpcLatticeConfigurations", "volumeConfigurations",
+                "serviceConnectConfiguration",
+        };
 
         if (d != s->deployments[0]->definition || json_flag(call->in, "forceNewDeployment"))
                 return true;
@@ -356,6 +210,12 @@ static bool needs_deployment(struct call *call, struct ecs_service *s, struct ec
         return false;
 }
 
+/* A service's strategy stays when the request is silent, unlike a new service's. */
+static bool update_capacity_ok(struct call *call, struct ecs_cluster *cluster)
+{
+        return !json_get(call->in, "capacityProviderStrategy") || ecs_call_capacity(call, cluster);
+}
+
 void ecs_do_update_service(struct call *call)
 {
         struct ecs_cluster *cluster = ecs_call_cluster(call);
@@ -365,7 +225,7 @@ void ecs_do_update_service(struct call *call)
         int64_t desired;
         bool deploy;
 
-        if (!s)
+        if (!s || !ecs_may_update(call, s))
                 return;
         if (s->status != SERVICE_ACTIVE) {
                 call_fail(call, 400, "ServiceNotActiveException", "Service was not ACTIVE.");
@@ -373,23 +233,25 @@ void ecs_do_update_service(struct call *call)
         }
         desired = s->desired;
         d = json_text(call->in, "taskDefinition") ? ecs_call_definition(call)
-                                                  : s->deployments[0]->definition;
-        if (!d || !takes_count(call, &desired))
+            : s->deployment_count                 ? s->deployments[0]->definition
+                                                  : NULL;
+        if (call->error || !takes_count(call, &desired) || !update_capacity_ok(call, cluster))
                 return;
-        config = deployment_config(call, s->config);
+        config = ecs_call_config(call, s->config);
         if (!config)
                 return;
         json_object_put(s->config);
         s->config = config;
-        deploy = needs_deployment(call, s, d);
-        for (size_t i = 0; i < ARRAY_LEN(kept); i++)
-                ecs_keep(s->more, call->in, kept[i]);
+        deploy = d && needs_deployment(call, s, d);
+        for (size_t i = 0; ecs_service_kept[i]; i++)
+                ecs_keep(s->more, call->in, ecs_service_kept[i]);
         if (desired != s->desired)
                 s->steady = false;
         s->desired = desired;
-        s->deployments[0]->updated = loop_now(call->cloud->loop);
+        if (s->deployment_count)
+                s->deployments[0]->updated = loop_now(call->cloud->loop);
         if (deploy)
-                ecs_deploy(s, d);
+                ecs_release(s, d);
         /* The answer shows the new deployment before anything was started for it. */
         answer(call, s);
         ecs_reconcile_soon(s);
@@ -413,6 +275,48 @@ void ecs_delete_service(struct call *call)
         }
         s->desired = 0;
         s->status = SERVICE_DRAINING;
+        if (ecs_release_open(s->release))
+                ecs_release_status(s->release, RELEASE_STOPPED, "The service was deleted.");
         ecs_reconcile(s);
         answer(call, s);
+}
+
+void ecs_do_describe_task_sets(struct call *call)
+{
+        struct ecs_cluster *cluster = ecs_call_cluster(call);
+        struct ecs_service *s = cluster ? ecs_call_service(call, cluster, "service") : NULL;
+        struct json_object *ids = json_array(call->in, "taskSets"), *all, *list;
+
+        if (!s)
+                return;
+        if (s->status != SERVICE_ACTIVE) {
+                call_fail(call, 400, "ServiceNotActiveException", "Service was not ACTIVE.");
+                return;
+        }
+        if (s->controller == CONTROLLER_ECS) {
+                call_fail(call, 400, "InvalidParameterException",
+                          "Task sets are only there for services with the CODE_DEPLOY or EXTERNAL "
+                          "deployment controller.");
+                return;
+        }
+        all = ecs_task_sets_json(s);
+        list = json_object_new_array();
+        json_put(call->out, "failures", json_object_new_array());
+        for (size_t i = 0; !ids && i < json_count(all); i++)
+                json_object_array_add(list, json_object_get(json_at(all, i)));
+        for (size_t i = 0; i < json_count(ids); i++) {
+                const char *id = json_object_get_string(json_at(ids, i));
+                struct json_object *found = NULL;
+
+                for (size_t k = 0; k < json_count(all); k++)
+                        if (text_same(json_text(json_at(all, k), "id"), id) ||
+                            text_same(json_text(json_at(all, k), "taskSetArn"), id))
+                                found = json_at(all, k);
+                if (found)
+                        json_object_array_add(list, json_object_get(found));
+                else
+                        ecs_add_failure(call, id, "MISSING");
+        }
+        json_put(call->out, "taskSets", list);
+        json_object_put(all);
 }

@@ -264,6 +264,7 @@ struct ecs_task *ecs_task_start(struct ecs_model *m, struct ecs_cluster *cluster
         task->more = more ? json_copy(more) : json_object_new_object();
         task->overrides = json_get(more, "overrides") ? json_copy(json_get(more, "overrides"))
                                                       : json_object_new_object();
+        task->provider = ecs_next_provider(m, service, task->more);
         if (service) {
                 strncpy(task->deployment, deployment, sizeof(task->deployment) - 1);
                 task->group = xasprintf("service:%s", service->name);

@@ -111,6 +111,7 @@ struct json_object *ecs_task_json(struct ecs_task *task, bool tags)
         json_put_text(out, "lastStatus", ecs_task_state_name(task->state));
         json_put_text(out, "desiredStatus", task->wanted ? "RUNNING" : "STOPPED");
         json_put_text(out, "launchType", launch ? launch : "FARGATE");
+        json_put_text(out, "capacityProviderName", task->provider);
         json_put_text(out, "platformVersion", "1.4.0");
         json_put_text(out, "platformFamily", "Linux");
         json_put_text(out, "healthStatus", "UNKNOWN");

@@ -123,7 +123,7 @@ void ecs_do_run_task(struct call *call)
         char *request;
         int64_t count;
 
-        if (!d || !run_ok(call, d, &count))
+        if (!d || !run_ok(call, d, &count) || !ecs_call_capacity(call, cluster))
                 return;
         request = json_canonical(call->in);
         digest_sha256_hex(request, strlen(request), digest);
@@ -131,13 +131,18 @@ void ecs_do_run_task(struct call *call)
         if (settled_by_token(call, json_text(call->in, "clientToken"), digest))
                 return;
         tasks = json_object_new_array();
-        for (int64_t i = 0; i < count; i++)
-                json_object_array_add(
-                        tasks,
-                        ecs_task_json(ecs_task_start(m, cluster, NULL, NULL, d, call->in), true));
+        json_put(call->out, "failures", json_object_new_array());
+        for (int64_t i = 0; i < count; i++) {
+                if (ecs_room(m, cluster) > 0)
+                        json_object_array_add(
+                                tasks,
+                                ecs_task_json(ecs_task_start(m, cluster, NULL, NULL, d, call->in),
+                                              true));
+                else
+                        ecs_add_failure(call, cluster->arn, ecs_no_room(call->in));
+        }
         keep_token(m, json_text(call->in, "clientToken"), digest, tasks);
         json_put(call->out, "tasks", tasks);
-        json_put(call->out, "failures", json_object_new_array());
 }
 
 void ecs_do_stop_task(struct call *call)

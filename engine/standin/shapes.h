@@ -17,8 +17,9 @@ enum shape_kind {
         SHAPE_INTEGER,
         SHAPE_REAL,
         SHAPE_FLAG,
-        SHAPE_TIME, /* RFC 3339 text in query services, seconds in JSON ones */
-        SHAPE_BLOB, /* base64 text */
+        SHAPE_TIME,     /* RFC 3339 text in query services, seconds in JSON ones */
+        SHAPE_BLOB,     /* base64 text */
+        SHAPE_DOCUMENT, /* any JSON value */
 };
 
 struct shape;

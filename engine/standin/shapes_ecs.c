@@ -87,17 +87,11 @@ static const struct shape s_CreateClusterRequest;
 static const struct shape s_CreateClusterResponse;
 static const struct shape s_CreateServiceRequest;
 static const struct shape s_CreateServiceResponse;
-static const struct shape s_CreateTaskSetRequest;
-static const struct shape s_CreateTaskSetResponse;
 static const struct shape s_CreatedAt;
 static const struct shape s_DeleteClusterRequest;
 static const struct shape s_DeleteClusterResponse;
 static const struct shape s_DeleteServiceRequest;
 static const struct shape s_DeleteServiceResponse;
-static const struct shape s_DeleteTaskDefinitionsRequest;
-static const struct shape s_DeleteTaskDefinitionsResponse;
-static const struct shape s_DeleteTaskSetRequest;
-static const struct shape s_DeleteTaskSetResponse;
 static const struct shape s_Deployment;
 static const struct shape s_DeploymentAlarms;
 static const struct shape s_DeploymentCircuitBreaker;
@@ -208,8 +202,6 @@ static const struct shape s_ListServicesRequest;
 static const struct shape s_ListServicesResponse;
 static const struct shape s_ListTagsForResourceRequest;
 static const struct shape s_ListTagsForResourceResponse;
-static const struct shape s_ListTaskDefinitionFamiliesRequest;
-static const struct shape s_ListTaskDefinitionFamiliesResponse;
 static const struct shape s_ListTaskDefinitionsRequest;
 static const struct shape s_ListTaskDefinitionsResponse;
 static const struct shape s_ListTasksRequest;
@@ -375,10 +367,8 @@ static const struct shape s_Tags;
 static const struct shape s_TargetType;
 static const struct shape s_Task;
 static const struct shape s_TaskDefinition;
-static const struct shape s_TaskDefinitionFamilyStatus;
 static const struct shape s_TaskDefinitionField;
 static const struct shape s_TaskDefinitionFieldList;
-static const struct shape s_TaskDefinitionList;
 static const struct shape s_TaskDefinitionPlacementConstraint;
 static const struct shape s_TaskDefinitionPlacementConstraintType;
 static const struct shape s_TaskDefinitionPlacementConstraints;
@@ -412,12 +402,8 @@ static const struct shape s_UntagResourceRequest;
 static const struct shape s_UntagResourceResponse;
 static const struct shape s_UpdateClusterRequest;
 static const struct shape s_UpdateClusterResponse;
-static const struct shape s_UpdateServicePrimaryTaskSetRequest;
-static const struct shape s_UpdateServicePrimaryTaskSetResponse;
 static const struct shape s_UpdateServiceRequest;
 static const struct shape s_UpdateServiceResponse;
-static const struct shape s_UpdateTaskSetRequest;
-static const struct shape s_UpdateTaskSetResponse;
 static const struct shape s_VCpuCountRangeRequest;
 static const struct shape s_VersionConsistency;
 static const struct shape s_Volume;
@@ -1268,36 +1254,6 @@ static const struct shape s_CreateServiceResponse = {
         .members = m_CreateServiceResponse,
         .count = 1,
 };
-static const struct shape_member m_CreateTaskSetRequest[] = {
-        {"service", &s_String, true},
-        {"cluster", &s_String, true},
-        {"externalId", &s_String},
-        {"taskDefinition", &s_String, true},
-        {"networkConfiguration", &s_NetworkConfiguration},
-        {"loadBalancers", &s_LoadBalancers},
-        {"serviceRegistries", &s_ServiceRegistries},
-        {"launchType", &s_LaunchType},
-        {"capacityProviderStrategy", &s_CapacityProviderStrategy},
-        {"platformVersion", &s_String},
-        {"scale", &s_Scale},
-        {"clientToken", &s_String},
-        {"tags", &s_Tags},
-};
-static const struct shape s_CreateTaskSetRequest = {
-        .name = "CreateTaskSetRequest",
-        .kind = SHAPE_STRUCTURE,
-        .members = m_CreateTaskSetRequest,
-        .count = 13,
-};
-static const struct shape_member m_CreateTaskSetResponse[] = {
-        {"taskSet", &s_TaskSet},
-};
-static const struct shape s_CreateTaskSetResponse = {
-        .name = "CreateTaskSetResponse",
-        .kind = SHAPE_STRUCTURE,
-        .members = m_CreateTaskSetResponse,
-        .count = 1,
-};
 static const struct shape_member m_CreatedAt[] = {
         {"before", &s_Timestamp},
         {"after", &s_Timestamp},
@@ -1344,46 +1300,6 @@ static const struct shape s_DeleteServiceResponse = {
         .name = "DeleteServiceResponse",
         .kind = SHAPE_STRUCTURE,
         .members = m_DeleteServiceResponse,
-        .count = 1,
-};
-static const struct shape_member m_DeleteTaskDefinitionsRequest[] = {
-        {"taskDefinitions", &s_StringList, true},
-};
-static const struct shape s_DeleteTaskDefinitionsRequest = {
-        .name = "DeleteTaskDefinitionsRequest",
-        .kind = SHAPE_STRUCTURE,
-        .members = m_DeleteTaskDefinitionsRequest,
-        .count = 1,
-};
-static const struct shape_member m_DeleteTaskDefinitionsResponse[] = {
-        {"taskDefinitions", &s_TaskDefinitionList},
-        {"failures", &s_Failures},
-};
-static const struct shape s_DeleteTaskDefinitionsResponse = {
-        .name = "DeleteTaskDefinitionsResponse",
-        .kind = SHAPE_STRUCTURE,
-        .members = m_DeleteTaskDefinitionsResponse,
-        .count = 2,
-};
-static const struct shape_member m_DeleteTaskSetRequest[] = {
-        {"cluster", &s_String, true},
-        {"service", &s_String, true},
-        {"taskSet", &s_String, true},
-        {"force", &s_BoxedBoolean},
-};
-static const struct shape s_DeleteTaskSetRequest = {
-        .name = "DeleteTaskSetRequest",
-        .kind = SHAPE_STRUCTURE,
-        .members = m_DeleteTaskSetRequest,
-        .count = 4,
-};
-static const struct shape_member m_DeleteTaskSetResponse[] = {
-        {"taskSet", &s_TaskSet},
-};
-static const struct shape s_DeleteTaskSetResponse = {
-        .name = "DeleteTaskSetResponse",
-        .kind = SHAPE_STRUCTURE,
-        .members = m_DeleteTaskSetResponse,
         .count = 1,
 };
 static const struct shape_member m_Deployment[] = {
@@ -2162,7 +2078,7 @@ static const struct shape s_HealthStatus = {
 };
 static const struct shape s_HookDetails = {
         .name = "HookDetails",
-        .kind = SHAPE_STRUCTURE,
+        .kind = SHAPE_DOCUMENT,
 };
 static const struct shape_member m_HostEntry[] = {
         {"hostname", &s_String, true},
@@ -2463,28 +2379,6 @@ static const struct shape s_ListTagsForResourceResponse = {
         .kind = SHAPE_STRUCTURE,
         .members = m_ListTagsForResourceResponse,
         .count = 1,
-};
-static const struct shape_member m_ListTaskDefinitionFamiliesRequest[] = {
-        {"familyPrefix", &s_String},
-        {"status", &s_TaskDefinitionFamilyStatus},
-        {"nextToken", &s_String},
-        {"maxResults", &s_BoxedInteger},
-};
-static const struct shape s_ListTaskDefinitionFamiliesRequest = {
-        .name = "ListTaskDefinitionFamiliesRequest",
-        .kind = SHAPE_STRUCTURE,
-        .members = m_ListTaskDefinitionFamiliesRequest,
-        .count = 4,
-};
-static const struct shape_member m_ListTaskDefinitionFamiliesResponse[] = {
-        {"families", &s_StringList},
-        {"nextToken", &s_String},
-};
-static const struct shape s_ListTaskDefinitionFamiliesResponse = {
-        .name = "ListTaskDefinitionFamiliesResponse",
-        .kind = SHAPE_STRUCTURE,
-        .members = m_ListTaskDefinitionFamiliesResponse,
-        .count = 2,
 };
 static const struct shape_member m_ListTaskDefinitionsRequest[] = {
         {"familyPrefix", &s_String},
@@ -4227,17 +4121,6 @@ static const struct shape s_TaskDefinition = {
         .members = m_TaskDefinition,
         .count = 26,
 };
-static const char *const e_TaskDefinitionFamilyStatus[] = {
-        "ACTIVE",
-        "INACTIVE",
-        "ALL",
-        NULL,
-};
-static const struct shape s_TaskDefinitionFamilyStatus = {
-        .name = "TaskDefinitionFamilyStatus",
-        .kind = SHAPE_TEXT,
-        .values = e_TaskDefinitionFamilyStatus,
-};
 static const char *const e_TaskDefinitionField[] = {
         "TAGS",
         NULL,
@@ -4251,12 +4134,6 @@ static const struct shape s_TaskDefinitionFieldList = {
         .name = "TaskDefinitionFieldList",
         .kind = SHAPE_LIST,
         .item = &s_TaskDefinitionField,
-        .item_name = "member",
-};
-static const struct shape s_TaskDefinitionList = {
-        .name = "TaskDefinitionList",
-        .kind = SHAPE_LIST,
-        .item = &s_TaskDefinition,
         .item_name = "member",
 };
 static const struct shape_member m_TaskDefinitionPlacementConstraint[] = {
@@ -4597,26 +4474,6 @@ static const struct shape s_UpdateClusterResponse = {
         .members = m_UpdateClusterResponse,
         .count = 1,
 };
-static const struct shape_member m_UpdateServicePrimaryTaskSetRequest[] = {
-        {"cluster", &s_String, true},
-        {"service", &s_String, true},
-        {"primaryTaskSet", &s_String, true},
-};
-static const struct shape s_UpdateServicePrimaryTaskSetRequest = {
-        .name = "UpdateServicePrimaryTaskSetRequest",
-        .kind = SHAPE_STRUCTURE,
-        .members = m_UpdateServicePrimaryTaskSetRequest,
-        .count = 3,
-};
-static const struct shape_member m_UpdateServicePrimaryTaskSetResponse[] = {
-        {"taskSet", &s_TaskSet},
-};
-static const struct shape s_UpdateServicePrimaryTaskSetResponse = {
-        .name = "UpdateServicePrimaryTaskSetResponse",
-        .kind = SHAPE_STRUCTURE,
-        .members = m_UpdateServicePrimaryTaskSetResponse,
-        .count = 1,
-};
 static const struct shape_member m_UpdateServiceRequest[] = {
         {"cluster", &s_String},
         {"service", &s_String, true},
@@ -4654,27 +4511,6 @@ static const struct shape s_UpdateServiceResponse = {
         .name = "UpdateServiceResponse",
         .kind = SHAPE_STRUCTURE,
         .members = m_UpdateServiceResponse,
-        .count = 1,
-};
-static const struct shape_member m_UpdateTaskSetRequest[] = {
-        {"cluster", &s_String, true},
-        {"service", &s_String, true},
-        {"taskSet", &s_String, true},
-        {"scale", &s_Scale, true},
-};
-static const struct shape s_UpdateTaskSetRequest = {
-        .name = "UpdateTaskSetRequest",
-        .kind = SHAPE_STRUCTURE,
-        .members = m_UpdateTaskSetRequest,
-        .count = 4,
-};
-static const struct shape_member m_UpdateTaskSetResponse[] = {
-        {"taskSet", &s_TaskSet},
-};
-static const struct shape s_UpdateTaskSetResponse = {
-        .name = "UpdateTaskSetResponse",
-        .kind = SHAPE_STRUCTURE,
-        .members = m_UpdateTaskSetResponse,
         .count = 1,
 };
 static const struct shape_member m_VCpuCountRangeRequest[] = {
@@ -4756,11 +4592,8 @@ static const struct shape_operation operations[] = {
         {"ContinueServiceDeployment", &s_ContinueServiceDeploymentRequest, &s_ContinueServiceDeploymentResponse},
         {"CreateCluster", &s_CreateClusterRequest, &s_CreateClusterResponse},
         {"CreateService", &s_CreateServiceRequest, &s_CreateServiceResponse},
-        {"CreateTaskSet", &s_CreateTaskSetRequest, &s_CreateTaskSetResponse},
         {"DeleteCluster", &s_DeleteClusterRequest, &s_DeleteClusterResponse},
         {"DeleteService", &s_DeleteServiceRequest, &s_DeleteServiceResponse},
-        {"DeleteTaskDefinitions", &s_DeleteTaskDefinitionsRequest, &s_DeleteTaskDefinitionsResponse},
-        {"DeleteTaskSet", &s_DeleteTaskSetRequest, &s_DeleteTaskSetResponse},
         {"DeregisterTaskDefinition", &s_DeregisterTaskDefinitionRequest, &s_DeregisterTaskDefinitionResponse},
         {"DescribeCapacityProviders", &s_DescribeCapacityProvidersRequest, &s_DescribeCapacityProvidersResponse},
         {"DescribeClusters", &s_DescribeClustersRequest, &s_DescribeClustersResponse},
@@ -4774,7 +4607,6 @@ static const struct shape_operation operations[] = {
         {"ListServiceDeployments", &s_ListServiceDeploymentsRequest, &s_ListServiceDeploymentsResponse},
         {"ListServices", &s_ListServicesRequest, &s_ListServicesResponse},
         {"ListTagsForResource", &s_ListTagsForResourceRequest, &s_ListTagsForResourceResponse},
-        {"ListTaskDefinitionFamilies", &s_ListTaskDefinitionFamiliesRequest, &s_ListTaskDefinitionFamiliesResponse},
         {"ListTaskDefinitions", &s_ListTaskDefinitionsRequest, &s_ListTaskDefinitionsResponse},
         {"ListTasks", &s_ListTasksRequest, &s_ListTasksResponse},
         {"PutClusterCapacityProviders", &s_PutClusterCapacityProvidersRequest, &s_PutClusterCapacityProvidersResponse},
@@ -4786,8 +4618,6 @@ static const struct shape_operation operations[] = {
         {"UntagResource", &s_UntagResourceRequest, &s_UntagResourceResponse},
         {"UpdateCluster", &s_UpdateClusterRequest, &s_UpdateClusterResponse},
         {"UpdateService", &s_UpdateServiceRequest, &s_UpdateServiceResponse},
-        {"UpdateServicePrimaryTaskSet", &s_UpdateServicePrimaryTaskSetRequest, &s_UpdateServicePrimaryTaskSetResponse},
-        {"UpdateTaskSet", &s_UpdateTaskSetRequest, &s_UpdateTaskSetResponse},
 };
 
 const struct shape_service shapes_ecs = {
@@ -4797,5 +4627,5 @@ const struct shape_service shapes_ecs = {
         .xmlns = "",
         .target = "AmazonEC2ContainerServiceV20141113",
         .operations = operations,
-        .count = 35,
+        .count = 29,
 };

@@ -181,6 +181,8 @@ static bool right_type(const struct shape *shape, struct json_object *value)
         case SHAPE_TIME:
                 return type == json_type_int || type == json_type_double ||
                        type == json_type_string;
+        case SHAPE_DOCUMENT:
+                return true;
         }
         return false;
 }

@@ -98,6 +98,11 @@ bool ecs_model_new(struct standin *s, struct json_object *seed, struct err *err)
 void ecs_model_free(struct ecs_model *m);
 void ecs_model_state(struct standin *s, struct json_object *into);
 
+/* The state of a CloudWatch alarm ("OK", "ALARM", "INSUFFICIENT_DATA"), NULL when there is none of
+ * that name; and what CloudWatch calls when one has changed. */
+const char *alarms_model_state(struct standin *s, const char *name);
+void ecs_model_alarms_changed(struct standin *s);
+
 /* What an ECS task's `secrets` resolve to: a parameter's name or ARN, or a secret's ARN
  * (arn:...:secret:NAME[:json-key::]). NULL when it is not there. The caller frees. */
 char *ssm_model_secret(struct standin *s, const char *name_or_arn);

@@ -413,9 +413,11 @@ static void definition_errand(void *arg)
         struct ecs_services services = {0};
         struct err err = ERR_INIT;
 
-        if (ecs_describe_services(e->w->aws, e->cluster, &e->name, 1, &services, &err) &&
-            ecs_primary(&services.items[0]))
-                e->answer = xstrdup(ecs_primary(&services.items[0])->task_definition);
+        /* only services with the ECS controller have deployments */
+        if (ecs_describe_services(e->w->aws, e->cluster, &e->name, 1, &services, &err))
+                e->answer = xstrdup(ecs_primary(&services.items[0])
+                                            ? ecs_primary(&services.items[0])->task_definition
+                                            : services.items[0].task_definition);
         ecs_services_release(&services);
         err_clear(&err);
 }

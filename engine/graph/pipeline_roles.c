@@ -54,7 +54,7 @@ static void read_role_value(struct definition *def, struct pipeline_role *role,
         struct view view = {
                 .pipeline = def->p, .what = "a role", .inputs = def->p->input_count, .d = def->d};
         struct value_rule rule = port_rule(def->p, port);
-        char *what = xasprintf("%s of role \"%.80s\"", port->name, role->tier);
+        char *what = xasprintf("%s of tier \"%.80s\"", port->name, role->tier);
         struct pipeline_value *v = &role->with[role->with_count++];
         size_t before = def->d->count;
 
@@ -90,7 +90,7 @@ static void read_role(struct definition *def, struct pipeline_role *role,
         const struct role_type *type = def->p->role_type;
         const char *names[32];
         size_t count = 0, before = def->d->count;
-        char *where = xasprintf(" of role \"%.80s\"", role->tier);
+        char *where = xasprintf(" of tier \"%.80s\"", role->tier);
 
         for (const struct port *p = type->ports; p->name && count < ARRAY_LEN(names); p++)
                 names[count++] = p->name;
@@ -158,7 +158,7 @@ static bool eval_value(const struct pipeline *p, const struct pipeline_role *rol
                        struct json_object *entry, bool *known, struct err *err)
 {
         struct value_rule rule = port_rule(p, v->port);
-        char *what = xasprintf("%s of role \"%.80s\"", v->port->name, role->tier);
+        char *what = xasprintf("%s of tier \"%.80s\"", v->port->name, role->tier);
         struct json_object *value = NULL;
         bool here = true, ok;
 
@@ -203,7 +203,7 @@ bool pipeline_role(const struct pipeline *p, const char *tier, const struct scop
                 ok = eval_value(p, role, &role->with[i], scope, entry, &known, err);
         if (ok && known && json_object_object_length(entry) > 0 &&
             !p->role_type->check_entry(entry, err)) {
-                char *text = xasprintf("%s:%d:%d: role \"%.80s\": %s", p->file, role->line,
+                char *text = xasprintf("%s:%d:%d: roles: tier \"%.80s\": %s", p->file, role->line,
                                        role->column, tier, err_text(err));
 
                 ok = err_set(err, ERR_INVALID, "%s", text);

@@ -44,14 +44,14 @@ static void all_that_is_wrong_is_found_at_once(void **state)
                "  qua: abc\n"
                "  qa: { kay: abc, place: 1 }\n"
                "  prod: { place: there }\n",
-               "p.yml:4:8: key of role \"dev\": \"abcd\" is not three letters\n"
+               "p.yml:4:8: key of tier \"dev\": \"abcd\" is not three letters\n"
                "p.yml:5:3: unknown tier \"qua\" in roles; expected one of dev, qa, prod; did you "
                "mean \"qa\"?\n"
-               "p.yml:6:9: unknown key \"kay\" of role \"qa\"; expected one of key, place; did you "
+               "p.yml:6:9: unknown key \"kay\" of tier \"qa\"; expected one of key, place; did you "
                "mean \"key\"?\n"
-               "p.yml:6:26: place of role \"qa\" must be a string, got number: write \"1\" in "
+               "p.yml:6:26: place of tier \"qa\" must be a string, got number: write \"1\" in "
                "quotes\n"
-               "p.yml:7:3: role \"prod\": a place needs a key\n");
+               "p.yml:7:3: roles: tier \"prod\": a place needs a key\n");
 }
 
 static void expressions_see_the_stack_and_the_inputs_only(void **state)
@@ -59,10 +59,10 @@ static void expressions_see_the_stack_and_the_inputs_only(void **state)
         (void)state;
         expect("  dev: \"${{ stages.say.state }}\"\n",
                "p.yml:4:13: a role may not refer to stages\n");
-        expect("  dev: \"${{ inputs.n }}\"\n", "p.yml:4:13: key of role \"dev\" must be text, got "
+        expect("  dev: \"${{ inputs.n }}\"\n", "p.yml:4:13: key of tier \"dev\" must be text, got "
                                                "a list; join(list, ',') makes one "
                                                "text of a list\n");
-        expect("  dev: [abc]\n", "p.yml:4:8: key of role \"dev\" must be text, got a list\n");
+        expect("  dev: [abc]\n", "p.yml:4:8: key of tier \"dev\" must be text, got a list\n");
 }
 
 static struct json_object *bind(const struct pipeline *p, const char *stack, const char *given,
@@ -130,7 +130,7 @@ static void what_the_inputs_make_wrong_is_found_before_a_run(void **state)
         (void)state;
         values = bind(p, "xy-0146-qa", "{\"key\":\"far too long\"}", &findings);
         assert_null(values);
-        assert_string_equal(findings, "p.yml:6:8: key of role \"dev\": \"far too long\" is not "
+        assert_string_equal(findings, "p.yml:6:8: key of tier \"dev\": \"far too long\" is not "
                                       "three letters\n");
         free(findings);
         pipeline_free(p);

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "engine/base/mem.h"
+#include "engine/base/text.h"
 #include "engine/graph/pipeline.h"
 #include "stages/table.h"
 
@@ -73,6 +74,62 @@ static void promote_keeps_the_order_of_safety(void **state)
         pipeline_free(p);
 }
 
+static char *read_lines(const char *name)
+{
+        char *path = xasprintf("%s/pipelines/%s", SOURCE_DIR, name), *bytes = xcalloc(1, 1 << 17);
+        FILE *file = fopen(path, "r");
+
+        assert_non_null(file);
+        assert_true(fread(bytes, 1, (1 << 17) - 1, file) > 0);
+        fclose(file);
+        free(path);
+        return bytes;
+}
+
+/* The pipeline for several accounts is promote.yml with more in between: whoever changes the one
+ * changes the other. */
+static void promote_accounts_has_all_of_promote(void **state)
+{
+        static const char *const differ[] = {
+                "pipeline: promote", "description: Lift the latest", "    needs: [guard]",
+                "      snapshot: \"${{ stages.source.outputs.snapshot }}\""};
+        char *promote = read_lines("promote.yml"), *accounts = read_lines("promote-accounts.yml");
+        const char *at = accounts;
+
+        (void)state;
+        for (char *save, *line = strtok_r(promote, "\n", &save); line;
+             line = strtok_r(NULL, "\n", &save)) {
+                char *whole = xasprintf("\n%s\n", line);
+                const char *found = strstr(at, whole);
+                bool differs = false;
+
+                for (size_t i = 0; i < ARRAY_LEN(differ); i++)
+                        differs = differs || text_starts(line, differ[i]);
+                if (!found && !differs && at != accounts)
+                        fail_msg("promote-accounts.yml lacks \"%s\" of promote.yml, or has it "
+                                 "elsewhere",
+                                 line);
+                if (found)
+                        at = found + strlen(line);
+                free(whole);
+        }
+        free(promote);
+        free(accounts);
+}
+
+static void promote_accounts_shares_before_it_restores(void **state)
+{
+        static const char *const order[] = {"guard_source", "source", "previous", "prepare",
+                                            "share",        "copy",   "restore",  "activate"};
+        struct pipeline *p = load("promote-accounts.yml");
+
+        (void)state;
+        for (size_t i = 1; i < ARRAY_LEN(order); i++)
+                assert_true(depends(p, pipeline_find(p, order[i - 1]), pipeline_find(p, order[i])));
+        assert_int_equal(place(p, "retire"), p->stage_count - 1);
+        pipeline_free(p);
+}
+
 static void first_time_deletes_nothing(void **state)
 {
         struct pipeline *p = load("first-time.yml");
@@ -113,6 +170,8 @@ int main(void)
 {
         const struct CMUnitTest tests[] = {
                 cmocka_unit_test(promote_keeps_the_order_of_safety),
+                cmocka_unit_test(promote_accounts_has_all_of_promote),
+                cmocka_unit_test(promote_accounts_shares_before_it_restores),
                 cmocka_unit_test(first_time_deletes_nothing),
                 cmocka_unit_test(every_type_describes_itself),
         };

@@ -45,15 +45,17 @@ void kms_key_release(struct kms_key *k)
 
 bool kms_key_encrypts(const struct kms_key *k, struct err *err)
 {
-        if (k->state && !text_same(k->state, "Enabled"))
-                return err_set(err, ERR_REFUSED, "KMS key %s is %s", k->arn, k->state);
+        if (k->state && !text_same(k->state, "Enabled")) {
+                err_set(err, ERR_REFUSED, "KMS key %s is %s", k->arn, k->state);
+                return err_next(err, "enable it, or give another");
+        }
         if ((k->usage && !text_same(k->usage, "ENCRYPT_DECRYPT")) ||
-            (k->spec && !text_same(k->spec, "SYMMETRIC_DEFAULT")))
-                return err_set(err, ERR_REFUSED,
-                               "KMS key %s is for %s with %s; snapshots take a symmetric one for "
-                               "ENCRYPT_DECRYPT",
-                               k->arn, k->usage ? k->usage : "an unknown use",
-                               k->spec ? k->spec : "an unknown spec");
+            (k->spec && !text_same(k->spec, "SYMMETRIC_DEFAULT"))) {
+                err_set(err, ERR_REFUSED, "KMS key %s is for %s with %s", k->arn,
+                        k->usage ? k->usage : "an unknown use",
+                        k->spec ? k->spec : "an unknown spec");
+                return err_next(err, "give a symmetric key for ENCRYPT_DECRYPT");
+        }
         return true;
 }
 

@@ -87,7 +87,7 @@ static char *read_lines(const char *name)
 }
 
 /* The pipeline for several accounts is promote.yml with more in between: whoever changes the one
- * changes the other. */
+ * changes the other (git merge-file does it). */
 static void promote_accounts_has_all_of_promote(void **state)
 {
         static const char *const differ[] = {

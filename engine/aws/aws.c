@@ -141,6 +141,8 @@ struct aws *aws_beside(const struct aws *base, const char *region, struct err *e
         aws->env = base->env;
         aws->called = base->called;
         aws->waits = base->waits;
+        aws->given = base->given;
+        aws->borrows_given = true;
         aws->called_arg = base->called_arg;
         aws->region = xstrdup(region);
         ok = region_check(region, err) && profile_load(&aws->env, &profile, err) &&
@@ -201,6 +203,8 @@ void aws_free(struct aws *aws)
         watcher_free(aws->watcher);
         rate_leave(aws->rate);
         rate_leave(aws->rate_before);
+        if (!aws->borrows_given)
+                given_secrets_free(aws->given);
         json_object_put(aws->definitions);
         if (!aws->borrowed)
                 credential_chain_free(aws->credentials);

@@ -10,6 +10,14 @@
 
 struct watcher;
 
+/* See secrets_given.h. */
+struct given_secret {
+        struct given_secret *next;
+        char *name;
+        char *value;
+};
+void given_secrets_free(struct given_secret *given);
+
 struct aws {
         struct loop *loop;
         struct transport *transport; /* borrowed */
@@ -24,6 +32,8 @@ struct aws {
         int64_t poll;                    /* ms between looks of those who wait */
         struct watcher *watcher;
         struct json_object *definitions; /* ARN -> task definition: those never change */
+        struct given_secret *given;
+        bool borrows_given; /* they are the base's */
         struct aws_counts counts;
         void (*called)(void *arg, const struct aws_call_report *report);
         void (*waits)(void *arg, const struct aws_wait_report *report);

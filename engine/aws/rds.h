@@ -68,10 +68,11 @@ struct rds_instance {
         char *cluster;    /* DBClusterIdentifier, or NULL */
         char *replica_of; /* ReadReplicaSourceDBInstanceIdentifier, or NULL */
         struct strlist replicas;
-        char *master_secret;     /* MasterUserSecret.SecretArn, or NULL */
-        struct strlist pending;  /* names of the members of PendingModifiedValues */
-        char *storage_operation; /* StorageOperationStatus, or NULL */
-        int64_t storage_percent; /* StorageOperationPercentProgress */
+        char *master_secret;        /* MasterUserSecret.SecretArn, or NULL */
+        char *master_secret_status; /* creating, active, rotating, impaired; or NULL */
+        struct strlist pending;     /* names of the members of PendingModifiedValues */
+        char *storage_operation;    /* StorageOperationStatus, or NULL */
+        int64_t storage_percent;    /* StorageOperationPercentProgress */
         struct tags tags;
         struct json_object *settings; /* all of them, by rds_members.h's keys */
 };
@@ -157,6 +158,8 @@ bool rds_restore_instance(struct aws *aws, const struct rds_restore *request,
 struct rds_modify {
         const char *id;
         const char *master_password;  /* never logged; wiped from the request after sending */
+        bool manage_password;         /* RDS makes one and keeps it in Secrets Manager */
+        const char *password_key;     /* with manage_password: the KMS key, or NULL: AWS's own */
         struct json_object *settings; /* borrowed; those that a modification takes are sent */
 };
 

@@ -65,6 +65,7 @@ static const struct field instance_fields[] = {
         INSTANCE("DBClusterIdentifier", FIELD_TEXT, cluster),
         INSTANCE("ReadReplicaSourceDBInstanceIdentifier", FIELD_TEXT, replica_of),
         INSTANCE("MasterUserSecret/SecretArn", FIELD_TEXT, master_secret),
+        INSTANCE("MasterUserSecret/SecretStatus", FIELD_TEXT, master_secret_status),
         INSTANCE("StorageOperationStatus", FIELD_TEXT, storage_operation),
         INSTANCE("StorageOperationPercentProgress", FIELD_NUMBER, storage_percent),
         {NULL},

@@ -55,7 +55,9 @@ static bool finish_stage(struct stage *s)
 
         if (journal_write(run, REC_FINISH_STARTED, s, NULL, NULL, &lost)) {
                 stage_start_at(s, MODE_FINISH, limit > FINISH_LEAST_MS ? limit : FINISH_LEAST_MS);
+                fiber_attach(s);
                 ok = s->def->type->finish(s, &s->err);
+                fiber_attach(NULL);
                 if (!ok && s->err.code == ERR_NONE)
                         err_set(&s->err, ERR_FAILED, "it failed without saying why");
                 if (!run_is_halted(run) && (ok || !(is_told_to_stop(s) || run_pauses(s))))

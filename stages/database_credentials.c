@@ -3,10 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "engine/aws/secrets.h"
+#include "engine/aws/watch.h"
 #include "engine/base/mem.h"
 #include "engine/base/text.h"
 #include "stages/database.h"
+#include "stages/secret.h"
 
 enum { MASTER_PASSWORD_MIN = 8, MASTER_PASSWORD_MAX = 128, SET_TRIES = 5 };
 
@@ -16,12 +17,19 @@ static const struct port inputs[] = {
          .help = "SecureString that holds the password; default /<stack>/db/password"},
         {"secret", VALUE_TEXT, .help = "Secrets Manager secret that holds it, in place of it"},
         {"key", VALUE_TEXT, .help = "member of the secret's JSON; the whole secret when not given"},
+        {"from", VALUE_TEXT,
+         .help = "in place of these, as a container's secret is written: a parameter's name, or an "
+                 "ARN, with :KEY:: for a member"},
+        {"managed", VALUE_FLAG, .fallback = "false",
+         .help = "let RDS make the password and keep it in Secrets Manager"},
+        {"kms_key", VALUE_TEXT, .help = "with managed: the key its secret is encrypted with"},
         {0},
 };
 
 static const struct port outputs[] = {
         {"database", VALUE_TEXT, .help = "name of the DB instance"},
         {"user", VALUE_TEXT, .help = "its master user"},
+        {"password", VALUE_TEXT, .help = "where the password is, as a container's secret takes it"},
         {0},
 };
 
@@ -32,7 +40,13 @@ static const char *const actions[] = {
         "rds:ListTagsForResource",
         "ssm:GetParameter",
         "secretsmanager:GetSecretValue",
+        "secretsmanager:DescribeSecret",
+        "secretsmanager:CreateSecret",
+        "secretsmanager:TagResource",
         "kms:Decrypt",
+        "kms:DescribeKey",
+        "kms:CreateGrant",
+        "kms:GenerateDataKey",
         NULL,
 };
 
@@ -60,60 +74,41 @@ static bool check_password(const char *where, const char *password, struct err *
         return true;
 }
 
-static bool password_of_secret(struct stage *s, const char *id, char **password, struct err *err)
+/* Where the password is, by whichever of the inputs says so. */
+static bool find_reference(struct stage *s, struct secret_reference *out, struct err *err)
 {
-        const char *key = stage_text(s, "key");
-        struct json_object *json = NULL;
-        struct err parse = ERR_INIT;
-        char *value = NULL;
-        bool ok = true;
+        const char *parameter = stage_text(s, "parameter"), *secret = stage_text(s, "secret");
+        const char *from = stage_text(s, "from"), *key = stage_text(s, "key");
+        char name[PARAMETER_SIZE];
 
-        if (!secrets_get(stage_aws(s), id, &value, err))
-                return false;
-        if (!key) {
-                *password = value;
+        *out = (struct secret_reference){0};
+        if (parameter && secret)
+                return err_set(err, ERR_INVALID, "both parameter and secret are given");
+        if (from && (parameter || secret))
+                return err_set(err, ERR_INVALID, "both from and %s are given",
+                               secret ? "secret" : "parameter");
+        if (secret) {
+                if (!secret_reference_of_secret(secret, out, err))
+                        return false;
+                if (key)
+                        xreplace(&out->key, key);
                 return true;
         }
-        /* a parser's message might quote the secret */
-        if (!json_parse(value, strlen(value), &json, &parse))
-                ok = err_set(err, ERR_INVALID, "secret %s is not a JSON object", id);
-        else if (!json_text(json, key))
-                ok = err_set(err, ERR_INVALID, "secret %s has no text member \"%s\"", id, key);
-        else
-                *password = xstrdup(json_text(json, key));
-        err_clear(&parse);
-        json_object_put(json);
-        secret_wipe(&value);
-        return ok;
+        cloud_parameter(stage_stack(s), "password", name);
+        if (from)
+                return secret_reference_parse(from, out, err);
+        return secret_reference_parse(parameter ? parameter : name, out, err);
 }
 
 /* The caller wipes and frees *password. */
 static bool read_password(struct stage *s, char **password, struct err *err)
 {
-        const char *parameter = stage_text(s, "parameter"), *secret = stage_text(s, "secret");
-        struct ssm_parameter p = {0};
-        char name[PARAMETER_SIZE];
-        bool ok;
+        struct secret_reference ref;
+        bool ok = find_reference(s, &ref, err) && secret_value_of(s, &ref, password, err) &&
+                  check_password(ref.id, *password, err);
 
-        if (parameter && secret)
-                return err_set(err, ERR_INVALID, "both parameter and secret are given");
-        if (secret)
-                return password_of_secret(s, secret, password, err) &&
-                       check_password(secret, *password, err);
-        cloud_parameter(stage_stack(s), "password", name);
-        if (!parameter)
-                parameter = name;
-        if (!ssm_get(stage_aws(s), parameter, true, &p, err)) {
-                if (err_is(err, ERR_NOT_FOUND))
-                        err_next(err, "put the database's password there as a SecureString");
-                return false;
-        }
-        ok = text_same(p.type, "SecureString") ||
-             err_set(err, ERR_INVALID, "%s is a %s, expected a SecureString", parameter, p.type);
-        if (ok)
-                *password = xstrdup(p.value);
-        ssm_parameter_release(&p);
-        return ok && check_password(parameter, *password, err);
+        secret_reference_release(&ref);
+        return ok;
 }
 
 /* Sets it and waits until it is in force. A lost call may have taken effect: the database is let
@@ -157,16 +152,105 @@ static bool change(struct stage *s, struct rds_instance *db, struct err *err)
         return ok;
 }
 
+/* --- a password of RDS's own --- */
+
+/* RDS makes the secret in the background: its ARN comes first, its value with "active". */
+static bool wait_for_secret(struct stage *s, const char *id, struct rds_instance *db,
+                            struct err *err)
+{
+        for (int look = 0; !text_same(db->master_secret_status, "active"); look++) {
+                if (text_same(db->master_secret_status, "impaired"))
+                        return err_set(err, ERR_FAILED,
+                                       "the secret that RDS keeps for %s is impaired: %s", id,
+                                       db->master_secret);
+                stage_note(s, "the secret of %s is %s", id,
+                           db->master_secret_status ? db->master_secret_status : "to come");
+                if (!stage_sleep(s, watch_pause(stage_aws(s), look), err))
+                        return false;
+                rds_instance_release(db);
+                if (!watch_instance(stage_aws(s), id, db, err))
+                        return false;
+        }
+        return db->master_secret ||
+               err_set(err, ERR_FAILED, "RDS names no secret for %s's password", id);
+}
+
+/* Looks whether RDS manages it already, so that a lost answer is not asked for again blindly. */
+static bool let_rds_manage(struct stage *s, const char *id, struct rds_instance *db,
+                           struct err *err)
+{
+        struct rds_modify modify = rds_modify_init();
+        struct rds_instance answer = {0};
+        bool ok = true;
+
+        modify.id = id;
+        modify.manage_password = true;
+        modify.password_key = stage_text(s, "kms_key");
+        for (int n = 1; ok && !db->master_secret; n++) {
+                if (!stage_intend(s, err, "let RDS keep the master password of %s in a secret", id))
+                        return false;
+                if (rds_modify_instance(stage_aws(s), &modify, &answer, err)) {
+                        ok = stage_result(s, err, "RDS keeps the master password of %s", id) &&
+                             database_wait_change(s, id, &answer, db, err);
+                        rds_instance_release(&answer);
+                        break;
+                }
+                if (n == SET_TRIES || (!err_is(err, ERR_LOST) && !err_is(err, ERR_STATE)))
+                        return false;
+                err_clear(err);
+                ok = database_wait_change(s, id, NULL, db, err);
+        }
+        return ok && wait_for_secret(s, id, db, err);
+}
+
+static bool check_inputs(struct stage *s, struct err *err)
+{
+        if (stage_flag(s, "managed") && (stage_text(s, "secret") || stage_text(s, "key")))
+                return err_set(err, ERR_INVALID, "both managed and a secret are given");
+        if (stage_text(s, "kms_key") && !stage_flag(s, "managed"))
+                return err_set(err, ERR_INVALID, "kms_key is given without managed");
+        return true;
+}
+
+/* What a task definition takes; of a secret given by name, the ARN is asked for. */
+static bool put_reference(struct stage *s, const struct rds_instance *db, struct err *err)
+{
+        struct secret_reference ref = {0};
+        struct secret secret = {0};
+        char *text = NULL;
+        bool ok = true;
+
+        if (stage_flag(s, "managed")) {
+                if (db && db->master_secret)
+                        text = secret_reference_make(db->master_secret, "password");
+        } else if ((ok = find_reference(s, &ref, err))) {
+                if (!ref.is_secret)
+                        text = xstrdup(ref.id);
+                else if (stage_text(s, "from"))
+                        text = xstrdup(stage_text(s, "from"));
+                else if ((ok = secret_find(s, ref.id, &secret, err)))
+                        text = secret_reference_make(secret.arn, ref.key);
+        }
+        stage_output_text(s, "password", text);
+        free(text);
+        secrets_release(&secret);
+        secret_reference_release(&ref);
+        return ok;
+}
+
 static bool credentials(struct stage *s, struct err *err)
 {
         const char *id = stage_text(s, "database");
         struct rds_instance db = {0};
-        bool ok = rds_find_instance(stage_aws(s), id, &db, err);
+        bool ok = check_inputs(s, err) && rds_find_instance(stage_aws(s), id, &db, err);
 
         if (ok && !database_is_of_run(s, &db))
                 stage_unchanged(s, "%s was not made by this run", id);
+        else if (ok && stage_flag(s, "managed"))
+                ok = let_rds_manage(s, id, &db, err);
         else if (ok && !text_same(stage_recall_text(s, "done"), id))
                 ok = change(s, &db, err);
+        ok = ok && put_reference(s, &db, err);
         if (ok) {
                 stage_output_text(s, "database", id);
                 stage_output_text(s, "user", db.master_user);
@@ -178,19 +262,22 @@ static bool credentials(struct stage *s, struct err *err)
 /* The database is not there yet, but the password can be looked at already. */
 static bool plan(struct stage *s, struct err *err)
 {
+        const char *id = stage_text(s, "database");
+        bool managed = stage_flag(s, "managed"), found = false, ok;
         struct rds_instance db = {0};
         char *password = NULL;
-        bool found = false, ok;
 
-        ok = database_find(s, stage_text(s, "database"), &db, &found, err) &&
-             read_password(s, &password, err);
+        ok = check_inputs(s, err) && database_find(s, id, &db, &found, err) &&
+             (managed || read_password(s, &password, err)) &&
+             put_reference(s, found ? &db : NULL, err);
         secret_wipe(&password);
         rds_instance_release(&db);
         if (ok && found)
-                stage_unchanged(s, "%s is there already", stage_text(s, "database"));
+                stage_unchanged(s, "%s is there already", id);
         else if (ok)
-                stage_would(s, "rds:ModifyDBInstance %s: the master password",
-                            stage_text(s, "database"));
+                stage_would(s, "rds:ModifyDBInstance %s: %s", id,
+                            managed ? "the master password is kept by RDS in a secret"
+                                    : "the master password");
         return ok;
 }
 
@@ -201,7 +288,10 @@ const struct stage_type stage_database_credentials = {
                 "A snapshot brings the password of the tier it was taken in. This stage sets the "
                 "one in `/<stack>/db/password` (or in a secret of Secrets Manager) and waits until "
                 "it is in force. Only a database that this run made is changed. There is nothing "
-                "to undo: the database itself is deleted.",
+                "to undo: the database itself is deleted.\n\n"
+                "With `managed: true` RDS makes a password and keeps it in a secret of its own, "
+                "which goes when the database goes; give containers the output `password`, so that "
+                "they are moved to the new secret together with the new database.",
         .inputs = inputs,
         .outputs = outputs,
         .actions = actions,

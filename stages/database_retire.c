@@ -275,7 +275,9 @@ const struct stage_type stage_database_retire = {
                  "another, available database; that the one to delete is the stack's by name, tag "
                  "and "
                  "resource id; that it has no replicas and is in no cluster; and that no service's "
-                 "deployment and no task in the clusters refers to it. Deletion protection is "
+                 "deployment and no task in the clusters refers to it, or to the secret in which "
+                 "RDS "
+                 "keeps its password, which goes with it. Deletion protection is "
                  "lifted "
                  "only where Snaplift put it on, or with `disable_protection: true`.",
         .inputs = inputs,

@@ -7,7 +7,7 @@ extern const struct stage_type stage_identity_guard, stage_snapshot_create, stag
         stage_snapshot_share, stage_snapshot_copy, stage_parameters_stash,
         stage_parameters_activate, stage_database_restore, stage_database_credentials,
         stage_database_retire, stage_task_register, stage_task_run, stage_service_roll,
-        stage_service_wait, stage_http_check;
+        stage_service_wait, stage_http_check, stage_secret_require, stage_secret_put;
 
 const struct stage_type *const stage_types[] = {
         &stage_identity_guard,       &stage_snapshot_create,
@@ -17,5 +17,6 @@ const struct stage_type *const stage_types[] = {
         &stage_database_credentials, &stage_database_retire,
         &stage_task_register,        &stage_task_run,
         &stage_service_roll,         &stage_service_wait,
-        &stage_http_check,           NULL,
+        &stage_http_check,           &stage_secret_require,
+        &stage_secret_put,           NULL,
 };

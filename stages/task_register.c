@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "engine/aws/ecs.h"
+#include "engine/aws/secrets_reference.h"
 #include "engine/base/mem.h"
 #include "engine/base/text.h"
 #include "stages/cloud.h"
@@ -23,7 +24,8 @@ static const struct port inputs[] = {
         {"name", VALUE_TEXT, .help = "value of name_variable"},
         {"user", VALUE_TEXT, .help = "value of user_variable"},
         {"password", VALUE_TEXT,
-         .help = "where password_variable comes from: a parameter's name or a secret's ARN"},
+         .help = "where password_variable comes from: a parameter's name or a secret's ARN, with "
+                 ":KEY:: for a member of its JSON"},
         {"host_variable", VALUE_TEXT, .fallback = "DB_HOST", .help = "environment variable"},
         {"port_variable", VALUE_TEXT, .fallback = "DB_PORT", .help = "environment variable"},
         {"name_variable", VALUE_TEXT, .fallback = "DB_NAME", .help = "environment variable"},
@@ -89,6 +91,14 @@ static bool collect(struct stage *s, struct json_object *environment, struct jso
         if (hidden) {
                 json_object_object_foreach(hidden, name, value)
                         json_put_text(secrets, name, json_object_get_string(value));
+        }
+        json_object_object_foreach(secrets, hidden_name, from)
+        {
+                struct secret_reference ref;
+
+                if (!secret_reference_parse(json_object_get_string(from), &ref, err))
+                        return err_prefix(err, "secret variable %s", hidden_name);
+                secret_reference_release(&ref);
         }
         json_object_object_foreach(environment, variable, text)
         {

@@ -34,6 +34,9 @@ struct usage_target usage_of_instance(const struct rds_instance *db)
 
         usage_add_word(&target, db->id);
         usage_add_word(&target, db->address);
+        /* The secret in which RDS keeps its password is deleted with it: whoever takes it could not
+         * be started any more, whichever database it speaks to. */
+        usage_add_word(&target, db->master_secret);
         return target;
 }
 

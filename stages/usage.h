@@ -18,7 +18,7 @@ struct usage_target {
         size_t count;
 };
 
-/* Its name and its address. */
+/* Its name, its address and the secret that RDS keeps for it. */
 struct usage_target usage_of_instance(const struct rds_instance *db);
 void usage_add_word(struct usage_target *target, const char *word); /* NULL: nothing */
 

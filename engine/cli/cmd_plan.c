@@ -5,6 +5,7 @@
 #include "engine/cli/commands.h"
 #include "engine/cli/definition.h"
 #include "engine/cli/message.h"
+#include "engine/cli/secret_input.h"
 #include "engine/cli/session.h"
 
 struct plan {
@@ -111,7 +112,8 @@ static int plan(const struct args *args)
 
         if (ending != END_DONE)
                 return ending;
-        if (session_open(&p.session, args, SESSION_AWS, &p.err)) {
+        if (session_open(&p.session, args, SESSION_AWS, &p.err) &&
+            secret_input_read(args, p.session.aws, &p.err)) {
                 if (!args_flag(args, "json"))
                         text_addf(&p.out, "%s on %s, as far as can be known now:\n\n",
                                   definition.pipeline->name, definition.stack.name);
@@ -121,10 +123,10 @@ static int plan(const struct args *args)
                 message_out(&p.out);
                 if (!p.ok)
                         ending = message_error(&p.err);
-                session_close(&p.session);
         } else {
                 ending = message_error(&p.err);
         }
+        session_close(&p.session);
         text_release(&p.out);
         err_clear(&p.err);
         definition_release(&definition);
@@ -138,7 +140,7 @@ static const struct operand operands[] = {
 };
 
 static const struct option options[] = {
-        OPTION_SET, OPTION_JSON, OPTION_REGION, OPTION_TRACE, {NULL},
+        OPTION_SET, OPTION_SECRET_STDIN, OPTION_JSON, OPTION_REGION, OPTION_TRACE, {NULL},
 };
 
 const struct command plan_command = {

@@ -6,6 +6,7 @@
 #include "engine/cli/definition.h"
 #include "engine/cli/drive.h"
 #include "engine/cli/message.h"
+#include "engine/cli/secret_input.h"
 
 static int run(const struct args *args)
 {
@@ -55,7 +56,13 @@ static const struct operand id_operands[] = {
 };
 
 static const struct option run_options[] = {
-        OPTION_SET, OPTION_JSON, OPTION_PLAIN, OPTION_STORE, OPTION_REGION, OPTION_TRACE, {NULL},
+        OPTION_SET,   OPTION_SECRET_STDIN, OPTION_JSON,  OPTION_PLAIN,
+        OPTION_STORE, OPTION_REGION,       OPTION_TRACE, {NULL},
+};
+
+static const struct option resume_options[] = {
+        OPTION_SECRET_STDIN, OPTION_JSON,  OPTION_PLAIN, OPTION_STORE,
+        OPTION_REGION,       OPTION_TRACE, {NULL},
 };
 
 static const struct option id_options[] = {
@@ -82,7 +89,7 @@ const struct command resume_command = {
                 "It ends as it would have without that: a run that had failed, had been cancelled, "
                 "or was\nbeing rolled back is put back, exit 1.",
         .operands = id_operands,
-        .options = id_options,
+        .options = resume_options,
         .run = resume,
 };
 

@@ -8,6 +8,7 @@
 #include "engine/cli/message.h"
 #include "engine/cli/progress.h"
 #include "engine/cli/runs.h"
+#include "engine/cli/secret_input.h"
 #include "engine/cli/session.h"
 
 struct drive {
@@ -128,7 +129,9 @@ int drive(const struct args *args, const struct definition *definition, bool bac
         int64_t began;
         int code;
 
-        if (!session_open(&d.session, args, SESSION_STORE | SESSION_AWS, &d.err)) {
+        if (!session_open(&d.session, args, SESSION_STORE | SESSION_AWS, &d.err) ||
+            !secret_input_read(args, d.session.aws, &d.err)) {
+                session_close(&d.session);
                 code = drive_failed(args, &d.err);
                 err_clear(&d.err);
                 return code;

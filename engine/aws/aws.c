@@ -51,8 +51,8 @@ static bool find_poll(const struct environment *env, int64_t *poll, struct err *
 static bool find_endpoints(struct aws *aws, const struct profile *profile, struct err *err)
 {
         for (int i = 0; i < SERVICE_COUNT; i++) {
-                if (!endpoint_url(&aws->env, profile, &services[i], aws->region, &aws->endpoints[i],
-                                  err))
+                if (!endpoint_find(&aws->env, profile, &services[i], aws->region,
+                                   &aws->endpoints[i], &aws->signing_regions[i], err))
                         return false;
         }
         return true;
@@ -181,8 +181,10 @@ struct aws *aws_for_sts(const struct aws *base, struct credential_chain *chain)
         aws->region = xstrdup(base->region);
         aws->poll = base->poll;
         aws->retry = base->retry;
-        for (int i = 0; i < SERVICE_COUNT; i++)
+        for (int i = 0; i < SERVICE_COUNT; i++) {
                 aws->endpoints[i] = xstrdup(base->endpoints[i]);
+                aws->signing_regions[i] = xstrdup(base->signing_regions[i]);
+        }
         find_rate(aws, &ignored); /* the base's setting was right */
         aws->credentials = chain;
         return aws;
@@ -208,8 +210,10 @@ void aws_free(struct aws *aws)
         json_object_put(aws->definitions);
         if (!aws->borrowed)
                 credential_chain_free(aws->credentials);
-        for (int i = 0; i < SERVICE_COUNT; i++)
+        for (int i = 0; i < SERVICE_COUNT; i++) {
                 free(aws->endpoints[i]);
+                free(aws->signing_regions[i]);
+        }
         free(aws->region);
         free(aws);
 }

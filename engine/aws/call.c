@@ -40,7 +40,7 @@ static bool send_once(struct aws *aws, const struct call *call, const struct cre
 {
         const struct service *service = &services[call->op->service];
         struct http_signing signing = {
-                .region = aws->region,
+                .region = aws->signing_regions[call->op->service],
                 .service = service->endpoint,
                 .access_key = who ? who->access_key : NULL,
                 .secret_key = who ? who->secret_key : NULL,

@@ -24,6 +24,7 @@ struct aws {
         struct environment env;
         char *region;
         char *endpoints[SERVICE_COUNT];       /* without trailing slash */
+        char *signing_regions[SERVICE_COUNT]; /* mostly the region */
         struct credential_chain *credentials; /* NULL: calls are not signed */
         bool borrowed;                        /* they are another context's */
         struct retry retry;

@@ -94,10 +94,10 @@ static bool read_profile(const struct credential_setting *s, struct sso *o, stru
                take(s, section, "sso_start_url", &o->session.start_url, err) &&
                take(s, section, "sso_region", &o->session.region, err) &&
                region_check(o->session.region, err) &&
-               endpoint_url(&s->aws->env, s->files, &service_sso, o->session.region, &o->portal_url,
-                            err) &&
-               endpoint_url(&s->aws->env, s->files, &service_sso_oidc, o->session.region,
-                            &o->session.oidc_url, err);
+               endpoint_find(&s->aws->env, s->files, &service_sso, o->session.region,
+                             &o->portal_url, NULL, err) &&
+               endpoint_find(&s->aws->env, s->files, &service_sso_oidc, o->session.region,
+                             &o->session.oidc_url, NULL, err);
 }
 
 static enum credential_look look(const struct credential_setting *s, void **state,

@@ -17,5 +17,6 @@ const struct service services[SERVICE_COUNT] = {
         [SERVICE_KMS] = {"kms", "kms", "KMS", "kms", NULL, "TrentService"},
 };
 
-const struct service service_sso = {"sso", "portal.sso", "SSO", "sso", NULL, NULL};
-const struct service service_sso_oidc = {"sso-oidc", "oidc", "SSO_OIDC", "sso_oidc", NULL, NULL};
+const struct service service_sso = {"sso", "awsssoportal", "SSO", "sso", NULL, NULL};
+const struct service service_sso_oidc = {"sso-oidc", "sso-oauth", "SSO_OIDC",
+                                         "sso_oidc", NULL,        NULL};

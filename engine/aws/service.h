@@ -1,4 +1,6 @@
-/* The AWS services that are spoken to: what differs between them before any operation. */
+/* The AWS services that are spoken to: what differs between them before any operation. One more is
+ * a name in the enumeration and a row in service.c; endpoint_table.c has those of several already
+ * (scripts/generate-endpoints). */
 #ifndef SNAPLIFT_AWS_SERVICE_H
 #define SNAPLIFT_AWS_SERVICE_H
 
@@ -16,14 +18,15 @@ enum aws_service {
 
 struct service {
         const char *name;       /* IAM prefix, and in messages: "rds" */
-        const char *endpoint;   /* host label and signing name: mostly the same */
+        const char *endpoint;   /* signing name, by which its endpoints are found too */
         const char *variable;   /* the end of AWS_ENDPOINT_URL_<...> */
         const char *config_key; /* in a [services ...] section of the shared config file */
         const char *version;    /* query protocol: the Version parameter; NULL: JSON 1.1 */
         const char *target;     /* JSON 1.1: X-Amz-Target up to the dot */
 };
 
-/* metadata of botocore's service-2.json: endpointPrefix, serviceId, apiVersion, targetPrefix. */
+/* metadata of botocore's service-2.json: signingName or endpointPrefix, serviceId, apiVersion,
+ * targetPrefix. */
 extern const struct service services[SERVICE_COUNT];
 /* Those that hand out credentials: REST, unsigned, in a region of their own (credentials_sso.c). */
 extern const struct service service_sso, service_sso_oidc;

@@ -63,7 +63,7 @@ static char *url(const char *const *env, const char *section, enum aws_service s
         variables = env;
         p.config_path = (char *)(uintptr_t) "config";
         assert_true(ini_parse(config, strlen(config), &p.config, &err));
-        if (!endpoint_url(&e, &p, &services[service], region, &out, &err))
+        if (!endpoint_find(&e, &p, &services[service], region, &out, NULL, &err))
                 out = xstrdup(err_text(&err));
         err_clear(&err);
         ini_release(&p.config);

@@ -66,9 +66,9 @@ static bool tell_held(const struct stack *stack, const struct stack_lock_holder 
                         holder->run, holder->run, stack->name, holder->run);
 }
 
-/* *ours: this run holds it. *held: anybody does. */
+/* *ours: this run holds it. *held: anybody does. *other, unless NULL: the other run that does. */
 static bool look(struct aws *aws, const struct stack *stack, const char *run, bool *held,
-                 bool *ours, struct err *err)
+                 bool *ours, char **other, struct err *err)
 {
         struct stack_lock_holder holder = {0};
         bool ok = true;
@@ -84,6 +84,8 @@ static bool look(struct aws *aws, const struct stack *stack, const char *run, bo
         *ours = text_same(holder.run, run);
         if (!*ours)
                 ok = tell_held(stack, &holder, err);
+        if (!*ours && other)
+                *other = xstrdup(holder.run);
         stack_lock_holder_release(&holder);
         return ok;
 }
@@ -127,7 +129,7 @@ static bool take(void *arg, const struct stack *stack, const char *run, const ch
                 if (!ok)
                         break;
                 err_clear(err);
-                ok = look(aws, stack, run, &held, &ours, err);
+                ok = look(aws, stack, run, &held, &ours, NULL, err);
         }
         if (ok && !ours)
                 ok = err_set(err, ERR_LOST, "%s: no answer, and it is not written", name);
@@ -177,11 +179,13 @@ static bool release(void *arg, const struct stack *stack, const char *run, struc
         return err_set(err, ERR_LOST, "/%s/lock: no answer, and it is not deleted", stack->name);
 }
 
-static bool look_only(void *arg, const struct stack *stack, const char *run, struct err *err)
+static bool look_only(void *arg, const struct stack *stack, const char *run, char **holder,
+                      struct err *err)
 {
         bool held, ours;
 
-        return look(arg, stack, run, &held, &ours, err);
+        *holder = NULL;
+        return look(arg, stack, run, &held, &ours, holder, err);
 }
 
 struct run_lock stack_lock(struct aws *aws)

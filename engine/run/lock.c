@@ -5,21 +5,81 @@
  * may hold the lock. When it is taken, all stages begin again: none has changed anything yet, and
  * what they saw may have been changed by whoever held it before.
  */
-#include <stdio.h>
+#include <stdlib.h>
 
 #include "engine/base/json.h"
+#include "engine/base/mem.h"
 #include "engine/run/internal.h"
 #include "engine/run/journal.h"
+
+enum { RELEASE_TRIES = 3, RELEASE_PAUSE = 5000 };
+
+/* Kept with the run. Where it can't be, there is nothing more to lose by that. */
+static void report(struct run *run, const char *text)
+{
+        struct json_object *body = json_object_new_object();
+        struct err err = ERR_INIT;
+
+        json_put_text(body, "text", text);
+        if (journal_write(run, REC_STAGE_REPORT, NULL, body, NULL, &err))
+                event_emit(run, EVENT_STAGE_REPORT, NULL, NULL, text, NULL);
+        err_clear(&err);
+}
+
+/* Who holds the lock, when that is a run of this store that has come to its end: it could not give
+ * the lock back then and never will. The caller frees; NULL: anybody else, or nobody. */
+static char *ended_holder(struct run *run)
+{
+        static const enum run_end ends[] = {RUN_SUCCEEDED, RUN_UNCHANGED, RUN_ROLLED_BACK};
+        const struct run_lock *lock = run->setup.lock;
+        struct store *store = run->setup.store;
+        struct run_record record = {0};
+        struct err err = ERR_INIT;
+        char *holder = NULL;
+        bool ended = false;
+
+        if (lock->look && !lock->look(lock->arg, &run->stack, run->id, &holder, &err) && holder &&
+            store->ops->find(store, holder, &record, &err)) {
+                for (size_t i = 0; i < ARRAY_LEN(ends); i++)
+                        ended |= text_same(record.state, run_end_name(ends[i]));
+        }
+        run_record_release(&record);
+        err_clear(&err);
+        if (ended)
+                return holder;
+        free(holder);
+        return NULL;
+}
+
+static bool take_or_take_over(struct run *run, struct err *err)
+{
+        const struct run_lock *lock = run->setup.lock;
+        char *left_by, *text;
+        bool ok;
+
+        if (lock->take(lock->arg, &run->stack, run->id, run->owner, err))
+                return true;
+        if (!err_is(err, ERR_LOCKED) || !(left_by = ended_holder(run)))
+                return false;
+        err_clear(err);
+        ok = lock->release(lock->arg, &run->stack, left_by, err) &&
+             lock->take(lock->arg, &run->stack, run->id, run->owner, err);
+        text = xasprintf("the lock that run %s had left behind at its end was taken over", left_by);
+        if (ok)
+                report(run, text);
+        free(text);
+        free(left_by);
+        return ok;
+}
 
 /* For the whole run, so neither in the name of the stage that came first nor within its time. */
 static bool take(struct run *run, struct err *err)
 {
-        const struct run_lock *lock = run->setup.lock;
         struct stage *s = stage_current();
         bool ok;
 
         fiber_attach(NULL);
-        ok = lock->take(lock->arg, &run->stack, run->id, run->owner, err);
+        ok = take_or_take_over(run, err);
         fiber_attach(s);
         return ok;
 }
@@ -97,38 +157,51 @@ bool lock_is_anothers(struct run *run)
 {
         const struct run_lock *lock = run->setup.lock;
         struct err err = ERR_INIT;
+        bool anothers = false;
+        char *holder = NULL;
 
         if (!lock || !lock->look || run->lock_held || run_has_intended(run) ||
             err_is(&run->failure, ERR_UNREACHABLE))
                 return false;
-        if (!lock->look(lock->arg, &run->stack, run->id, &err) && err_is(&err, ERR_LOCKED)) {
+        if (!lock->look(lock->arg, &run->stack, run->id, &holder, &err) &&
+            err_is(&err, ERR_LOCKED)) {
                 err_move(&run->lock_err, &err);
-                return true;
+                anothers = true;
         }
+        free(holder);
         err_clear(&err);
-        return false;
+        return anothers;
 }
 
-/* A lock that can't be given back does not turn a finished run into a failed one; it is said. */
+/* No use in asking again. */
+static bool is_final(const struct err *err)
+{
+        return err_is(err, ERR_DENIED) || err_is(err, ERR_EXPIRED);
+}
+
+/* A lock that can't be given back does not turn a finished run into a failed one; it is said, and
+ * the next run takes it over. */
 void lock_release(struct run *run)
 {
         const struct run_lock *lock = run->setup.lock;
         struct err err = ERR_INIT;
-        struct json_object *body;
-        char text[1024];
+        char *text;
 
         if (!lock || !run->lock_intended)
                 return;
         run->lock_held = false;
-        if (lock->release(lock->arg, &run->stack, run->id, &err))
-                return;
-        snprintf(text, sizeof(text),
-                 "the lock of stack %s could not be released: %s; `snaplift unlock %s %s` does it",
-                 run->stack.name, err_text(&err), run->stack.name, run->id);
-        err_clear(&err);
-        body = json_object_new_object();
-        json_put_text(body, "text", text);
-        if (journal_write(run, REC_STAGE_REPORT, NULL, body, NULL, &err))
-                event_emit(run, EVENT_STAGE_REPORT, NULL, NULL, text, NULL);
+        for (int n = 1; !lock->release(lock->arg, &run->stack, run->id, &err); n++) {
+                if (n == RELEASE_TRIES || is_final(&err)) {
+                        text = xasprintf("the lock of stack %s could not be released: %s; the next "
+                                         "run from this store takes it over, or `snaplift unlock "
+                                         "%s %s` removes it",
+                                         run->stack.name, err_text(&err), run->stack.name, run->id);
+                        report(run, text);
+                        free(text);
+                        break;
+                }
+                err_clear(&err);
+                fiber_sleep(run->setup.loop, RELEASE_PAUSE);
+        }
         err_clear(&err);
 }

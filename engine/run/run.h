@@ -73,9 +73,11 @@ struct run_lock {
                      struct err *err);
         /* A lock that is gone is no error; one that is another's is left alone. */
         bool (*release)(void *arg, const struct stack *stack, const char *run, struct err *err);
-        /* Optional. Changes nothing: ERR_LOCKED names the holder when another run holds it, true
-         * when nobody or this run does. */
-        bool (*look)(void *arg, const struct stack *stack, const char *run, struct err *err);
+        /* Optional. Changes nothing: ERR_LOCKED names the holder when another run holds it, and
+         * *holder is that run's id, for the caller to free (NULL: not known); true when nobody or
+         * this run does. */
+        bool (*look)(void *arg, const struct stack *stack, const char *run, char **holder,
+                     struct err *err);
 };
 
 enum run_event_kind {

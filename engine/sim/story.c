@@ -211,6 +211,19 @@ static void tell_difference(struct scene *scene, const char *what, const char *f
                      DIFFERENCE, expected + line);
 }
 
+/* A lock that could not be given back is a finding only when nobody was told of it. */
+static void excuse_lock(struct scene *scene, struct text *stack)
+{
+        static const char name[] = "parameter /" SIM_STACK "/lock ";
+        char *line = strstr(text_str(stack), name), *end;
+
+        if (!line || !strstr(text_str(&scene->story->log), "could not be released"))
+                return;
+        end = strchr(line, '\n') + 1;
+        memmove(line, end, strlen(end) + 1);
+        stack->len = strlen(stack->data);
+}
+
 static void check_end(struct scene *scene, const char *before, const char *others)
 {
         struct story *s = scene->story;
@@ -219,6 +232,7 @@ static void check_end(struct scene *scene, const char *before, const char *other
         const char *stack;
 
         cloud_canon(state, &s->stack);
+        excuse_lock(scene, &s->stack);
         cloud_others(state, &now_others);
         stack = text_str(&s->stack);
         if (strcmp(others, text_str(&now_others)))

@@ -213,17 +213,19 @@ static bool lock_release(void *arg, const struct stack *stack, const char *run, 
         return true;
 }
 
-static bool lock_look(void *arg, const struct stack *stack, const char *run, struct err *err)
+static bool lock_look(void *arg, const struct stack *stack, const char *run, char **holder,
+                      struct err *err)
 {
         struct world *w = ((struct bench *)arg)->world;
 
+        *holder = NULL;
         w->looks++;
         if (w->look_fail != ERR_NONE)
                 return err_set(err, w->look_fail, "the lock of %s can't be seen", stack->name);
-        if (*w->lock && strcmp(w->lock, run) != 0)
-                return err_set(err, ERR_LOCKED, "stack %s is locked by run %s", stack->name,
-                               w->lock);
-        return true;
+        if (!*w->lock || strcmp(w->lock, run) == 0)
+                return true;
+        *holder = xstrdup(w->lock);
+        return err_set(err, ERR_LOCKED, "stack %s is locked by run %s", stack->name, w->lock);
 }
 
 /* --- the bench --- */

@@ -6,6 +6,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "engine/base/mem.h"
+
 static const char two[] = "pipeline: t\n"
                           "stages:\n"
                           "  first: { uses: test.look }\n"
@@ -108,7 +110,37 @@ static void says_when_the_lock_cannot_be_released(void **state)
         bench_go(&b);
         bench_expect_end(&b, RUN_SUCCEEDED);
         assert_true(bench_heard(&b, "stage-report"));
+        assert_int_equal(b.world->releases, 3); /* it was asked for again */
         bench_release(&b);
+}
+
+/* What one that has ended could not give back is in nobody's way for good; what one that is still
+ * to be resumed keeps is. */
+static void takes_over_what_an_ended_run_left_behind(void **state)
+{
+        struct bench b;
+        char *first;
+
+        (void)state;
+        for (int fails = 0; fails <= 1; fails++) {
+                bench_init(&b, one, NULL, NULL);
+                b.world->release_fails = true;
+                world_thing(b.world, "a")->fail = fails ? ERR_FAILED : ERR_NONE;
+                world_thing(b.world, "a")->undo_fail = fails ? ERR_FAILED : ERR_NONE;
+                bench_go(&b);
+                bench_expect_end(&b, fails ? RUN_ROLLBACK_INCOMPLETE : RUN_SUCCEEDED);
+                first = xstrdup(run_id(b.run));
+                assert_string_equal(b.world->lock, first);
+
+                b.world->release_fails = false;
+                world_thing(b.world, "a")->exists = false;
+                world_thing(b.world, "a")->fail = ERR_NONE;
+                bench_go(&b);
+                bench_expect_end(&b, fails ? RUN_LOCKED : RUN_SUCCEEDED);
+                assert_string_equal(b.world->lock, fails ? first : "");
+                free(first);
+                bench_release(&b);
+        }
 }
 
 static void needs_no_outer_lock(void **state)
@@ -432,6 +464,7 @@ int main(void)
         const struct CMUnitTest tests[] = {
                 cmocka_unit_test(begins_again_under_the_lock),
                 cmocka_unit_test(acts_on_what_it_sees_under_the_lock),
+                cmocka_unit_test(takes_over_what_an_ended_run_left_behind),
                 cmocka_unit_test(changes_nothing_when_the_lock_is_anothers),
                 cmocka_unit_test(fails_when_the_lock_cannot_be_reached),
                 cmocka_unit_test(says_when_the_lock_cannot_be_released),

@@ -22,6 +22,10 @@ static const struct port inputs[] = {
          .help = "ECS cluster to look for users in; default: the stack's "
                  "name"},
         {"clusters", VALUE_LIST, .help = "all clusters to look in, in place of it"},
+        USAGE_AHEAD_PORTS,
+        {"families", VALUE_TEXT,
+         .help = "look through the task definition families whose names begin so; default: the "
+                 "stack's name"},
         {"drain", VALUE_DURATION, .fallback = "10m",
          .help = "how long to wait for the last tasks that use it to stop"},
         {"final_snapshot", VALUE_FLAG, .fallback = "true", .help = "take a final snapshot"},
@@ -38,11 +42,14 @@ static const struct port outputs[] = {
 };
 
 static const char *const actions[] = {
-        "ssm:GetParameter",     "rds:DescribeDBInstances",    "rds:DescribeDBSnapshots",
-        "rds:DescribeEvents",   "rds:ModifyDBInstance",       "rds:DeleteDBInstance",
-        "rds:CreateDBSnapshot", "rds:AddTagsToResource",      "rds:ListTagsForResource",
-        "ecs:ListServices",     "ecs:DescribeServices",       "ecs:ListTasks",
-        "ecs:DescribeTasks",    "ecs:DescribeTaskDefinition", NULL,
+        "ssm:GetParameter",        "rds:DescribeDBInstances",
+        "rds:DescribeDBSnapshots", "rds:DescribeEvents",
+        "rds:ModifyDBInstance",    "rds:DeleteDBInstance",
+        "rds:CreateDBSnapshot",    "rds:AddTagsToResource",
+        "rds:ListTagsForResource", "ecs:ListServices",
+        "ecs:DescribeServices",    "ecs:ListTasks",
+        "ecs:DescribeTasks",       "ecs:DescribeTaskDefinition",
+        USAGE_AHEAD_ACTIONS,       NULL,
 };
 
 /* The active timestamp names another database, and that one can be used. */
@@ -117,6 +124,22 @@ static struct json_object *clusters_of(struct stage *s)
         return clusters;
 }
 
+/* Nor will anybody tomorrow. What is to be reported is so once. */
+static bool check_ahead(struct stage *s, struct json_object *clusters,
+                        const struct usage_target *target, struct err *err)
+{
+        static const char told[] = "told what is ahead";
+        const char *families = stage_text(s, "families");
+        struct usage_ahead how = {
+                .clusters = clusters,
+                .families = families ? families : stage_stack(s)->name,
+                .silent = stage_recall_text(s, told) != NULL,
+        };
+
+        return usage_check_ahead(s, &how, target, err) &&
+               (how.silent || stage_remember_text(s, told, "yes", err));
+}
+
 /* Nobody uses it. The last tasks are waited for; a service that is still on it is no matter of
  * waiting. */
 static bool check_unused(struct stage *s, const struct rds_instance *db, int64_t until, bool *wait,
@@ -127,7 +150,6 @@ static bool check_unused(struct stage *s, const struct rds_instance *db, int64_t
         struct usage usage = {0};
         bool ok = usage_look(s, clusters, &target, &usage, err);
 
-        json_object_put(clusters);
         if (ok && usage.services.count)
                 ok = refuse_users(db, &usage.services, err);
         else if (ok && usage.leaving.count && loop_ticks(stage_loop(s)) >= until)
@@ -135,6 +157,9 @@ static bool check_unused(struct stage *s, const struct rds_instance *db, int64_t
         *wait = ok && usage.leaving.count > 0;
         if (*wait)
                 stage_note(s, "waiting for %s", usage.leaving.items[0]);
+        else
+                ok = ok && check_ahead(s, clusters, &target, err);
+        json_object_put(clusters);
         usage_release(&usage);
         return ok;
 }
@@ -274,10 +299,12 @@ const struct stage_type stage_database_retire = {
                  "Directly before it changes anything it proves that the active timestamp names "
                  "another, available database; that the one to delete is the stack's by name, tag "
                  "and "
-                 "resource id; that it has no replicas and is in no cluster; and that no service's "
+                 "resource id; that it has no replicas and is in no cluster; that no service's "
                  "deployment and no task in the clusters refers to it, or to the secret in which "
-                 "RDS "
-                 "keeps its password, which goes with it. Deletion protection is "
+                 "RDS keeps its password, which goes with it; and that no enabled rule of "
+                 "EventBridge would start a task there that does (`scheduled`). What it may not "
+                 "look at is reported (`unseen`), and so are task definition families whose "
+                 "latest revision refers to it. Deletion protection is "
                  "lifted "
                  "only where Snaplift put it on, or with `disable_protection: true`.",
         .inputs = inputs,

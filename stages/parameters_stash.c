@@ -29,6 +29,7 @@ static const struct port inputs[] = {
          .help = "as it will be given to service.roll"},
         {"allow_alarms", VALUE_FLAG, .fallback = "false",
          .help = "as it will be given to service.roll"},
+        USAGE_AHEAD_PORTS,
         {"expect", VALUE_TEXT, .fallback = "any", .choices = expectations,
          .help = "none: stop when a database other than next is active; active: stop when none is"},
         {0},
@@ -158,6 +159,22 @@ static void publish_set(struct stage *s, const struct ssm_parameters *set)
         stage_output(s, "versions", versions);
 }
 
+static bool check_ahead(struct stage *s, struct json_object *services,
+                        const struct usage_target *target, struct err *err)
+{
+        struct usage_ahead how = {
+                .clusters = json_object_new_array(),
+                .moved = services,
+                .silent = true, /* database.retire will */
+        };
+        bool ok;
+
+        json_add_text(how.clusters, cloud_cluster(s));
+        ok = usage_check_ahead(s, &how, target, err);
+        json_object_put(how.clusters);
+        return ok;
+}
+
 /* What database.retire would refuse at the very end is refused before anything is made. */
 static bool check_retirable(struct stage *s, const struct rds_instance *db, struct err *err)
 {
@@ -167,7 +184,8 @@ static bool check_retirable(struct stage *s, const struct rds_instance *db, stru
         return !stage_flag(s, "retire") ||
                (database_check_deletable(s, db, err) &&
                 (!json_count(services) ||
-                 usage_check_forgotten(s, cloud_cluster(s), services, &target, err)));
+                 (usage_check_forgotten(s, cloud_cluster(s), services, &target, err) &&
+                  check_ahead(s, services, &target, err))));
 }
 
 static bool stash_active(struct stage *s, const struct ssm_parameters *set, const char *active,
@@ -283,7 +301,8 @@ const struct stage_type stage_parameters_stash = {
                  "ECS, without tasks, or with a red deployment alarm. With `retire`, so is what "
                  "`database.retire` would stumble over at the very end: protection that Snaplift "
                  "did not put on, and, with `services`, a service that uses the active database "
-                 "and is not among them. On a stack's first run there is nothing "
+                 "and is not among them, and a rule of EventBridge that starts tasks which do. On "
+                 "a stack's first run there is nothing "
                  "to stash: the outputs are null.",
         .inputs = inputs,
         .outputs = outputs,

@@ -1,5 +1,5 @@
 /* Looking through services and tasks for a database's name or address. */
-#include "stages/usage.h"
+#include "stages/usage_search.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -7,78 +7,6 @@
 #include "engine/aws/ecs.h"
 #include "engine/base/mem.h"
 #include "engine/base/text.h"
-#include "stages/definition.h"
-
-/* What is looked for, and what the task definitions already looked at have said. */
-struct search {
-        struct stage *s;
-        const struct usage_target *target;
-        char host_parameter[PARAMETER_SIZE];
-        bool host_known;             /* whether it was asked for host_changed */
-        int64_t host_changed;        /* when that parameter was written last; 0: it is not there */
-        struct json_object *answers; /* ARN -> names the database */
-        struct json_object *by_params; /* ARN -> reads the host from Parameter Store */
-};
-
-void usage_add_word(struct usage_target *target, const char *word)
-{
-        if (word && target->count == USAGE_WORDS)
-                abort(); /* no database has so many names */
-        if (word)
-                target->words[target->count++] = word;
-}
-
-struct usage_target usage_of_instance(const struct rds_instance *db)
-{
-        struct usage_target target = {.id = db->id};
-
-        usage_add_word(&target, db->id);
-        usage_add_word(&target, db->address);
-        /* The secret in which RDS keeps its password is deleted with it: whoever takes it could not
-         * be started any more, whichever database it speaks to. */
-        usage_add_word(&target, db->master_secret);
-        return target;
-}
-
-static void search_begin(struct search *find, struct stage *s, const struct usage_target *target)
-{
-        *find = (struct search){.s = s, .target = target};
-        cloud_parameter(stage_stack(s), "host", find->host_parameter);
-        find->answers = json_object_new_object();
-        find->by_params = json_object_new_object();
-}
-
-static void search_end(struct search *find)
-{
-        json_object_put(find->answers);
-        json_object_put(find->by_params);
-}
-
-static bool mentions(const struct search *find, struct json_object *json)
-{
-        for (size_t i = 0; i < find->target->count; i++)
-                if (definition_mentions(json, find->target->words[i]))
-                        return true;
-        return false;
-}
-
-static bool ask_definition(struct search *find, const char *arn, bool *uses, bool *reads_host,
-                           struct err *err)
-{
-        struct json_object *definition = NULL;
-
-        if (!json_get(find->answers, arn)) {
-                if (!ecs_describe_task_definition(stage_aws(find->s), arn, &definition, NULL, err))
-                        return false;
-                json_put_flag(find->answers, arn, mentions(find, definition));
-                json_put_flag(find->by_params, arn,
-                              definition_reads_parameter(definition, find->host_parameter));
-                json_object_put(definition);
-        }
-        *uses = json_flag(find->answers, arn);
-        *reads_host = json_flag(find->by_params, arn);
-        return true;
-}
 
 static bool is_among(struct json_object *names, const char *arn)
 {
@@ -94,8 +22,8 @@ static bool is_among(struct json_object *names, const char *arn)
 }
 
 /* All services of the cluster but those of `except` (array of names, or NULL). */
-static bool list_services(struct search *find, const char *cluster, struct json_object *except,
-                          struct ecs_services *out, struct err *err)
+static bool list_services(struct usage_search *find, const char *cluster,
+                          struct json_object *except, struct ecs_services *out, struct err *err)
 {
         struct strlist all = {0}, names = {0};
         bool ok = ecs_list_services(stage_aws(find->s), cluster, &all, err);
@@ -112,7 +40,7 @@ static bool list_services(struct search *find, const char *cluster, struct json_
         return ok;
 }
 
-static bool look_at_services(struct search *find, const char *cluster, struct usage *out,
+static bool look_at_services(struct usage_search *find, const char *cluster, struct usage *out,
                              struct err *err)
 {
         struct ecs_services services = {0};
@@ -125,8 +53,8 @@ static bool look_at_services(struct search *find, const char *cluster, struct us
                         const struct ecs_deployment *d = &service->deployments[k];
                         bool uses, reads_host;
 
-                        ok = !d->task_definition ||
-                             ask_definition(find, d->task_definition, &uses, &reads_host, err);
+                        ok = !d->task_definition || usage_ask_definition(find, d->task_definition,
+                                                                         &uses, &reads_host, err);
                         if (!ok || !d->task_definition || !uses)
                                 continue;
                         if (text_same(d->status, "PRIMARY"))
@@ -141,7 +69,7 @@ static bool look_at_services(struct search *find, const char *cluster, struct us
         return ok;
 }
 
-static bool ask_host_change(struct search *find, struct err *err)
+static bool ask_host_change(struct usage_search *find, struct err *err)
 {
         struct ssm_parameter host = {0};
 
@@ -158,16 +86,16 @@ static bool ask_host_change(struct search *find, struct err *err)
         return true;
 }
 
-static bool look_at_task(struct search *find, const struct ecs_task *task, struct usage *out,
+static bool look_at_task(struct usage_search *find, const struct ecs_task *task, struct usage *out,
                          struct err *err)
 {
         bool uses, reads_host;
 
         if (text_same(task->last_status, "STOPPED") || !task->task_definition)
                 return true;
-        if (!ask_definition(find, task->task_definition, &uses, &reads_host, err))
+        if (!usage_ask_definition(find, task->task_definition, &uses, &reads_host, err))
                 return false;
-        uses = uses || mentions(find, json_get(task->raw, "overrides"));
+        uses = uses || usage_mentions(find, json_get(task->raw, "overrides"));
         /* A task reads its secrets once: one older than the parameter's last change has the old
          * value. */
         if (reads_host && !uses) {
@@ -181,7 +109,7 @@ static bool look_at_task(struct search *find, const struct ecs_task *task, struc
         return true;
 }
 
-static bool look_at_tasks(struct search *find, const char *cluster, struct usage *out,
+static bool look_at_tasks(struct usage_search *find, const char *cluster, struct usage *out,
                           struct err *err)
 {
         /* also those told to stop: they are connected until they have */
@@ -211,23 +139,23 @@ static bool look_at_tasks(struct search *find, const char *cluster, struct usage
 bool usage_look(struct stage *s, struct json_object *clusters, const struct usage_target *target,
                 struct usage *out, struct err *err)
 {
-        struct search find;
+        struct usage_search find;
         bool ok = true;
 
         usage_release(out);
-        search_begin(&find, s, target);
+        usage_search_begin(&find, s, target);
         for (size_t i = 0; ok && i < json_count(clusters); i++) {
                 const char *cluster = json_object_get_string(json_at(clusters, i));
 
                 ok = look_at_services(&find, cluster, out, err) &&
                      look_at_tasks(&find, cluster, out, err);
         }
-        search_end(&find);
+        usage_search_end(&find);
         return ok;
 }
 
-static bool refuse_forgotten(const struct search *find, const char *cluster, const char *service,
-                             bool uses, struct err *err)
+static bool refuse_forgotten(const struct usage_search *find, const char *cluster,
+                             const char *service, bool uses, struct err *err)
 {
         if (uses)
                 err_set(err, ERR_REFUSED,
@@ -244,10 +172,10 @@ bool usage_check_forgotten(struct stage *s, const char *cluster, struct json_obj
                            const struct usage_target *target, struct err *err)
 {
         struct ecs_services others = {0};
-        struct search find;
+        struct usage_search find;
         bool ok;
 
-        search_begin(&find, s, target);
+        usage_search_begin(&find, s, target);
         ok = list_services(&find, cluster, services, &others, err);
         for (size_t i = 0; ok && i < others.count; i++) {
                 const struct ecs_deployment *primary = ecs_primary(&others.items[i]);
@@ -255,12 +183,12 @@ bool usage_check_forgotten(struct stage *s, const char *cluster, struct json_obj
 
                 if (!primary || !primary->task_definition)
                         continue;
-                ok = ask_definition(&find, primary->task_definition, &uses, &reads_host, err);
+                ok = usage_ask_definition(&find, primary->task_definition, &uses, &reads_host, err);
                 if (ok && (uses || reads_host))
                         ok = refuse_forgotten(&find, cluster, others.items[i].name, uses, err);
         }
         ecs_services_release(&others);
-        search_end(&find);
+        usage_search_end(&find);
         return ok;
 }
 

@@ -3,6 +3,7 @@
 #define SNAPLIFT_STAGES_USAGE_H
 
 #include "engine/aws/rds.h"
+#include "engine/graph/stage_type.h"
 #include "stages/cloud.h"
 
 struct usage {
@@ -27,6 +28,36 @@ void usage_add_word(struct usage_target *target, const char *word); /* NULL: not
 bool usage_look(struct stage *s, struct json_object *clusters, const struct usage_target *target,
                 struct usage *out, struct err *err);
 void usage_release(struct usage *u);
+
+/* What would use it though nothing runs now, as far as permissions allow: tasks that EventBridge's
+ * rules start in the clusters, by a task definition that refers to the target or by what a rule
+ * overrides, and families whose latest revision does.
+ *
+ * By the inputs of USAGE_AHEAD_PORTS an enabled rule is ERR_REFUSED or reported, as is what could
+ * not be looked at; disabled rules and families are reported. */
+struct usage_ahead {
+        struct json_object *clusters; /* array of names */
+        struct json_object *moved;    /* services of the first of them that will have new revisions:
+                                         a rule that takes the latest gets that; or NULL */
+        const char *families;         /* those whose names begin so; a whole account may have
+                                         thousands; NULL: none */
+        bool silent;                  /* nothing is reported */
+};
+bool usage_check_ahead(struct stage *s, const struct usage_ahead *how,
+                       const struct usage_target *target, struct err *err);
+
+extern const char *const usage_choices[];
+#define USAGE_AHEAD_PORTS                                                                          \
+        {"scheduled", VALUE_TEXT, .fallback = "refuse", .choices = usage_choices,                  \
+         .help = "what to do about an enabled EventBridge rule whose tasks use the database"},     \
+        {                                                                                          \
+                "unseen", VALUE_TEXT,                                                              \
+                        .fallback = "report", .choices = usage_choices,                            \
+                        .help = "what to do when EventBridge or the families can't be looked at"   \
+        }
+#define USAGE_AHEAD_ACTIONS                                                                        \
+        "ecs:DescribeClusters", "ecs:ListTaskDefinitionFamilies", "events:ListEventBuses",         \
+                "events:ListRuleNamesByTarget", "events:ListRules", "events:ListTargetsByRule"
 
 /* ERR_REFUSED when a service of the cluster that is not among `services` (array of names) has the
  * database's name or address in its task definition, or reads its address from Parameter Store:

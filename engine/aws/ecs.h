@@ -91,8 +91,8 @@ bool ecs_deregister_task_definition(struct aws *aws, const char *arn, struct err
 bool ecs_list_task_definitions(struct aws *aws, const char *family, size_t limit,
                                struct strlist *out, struct err *err);
 
-/* Names of all families that have an ACTIVE revision, all pages. */
-bool ecs_list_families(struct aws *aws, struct strlist *out, struct err *err);
+/* Names of the families that begin so (NULL: all) and have an ACTIVE revision, all pages. */
+bool ecs_list_families(struct aws *aws, const char *prefix, struct strlist *out, struct err *err);
 
 /* Only what is set is sent, and only what is sent changes. The model's own words for that are few:
  * placementConstraints and placementStrategy, "if no value is specified, the existing ... will

@@ -185,13 +185,14 @@ static bool take_families(void *arg, struct json_object *reply, struct err *err)
                call_unexpected(&list_families, err, "there are no families");
 }
 
-bool ecs_list_families(struct aws *aws, struct strlist *out, struct err *err)
+bool ecs_list_families(struct aws *aws, const char *prefix, struct strlist *out, struct err *err)
 {
-        struct json11 how = {.op = &list_families};
+        struct json11 how = {.op = &list_families, .subject = prefix};
         struct json_object *request = json_object_new_object();
         bool ok;
 
         *out = (struct strlist){0};
+        json_put_text(request, "familyPrefix", prefix);
         json_put_text(request, "status", "ACTIVE");
         json_put_int(request, "maxResults", PAGE);
         ok = json11_pages(aws, &how, request, "nextToken", take_families, out, err);

@@ -307,7 +307,7 @@ static void tasks_of_ecs(const struct strlist *list, struct err *err)
         ecs_describe_task_definition(aws, "t", &definition, &tags, err);
         ecs_deregister_task_definition(aws, "t:1", err);
         ecs_list_task_definitions(aws, "t", 5, &arns, err);
-        ecs_list_families(aws, &arns, err);
+        ecs_list_families(aws, "t", &arns, err);
         json_put_text(run, "cluster", "c");
         json_put_text(run, "taskDefinition", "t:1");
         json_put_text(run, "clientToken", "x");

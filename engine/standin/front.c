@@ -15,6 +15,8 @@
 
 enum { MOST_CALLS = 100000, CALLS_DROPPED = 10000 };
 
+enum protocol { QUERY, JSON, CBOR, REST };
+
 /* One request on its way through. */
 struct exchange {
         struct standin *s;
@@ -23,6 +25,7 @@ struct exchange {
         const struct shape_service *service;     /* NULL until known */
         const struct shape_operation *operation; /* NULL until known */
         const struct operation *model;
+        enum protocol protocol;
         struct form form; /* query only */
         struct call call;
         char id[37];
@@ -51,12 +54,13 @@ void call_fail(struct call *call, int status, const char *code, const char *fmt,
         va_end(args);
 }
 
+static const struct operation *const tables[] = {
+        rds_operations, ssm_operations,    sts_operations,    secrets_operations,
+        ecs_operations, events_operations, alarms_operations, scheduler_operations,
+};
+
 static const struct operation *find_model(const char *service, const char *operation)
 {
-        static const struct operation *const tables[] = {
-                rds_operations, ssm_operations, sts_operations, secrets_operations, ecs_operations,
-        };
-
         for (size_t i = 0; i < ARRAY_LEN(tables); i++) {
                 if (!tables[i][0].name || strcmp(tables[i][0].service, service) != 0)
                         continue;
@@ -67,9 +71,20 @@ static const struct operation *find_model(const char *service, const char *opera
         return NULL;
 }
 
-static bool is_query(const struct exchange *x)
+static enum protocol protocol_of(const struct http_request *request)
 {
-        return !http_headers_get(&x->request->headers, "X-Amz-Target");
+        const struct shape_operation *operation;
+        char *path = xstrndup(request->url, strcspn(request->url, "?"));
+        enum protocol found = QUERY;
+
+        if (http_headers_get(&request->headers, "smithy-protocol"))
+                found = CBOR;
+        else if (http_headers_get(&request->headers, "X-Amz-Target"))
+                found = JSON;
+        else if (shapes_of_path(request->method, path, &operation))
+                found = REST;
+        free(path);
+        return found;
 }
 
 /* False when the service is unknown, or has no such operation, or the stand-in does not do it. */
@@ -116,21 +131,67 @@ static bool route_query(struct exchange *x)
         return true;
 }
 
+static bool unknown(struct exchange *x, const char *what)
+{
+        call_fail(&x->call, 400, "UnknownOperationException", "The stand-in has no operation %s",
+                  what);
+        return false;
+}
+
 static bool route_json(struct exchange *x)
 {
         const char *target = http_headers_get(&x->request->headers, "X-Amz-Target");
         const char *dot = strrchr(target, '.');
         char *service = dot ? xstrndup(target, (size_t)(dot - target)) : NULL;
+        bool found;
 
         x->call.operation = dot ? dot + 1 : target;
-        if (!look_up(x, service ? shapes_of_target(service) : NULL, x->call.operation)) {
-                free(service);
-                call_fail(&x->call, 400, "UnknownOperationException",
-                          "The stand-in has no operation %s", target);
-                return false;
-        }
+        found = look_up(x, service ? shapes_of_target(service) : NULL, x->call.operation);
         free(service);
-        return true;
+        return found || unknown(x, target);
+}
+
+/* /service/GraniteServiceVersion20100801/operation/DescribeAlarms */
+static bool route_cbor(struct exchange *x)
+{
+        static const char before[] = "/service/", between[] = "/operation/";
+        const char *url = x->request->url, *middle = strstr(url, between);
+        char *service;
+        bool found;
+
+        if (!text_starts(url, before) || !middle)
+                return unknown(x, url);
+        service = xstrndup(url + strlen(before), (size_t)(middle - url) - strlen(before));
+        x->call.operation = middle + strlen(between);
+        found = look_up(x, shapes_of_target(service), x->call.operation);
+        free(service);
+        return found || unknown(x, url);
+}
+
+static bool route_rest(struct exchange *x)
+{
+        char *path = xstrndup(x->request->url, strcspn(x->request->url, "?"));
+        const struct shape_service *service =
+                shapes_of_path(x->request->method, path, &x->operation);
+
+        free(path);
+        return look_up(x, service, x->operation->name) || unknown(x, x->request->url);
+}
+
+static bool route(struct exchange *x)
+{
+        x->protocol = protocol_of(x->request);
+        switch (x->protocol) {
+        case JSON:
+                return route_json(x);
+        case CBOR:
+                return route_cbor(x);
+        case REST:
+                return route_rest(x);
+        case QUERY:
+                break;
+        }
+        return route_query(x);
 }
 
 static void refuse(struct exchange *x, enum sigv4_verdict verdict, const char *why)
@@ -149,7 +210,7 @@ static void refuse(struct exchange *x, enum sigv4_verdict verdict, const char *w
                 [SIGV4_MISMATCH] = {"SignatureDoesNotMatch", "InvalidSignatureException", 403},
         };
 
-        if (x->service->query)
+        if (x->protocol == QUERY)
                 call_fail(&x->call, names[verdict].query_status, names[verdict].query, "%s", why);
         else
                 call_fail(&x->call, 400, names[verdict].json, "%s", why);
@@ -164,7 +225,7 @@ static bool authenticate(struct exchange *x)
         if (sigv4_read(x->request, &claim)) {
                 x->call.identity = identity_find(x->s, claim.access_key);
                 if (x->s->verify)
-                        verdict = sigv4_verify(x->s, x->request, &claim, x->service->name, &why);
+                        verdict = sigv4_verify(x->s, x->request, &claim, x->service->signing, &why);
         } else if (x->s->verify) {
                 bool any = http_headers_get(&x->request->headers, "Authorization") != NULL;
 
@@ -198,12 +259,12 @@ static void report_flaw(struct exchange *x, const struct flaw *flaw)
                                   text_str(&flaw->reason));
                 return;
         }
-        if (!x->service->query && (flaw->kind == FLAW_TYPE || flaw->kind == FLAW_UNKNOWN)) {
+        if (x->protocol != QUERY && (flaw->kind == FLAW_TYPE || flaw->kind == FLAW_UNKNOWN)) {
                 call_fail(&x->call, 400, "SerializationException", "%s: %s", path,
                           text_str(&flaw->reason));
                 return;
         }
-        if (strcmp(x->service->name, "sts") == 0)
+        if (strcmp(x->service->name, "sts") == 0 || strcmp(x->service->name, "cloudwatch") == 0)
                 code = "ValidationError";
         if (strcmp(x->service->name, "ecs") == 0)
                 code = "InvalidParameterException";
@@ -212,19 +273,33 @@ static void report_flaw(struct exchange *x, const struct flaw *flaw)
         text_release(&said);
 }
 
+static bool read_members(struct exchange *x, char **why)
+{
+        const struct http_request *r = x->request;
+
+        switch (x->protocol) {
+        case JSON:
+                return wire_json_decode(r->body, r->body_len, &x->call.in, why);
+        case CBOR:
+                return wire_cbor_decode(r->body, r->body_len, &x->call.in, why);
+        case REST:
+                return wire_rest_decode(x->operation, r->url, r->body, r->body_len, &x->call.in,
+                                        why);
+        case QUERY:
+                break;
+        }
+        return wire_query_decode(x->operation->input, &x->form, &x->call.in, why);
+}
+
 static bool decode(struct exchange *x)
 {
         struct flaw flaw = {0};
         char *why = NULL;
-        bool ok;
+        bool ok = read_members(x, &why);
 
-        if (x->service->query)
-                ok = wire_query_decode(x->operation->input, &x->form, &x->call.in, &why);
-        else
-                ok = wire_json_decode(x->request->body, x->request->body_len, &x->call.in, &why);
         if (!ok) {
                 call_fail(&x->call, 400,
-                          x->service->query ? "MalformedInput" : "SerializationException", "%s",
+                          x->protocol == QUERY ? "MalformedInput" : "SerializationException", "%s",
                           why);
                 free(why);
                 return false;
@@ -292,26 +367,112 @@ static void record(struct exchange *x, enum fault_kind fault)
                 json_object_array_del_idx(s->calls, 0, CALLS_DROPPED);
 }
 
+/* The code and the status that the model gives this error; what it doesn't list can't be answered.
+ */
+static void settle_error(struct exchange *x)
+{
+        const struct shape_error *e =
+                x->operation ? shapes_error(x->operation, x->call.error) : NULL;
+
+        if (e) {
+                x->call.status = e->status;
+        } else if (x->operation && !shapes_common_error(x->call.error)) {
+                char *why = xasprintf("The stand-in is wrong: the model of %s has no error %s (%s)",
+                                      x->operation->name, x->call.error, x->call.message);
+
+                log_debug("standin", "%s", why);
+                free(x->call.error);
+                free(x->call.message);
+                x->call.error = xstrdup("InternalFailure");
+                x->call.message = why;
+                x->call.status = 500;
+        }
+}
+
+/* A service that once spoke query tells its old code to those who wait for it. */
+static void add_query_error(struct exchange *x)
+{
+        const struct shape_error *e =
+                x->operation ? shapes_error(x->operation, x->call.error) : NULL;
+        char *value;
+
+        if (!x->service || !x->service->query || x->protocol == QUERY)
+                return;
+        value = xasprintf("%s;%s", e ? e->code : x->call.error,
+                          x->call.status < 500 ? "Sender" : "Receiver");
+        http_headers_add(&x->response->headers, "x-amzn-query-error", value);
+        free(value);
+}
+
+static void answer_error(struct exchange *x)
+{
+        const struct shape_error *e =
+                x->operation ? shapes_error(x->operation, x->call.error) : NULL;
+        const char *name = e ? e->name : x->call.error;
+        struct text *body = &x->response->body;
+
+        add_query_error(x);
+        switch (x->protocol) {
+        case QUERY:
+                wire_query_error(x->service, x->call.status, e ? e->code : x->call.error,
+                                 x->call.message, x->id, body);
+                break;
+        case JSON:
+                wire_json_error(name, x->call.message, body);
+                break;
+        case CBOR:
+                wire_cbor_error(name, x->call.message, body);
+                break;
+        case REST:
+                http_headers_add(&x->response->headers, "x-amzn-ErrorType", name);
+                wire_rest_error(x->call.message, body);
+                break;
+        }
+}
+
+static void answer_members(struct exchange *x)
+{
+        struct text *body = &x->response->body;
+
+        switch (x->protocol) {
+        case QUERY:
+                wire_query_answer(x->service, x->operation, x->call.out, x->id, body);
+                break;
+        case CBOR:
+                wire_cbor_answer(x->operation, x->call.out, body);
+                break;
+        case JSON:
+        case REST:
+                wire_json_answer(x->call.out, body);
+                break;
+        }
+}
+
 static void answer(struct exchange *x, enum fault_kind fault)
 {
+        static const char *const types[] = {
+                [QUERY] = "text/xml",
+                [JSON] = "application/x-amz-json-1.1",
+                [CBOR] = "application/cbor",
+                [REST] = "application/json",
+        };
+        const char *asked = http_headers_get(&x->request->headers, "Content-Type");
         struct http_response *r = x->response;
-        bool query = x->service ? x->service->query : is_query(x);
 
         if (is_lost(fault))
                 return; /* a status of 0 closes the connection */
         r->status = x->call.status;
         http_headers_add(&r->headers, "x-amzn-RequestId", x->id);
         http_headers_add(&r->headers, "Content-Type",
-                         query ? "text/xml" : "application/x-amz-json-1.1");
-        if (x->call.error && query)
-                wire_query_error(x->service, r->status, x->call.error, x->call.message, x->id,
-                                 &r->body);
-        else if (x->call.error)
-                wire_json_error(x->call.error, x->call.message, &r->body);
-        else if (query)
-                wire_query_answer(x->service, x->operation, x->call.out, x->id, &r->body);
+                         asked && text_starts(asked, "application/x-amz-json-1.0")
+                                 ? "application/x-amz-json-1.0"
+                                 : types[x->protocol]);
+        if (x->protocol == CBOR)
+                http_headers_add(&r->headers, "smithy-protocol", "rpc-v2-cbor");
+        if (x->call.error)
+                answer_error(x);
         else
-                wire_json_answer(x->call.out, &r->body);
+                answer_members(x);
 }
 
 static void answer_json(struct http_response *response, int status, struct json_object *value)
@@ -321,6 +482,18 @@ static void answer_json(struct http_response *response, int status, struct json_
         text_add(&response->body, json_line(value));
         text_add_char(&response->body, '\n');
         json_object_put(value);
+}
+
+/* {service: [operation, ...]} of all that can be asked. */
+static void put_operations(struct json_object *into)
+{
+        for (size_t i = 0; i < ARRAY_LEN(tables); i++) {
+                struct json_object *list = json_object_new_array();
+
+                for (const struct operation *o = tables[i]; o->name; o++)
+                        json_add_text(list, o->name);
+                json_put(into, tables[i][0].service, list);
+        }
 }
 
 /* The stand-in's own pages: for tests and for people. */
@@ -344,8 +517,11 @@ static void answer_own(struct standin *s, const struct http_request *request,
         } else if (strcmp(page, "state") == 0) {
                 json_object_put(value);
                 answer_json(response, 200, standin_state(s));
+        } else if (strcmp(page, "operations") == 0) {
+                put_operations(value);
+                answer_json(response, 200, value);
         } else {
-                json_put_text(value, "error", "pages: calls, health, state");
+                json_put_text(value, "error", "pages: calls, health, operations, state");
                 answer_json(response, 404, value);
         }
 }
@@ -366,7 +542,7 @@ void standin_handle(void *arg, const struct http_request *request, struct http_r
         x.call.status = 200;
         x.call.out = json_object_new_object();
         front_uuid(s, x.id);
-        if ((is_query(&x) ? route_query(&x) : route_json(&x))) {
+        if (route(&x)) {
                 x.call.service = x.service->name;
                 x.call.operation = x.operation->name;
                 if (authenticate(&x) && decode(&x)) {
@@ -375,6 +551,8 @@ void standin_handle(void *arg, const struct http_request *request, struct http_r
                                 x.model->run(&x.call);
                 }
         }
+        if (x.call.error && fault != FAULT_ERROR)
+                settle_error(&x);
         record(&x, fault);
         log_debug("standin", "%s %s: %s", x.service ? x.service->name : "?",
                   x.call.operation ? x.call.operation : "?", x.call.error ? x.call.error : "ok");

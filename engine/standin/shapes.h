@@ -24,10 +24,14 @@ enum shape_kind {
 
 struct shape;
 
+enum shape_place { IN_BODY, IN_PATH, IN_QUERY }; /* of a REST request's member */
+
 struct shape_member {
         const char *name;
         const struct shape *shape;
         bool required;
+        enum shape_place place;
+        const char *wire_name; /* in a path or query */
 };
 
 struct shape {
@@ -44,14 +48,24 @@ struct shape {
         bool sensitive;
 };
 
+/* An error that an operation may answer. */
+struct shape_error {
+        const char *name; /* the shape's: what JSON, CBOR and REST say */
+        const char *code; /* what the query protocol says; often the same */
+        int status;
+};
+
 struct shape_operation {
         const char *name;
         const struct shape *input, *output; /* NULL: none */
+        const struct shape_error *errors;   /* ended by a NULL name */
+        const char *method, *path;          /* of a REST service: "/schedules/{Name}" */
 };
 
 struct shape_service {
-        const char *name; /* also its signing name: "rds" */
-        bool query;       /* query protocol and XML; else JSON 1.1 */
+        const char *name;             /* as botocore has it: "cloudwatch" */
+        const char *signing;          /* what requests are signed for: "monitoring" */
+        bool query, json, cbor, rest; /* the protocols it speaks */
         const char *version;
         const char *xmlns;
         const char *target; /* of X-Amz-Target, before the dot */
@@ -60,7 +74,7 @@ struct shape_service {
 };
 
 extern const struct shape_service shapes_rds, shapes_ssm, shapes_sts, shapes_secretsmanager,
-        shapes_ecs;
+        shapes_ecs, shapes_events, shapes_cloudwatch, shapes_scheduler;
 
 /* All NULL when there is none. */
 const struct shape_service *shapes_of_version(const char *version); /* query services only */
@@ -68,5 +82,12 @@ const struct shape_service *shapes_of_target(const char *target);   /* "AmazonSS
 const struct shape_operation *shapes_operation(const struct shape_service *service,
                                                const char *name);
 const struct shape *shapes_member(const struct shape *structure, const char *name);
+/* A REST request's service and operation, by method and path (without query). */
+const struct shape_service *shapes_of_path(const char *method, const char *path,
+                                           const struct shape_operation **operation);
+/* By the shape's name or the query protocol's code; NULL: the operation does not list it. */
+const struct shape_error *shapes_error(const struct shape_operation *operation, const char *code);
+/* One of those that any operation may answer: AWS's documents list them as common errors. */
+bool shapes_common_error(const char *code);
 
 #endif

@@ -4588,41 +4588,339 @@ static const struct shape s_VpcLatticeConfigurations = {
         .item_name = "member",
 };
 
+static const struct shape_error errors_ContinueServiceDeployment[] = {
+        {"AccessDeniedException", "AccessDeniedException", 400},
+        {"ServerException", "ServerException", 500},
+        {"InvalidParameterException", "InvalidParameterException", 400},
+        {"ClientException", "ClientException", 400},
+        {"ServiceDeploymentNotFoundException", "ServiceDeploymentNotFoundException", 400},
+        {"UnsupportedFeatureException", "UnsupportedFeatureException", 400},
+        {0},
+};
+
+static const struct shape_error errors_CreateCluster[] = {
+        {"AccessDeniedException", "AccessDeniedException", 400},
+        {"NamespaceNotFoundException", "NamespaceNotFoundException", 400},
+        {"ServerException", "ServerException", 500},
+        {"InvalidParameterException", "InvalidParameterException", 400},
+        {"ClientException", "ClientException", 400},
+        {0},
+};
+
+static const struct shape_error errors_CreateService[] = {
+        {"AccessDeniedException", "AccessDeniedException", 400},
+        {"PlatformUnknownException", "PlatformUnknownException", 400},
+        {"NamespaceNotFoundException", "NamespaceNotFoundException", 400},
+        {"ServerException", "ServerException", 500},
+        {"InvalidParameterException", "InvalidParameterException", 400},
+        {"ClientException", "ClientException", 400},
+        {"ClusterNotFoundException", "ClusterNotFoundException", 400},
+        {"PlatformTaskDefinitionIncompatibilityException", "PlatformTaskDefinitionIncompatibilityException", 400},
+        {"UnsupportedFeatureException", "UnsupportedFeatureException", 400},
+        {0},
+};
+
+static const struct shape_error errors_DeleteCluster[] = {
+        {"ClusterContainsContainerInstancesException", "ClusterContainsContainerInstancesException", 400},
+        {"AccessDeniedException", "AccessDeniedException", 400},
+        {"ClusterContainsServicesException", "ClusterContainsServicesException", 400},
+        {"ClusterContainsCapacityProviderException", "ClusterContainsCapacityProviderException", 400},
+        {"ClusterContainsTasksException", "ClusterContainsTasksException", 400},
+        {"ServerException", "ServerException", 500},
+        {"UpdateInProgressException", "UpdateInProgressException", 400},
+        {"InvalidParameterException", "InvalidParameterException", 400},
+        {"ClientException", "ClientException", 400},
+        {"ClusterNotFoundException", "ClusterNotFoundException", 400},
+        {0},
+};
+
+static const struct shape_error errors_DeleteService[] = {
+        {"AccessDeniedException", "AccessDeniedException", 400},
+        {"ServerException", "ServerException", 500},
+        {"InvalidParameterException", "InvalidParameterException", 400},
+        {"ClientException", "ClientException", 400},
+        {"ServiceNotFoundException", "ServiceNotFoundException", 400},
+        {"ClusterNotFoundException", "ClusterNotFoundException", 400},
+        {0},
+};
+
+static const struct shape_error errors_DeregisterTaskDefinition[] = {
+        {"AccessDeniedException", "AccessDeniedException", 400},
+        {"ServerException", "ServerException", 500},
+        {"InvalidParameterException", "InvalidParameterException", 400},
+        {"ClientException", "ClientException", 400},
+        {0},
+};
+
+static const struct shape_error errors_DescribeCapacityProviders[] = {
+        {"AccessDeniedException", "AccessDeniedException", 400},
+        {"ServerException", "ServerException", 500},
+        {"InvalidParameterException", "InvalidParameterException", 400},
+        {"ClientException", "ClientException", 400},
+        {"ClusterNotFoundException", "ClusterNotFoundException", 400},
+        {"UnsupportedFeatureException", "UnsupportedFeatureException", 400},
+        {0},
+};
+
+static const struct shape_error errors_DescribeClusters[] = {
+        {"AccessDeniedException", "AccessDeniedException", 400},
+        {"ServerException", "ServerException", 500},
+        {"InvalidParameterException", "InvalidParameterException", 400},
+        {"ClientException", "ClientException", 400},
+        {0},
+};
+
+static const struct shape_error errors_DescribeServiceDeployments[] = {
+        {"AccessDeniedException", "AccessDeniedException", 400},
+        {"ServerException", "ServerException", 500},
+        {"InvalidParameterException", "InvalidParameterException", 400},
+        {"ClientException", "ClientException", 400},
+        {"ServiceNotFoundException", "ServiceNotFoundException", 400},
+        {"ClusterNotFoundException", "ClusterNotFoundException", 400},
+        {"UnsupportedFeatureException", "UnsupportedFeatureException", 400},
+        {0},
+};
+
+static const struct shape_error errors_DescribeServiceRevisions[] = {
+        {"AccessDeniedException", "AccessDeniedException", 400},
+        {"ServerException", "ServerException", 500},
+        {"InvalidParameterException", "InvalidParameterException", 400},
+        {"ClientException", "ClientException", 400},
+        {"ServiceNotFoundException", "ServiceNotFoundException", 400},
+        {"ClusterNotFoundException", "ClusterNotFoundException", 400},
+        {"UnsupportedFeatureException", "UnsupportedFeatureException", 400},
+        {0},
+};
+
+static const struct shape_error errors_DescribeServices[] = {
+        {"AccessDeniedException", "AccessDeniedException", 400},
+        {"ServerException", "ServerException", 500},
+        {"InvalidParameterException", "InvalidParameterException", 400},
+        {"ClientException", "ClientException", 400},
+        {"ClusterNotFoundException", "ClusterNotFoundException", 400},
+        {0},
+};
+
+static const struct shape_error errors_DescribeTaskDefinition[] = {
+        {"AccessDeniedException", "AccessDeniedException", 400},
+        {"ServerException", "ServerException", 500},
+        {"InvalidParameterException", "InvalidParameterException", 400},
+        {"ClientException", "ClientException", 400},
+        {0},
+};
+
+static const struct shape_error errors_DescribeTaskSets[] = {
+        {"AccessDeniedException", "AccessDeniedException", 400},
+        {"ServiceNotActiveException", "ServiceNotActiveException", 400},
+        {"ServerException", "ServerException", 500},
+        {"InvalidParameterException", "InvalidParameterException", 400},
+        {"ClientException", "ClientException", 400},
+        {"ServiceNotFoundException", "ServiceNotFoundException", 400},
+        {"ClusterNotFoundException", "ClusterNotFoundException", 400},
+        {"UnsupportedFeatureException", "UnsupportedFeatureException", 400},
+        {0},
+};
+
+static const struct shape_error errors_DescribeTasks[] = {
+        {"AccessDeniedException", "AccessDeniedException", 400},
+        {"ServerException", "ServerException", 500},
+        {"InvalidParameterException", "InvalidParameterException", 400},
+        {"ClientException", "ClientException", 400},
+        {"ClusterNotFoundException", "ClusterNotFoundException", 400},
+        {0},
+};
+
+static const struct shape_error errors_ListClusters[] = {
+        {"AccessDeniedException", "AccessDeniedException", 400},
+        {"ServerException", "ServerException", 500},
+        {"InvalidParameterException", "InvalidParameterException", 400},
+        {"ClientException", "ClientException", 400},
+        {0},
+};
+
+static const struct shape_error errors_ListServiceDeployments[] = {
+        {"AccessDeniedException", "AccessDeniedException", 400},
+        {"ServerException", "ServerException", 500},
+        {"InvalidParameterException", "InvalidParameterException", 400},
+        {"ClientException", "ClientException", 400},
+        {"ServiceNotFoundException", "ServiceNotFoundException", 400},
+        {"ClusterNotFoundException", "ClusterNotFoundException", 400},
+        {"UnsupportedFeatureException", "UnsupportedFeatureException", 400},
+        {0},
+};
+
+static const struct shape_error errors_ListServices[] = {
+        {"AccessDeniedException", "AccessDeniedException", 400},
+        {"ServerException", "ServerException", 500},
+        {"InvalidParameterException", "InvalidParameterException", 400},
+        {"ClientException", "ClientException", 400},
+        {"ClusterNotFoundException", "ClusterNotFoundException", 400},
+        {0},
+};
+
+static const struct shape_error errors_ListTagsForResource[] = {
+        {"AccessDeniedException", "AccessDeniedException", 400},
+        {"ServerException", "ServerException", 500},
+        {"InvalidParameterException", "InvalidParameterException", 400},
+        {"ClientException", "ClientException", 400},
+        {"ClusterNotFoundException", "ClusterNotFoundException", 400},
+        {0},
+};
+
+static const struct shape_error errors_ListTaskDefinitions[] = {
+        {"AccessDeniedException", "AccessDeniedException", 400},
+        {"ServerException", "ServerException", 500},
+        {"InvalidParameterException", "InvalidParameterException", 400},
+        {"ClientException", "ClientException", 400},
+        {0},
+};
+
+static const struct shape_error errors_ListTasks[] = {
+        {"AccessDeniedException", "AccessDeniedException", 400},
+        {"ServerException", "ServerException", 500},
+        {"InvalidParameterException", "InvalidParameterException", 400},
+        {"ClientException", "ClientException", 400},
+        {"ServiceNotFoundException", "ServiceNotFoundException", 400},
+        {"ClusterNotFoundException", "ClusterNotFoundException", 400},
+        {0},
+};
+
+static const struct shape_error errors_PutClusterCapacityProviders[] = {
+        {"AccessDeniedException", "AccessDeniedException", 400},
+        {"ServerException", "ServerException", 500},
+        {"UpdateInProgressException", "UpdateInProgressException", 400},
+        {"InvalidParameterException", "InvalidParameterException", 400},
+        {"ResourceInUseException", "ResourceInUseException", 400},
+        {"ClientException", "ClientException", 400},
+        {"ClusterNotFoundException", "ClusterNotFoundException", 400},
+        {0},
+};
+
+static const struct shape_error errors_RegisterTaskDefinition[] = {
+        {"AccessDeniedException", "AccessDeniedException", 400},
+        {"LimitExceededException", "LimitExceededException", 400},
+        {"ServerException", "ServerException", 500},
+        {"InvalidParameterException", "InvalidParameterException", 400},
+        {"ClientException", "ClientException", 400},
+        {0},
+};
+
+static const struct shape_error errors_RunTask[] = {
+        {"ConflictException", "ConflictException", 400},
+        {"AccessDeniedException", "AccessDeniedException", 400},
+        {"PlatformUnknownException", "PlatformUnknownException", 400},
+        {"ServerException", "ServerException", 500},
+        {"InvalidParameterException", "InvalidParameterException", 400},
+        {"BlockedException", "BlockedException", 400},
+        {"ClientException", "ClientException", 400},
+        {"ClusterNotFoundException", "ClusterNotFoundException", 400},
+        {"PlatformTaskDefinitionIncompatibilityException", "PlatformTaskDefinitionIncompatibilityException", 400},
+        {"UnsupportedFeatureException", "UnsupportedFeatureException", 400},
+        {0},
+};
+
+static const struct shape_error errors_StopServiceDeployment[] = {
+        {"ConflictException", "ConflictException", 400},
+        {"AccessDeniedException", "AccessDeniedException", 400},
+        {"ServerException", "ServerException", 500},
+        {"InvalidParameterException", "InvalidParameterException", 400},
+        {"ClientException", "ClientException", 400},
+        {"ServiceDeploymentNotFoundException", "ServiceDeploymentNotFoundException", 400},
+        {"UnsupportedFeatureException", "UnsupportedFeatureException", 400},
+        {0},
+};
+
+static const struct shape_error errors_StopTask[] = {
+        {"AccessDeniedException", "AccessDeniedException", 400},
+        {"ServerException", "ServerException", 500},
+        {"InvalidParameterException", "InvalidParameterException", 400},
+        {"ClientException", "ClientException", 400},
+        {"ClusterNotFoundException", "ClusterNotFoundException", 400},
+        {0},
+};
+
+static const struct shape_error errors_TagResource[] = {
+        {"AccessDeniedException", "AccessDeniedException", 400},
+        {"LimitExceededException", "LimitExceededException", 400},
+        {"ResourceNotFoundException", "ResourceNotFoundException", 400},
+        {"ServerException", "ServerException", 500},
+        {"InvalidParameterException", "InvalidParameterException", 400},
+        {"ClientException", "ClientException", 400},
+        {"ClusterNotFoundException", "ClusterNotFoundException", 400},
+        {0},
+};
+
+static const struct shape_error errors_UntagResource[] = {
+        {"AccessDeniedException", "AccessDeniedException", 400},
+        {"ResourceNotFoundException", "ResourceNotFoundException", 400},
+        {"ServerException", "ServerException", 500},
+        {"InvalidParameterException", "InvalidParameterException", 400},
+        {"ClientException", "ClientException", 400},
+        {"ClusterNotFoundException", "ClusterNotFoundException", 400},
+        {0},
+};
+
+static const struct shape_error errors_UpdateCluster[] = {
+        {"AccessDeniedException", "AccessDeniedException", 400},
+        {"NamespaceNotFoundException", "NamespaceNotFoundException", 400},
+        {"ServerException", "ServerException", 500},
+        {"InvalidParameterException", "InvalidParameterException", 400},
+        {"ClientException", "ClientException", 400},
+        {"ClusterNotFoundException", "ClusterNotFoundException", 400},
+        {0},
+};
+
+static const struct shape_error errors_UpdateService[] = {
+        {"AccessDeniedException", "AccessDeniedException", 400},
+        {"PlatformUnknownException", "PlatformUnknownException", 400},
+        {"NamespaceNotFoundException", "NamespaceNotFoundException", 400},
+        {"ServiceNotActiveException", "ServiceNotActiveException", 400},
+        {"ServerException", "ServerException", 500},
+        {"InvalidParameterException", "InvalidParameterException", 400},
+        {"ClientException", "ClientException", 400},
+        {"ServiceNotFoundException", "ServiceNotFoundException", 400},
+        {"ClusterNotFoundException", "ClusterNotFoundException", 400},
+        {"PlatformTaskDefinitionIncompatibilityException", "PlatformTaskDefinitionIncompatibilityException", 400},
+        {"UnsupportedFeatureException", "UnsupportedFeatureException", 400},
+        {0},
+};
+
 static const struct shape_operation operations[] = {
-        {"ContinueServiceDeployment", &s_ContinueServiceDeploymentRequest, &s_ContinueServiceDeploymentResponse},
-        {"CreateCluster", &s_CreateClusterRequest, &s_CreateClusterResponse},
-        {"CreateService", &s_CreateServiceRequest, &s_CreateServiceResponse},
-        {"DeleteCluster", &s_DeleteClusterRequest, &s_DeleteClusterResponse},
-        {"DeleteService", &s_DeleteServiceRequest, &s_DeleteServiceResponse},
-        {"DeregisterTaskDefinition", &s_DeregisterTaskDefinitionRequest, &s_DeregisterTaskDefinitionResponse},
-        {"DescribeCapacityProviders", &s_DescribeCapacityProvidersRequest, &s_DescribeCapacityProvidersResponse},
-        {"DescribeClusters", &s_DescribeClustersRequest, &s_DescribeClustersResponse},
-        {"DescribeServiceDeployments", &s_DescribeServiceDeploymentsRequest, &s_DescribeServiceDeploymentsResponse},
-        {"DescribeServiceRevisions", &s_DescribeServiceRevisionsRequest, &s_DescribeServiceRevisionsResponse},
-        {"DescribeServices", &s_DescribeServicesRequest, &s_DescribeServicesResponse},
-        {"DescribeTaskDefinition", &s_DescribeTaskDefinitionRequest, &s_DescribeTaskDefinitionResponse},
-        {"DescribeTaskSets", &s_DescribeTaskSetsRequest, &s_DescribeTaskSetsResponse},
-        {"DescribeTasks", &s_DescribeTasksRequest, &s_DescribeTasksResponse},
-        {"ListClusters", &s_ListClustersRequest, &s_ListClustersResponse},
-        {"ListServiceDeployments", &s_ListServiceDeploymentsRequest, &s_ListServiceDeploymentsResponse},
-        {"ListServices", &s_ListServicesRequest, &s_ListServicesResponse},
-        {"ListTagsForResource", &s_ListTagsForResourceRequest, &s_ListTagsForResourceResponse},
-        {"ListTaskDefinitions", &s_ListTaskDefinitionsRequest, &s_ListTaskDefinitionsResponse},
-        {"ListTasks", &s_ListTasksRequest, &s_ListTasksResponse},
-        {"PutClusterCapacityProviders", &s_PutClusterCapacityProvidersRequest, &s_PutClusterCapacityProvidersResponse},
-        {"RegisterTaskDefinition", &s_RegisterTaskDefinitionRequest, &s_RegisterTaskDefinitionResponse},
-        {"RunTask", &s_RunTaskRequest, &s_RunTaskResponse},
-        {"StopServiceDeployment", &s_StopServiceDeploymentRequest, &s_StopServiceDeploymentResponse},
-        {"StopTask", &s_StopTaskRequest, &s_StopTaskResponse},
-        {"TagResource", &s_TagResourceRequest, &s_TagResourceResponse},
-        {"UntagResource", &s_UntagResourceRequest, &s_UntagResourceResponse},
-        {"UpdateCluster", &s_UpdateClusterRequest, &s_UpdateClusterResponse},
-        {"UpdateService", &s_UpdateServiceRequest, &s_UpdateServiceResponse},
+        {"ContinueServiceDeployment", &s_ContinueServiceDeploymentRequest, &s_ContinueServiceDeploymentResponse, errors_ContinueServiceDeployment},
+        {"CreateCluster", &s_CreateClusterRequest, &s_CreateClusterResponse, errors_CreateCluster},
+        {"CreateService", &s_CreateServiceRequest, &s_CreateServiceResponse, errors_CreateService},
+        {"DeleteCluster", &s_DeleteClusterRequest, &s_DeleteClusterResponse, errors_DeleteCluster},
+        {"DeleteService", &s_DeleteServiceRequest, &s_DeleteServiceResponse, errors_DeleteService},
+        {"DeregisterTaskDefinition", &s_DeregisterTaskDefinitionRequest, &s_DeregisterTaskDefinitionResponse, errors_DeregisterTaskDefinition},
+        {"DescribeCapacityProviders", &s_DescribeCapacityProvidersRequest, &s_DescribeCapacityProvidersResponse, errors_DescribeCapacityProviders},
+        {"DescribeClusters", &s_DescribeClustersRequest, &s_DescribeClustersResponse, errors_DescribeClusters},
+        {"DescribeServiceDeployments", &s_DescribeServiceDeploymentsRequest, &s_DescribeServiceDeploymentsResponse, errors_DescribeServiceDeployments},
+        {"DescribeServiceRevisions", &s_DescribeServiceRevisionsRequest, &s_DescribeServiceRevisionsResponse, errors_DescribeServiceRevisions},
+        {"DescribeServices", &s_DescribeServicesRequest, &s_DescribeServicesResponse, errors_DescribeServices},
+        {"DescribeTaskDefinition", &s_DescribeTaskDefinitionRequest, &s_DescribeTaskDefinitionResponse, errors_DescribeTaskDefinition},
+        {"DescribeTaskSets", &s_DescribeTaskSetsRequest, &s_DescribeTaskSetsResponse, errors_DescribeTaskSets},
+        {"DescribeTasks", &s_DescribeTasksRequest, &s_DescribeTasksResponse, errors_DescribeTasks},
+        {"ListClusters", &s_ListClustersRequest, &s_ListClustersResponse, errors_ListClusters},
+        {"ListServiceDeployments", &s_ListServiceDeploymentsRequest, &s_ListServiceDeploymentsResponse, errors_ListServiceDeployments},
+        {"ListServices", &s_ListServicesRequest, &s_ListServicesResponse, errors_ListServices},
+        {"ListTagsForResource", &s_ListTagsForResourceRequest, &s_ListTagsForResourceResponse, errors_ListTagsForResource},
+        {"ListTaskDefinitions", &s_ListTaskDefinitionsRequest, &s_ListTaskDefinitionsResponse, errors_ListTaskDefinitions},
+        {"ListTasks", &s_ListTasksRequest, &s_ListTasksResponse, errors_ListTasks},
+        {"PutClusterCapacityProviders", &s_PutClusterCapacityProvidersRequest, &s_PutClusterCapacityProvidersResponse, errors_PutClusterCapacityProviders},
+        {"RegisterTaskDefinition", &s_RegisterTaskDefinitionRequest, &s_RegisterTaskDefinitionResponse, errors_RegisterTaskDefinition},
+        {"RunTask", &s_RunTaskRequest, &s_RunTaskResponse, errors_RunTask},
+        {"StopServiceDeployment", &s_StopServiceDeploymentRequest, &s_StopServiceDeploymentResponse, errors_StopServiceDeployment},
+        {"StopTask", &s_StopTaskRequest, &s_StopTaskResponse, errors_StopTask},
+        {"TagResource", &s_TagResourceRequest, &s_TagResourceResponse, errors_TagResource},
+        {"UntagResource", &s_UntagResourceRequest, &s_UntagResourceResponse, errors_UntagResource},
+        {"UpdateCluster", &s_UpdateClusterRequest, &s_UpdateClusterResponse, errors_UpdateCluster},
+        {"UpdateService", &s_UpdateServiceRequest, &s_UpdateServiceResponse, errors_UpdateService},
 };
 
 const struct shape_service shapes_ecs = {
         .name = "ecs",
-        .query = false,
+        .signing = "ecs",
+        .json = true,
         .version = "2014-11-13",
         .xmlns = "",
         .target = "AmazonEC2ContainerServiceV20141113",

@@ -3094,62 +3094,572 @@ static const struct shape s_WriteForwardingStatus = {
         .values = e_WriteForwardingStatus,
 };
 
+static const struct shape_error errors_AddRoleToDBCluster[] = {
+        {"DBClusterRoleQuotaExceededFault", "DBClusterRoleQuotaExceeded", 400},
+        {"InvalidDBClusterStateFault", "InvalidDBClusterStateFault", 400},
+        {"DBClusterRoleAlreadyExistsFault", "DBClusterRoleAlreadyExists", 400},
+        {"DBClusterNotFoundFault", "DBClusterNotFoundFault", 404},
+        {0},
+};
+
+static const struct shape_error errors_AddRoleToDBInstance[] = {
+        {"DBInstanceRoleQuotaExceededFault", "DBInstanceRoleQuotaExceeded", 400},
+        {"DBInstanceNotFoundFault", "DBInstanceNotFound", 404},
+        {"InvalidDBInstanceStateFault", "InvalidDBInstanceState", 400},
+        {"DBInstanceRoleAlreadyExistsFault", "DBInstanceRoleAlreadyExists", 400},
+        {0},
+};
+
+static const struct shape_error errors_AddTagsToResource[] = {
+        {"DBProxyNotFoundFault", "DBProxyNotFoundFault", 404},
+        {"DBSnapshotTenantDatabaseNotFoundFault", "DBSnapshotTenantDatabaseNotFoundFault", 404},
+        {"IntegrationNotFoundFault", "IntegrationNotFoundFault", 404},
+        {"TenantDatabaseNotFoundFault", "TenantDatabaseNotFound", 404},
+        {"BlueGreenDeploymentNotFoundFault", "BlueGreenDeploymentNotFoundFault", 404},
+        {"DBSnapshotNotFoundFault", "DBSnapshotNotFound", 404},
+        {"DBProxyEndpointNotFoundFault", "DBProxyEndpointNotFoundFault", 404},
+        {"InvalidDBClusterEndpointStateFault", "InvalidDBClusterEndpointStateFault", 400},
+        {"InvalidDBInstanceStateFault", "InvalidDBInstanceState", 400},
+        {"DBShardGroupNotFoundFault", "DBShardGroupNotFound", 404},
+        {"DBClusterNotFoundFault", "DBClusterNotFoundFault", 404},
+        {"DBInstanceNotFoundFault", "DBInstanceNotFound", 404},
+        {"DBProxyTargetGroupNotFoundFault", "DBProxyTargetGroupNotFoundFault", 404},
+        {"InvalidDBClusterStateFault", "InvalidDBClusterStateFault", 400},
+        {0},
+};
+
+static const struct shape_error errors_CopyDBClusterSnapshot[] = {
+        {"DBClusterSnapshotNotFoundFault", "DBClusterSnapshotNotFoundFault", 404},
+        {"InvalidDBClusterSnapshotStateFault", "InvalidDBClusterSnapshotStateFault", 400},
+        {"InvalidDBClusterStateFault", "InvalidDBClusterStateFault", 400},
+        {"SnapshotQuotaExceededFault", "SnapshotQuotaExceeded", 400},
+        {"DBClusterSnapshotAlreadyExistsFault", "DBClusterSnapshotAlreadyExistsFault", 400},
+        {"KMSKeyNotAccessibleFault", "KMSKeyNotAccessibleFault", 400},
+        {0},
+};
+
+static const struct shape_error errors_CopyDBSnapshot[] = {
+        {"SnapshotQuotaExceededFault", "SnapshotQuotaExceeded", 400},
+        {"DBSnapshotNotFoundFault", "DBSnapshotNotFound", 404},
+        {"CustomAvailabilityZoneNotFoundFault", "CustomAvailabilityZoneNotFound", 404},
+        {"InvalidDBSnapshotStateFault", "InvalidDBSnapshotState", 400},
+        {"KMSKeyNotAccessibleFault", "KMSKeyNotAccessibleFault", 400},
+        {"DBSnapshotAlreadyExistsFault", "DBSnapshotAlreadyExists", 400},
+        {0},
+};
+
+static const struct shape_error errors_CreateDBCluster[] = {
+        {"DBSubnetGroupDoesNotCoverEnoughAZs", "DBSubnetGroupDoesNotCoverEnoughAZs", 400},
+        {"InvalidDBSubnetGroupFault", "InvalidDBSubnetGroupFault", 400},
+        {"DBClusterParameterGroupNotFoundFault", "DBClusterParameterGroupNotFound", 404},
+        {"InsufficientDBInstanceCapacityFault", "InsufficientDBInstanceCapacity", 400},
+        {"InvalidSubnet", "InvalidSubnet", 400},
+        {"DBClusterNotFoundFault", "DBClusterNotFoundFault", 404},
+        {"VpcEncryptionControlViolationException", "VpcEncryptionControlViolationException", 400},
+        {"StorageTypeNotSupportedFault", "StorageTypeNotSupported", 400},
+        {"OptionGroupNotFoundFault", "OptionGroupNotFoundFault", 404},
+        {"DBInstanceNotFoundFault", "DBInstanceNotFound", 404},
+        {"DBClusterAlreadyExistsFault", "DBClusterAlreadyExistsFault", 400},
+        {"InvalidGlobalClusterStateFault", "InvalidGlobalClusterStateFault", 400},
+        {"NetworkTypeNotSupported", "NetworkTypeNotSupported", 400},
+        {"GlobalClusterNotFoundFault", "GlobalClusterNotFoundFault", 404},
+        {"StorageQuotaExceededFault", "StorageQuotaExceeded", 400},
+        {"DomainNotFoundFault", "DomainNotFoundFault", 404},
+        {"InsufficientStorageClusterCapacityFault", "InsufficientStorageClusterCapacity", 400},
+        {"InvalidDBInstanceStateFault", "InvalidDBInstanceState", 400},
+        {"KMSKeyNotAccessibleFault", "KMSKeyNotAccessibleFault", 400},
+        {"InvalidVPCNetworkStateFault", "InvalidVPCNetworkStateFault", 400},
+        {"InvalidDBClusterStateFault", "InvalidDBClusterStateFault", 400},
+        {"InvalidDBSubnetGroupStateFault", "InvalidDBSubnetGroupStateFault", 400},
+        {"DBSubnetGroupNotFoundFault", "DBSubnetGroupNotFoundFault", 404},
+        {"DBClusterQuotaExceededFault", "DBClusterQuotaExceededFault", 403},
+        {0},
+};
+
+static const struct shape_error errors_CreateDBClusterEndpoint[] = {
+        {"DBClusterEndpointAlreadyExistsFault", "DBClusterEndpointAlreadyExistsFault", 400},
+        {"DBClusterEndpointQuotaExceededFault", "DBClusterEndpointQuotaExceededFault", 403},
+        {"DBInstanceNotFoundFault", "DBInstanceNotFound", 404},
+        {"InvalidDBClusterStateFault", "InvalidDBClusterStateFault", 400},
+        {"InvalidDBInstanceStateFault", "InvalidDBInstanceState", 400},
+        {"DBClusterNotFoundFault", "DBClusterNotFoundFault", 404},
+        {0},
+};
+
+static const struct shape_error errors_CreateDBClusterParameterGroup[] = {
+        {"DBParameterGroupAlreadyExistsFault", "DBParameterGroupAlreadyExists", 400},
+        {"DBParameterGroupQuotaExceededFault", "DBParameterGroupQuotaExceeded", 400},
+        {0},
+};
+
+static const struct shape_error errors_CreateDBClusterSnapshot[] = {
+        {"InvalidDBClusterSnapshotStateFault", "InvalidDBClusterSnapshotStateFault", 400},
+        {"InvalidDBClusterStateFault", "InvalidDBClusterStateFault", 400},
+        {"SnapshotQuotaExceededFault", "SnapshotQuotaExceeded", 400},
+        {"DBClusterSnapshotAlreadyExistsFault", "DBClusterSnapshotAlreadyExistsFault", 400},
+        {"DBClusterNotFoundFault", "DBClusterNotFoundFault", 404},
+        {0},
+};
+
+static const struct shape_error errors_CreateDBInstance[] = {
+        {"AuthorizationNotFoundFault", "AuthorizationNotFound", 404},
+        {"DBParameterGroupNotFoundFault", "DBParameterGroupNotFound", 404},
+        {"DBSubnetGroupDoesNotCoverEnoughAZs", "DBSubnetGroupDoesNotCoverEnoughAZs", 400},
+        {"InsufficientDBInstanceCapacityFault", "InsufficientDBInstanceCapacity", 400},
+        {"InvalidSubnet", "InvalidSubnet", 400},
+        {"DBClusterNotFoundFault", "DBClusterNotFoundFault", 404},
+        {"VpcEncryptionControlViolationException", "VpcEncryptionControlViolationException", 400},
+        {"ProvisionedIopsNotAvailableInAZFault", "ProvisionedIopsNotAvailableInAZFault", 400},
+        {"StorageTypeNotSupportedFault", "StorageTypeNotSupported", 400},
+        {"OptionGroupNotFoundFault", "OptionGroupNotFoundFault", 404},
+        {"NetworkTypeNotSupported", "NetworkTypeNotSupported", 400},
+        {"InstanceQuotaExceededFault", "InstanceQuotaExceeded", 400},
+        {"StorageQuotaExceededFault", "StorageQuotaExceeded", 400},
+        {"BackupPolicyNotFoundFault", "BackupPolicyNotFoundFault", 404},
+        {"DomainNotFoundFault", "DomainNotFoundFault", 404},
+        {"CertificateNotFoundFault", "CertificateNotFound", 404},
+        {"KMSKeyNotAccessibleFault", "KMSKeyNotAccessibleFault", 400},
+        {"DBInstanceAlreadyExistsFault", "DBInstanceAlreadyExists", 400},
+        {"TenantDatabaseQuotaExceededFault", "TenantDatabaseQuotaExceeded", 400},
+        {"DBSecurityGroupNotFoundFault", "DBSecurityGroupNotFound", 404},
+        {"InvalidVPCNetworkStateFault", "InvalidVPCNetworkStateFault", 400},
+        {"InvalidDBClusterStateFault", "InvalidDBClusterStateFault", 400},
+        {"DBSubnetGroupNotFoundFault", "DBSubnetGroupNotFoundFault", 404},
+        {0},
+};
+
+static const struct shape_error errors_CreateDBParameterGroup[] = {
+        {"DBParameterGroupAlreadyExistsFault", "DBParameterGroupAlreadyExists", 400},
+        {"DBParameterGroupQuotaExceededFault", "DBParameterGroupQuotaExceeded", 400},
+        {0},
+};
+
+static const struct shape_error errors_CreateDBSnapshot[] = {
+        {"DBInstanceNotFoundFault", "DBInstanceNotFound", 404},
+        {"SnapshotQuotaExceededFault", "SnapshotQuotaExceeded", 400},
+        {"InvalidDBInstanceStateFault", "InvalidDBInstanceState", 400},
+        {"DBSnapshotAlreadyExistsFault", "DBSnapshotAlreadyExists", 400},
+        {0},
+};
+
+static const struct shape_error errors_DeleteDBCluster[] = {
+        {"InvalidDBClusterSnapshotStateFault", "InvalidDBClusterSnapshotStateFault", 400},
+        {"InvalidDBClusterStateFault", "InvalidDBClusterStateFault", 400},
+        {"InvalidGlobalClusterStateFault", "InvalidGlobalClusterStateFault", 400},
+        {"SnapshotQuotaExceededFault", "SnapshotQuotaExceeded", 400},
+        {"DBClusterSnapshotAlreadyExistsFault", "DBClusterSnapshotAlreadyExistsFault", 400},
+        {"KMSKeyNotAccessibleFault", "KMSKeyNotAccessibleFault", 400},
+        {"DBClusterAutomatedBackupQuotaExceededFault", "DBClusterAutomatedBackupQuotaExceededFault", 400},
+        {"DBClusterNotFoundFault", "DBClusterNotFoundFault", 404},
+        {0},
+};
+
+static const struct shape_error errors_DeleteDBClusterEndpoint[] = {
+        {"DBClusterEndpointNotFoundFault", "DBClusterEndpointNotFoundFault", 400},
+        {"InvalidDBClusterStateFault", "InvalidDBClusterStateFault", 400},
+        {"InvalidDBClusterEndpointStateFault", "InvalidDBClusterEndpointStateFault", 400},
+        {0},
+};
+
+static const struct shape_error errors_DeleteDBClusterSnapshot[] = {
+        {"DBClusterSnapshotNotFoundFault", "DBClusterSnapshotNotFoundFault", 404},
+        {"InvalidDBClusterSnapshotStateFault", "InvalidDBClusterSnapshotStateFault", 400},
+        {0},
+};
+
+static const struct shape_error errors_DeleteDBInstance[] = {
+        {"DBInstanceAutomatedBackupQuotaExceededFault", "DBInstanceAutomatedBackupQuotaExceeded", 400},
+        {"DBInstanceNotFoundFault", "DBInstanceNotFound", 404},
+        {"InvalidDBClusterStateFault", "InvalidDBClusterStateFault", 400},
+        {"SnapshotQuotaExceededFault", "SnapshotQuotaExceeded", 400},
+        {"InvalidDBInstanceStateFault", "InvalidDBInstanceState", 400},
+        {"KMSKeyNotAccessibleFault", "KMSKeyNotAccessibleFault", 400},
+        {"DBSnapshotAlreadyExistsFault", "DBSnapshotAlreadyExists", 400},
+        {0},
+};
+
+static const struct shape_error errors_DeleteDBSnapshot[] = {
+        {"DBSnapshotNotFoundFault", "DBSnapshotNotFound", 404},
+        {"InvalidDBSnapshotStateFault", "InvalidDBSnapshotState", 400},
+        {0},
+};
+
+static const struct shape_error errors_DescribeAccountAttributes[] = {
+        {0},
+};
+
+static const struct shape_error errors_DescribeDBClusterEndpoints[] = {
+        {"DBClusterNotFoundFault", "DBClusterNotFoundFault", 404},
+        {0},
+};
+
+static const struct shape_error errors_DescribeDBClusterParameterGroups[] = {
+        {"DBParameterGroupNotFoundFault", "DBParameterGroupNotFound", 404},
+        {0},
+};
+
+static const struct shape_error errors_DescribeDBClusterSnapshotAttributes[] = {
+        {"DBClusterSnapshotNotFoundFault", "DBClusterSnapshotNotFoundFault", 404},
+        {0},
+};
+
+static const struct shape_error errors_DescribeDBClusterSnapshots[] = {
+        {"DBClusterSnapshotNotFoundFault", "DBClusterSnapshotNotFoundFault", 404},
+        {0},
+};
+
+static const struct shape_error errors_DescribeDBClusters[] = {
+        {"DBClusterNotFoundFault", "DBClusterNotFoundFault", 404},
+        {0},
+};
+
+static const struct shape_error errors_DescribeDBEngineVersions[] = {
+        {0},
+};
+
+static const struct shape_error errors_DescribeDBInstances[] = {
+        {"DBInstanceNotFoundFault", "DBInstanceNotFound", 404},
+        {0},
+};
+
+static const struct shape_error errors_DescribeDBParameterGroups[] = {
+        {"DBParameterGroupNotFoundFault", "DBParameterGroupNotFound", 404},
+        {0},
+};
+
+static const struct shape_error errors_DescribeDBSnapshotAttributes[] = {
+        {"DBSnapshotNotFoundFault", "DBSnapshotNotFound", 404},
+        {0},
+};
+
+static const struct shape_error errors_DescribeDBSnapshots[] = {
+        {"DBSnapshotNotFoundFault", "DBSnapshotNotFound", 404},
+        {0},
+};
+
+static const struct shape_error errors_DescribeDBSubnetGroups[] = {
+        {"DBSubnetGroupNotFoundFault", "DBSubnetGroupNotFoundFault", 404},
+        {0},
+};
+
+static const struct shape_error errors_DescribeEvents[] = {
+        {0},
+};
+
+static const struct shape_error errors_DescribeOrderableDBInstanceOptions[] = {
+        {0},
+};
+
+static const struct shape_error errors_DisableHttpEndpoint[] = {
+        {"ResourceNotFoundFault", "ResourceNotFoundFault", 404},
+        {"InvalidResourceStateFault", "InvalidResourceStateFault", 400},
+        {0},
+};
+
+static const struct shape_error errors_EnableHttpEndpoint[] = {
+        {"ResourceNotFoundFault", "ResourceNotFoundFault", 404},
+        {"InvalidResourceStateFault", "InvalidResourceStateFault", 400},
+        {0},
+};
+
+static const struct shape_error errors_FailoverDBCluster[] = {
+        {"InvalidDBClusterStateFault", "InvalidDBClusterStateFault", 400},
+        {"InvalidDBInstanceStateFault", "InvalidDBInstanceState", 400},
+        {"DBClusterNotFoundFault", "DBClusterNotFoundFault", 404},
+        {0},
+};
+
+static const struct shape_error errors_ListTagsForResource[] = {
+        {"DBProxyNotFoundFault", "DBProxyNotFoundFault", 404},
+        {"DBSnapshotTenantDatabaseNotFoundFault", "DBSnapshotTenantDatabaseNotFoundFault", 404},
+        {"IntegrationNotFoundFault", "IntegrationNotFoundFault", 404},
+        {"TenantDatabaseNotFoundFault", "TenantDatabaseNotFound", 404},
+        {"BlueGreenDeploymentNotFoundFault", "BlueGreenDeploymentNotFoundFault", 404},
+        {"DBSnapshotNotFoundFault", "DBSnapshotNotFound", 404},
+        {"DBProxyEndpointNotFoundFault", "DBProxyEndpointNotFoundFault", 404},
+        {"DBShardGroupNotFoundFault", "DBShardGroupNotFound", 404},
+        {"DBClusterNotFoundFault", "DBClusterNotFoundFault", 404},
+        {"DBInstanceNotFoundFault", "DBInstanceNotFound", 404},
+        {"DBProxyTargetGroupNotFoundFault", "DBProxyTargetGroupNotFoundFault", 404},
+        {0},
+};
+
+static const struct shape_error errors_ModifyDBCluster[] = {
+        {"StorageQuotaExceededFault", "StorageQuotaExceeded", 400},
+        {"DBParameterGroupNotFoundFault", "DBParameterGroupNotFound", 404},
+        {"DomainNotFoundFault", "DomainNotFoundFault", 404},
+        {"InvalidDBInstanceStateFault", "InvalidDBInstanceState", 400},
+        {"KMSKeyNotAccessibleFault", "KMSKeyNotAccessibleFault", 400},
+        {"DBClusterParameterGroupNotFoundFault", "DBClusterParameterGroupNotFound", 404},
+        {"DBInstanceAlreadyExistsFault", "DBInstanceAlreadyExists", 400},
+        {"InvalidSubnet", "InvalidSubnet", 400},
+        {"DBClusterNotFoundFault", "DBClusterNotFoundFault", 404},
+        {"VpcEncryptionControlViolationException", "VpcEncryptionControlViolationException", 400},
+        {"InvalidDBSecurityGroupStateFault", "InvalidDBSecurityGroupState", 400},
+        {"StorageTypeNotAvailableFault", "StorageTypeNotAvailableFault", 400},
+        {"StorageTypeNotSupportedFault", "StorageTypeNotSupported", 400},
+        {"OptionGroupNotFoundFault", "OptionGroupNotFoundFault", 404},
+        {"InvalidVPCNetworkStateFault", "InvalidVPCNetworkStateFault", 400},
+        {"InvalidDBClusterStateFault", "InvalidDBClusterStateFault", 400},
+        {"DBClusterAlreadyExistsFault", "DBClusterAlreadyExistsFault", 400},
+        {"InvalidGlobalClusterStateFault", "InvalidGlobalClusterStateFault", 400},
+        {"NetworkTypeNotSupported", "NetworkTypeNotSupported", 400},
+        {"InvalidDBSubnetGroupStateFault", "InvalidDBSubnetGroupStateFault", 400},
+        {"DBSubnetGroupNotFoundFault", "DBSubnetGroupNotFoundFault", 404},
+        {0},
+};
+
+static const struct shape_error errors_ModifyDBClusterEndpoint[] = {
+        {"DBClusterEndpointNotFoundFault", "DBClusterEndpointNotFoundFault", 400},
+        {"DBInstanceNotFoundFault", "DBInstanceNotFound", 404},
+        {"InvalidDBClusterStateFault", "InvalidDBClusterStateFault", 400},
+        {"InvalidDBClusterEndpointStateFault", "InvalidDBClusterEndpointStateFault", 400},
+        {"InvalidDBInstanceStateFault", "InvalidDBInstanceState", 400},
+        {0},
+};
+
+static const struct shape_error errors_ModifyDBClusterSnapshotAttribute[] = {
+        {"DBClusterSnapshotNotFoundFault", "DBClusterSnapshotNotFoundFault", 404},
+        {"SharedSnapshotQuotaExceededFault", "SharedSnapshotQuotaExceeded", 400},
+        {"InvalidDBClusterSnapshotStateFault", "InvalidDBClusterSnapshotStateFault", 400},
+        {0},
+};
+
+static const struct shape_error errors_ModifyDBInstance[] = {
+        {"AuthorizationNotFoundFault", "AuthorizationNotFound", 404},
+        {"DBParameterGroupNotFoundFault", "DBParameterGroupNotFound", 404},
+        {"InsufficientDBInstanceCapacityFault", "InsufficientDBInstanceCapacity", 400},
+        {"VpcEncryptionControlViolationException", "VpcEncryptionControlViolationException", 400},
+        {"InvalidDBSecurityGroupStateFault", "InvalidDBSecurityGroupState", 400},
+        {"ProvisionedIopsNotAvailableInAZFault", "ProvisionedIopsNotAvailableInAZFault", 400},
+        {"StorageTypeNotSupportedFault", "StorageTypeNotSupported", 400},
+        {"OptionGroupNotFoundFault", "OptionGroupNotFoundFault", 404},
+        {"DBInstanceNotFoundFault", "DBInstanceNotFound", 404},
+        {"NetworkTypeNotSupported", "NetworkTypeNotSupported", 400},
+        {"StorageQuotaExceededFault", "StorageQuotaExceeded", 400},
+        {"BackupPolicyNotFoundFault", "BackupPolicyNotFoundFault", 404},
+        {"DomainNotFoundFault", "DomainNotFoundFault", 404},
+        {"CertificateNotFoundFault", "CertificateNotFound", 404},
+        {"InvalidDBInstanceStateFault", "InvalidDBInstanceState", 400},
+        {"KMSKeyNotAccessibleFault", "KMSKeyNotAccessibleFault", 400},
+        {"DBInstanceAlreadyExistsFault", "DBInstanceAlreadyExists", 400},
+        {"DBUpgradeDependencyFailureFault", "DBUpgradeDependencyFailure", 400},
+        {"TenantDatabaseQuotaExceededFault", "TenantDatabaseQuotaExceeded", 400},
+        {"DBSecurityGroupNotFoundFault", "DBSecurityGroupNotFound", 404},
+        {"InvalidVPCNetworkStateFault", "InvalidVPCNetworkStateFault", 400},
+        {"InvalidDBClusterStateFault", "InvalidDBClusterStateFault", 400},
+        {0},
+};
+
+static const struct shape_error errors_ModifyDBSnapshotAttribute[] = {
+        {"SharedSnapshotQuotaExceededFault", "SharedSnapshotQuotaExceeded", 400},
+        {"DBSnapshotNotFoundFault", "DBSnapshotNotFound", 404},
+        {"InvalidDBSnapshotStateFault", "InvalidDBSnapshotState", 400},
+        {0},
+};
+
+static const struct shape_error errors_RebootDBCluster[] = {
+        {"InvalidDBClusterStateFault", "InvalidDBClusterStateFault", 400},
+        {"InvalidDBInstanceStateFault", "InvalidDBInstanceState", 400},
+        {"DBClusterNotFoundFault", "DBClusterNotFoundFault", 404},
+        {0},
+};
+
+static const struct shape_error errors_RebootDBInstance[] = {
+        {"DBInstanceNotFoundFault", "DBInstanceNotFound", 404},
+        {"InvalidDBInstanceStateFault", "InvalidDBInstanceState", 400},
+        {"KMSKeyNotAccessibleFault", "KMSKeyNotAccessibleFault", 400},
+        {0},
+};
+
+static const struct shape_error errors_RemoveRoleFromDBCluster[] = {
+        {"InvalidDBClusterStateFault", "InvalidDBClusterStateFault", 400},
+        {"DBClusterRoleNotFoundFault", "DBClusterRoleNotFound", 404},
+        {"DBClusterNotFoundFault", "DBClusterNotFoundFault", 404},
+        {0},
+};
+
+static const struct shape_error errors_RemoveRoleFromDBInstance[] = {
+        {"DBInstanceNotFoundFault", "DBInstanceNotFound", 404},
+        {"DBInstanceRoleNotFoundFault", "DBInstanceRoleNotFound", 404},
+        {"InvalidDBInstanceStateFault", "InvalidDBInstanceState", 400},
+        {0},
+};
+
+static const struct shape_error errors_RemoveTagsFromResource[] = {
+        {"DBProxyNotFoundFault", "DBProxyNotFoundFault", 404},
+        {"DBSnapshotTenantDatabaseNotFoundFault", "DBSnapshotTenantDatabaseNotFoundFault", 404},
+        {"IntegrationNotFoundFault", "IntegrationNotFoundFault", 404},
+        {"TenantDatabaseNotFoundFault", "TenantDatabaseNotFound", 404},
+        {"BlueGreenDeploymentNotFoundFault", "BlueGreenDeploymentNotFoundFault", 404},
+        {"DBSnapshotNotFoundFault", "DBSnapshotNotFound", 404},
+        {"DBProxyEndpointNotFoundFault", "DBProxyEndpointNotFoundFault", 404},
+        {"InvalidDBClusterEndpointStateFault", "InvalidDBClusterEndpointStateFault", 400},
+        {"InvalidDBInstanceStateFault", "InvalidDBInstanceState", 400},
+        {"DBShardGroupNotFoundFault", "DBShardGroupNotFound", 404},
+        {"DBClusterNotFoundFault", "DBClusterNotFoundFault", 404},
+        {"DBInstanceNotFoundFault", "DBInstanceNotFound", 404},
+        {"DBProxyTargetGroupNotFoundFault", "DBProxyTargetGroupNotFoundFault", 404},
+        {"InvalidDBClusterStateFault", "InvalidDBClusterStateFault", 400},
+        {0},
+};
+
+static const struct shape_error errors_RestoreDBClusterFromSnapshot[] = {
+        {"DBClusterSnapshotNotFoundFault", "DBClusterSnapshotNotFoundFault", 404},
+        {"DBSubnetGroupDoesNotCoverEnoughAZs", "DBSubnetGroupDoesNotCoverEnoughAZs", 400},
+        {"InvalidDBSnapshotStateFault", "InvalidDBSnapshotState", 400},
+        {"DBClusterParameterGroupNotFoundFault", "DBClusterParameterGroupNotFound", 404},
+        {"InsufficientDBInstanceCapacityFault", "InsufficientDBInstanceCapacity", 400},
+        {"InvalidSubnet", "InvalidSubnet", 400},
+        {"VpcEncryptionControlViolationException", "VpcEncryptionControlViolationException", 400},
+        {"StorageTypeNotSupportedFault", "StorageTypeNotSupported", 400},
+        {"OptionGroupNotFoundFault", "OptionGroupNotFoundFault", 404},
+        {"InvalidDBClusterSnapshotStateFault", "InvalidDBClusterSnapshotStateFault", 400},
+        {"DBClusterAlreadyExistsFault", "DBClusterAlreadyExistsFault", 400},
+        {"NetworkTypeNotSupported", "NetworkTypeNotSupported", 400},
+        {"InsufficientDBClusterCapacityFault", "InsufficientDBClusterCapacityFault", 403},
+        {"StorageQuotaExceededFault", "StorageQuotaExceeded", 400},
+        {"DomainNotFoundFault", "DomainNotFoundFault", 404},
+        {"DBSnapshotNotFoundFault", "DBSnapshotNotFound", 404},
+        {"InsufficientStorageClusterCapacityFault", "InsufficientStorageClusterCapacity", 400},
+        {"InvalidDBInstanceStateFault", "InvalidDBInstanceState", 400},
+        {"KMSKeyNotAccessibleFault", "KMSKeyNotAccessibleFault", 400},
+        {"InvalidVPCNetworkStateFault", "InvalidVPCNetworkStateFault", 400},
+        {"DBSubnetGroupNotFoundFault", "DBSubnetGroupNotFoundFault", 404},
+        {"InvalidRestoreFault", "InvalidRestoreFault", 400},
+        {"DBClusterQuotaExceededFault", "DBClusterQuotaExceededFault", 403},
+        {0},
+};
+
+static const struct shape_error errors_RestoreDBInstanceFromDBSnapshot[] = {
+        {"AuthorizationNotFoundFault", "AuthorizationNotFound", 404},
+        {"DBClusterSnapshotNotFoundFault", "DBClusterSnapshotNotFoundFault", 404},
+        {"DBParameterGroupNotFoundFault", "DBParameterGroupNotFound", 404},
+        {"DBSubnetGroupDoesNotCoverEnoughAZs", "DBSubnetGroupDoesNotCoverEnoughAZs", 400},
+        {"InvalidDBSnapshotStateFault", "InvalidDBSnapshotState", 400},
+        {"InsufficientDBInstanceCapacityFault", "InsufficientDBInstanceCapacity", 400},
+        {"InvalidSubnet", "InvalidSubnet", 400},
+        {"VpcEncryptionControlViolationException", "VpcEncryptionControlViolationException", 400},
+        {"ProvisionedIopsNotAvailableInAZFault", "ProvisionedIopsNotAvailableInAZFault", 400},
+        {"StorageTypeNotSupportedFault", "StorageTypeNotSupported", 400},
+        {"OptionGroupNotFoundFault", "OptionGroupNotFoundFault", 404},
+        {"NetworkTypeNotSupported", "NetworkTypeNotSupported", 400},
+        {"InstanceQuotaExceededFault", "InstanceQuotaExceeded", 400},
+        {"StorageQuotaExceededFault", "StorageQuotaExceeded", 400},
+        {"BackupPolicyNotFoundFault", "BackupPolicyNotFoundFault", 404},
+        {"DomainNotFoundFault", "DomainNotFoundFault", 404},
+        {"DBSnapshotNotFoundFault", "DBSnapshotNotFound", 404},
+        {"CertificateNotFoundFault", "CertificateNotFound", 404},
+        {"KMSKeyNotAccessibleFault", "KMSKeyNotAccessibleFault", 400},
+        {"DBInstanceAlreadyExistsFault", "DBInstanceAlreadyExists", 400},
+        {"TenantDatabaseQuotaExceededFault", "TenantDatabaseQuotaExceeded", 400},
+        {"DBSecurityGroupNotFoundFault", "DBSecurityGroupNotFound", 404},
+        {"InvalidVPCNetworkStateFault", "InvalidVPCNetworkStateFault", 400},
+        {"DBSubnetGroupNotFoundFault", "DBSubnetGroupNotFoundFault", 404},
+        {"InvalidRestoreFault", "InvalidRestoreFault", 400},
+        {0},
+};
+
+static const struct shape_error errors_StartDBCluster[] = {
+        {"InvalidDBClusterStateFault", "InvalidDBClusterStateFault", 400},
+        {"InvalidDBInstanceStateFault", "InvalidDBInstanceState", 400},
+        {"KMSKeyNotAccessibleFault", "KMSKeyNotAccessibleFault", 400},
+        {"InvalidDBShardGroupStateFault", "InvalidDBShardGroupState", 400},
+        {"DBClusterNotFoundFault", "DBClusterNotFoundFault", 404},
+        {"VpcEncryptionControlViolationException", "VpcEncryptionControlViolationException", 400},
+        {0},
+};
+
+static const struct shape_error errors_StartDBInstance[] = {
+        {"AuthorizationNotFoundFault", "AuthorizationNotFound", 404},
+        {"DBSubnetGroupDoesNotCoverEnoughAZs", "DBSubnetGroupDoesNotCoverEnoughAZs", 400},
+        {"InvalidDBInstanceStateFault", "InvalidDBInstanceState", 400},
+        {"KMSKeyNotAccessibleFault", "KMSKeyNotAccessibleFault", 400},
+        {"InsufficientDBInstanceCapacityFault", "InsufficientDBInstanceCapacity", 400},
+        {"InvalidSubnet", "InvalidSubnet", 400},
+        {"DBClusterNotFoundFault", "DBClusterNotFoundFault", 404},
+        {"VpcEncryptionControlViolationException", "VpcEncryptionControlViolationException", 400},
+        {"DBInstanceNotFoundFault", "DBInstanceNotFound", 404},
+        {"InvalidVPCNetworkStateFault", "InvalidVPCNetworkStateFault", 400},
+        {"InvalidDBClusterStateFault", "InvalidDBClusterStateFault", 400},
+        {"DBSubnetGroupNotFoundFault", "DBSubnetGroupNotFoundFault", 404},
+        {0},
+};
+
+static const struct shape_error errors_StopDBCluster[] = {
+        {"InvalidDBClusterStateFault", "InvalidDBClusterStateFault", 400},
+        {"InvalidDBInstanceStateFault", "InvalidDBInstanceState", 400},
+        {"InvalidDBShardGroupStateFault", "InvalidDBShardGroupState", 400},
+        {"DBClusterNotFoundFault", "DBClusterNotFoundFault", 404},
+        {0},
+};
+
+static const struct shape_error errors_StopDBInstance[] = {
+        {"DBInstanceNotFoundFault", "DBInstanceNotFound", 404},
+        {"InvalidDBClusterStateFault", "InvalidDBClusterStateFault", 400},
+        {"SnapshotQuotaExceededFault", "SnapshotQuotaExceeded", 400},
+        {"InvalidDBInstanceStateFault", "InvalidDBInstanceState", 400},
+        {"DBSnapshotAlreadyExistsFault", "DBSnapshotAlreadyExists", 400},
+        {0},
+};
+
 static const struct shape_operation operations[] = {
-        {"AddRoleToDBCluster", &s_AddRoleToDBClusterMessage, NULL},
-        {"AddRoleToDBInstance", &s_AddRoleToDBInstanceMessage, NULL},
-        {"AddTagsToResource", &s_AddTagsToResourceMessage, NULL},
-        {"CopyDBClusterSnapshot", &s_CopyDBClusterSnapshotMessage, &s_CopyDBClusterSnapshotResult},
-        {"CopyDBSnapshot", &s_CopyDBSnapshotMessage, &s_CopyDBSnapshotResult},
-        {"CreateDBCluster", &s_CreateDBClusterMessage, &s_CreateDBClusterResult},
-        {"CreateDBClusterEndpoint", &s_CreateDBClusterEndpointMessage, &s_DBClusterEndpoint},
-        {"CreateDBClusterParameterGroup", &s_CreateDBClusterParameterGroupMessage, &s_CreateDBClusterParameterGroupResult},
-        {"CreateDBClusterSnapshot", &s_CreateDBClusterSnapshotMessage, &s_CreateDBClusterSnapshotResult},
-        {"CreateDBInstance", &s_CreateDBInstanceMessage, &s_CreateDBInstanceResult},
-        {"CreateDBParameterGroup", &s_CreateDBParameterGroupMessage, &s_CreateDBParameterGroupResult},
-        {"CreateDBSnapshot", &s_CreateDBSnapshotMessage, &s_CreateDBSnapshotResult},
-        {"DeleteDBCluster", &s_DeleteDBClusterMessage, &s_DeleteDBClusterResult},
-        {"DeleteDBClusterEndpoint", &s_DeleteDBClusterEndpointMessage, &s_DBClusterEndpoint},
-        {"DeleteDBClusterSnapshot", &s_DeleteDBClusterSnapshotMessage, &s_DeleteDBClusterSnapshotResult},
-        {"DeleteDBInstance", &s_DeleteDBInstanceMessage, &s_DeleteDBInstanceResult},
-        {"DeleteDBSnapshot", &s_DeleteDBSnapshotMessage, &s_DeleteDBSnapshotResult},
-        {"DescribeAccountAttributes", &s_DescribeAccountAttributesMessage, &s_AccountAttributesMessage},
-        {"DescribeDBClusterEndpoints", &s_DescribeDBClusterEndpointsMessage, &s_DBClusterEndpointMessage},
-        {"DescribeDBClusterParameterGroups", &s_DescribeDBClusterParameterGroupsMessage, &s_DBClusterParameterGroupsMessage},
-        {"DescribeDBClusterSnapshotAttributes", &s_DescribeDBClusterSnapshotAttributesMessage, &s_DescribeDBClusterSnapshotAttributesResult},
-        {"DescribeDBClusterSnapshots", &s_DescribeDBClusterSnapshotsMessage, &s_DBClusterSnapshotMessage},
-        {"DescribeDBClusters", &s_DescribeDBClustersMessage, &s_DBClusterMessage},
-        {"DescribeDBEngineVersions", &s_DescribeDBEngineVersionsMessage, &s_DBEngineVersionMessage},
-        {"DescribeDBInstances", &s_DescribeDBInstancesMessage, &s_DBInstanceMessage},
-        {"DescribeDBParameterGroups", &s_DescribeDBParameterGroupsMessage, &s_DBParameterGroupsMessage},
-        {"DescribeDBSnapshotAttributes", &s_DescribeDBSnapshotAttributesMessage, &s_DescribeDBSnapshotAttributesResult},
-        {"DescribeDBSnapshots", &s_DescribeDBSnapshotsMessage, &s_DBSnapshotMessage},
-        {"DescribeDBSubnetGroups", &s_DescribeDBSubnetGroupsMessage, &s_DBSubnetGroupMessage},
-        {"DescribeEvents", &s_DescribeEventsMessage, &s_EventsMessage},
-        {"DescribeOrderableDBInstanceOptions", &s_DescribeOrderableDBInstanceOptionsMessage, &s_OrderableDBInstanceOptionsMessage},
-        {"DisableHttpEndpoint", &s_DisableHttpEndpointRequest, &s_DisableHttpEndpointResponse},
-        {"EnableHttpEndpoint", &s_EnableHttpEndpointRequest, &s_EnableHttpEndpointResponse},
-        {"FailoverDBCluster", &s_FailoverDBClusterMessage, &s_FailoverDBClusterResult},
-        {"ListTagsForResource", &s_ListTagsForResourceMessage, &s_TagListMessage},
-        {"ModifyDBCluster", &s_ModifyDBClusterMessage, &s_ModifyDBClusterResult},
-        {"ModifyDBClusterEndpoint", &s_ModifyDBClusterEndpointMessage, &s_DBClusterEndpoint},
-        {"ModifyDBClusterSnapshotAttribute", &s_ModifyDBClusterSnapshotAttributeMessage, &s_ModifyDBClusterSnapshotAttributeResult},
-        {"ModifyDBInstance", &s_ModifyDBInstanceMessage, &s_ModifyDBInstanceResult},
-        {"ModifyDBSnapshotAttribute", &s_ModifyDBSnapshotAttributeMessage, &s_ModifyDBSnapshotAttributeResult},
-        {"RebootDBCluster", &s_RebootDBClusterMessage, &s_RebootDBClusterResult},
-        {"RebootDBInstance", &s_RebootDBInstanceMessage, &s_RebootDBInstanceResult},
-        {"RemoveRoleFromDBCluster", &s_RemoveRoleFromDBClusterMessage, NULL},
-        {"RemoveRoleFromDBInstance", &s_RemoveRoleFromDBInstanceMessage, NULL},
-        {"RemoveTagsFromResource", &s_RemoveTagsFromResourceMessage, NULL},
-        {"RestoreDBClusterFromSnapshot", &s_RestoreDBClusterFromSnapshotMessage, &s_RestoreDBClusterFromSnapshotResult},
-        {"RestoreDBInstanceFromDBSnapshot", &s_RestoreDBInstanceFromDBSnapshotMessage, &s_RestoreDBInstanceFromDBSnapshotResult},
-        {"StartDBCluster", &s_StartDBClusterMessage, &s_StartDBClusterResult},
-        {"StartDBInstance", &s_StartDBInstanceMessage, &s_StartDBInstanceResult},
-        {"StopDBCluster", &s_StopDBClusterMessage, &s_StopDBClusterResult},
-        {"StopDBInstance", &s_StopDBInstanceMessage, &s_StopDBInstanceResult},
+        {"AddRoleToDBCluster", &s_AddRoleToDBClusterMessage, NULL, errors_AddRoleToDBCluster},
+        {"AddRoleToDBInstance", &s_AddRoleToDBInstanceMessage, NULL, errors_AddRoleToDBInstance},
+        {"AddTagsToResource", &s_AddTagsToResourceMessage, NULL, errors_AddTagsToResource},
+        {"CopyDBClusterSnapshot", &s_CopyDBClusterSnapshotMessage, &s_CopyDBClusterSnapshotResult, errors_CopyDBClusterSnapshot},
+        {"CopyDBSnapshot", &s_CopyDBSnapshotMessage, &s_CopyDBSnapshotResult, errors_CopyDBSnapshot},
+        {"CreateDBCluster", &s_CreateDBClusterMessage, &s_CreateDBClusterResult, errors_CreateDBCluster},
+        {"CreateDBClusterEndpoint", &s_CreateDBClusterEndpointMessage, &s_DBClusterEndpoint, errors_CreateDBClusterEndpoint},
+        {"CreateDBClusterParameterGroup", &s_CreateDBClusterParameterGroupMessage, &s_CreateDBClusterParameterGroupResult, errors_CreateDBClusterParameterGroup},
+        {"CreateDBClusterSnapshot", &s_CreateDBClusterSnapshotMessage, &s_CreateDBClusterSnapshotResult, errors_CreateDBClusterSnapshot},
+        {"CreateDBInstance", &s_CreateDBInstanceMessage, &s_CreateDBInstanceResult, errors_CreateDBInstance},
+        {"CreateDBParameterGroup", &s_CreateDBParameterGroupMessage, &s_CreateDBParameterGroupResult, errors_CreateDBParameterGroup},
+        {"CreateDBSnapshot", &s_CreateDBSnapshotMessage, &s_CreateDBSnapshotResult, errors_CreateDBSnapshot},
+        {"DeleteDBCluster", &s_DeleteDBClusterMessage, &s_DeleteDBClusterResult, errors_DeleteDBCluster},
+        {"DeleteDBClusterEndpoint", &s_DeleteDBClusterEndpointMessage, &s_DBClusterEndpoint, errors_DeleteDBClusterEndpoint},
+        {"DeleteDBClusterSnapshot", &s_DeleteDBClusterSnapshotMessage, &s_DeleteDBClusterSnapshotResult, errors_DeleteDBClusterSnapshot},
+        {"DeleteDBInstance", &s_DeleteDBInstanceMessage, &s_DeleteDBInstanceResult, errors_DeleteDBInstance},
+        {"DeleteDBSnapshot", &s_DeleteDBSnapshotMessage, &s_DeleteDBSnapshotResult, errors_DeleteDBSnapshot},
+        {"DescribeAccountAttributes", &s_DescribeAccountAttributesMessage, &s_AccountAttributesMessage, errors_DescribeAccountAttributes},
+        {"DescribeDBClusterEndpoints", &s_DescribeDBClusterEndpointsMessage, &s_DBClusterEndpointMessage, errors_DescribeDBClusterEndpoints},
+        {"DescribeDBClusterParameterGroups", &s_DescribeDBClusterParameterGroupsMessage, &s_DBClusterParameterGroupsMessage, errors_DescribeDBClusterParameterGroups},
+        {"DescribeDBClusterSnapshotAttributes", &s_DescribeDBClusterSnapshotAttributesMessage, &s_DescribeDBClusterSnapshotAttributesResult, errors_DescribeDBClusterSnapshotAttributes},
+        {"DescribeDBClusterSnapshots", &s_DescribeDBClusterSnapshotsMessage, &s_DBClusterSnapshotMessage, errors_DescribeDBClusterSnapshots},
+        {"DescribeDBClusters", &s_DescribeDBClustersMessage, &s_DBClusterMessage, errors_DescribeDBClusters},
+        {"DescribeDBEngineVersions", &s_DescribeDBEngineVersionsMessage, &s_DBEngineVersionMessage, errors_DescribeDBEngineVersions},
+        {"DescribeDBInstances", &s_DescribeDBInstancesMessage, &s_DBInstanceMessage, errors_DescribeDBInstances},
+        {"DescribeDBParameterGroups", &s_DescribeDBParameterGroupsMessage, &s_DBParameterGroupsMessage, errors_DescribeDBParameterGroups},
+        {"DescribeDBSnapshotAttributes", &s_DescribeDBSnapshotAttributesMessage, &s_DescribeDBSnapshotAttributesResult, errors_DescribeDBSnapshotAttributes},
+        {"DescribeDBSnapshots", &s_DescribeDBSnapshotsMessage, &s_DBSnapshotMessage, errors_DescribeDBSnapshots},
+        {"DescribeDBSubnetGroups", &s_DescribeDBSubnetGroupsMessage, &s_DBSubnetGroupMessage, errors_DescribeDBSubnetGroups},
+        {"DescribeEvents", &s_DescribeEventsMessage, &s_EventsMessage, errors_DescribeEvents},
+        {"DescribeOrderableDBInstanceOptions", &s_DescribeOrderableDBInstanceOptionsMessage, &s_OrderableDBInstanceOptionsMessage, errors_DescribeOrderableDBInstanceOptions},
+        {"DisableHttpEndpoint", &s_DisableHttpEndpointRequest, &s_DisableHttpEndpointResponse, errors_DisableHttpEndpoint},
+        {"EnableHttpEndpoint", &s_EnableHttpEndpointRequest, &s_EnableHttpEndpointResponse, errors_EnableHttpEndpoint},
+        {"FailoverDBCluster", &s_FailoverDBClusterMessage, &s_FailoverDBClusterResult, errors_FailoverDBCluster},
+        {"ListTagsForResource", &s_ListTagsForResourceMessage, &s_TagListMessage, errors_ListTagsForResource},
+        {"ModifyDBCluster", &s_ModifyDBClusterMessage, &s_ModifyDBClusterResult, errors_ModifyDBCluster},
+        {"ModifyDBClusterEndpoint", &s_ModifyDBClusterEndpointMessage, &s_DBClusterEndpoint, errors_ModifyDBClusterEndpoint},
+        {"ModifyDBClusterSnapshotAttribute", &s_ModifyDBClusterSnapshotAttributeMessage, &s_ModifyDBClusterSnapshotAttributeResult, errors_ModifyDBClusterSnapshotAttribute},
+        {"ModifyDBInstance", &s_ModifyDBInstanceMessage, &s_ModifyDBInstanceResult, errors_ModifyDBInstance},
+        {"ModifyDBSnapshotAttribute", &s_ModifyDBSnapshotAttributeMessage, &s_ModifyDBSnapshotAttributeResult, errors_ModifyDBSnapshotAttribute},
+        {"RebootDBCluster", &s_RebootDBClusterMessage, &s_RebootDBClusterResult, errors_RebootDBCluster},
+        {"RebootDBInstance", &s_RebootDBInstanceMessage, &s_RebootDBInstanceResult, errors_RebootDBInstance},
+        {"RemoveRoleFromDBCluster", &s_RemoveRoleFromDBClusterMessage, NULL, errors_RemoveRoleFromDBCluster},
+        {"RemoveRoleFromDBInstance", &s_RemoveRoleFromDBInstanceMessage, NULL, errors_RemoveRoleFromDBInstance},
+        {"RemoveTagsFromResource", &s_RemoveTagsFromResourceMessage, NULL, errors_RemoveTagsFromResource},
+        {"RestoreDBClusterFromSnapshot", &s_RestoreDBClusterFromSnapshotMessage, &s_RestoreDBClusterFromSnapshotResult, errors_RestoreDBClusterFromSnapshot},
+        {"RestoreDBInstanceFromDBSnapshot", &s_RestoreDBInstanceFromDBSnapshotMessage, &s_RestoreDBInstanceFromDBSnapshotResult, errors_RestoreDBInstanceFromDBSnapshot},
+        {"StartDBCluster", &s_StartDBClusterMessage, &s_StartDBClusterResult, errors_StartDBCluster},
+        {"StartDBInstance", &s_StartDBInstanceMessage, &s_StartDBInstanceResult, errors_StartDBInstance},
+        {"StopDBCluster", &s_StopDBClusterMessage, &s_StopDBClusterResult, errors_StopDBCluster},
+        {"StopDBInstance", &s_StopDBInstanceMessage, &s_StopDBInstanceResult, errors_StopDBInstance},
 };
 
 const struct shape_service shapes_rds = {
         .name = "rds",
+        .signing = "rds",
         .query = true,
         .version = "2014-10-31",
         .xmlns = "http://rds.amazonaws.com/doc/2014-10-31/",

@@ -816,24 +816,138 @@ static const struct shape s_UpdateSecretVersionStageResponse = {
         .count = 2,
 };
 
+static const struct shape_error errors_CreateSecret[] = {
+        {"InvalidParameterException", "InvalidParameterException", 400},
+        {"InvalidRequestException", "InvalidRequestException", 400},
+        {"LimitExceededException", "LimitExceededException", 400},
+        {"EncryptionFailure", "EncryptionFailure", 400},
+        {"ResourceExistsException", "ResourceExistsException", 400},
+        {"ResourceNotFoundException", "ResourceNotFoundException", 400},
+        {"MalformedPolicyDocumentException", "MalformedPolicyDocumentException", 400},
+        {"InternalServiceError", "InternalServiceError", 500},
+        {"PreconditionNotMetException", "PreconditionNotMetException", 400},
+        {"DecryptionFailure", "DecryptionFailure", 400},
+        {0},
+};
+
+static const struct shape_error errors_DeleteSecret[] = {
+        {"ResourceNotFoundException", "ResourceNotFoundException", 400},
+        {"InvalidParameterException", "InvalidParameterException", 400},
+        {"InvalidRequestException", "InvalidRequestException", 400},
+        {"InternalServiceError", "InternalServiceError", 500},
+        {0},
+};
+
+static const struct shape_error errors_DescribeSecret[] = {
+        {"ResourceNotFoundException", "ResourceNotFoundException", 400},
+        {"InternalServiceError", "InternalServiceError", 500},
+        {"InvalidParameterException", "InvalidParameterException", 400},
+        {0},
+};
+
+static const struct shape_error errors_GetSecretValue[] = {
+        {"ResourceNotFoundException", "ResourceNotFoundException", 400},
+        {"InvalidParameterException", "InvalidParameterException", 400},
+        {"InvalidRequestException", "InvalidRequestException", 400},
+        {"DecryptionFailure", "DecryptionFailure", 400},
+        {"InternalServiceError", "InternalServiceError", 500},
+        {0},
+};
+
+static const struct shape_error errors_ListSecretVersionIds[] = {
+        {"InvalidNextTokenException", "InvalidNextTokenException", 400},
+        {"ResourceNotFoundException", "ResourceNotFoundException", 400},
+        {"InternalServiceError", "InternalServiceError", 500},
+        {"InvalidParameterException", "InvalidParameterException", 400},
+        {0},
+};
+
+static const struct shape_error errors_ListSecrets[] = {
+        {"InvalidParameterException", "InvalidParameterException", 400},
+        {"InvalidRequestException", "InvalidRequestException", 400},
+        {"InvalidNextTokenException", "InvalidNextTokenException", 400},
+        {"InternalServiceError", "InternalServiceError", 500},
+        {0},
+};
+
+static const struct shape_error errors_PutSecretValue[] = {
+        {"InvalidParameterException", "InvalidParameterException", 400},
+        {"InvalidRequestException", "InvalidRequestException", 400},
+        {"LimitExceededException", "LimitExceededException", 400},
+        {"EncryptionFailure", "EncryptionFailure", 400},
+        {"ResourceExistsException", "ResourceExistsException", 400},
+        {"ResourceNotFoundException", "ResourceNotFoundException", 400},
+        {"InternalServiceError", "InternalServiceError", 500},
+        {"DecryptionFailure", "DecryptionFailure", 400},
+        {0},
+};
+
+static const struct shape_error errors_RestoreSecret[] = {
+        {"ResourceNotFoundException", "ResourceNotFoundException", 400},
+        {"InvalidParameterException", "InvalidParameterException", 400},
+        {"InvalidRequestException", "InvalidRequestException", 400},
+        {"InternalServiceError", "InternalServiceError", 500},
+        {0},
+};
+
+static const struct shape_error errors_TagResource[] = {
+        {"ResourceNotFoundException", "ResourceNotFoundException", 400},
+        {"InvalidRequestException", "InvalidRequestException", 400},
+        {"InvalidParameterException", "InvalidParameterException", 400},
+        {"InternalServiceError", "InternalServiceError", 500},
+        {0},
+};
+
+static const struct shape_error errors_UntagResource[] = {
+        {"ResourceNotFoundException", "ResourceNotFoundException", 400},
+        {"InvalidRequestException", "InvalidRequestException", 400},
+        {"InvalidParameterException", "InvalidParameterException", 400},
+        {"InternalServiceError", "InternalServiceError", 500},
+        {0},
+};
+
+static const struct shape_error errors_UpdateSecret[] = {
+        {"InvalidParameterException", "InvalidParameterException", 400},
+        {"InvalidRequestException", "InvalidRequestException", 400},
+        {"LimitExceededException", "LimitExceededException", 400},
+        {"EncryptionFailure", "EncryptionFailure", 400},
+        {"ResourceExistsException", "ResourceExistsException", 400},
+        {"ResourceNotFoundException", "ResourceNotFoundException", 400},
+        {"MalformedPolicyDocumentException", "MalformedPolicyDocumentException", 400},
+        {"InternalServiceError", "InternalServiceError", 500},
+        {"PreconditionNotMetException", "PreconditionNotMetException", 400},
+        {"DecryptionFailure", "DecryptionFailure", 400},
+        {0},
+};
+
+static const struct shape_error errors_UpdateSecretVersionStage[] = {
+        {"ResourceNotFoundException", "ResourceNotFoundException", 400},
+        {"InvalidParameterException", "InvalidParameterException", 400},
+        {"InvalidRequestException", "InvalidRequestException", 400},
+        {"LimitExceededException", "LimitExceededException", 400},
+        {"InternalServiceError", "InternalServiceError", 500},
+        {0},
+};
+
 static const struct shape_operation operations[] = {
-        {"CreateSecret", &s_CreateSecretRequest, &s_CreateSecretResponse},
-        {"DeleteSecret", &s_DeleteSecretRequest, &s_DeleteSecretResponse},
-        {"DescribeSecret", &s_DescribeSecretRequest, &s_DescribeSecretResponse},
-        {"GetSecretValue", &s_GetSecretValueRequest, &s_GetSecretValueResponse},
-        {"ListSecretVersionIds", &s_ListSecretVersionIdsRequest, &s_ListSecretVersionIdsResponse},
-        {"ListSecrets", &s_ListSecretsRequest, &s_ListSecretsResponse},
-        {"PutSecretValue", &s_PutSecretValueRequest, &s_PutSecretValueResponse},
-        {"RestoreSecret", &s_RestoreSecretRequest, &s_RestoreSecretResponse},
-        {"TagResource", &s_TagResourceRequest, NULL},
-        {"UntagResource", &s_UntagResourceRequest, NULL},
-        {"UpdateSecret", &s_UpdateSecretRequest, &s_UpdateSecretResponse},
-        {"UpdateSecretVersionStage", &s_UpdateSecretVersionStageRequest, &s_UpdateSecretVersionStageResponse},
+        {"CreateSecret", &s_CreateSecretRequest, &s_CreateSecretResponse, errors_CreateSecret},
+        {"DeleteSecret", &s_DeleteSecretRequest, &s_DeleteSecretResponse, errors_DeleteSecret},
+        {"DescribeSecret", &s_DescribeSecretRequest, &s_DescribeSecretResponse, errors_DescribeSecret},
+        {"GetSecretValue", &s_GetSecretValueRequest, &s_GetSecretValueResponse, errors_GetSecretValue},
+        {"ListSecretVersionIds", &s_ListSecretVersionIdsRequest, &s_ListSecretVersionIdsResponse, errors_ListSecretVersionIds},
+        {"ListSecrets", &s_ListSecretsRequest, &s_ListSecretsResponse, errors_ListSecrets},
+        {"PutSecretValue", &s_PutSecretValueRequest, &s_PutSecretValueResponse, errors_PutSecretValue},
+        {"RestoreSecret", &s_RestoreSecretRequest, &s_RestoreSecretResponse, errors_RestoreSecret},
+        {"TagResource", &s_TagResourceRequest, NULL, errors_TagResource},
+        {"UntagResource", &s_UntagResourceRequest, NULL, errors_UntagResource},
+        {"UpdateSecret", &s_UpdateSecretRequest, &s_UpdateSecretResponse, errors_UpdateSecret},
+        {"UpdateSecretVersionStage", &s_UpdateSecretVersionStageRequest, &s_UpdateSecretVersionStageResponse, errors_UpdateSecretVersionStage},
 };
 
 const struct shape_service shapes_secretsmanager = {
         .name = "secretsmanager",
-        .query = false,
+        .signing = "secretsmanager",
+        .json = true,
         .version = "2017-10-17",
         .xmlns = "",
         .target = "secretsmanager",

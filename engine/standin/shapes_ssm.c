@@ -653,23 +653,119 @@ static const struct shape s_TagValue = {
         .has_max = true, .max = 256,
 };
 
+static const struct shape_error errors_AddTagsToResource[] = {
+        {"InvalidResourceType", "InvalidResourceType", 400},
+        {"InvalidResourceId", "InvalidResourceId", 400},
+        {"InternalServerError", "InternalServerError", 500},
+        {"TooManyTagsError", "TooManyTagsError", 400},
+        {"TooManyUpdates", "TooManyUpdates", 400},
+        {0},
+};
+
+static const struct shape_error errors_DeleteParameter[] = {
+        {"InternalServerError", "InternalServerError", 500},
+        {"ParameterNotFound", "ParameterNotFound", 400},
+        {0},
+};
+
+static const struct shape_error errors_DeleteParameters[] = {
+        {"InternalServerError", "InternalServerError", 500},
+        {0},
+};
+
+static const struct shape_error errors_DescribeParameters[] = {
+        {"InternalServerError", "InternalServerError", 500},
+        {"InvalidFilterKey", "InvalidFilterKey", 400},
+        {"InvalidFilterOption", "InvalidFilterOption", 400},
+        {"InvalidFilterValue", "InvalidFilterValue", 400},
+        {"InvalidNextToken", "InvalidNextToken", 400},
+        {0},
+};
+
+static const struct shape_error errors_GetParameter[] = {
+        {"InternalServerError", "InternalServerError", 500},
+        {"InvalidKeyId", "InvalidKeyId", 400},
+        {"ParameterNotFound", "ParameterNotFound", 400},
+        {"ParameterVersionNotFound", "ParameterVersionNotFound", 400},
+        {0},
+};
+
+static const struct shape_error errors_GetParameterHistory[] = {
+        {"InternalServerError", "InternalServerError", 500},
+        {"ParameterNotFound", "ParameterNotFound", 400},
+        {"InvalidNextToken", "InvalidNextToken", 400},
+        {"InvalidKeyId", "InvalidKeyId", 400},
+        {0},
+};
+
+static const struct shape_error errors_GetParameters[] = {
+        {"InvalidKeyId", "InvalidKeyId", 400},
+        {"InternalServerError", "InternalServerError", 500},
+        {0},
+};
+
+static const struct shape_error errors_GetParametersByPath[] = {
+        {"InternalServerError", "InternalServerError", 500},
+        {"InvalidFilterKey", "InvalidFilterKey", 400},
+        {"InvalidFilterOption", "InvalidFilterOption", 400},
+        {"InvalidFilterValue", "InvalidFilterValue", 400},
+        {"InvalidKeyId", "InvalidKeyId", 400},
+        {"InvalidNextToken", "InvalidNextToken", 400},
+        {0},
+};
+
+static const struct shape_error errors_ListTagsForResource[] = {
+        {"InvalidResourceType", "InvalidResourceType", 400},
+        {"InvalidResourceId", "InvalidResourceId", 400},
+        {"InternalServerError", "InternalServerError", 500},
+        {0},
+};
+
+static const struct shape_error errors_PutParameter[] = {
+        {"InternalServerError", "InternalServerError", 500},
+        {"InvalidKeyId", "InvalidKeyId", 400},
+        {"ParameterLimitExceeded", "ParameterLimitExceeded", 400},
+        {"TooManyUpdates", "TooManyUpdates", 400},
+        {"ParameterAlreadyExists", "ParameterAlreadyExists", 400},
+        {"HierarchyLevelLimitExceededException", "HierarchyLevelLimitExceededException", 400},
+        {"HierarchyTypeMismatchException", "HierarchyTypeMismatchException", 400},
+        {"InvalidAllowedPatternException", "InvalidAllowedPatternException", 400},
+        {"ParameterMaxVersionLimitExceeded", "ParameterMaxVersionLimitExceeded", 400},
+        {"ParameterPatternMismatchException", "ParameterPatternMismatchException", 400},
+        {"UnsupportedParameterType", "UnsupportedParameterType", 400},
+        {"PoliciesLimitExceededException", "PoliciesLimitExceededException", 400},
+        {"InvalidPolicyTypeException", "InvalidPolicyTypeException", 400},
+        {"InvalidPolicyAttributeException", "InvalidPolicyAttributeException", 400},
+        {"IncompatiblePolicyException", "IncompatiblePolicyException", 400},
+        {0},
+};
+
+static const struct shape_error errors_RemoveTagsFromResource[] = {
+        {"InvalidResourceType", "InvalidResourceType", 400},
+        {"InvalidResourceId", "InvalidResourceId", 400},
+        {"InternalServerError", "InternalServerError", 500},
+        {"TooManyUpdates", "TooManyUpdates", 400},
+        {0},
+};
+
 static const struct shape_operation operations[] = {
-        {"AddTagsToResource", &s_AddTagsToResourceRequest, &s_AddTagsToResourceResult},
-        {"DeleteParameter", &s_DeleteParameterRequest, &s_DeleteParameterResult},
-        {"DeleteParameters", &s_DeleteParametersRequest, &s_DeleteParametersResult},
-        {"DescribeParameters", &s_DescribeParametersRequest, &s_DescribeParametersResult},
-        {"GetParameter", &s_GetParameterRequest, &s_GetParameterResult},
-        {"GetParameterHistory", &s_GetParameterHistoryRequest, &s_GetParameterHistoryResult},
-        {"GetParameters", &s_GetParametersRequest, &s_GetParametersResult},
-        {"GetParametersByPath", &s_GetParametersByPathRequest, &s_GetParametersByPathResult},
-        {"ListTagsForResource", &s_ListTagsForResourceRequest, &s_ListTagsForResourceResult},
-        {"PutParameter", &s_PutParameterRequest, &s_PutParameterResult},
-        {"RemoveTagsFromResource", &s_RemoveTagsFromResourceRequest, &s_RemoveTagsFromResourceResult},
+        {"AddTagsToResource", &s_AddTagsToResourceRequest, &s_AddTagsToResourceResult, errors_AddTagsToResource},
+        {"DeleteParameter", &s_DeleteParameterRequest, &s_DeleteParameterResult, errors_DeleteParameter},
+        {"DeleteParameters", &s_DeleteParametersRequest, &s_DeleteParametersResult, errors_DeleteParameters},
+        {"DescribeParameters", &s_DescribeParametersRequest, &s_DescribeParametersResult, errors_DescribeParameters},
+        {"GetParameter", &s_GetParameterRequest, &s_GetParameterResult, errors_GetParameter},
+        {"GetParameterHistory", &s_GetParameterHistoryRequest, &s_GetParameterHistoryResult, errors_GetParameterHistory},
+        {"GetParameters", &s_GetParametersRequest, &s_GetParametersResult, errors_GetParameters},
+        {"GetParametersByPath", &s_GetParametersByPathRequest, &s_GetParametersByPathResult, errors_GetParametersByPath},
+        {"ListTagsForResource", &s_ListTagsForResourceRequest, &s_ListTagsForResourceResult, errors_ListTagsForResource},
+        {"PutParameter", &s_PutParameterRequest, &s_PutParameterResult, errors_PutParameter},
+        {"RemoveTagsFromResource", &s_RemoveTagsFromResourceRequest, &s_RemoveTagsFromResourceResult, errors_RemoveTagsFromResource},
 };
 
 const struct shape_service shapes_ssm = {
         .name = "ssm",
-        .query = false,
+        .signing = "ssm",
+        .json = true,
         .version = "2014-11-06",
         .xmlns = "",
         .target = "AmazonSSM",

@@ -306,14 +306,32 @@ static const struct shape s_userIdType = {
         .kind = SHAPE_TEXT,
 };
 
+static const struct shape_error errors_AssumeRole[] = {
+        {"MalformedPolicyDocumentException", "MalformedPolicyDocument", 400},
+        {"PackedPolicyTooLargeException", "PackedPolicyTooLarge", 400},
+        {"RegionDisabledException", "RegionDisabledException", 403},
+        {"ExpiredTokenException", "ExpiredTokenException", 400},
+        {0},
+};
+
+static const struct shape_error errors_GetCallerIdentity[] = {
+        {0},
+};
+
+static const struct shape_error errors_GetSessionToken[] = {
+        {"RegionDisabledException", "RegionDisabledException", 403},
+        {0},
+};
+
 static const struct shape_operation operations[] = {
-        {"AssumeRole", &s_AssumeRoleRequest, &s_AssumeRoleResponse},
-        {"GetCallerIdentity", &s_GetCallerIdentityRequest, &s_GetCallerIdentityResponse},
-        {"GetSessionToken", &s_GetSessionTokenRequest, &s_GetSessionTokenResponse},
+        {"AssumeRole", &s_AssumeRoleRequest, &s_AssumeRoleResponse, errors_AssumeRole},
+        {"GetCallerIdentity", &s_GetCallerIdentityRequest, &s_GetCallerIdentityResponse, errors_GetCallerIdentity},
+        {"GetSessionToken", &s_GetSessionTokenRequest, &s_GetSessionTokenResponse, errors_GetSessionToken},
 };
 
 const struct shape_service shapes_sts = {
         .name = "sts",
+        .signing = "sts",
         .query = true,
         .version = "2011-06-15",
         .xmlns = "https://sts.amazonaws.com/doc/2011-06-15/",

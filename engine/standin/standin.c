@@ -21,7 +21,9 @@ static bool build(struct standin *s, const struct standin_options *options, stru
                         return false;
         }
         return rds_model_new(s, s->seed, err) && ssm_model_new(s, s->seed, err) &&
-               secrets_model_new(s, s->seed, err) && ecs_model_new(s, s->seed, err);
+               secrets_model_new(s, s->seed, err) && alarms_model_new(s, s->seed, err) &&
+               ecs_model_new(s, s->seed, err) && events_model_new(s, s->seed, err) &&
+               schedules_new(s, s->seed, err);
 }
 
 struct standin *standin_new(const struct standin_options *options, struct err *err)
@@ -49,9 +51,12 @@ void standin_free(struct standin *s)
 {
         if (!s)
                 return;
+        events_model_free(s->events); /* its rules start tasks */
+        schedules_free(s->schedules);
         /* Tasks are ended through their bodies, which therefore go last but one. */
         if (s->ecs)
                 ecs_model_free(s->ecs);
+        alarms_model_free(s->alarms);
         if (s->bodies)
                 bodies_free(s->bodies);
         if (s->rds)

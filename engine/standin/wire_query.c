@@ -199,6 +199,11 @@ static void add_value(const struct shape *shape, const char *name, struct json_o
         } else if (shape->kind == SHAPE_LIST) {
                 for (size_t i = 0; i < json_count(value); i++)
                         add_value(shape->item, shape->item_name, json_at(value, i), body);
+        } else if (shape->kind == SHAPE_TIME && !json_object_is_type(value, json_type_string)) {
+                char iso[ISO_SIZE];
+
+                iso_format((int64_t)(json_object_get_double(value) * 1000), iso);
+                text_add(body, iso);
         } else {
                 text_add_xml(body, json_object_get_string(value));
         }

@@ -15,6 +15,9 @@ struct rds_model;     /* rds.c */
 struct ssm_model;     /* ssm.c */
 struct secrets_model; /* secrets.c */
 struct ecs_model;     /* ecs.c */
+struct events_model;  /* events.c */
+struct alarms_model;  /* alarms.c: CloudWatch */
+struct schedules;     /* scheduler.c */
 struct bodies;        /* bodies.h; NULL in a pure model */
 struct identities;    /* identity.c */
 struct identity;      /* identity.h */
@@ -30,6 +33,9 @@ struct standin {
         struct ssm_model *ssm;
         struct secrets_model *secrets;
         struct ecs_model *ecs;
+        struct events_model *events;
+        struct alarms_model *alarms;
+        struct schedules *schedules;
         struct bodies *bodies;
         struct identities *identities;
         struct json_object *calls; /* array: what GET /_standin/calls answers */
@@ -62,7 +68,8 @@ struct operation {
 
 /* Ends the call with an error as the service's model names it. For JSON protocols code is the
  * shape's name; for query the error's code (DBInstanceNotFound, not ...Fault, where the model says
- * so). */
+ * so). The status that is answered is the model's; one that the operation's model doesn't list, and
+ * that is no common error either, never leaves the stand-in: it becomes an InternalFailure. */
 void call_fail(struct call *call, int status, const char *code, const char *fmt, ...)
         __attribute__((format(printf, 4, 5)));
 
@@ -72,6 +79,9 @@ extern const struct operation ssm_operations[];
 extern const struct operation sts_operations[];
 extern const struct operation secrets_operations[];
 extern const struct operation ecs_operations[];
+extern const struct operation events_operations[];
+extern const struct operation alarms_operations[];
+extern const struct operation scheduler_operations[];
 
 /* A configured duration from the seed's "durations" object, with jitter (seed "jitter": percent,
  * default 10; from the cloud's random source so that it is the same each time): world_duration(s,
@@ -97,6 +107,12 @@ void secrets_model_state(struct standin *s, struct json_object *into);
 bool ecs_model_new(struct standin *s, struct json_object *seed, struct err *err);
 void ecs_model_free(struct ecs_model *m);
 void ecs_model_state(struct standin *s, struct json_object *into);
+bool events_model_new(struct standin *s, struct json_object *seed, struct err *err);
+void events_model_free(struct events_model *m);
+bool alarms_model_new(struct standin *s, struct json_object *seed, struct err *err);
+void alarms_model_free(struct alarms_model *m);
+bool schedules_new(struct standin *s, struct json_object *seed, struct err *err);
+void schedules_free(struct schedules *m);
 
 /* The state of a CloudWatch alarm ("OK", "ALARM", "INSUFFICIENT_DATA"), NULL when there is none of
  * that name; and what CloudWatch calls when one has changed. */

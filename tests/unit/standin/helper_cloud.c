@@ -287,7 +287,7 @@ void cloud_json_refused(struct cloud *c, const char *code, const char *target, c
         text_vaddf(&body, fmt, args);
         va_end(args);
         out = ask_json(c, target, &status, text_str(&body));
-        if (status != 400 || !text_same(json_text(out, "__type"), code))
+        if (status < 400 || !text_same(json_text(out, "__type"), code))
                 fail_msg("%s %s: %d %s", target, text_str(&body), status, json_line(out));
         json_object_put(out);
         text_release(&body);

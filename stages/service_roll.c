@@ -8,6 +8,7 @@
 #include "stages/service_deployments.h"
 #include "stages/service_settings.h"
 #include "stages/services.h"
+#include "stages/tasks_gone.h"
 
 enum { UPDATE_TRIES = 3, SETTLE_LOOKS = 3 };
 
@@ -389,6 +390,7 @@ static bool see_back(struct stage *s, struct undone *u, struct err *err)
         return ok;
 }
 
+/* Stable on what was there before, and rid of what uses the database that is to go. */
 static bool wait_back(struct stage *s, const struct undone *all, size_t count,
                       struct json_object *old, struct err *err)
 {
@@ -404,7 +406,8 @@ static bool wait_back(struct stage *s, const struct undone *all, size_t count,
         goal.names = names;
         for (size_t i = 0; i < count; i++)
                 json_put_text(goal.service_deployments, all[i].name, all[i].followed);
-        ok = services_wait(s, &goal, NULL, err);
+        ok = services_wait(s, &goal, NULL, err) &&
+             tasks_await_gone(s, goal.cluster, names, count, stage_map(s, "definitions"), err);
         json_object_put(goal.service_deployments);
         free(names);
         return ok;

@@ -6,6 +6,7 @@
 #include "engine/base/text.h"
 #include "stages/database.h"
 #include "stages/parameters.h"
+#include "stages/service_deployments.h"
 #include "stages/services.h"
 #include "stages/usage.h"
 
@@ -29,6 +30,7 @@ static const struct port inputs[] = {
          .help = "as it will be given to service.roll"},
         {"allow_alarms", VALUE_FLAG, .fallback = "false",
          .help = "as it will be given to service.roll"},
+        CONTINUE_HOOKS_PORT,
         USAGE_AHEAD_PORTS,
         {"expect", VALUE_TEXT, .fallback = "any", .choices = expectations,
          .help = "none: stop when a database other than next is active; active: stop when none is"},

@@ -48,7 +48,8 @@ bool services_look_movable(struct stage *s, struct ecs_services *out, struct err
 {
         size_t count;
         const char **names = cloud_names(stage_list(s, "services"), &count);
-        bool ok = watch_services(stage_aws(s), cloud_cluster(s), names, count, out, err);
+        bool ok = service_deployments_check_hooks(s, err) &&
+                  watch_services(stage_aws(s), cloud_cluster(s), names, count, out, err);
 
         if (!ok && err_is(err, ERR_NOT_FOUND))
                 err->code = ERR_REFUSED; /* looking again will not help */

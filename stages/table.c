@@ -10,13 +10,10 @@ extern const struct stage_type stage_identity_guard, stage_snapshot_create, stag
         stage_service_wait, stage_http_check, stage_secret_require, stage_secret_put;
 
 const struct stage_type *const stage_types[] = {
-        &stage_identity_guard,       &stage_snapshot_create,
-        &stage_snapshot_select,      &stage_parameters_stash,
-        &stage_snapshot_share,       &stage_snapshot_copy,
-        &stage_parameters_activate,  &stage_database_restore,
-        &stage_database_credentials, &stage_database_retire,
-        &stage_task_register,        &stage_task_run,
-        &stage_service_roll,         &stage_service_wait,
-        &stage_http_check,           &stage_secret_require,
-        &stage_secret_put,           NULL,
+        &stage_identity_guard,      &stage_snapshot_create,  &stage_snapshot_select,
+        &stage_parameters_stash,    &stage_snapshot_share,   &stage_snapshot_copy,
+        &stage_parameters_activate, &stage_database_restore, &stage_database_credentials,
+        &stage_database_retire,     &stage_task_register,    &stage_task_run,
+        &stage_service_roll,        &stage_service_wait,     &stage_http_check,
+        &stage_secret_require,      &stage_secret_put,       NULL,
 };

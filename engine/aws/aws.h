@@ -63,6 +63,12 @@ struct aws_options {
         void *called_arg; /* of both */
 };
 
+/* The file of the certificates to trust in place of the system's: AWS_CA_BUNDLE, ca_bundle of the
+ * profile, REQUESTS_CA_BUNDLE, in botocore's order. *path NULL: none is named; the caller frees.
+ * ERR_INVALID when it can't be read. For whoever makes the transport: only the environment of
+ * options is looked at. */
+bool aws_ca_bundle(const struct aws_options *options, char **path, struct err *err);
+
 /* Reads region, endpoints and the credentials' source; makes no call. NULL and an error that says
  * what was looked for and where. */
 struct aws *aws_new(const struct aws_options *options, struct err *err);

@@ -41,8 +41,8 @@ static bool find_credentials(struct session *s, struct err *err)
 static bool open_aws(struct session *s, const struct args *args, struct err *err)
 {
         const char *trace = args_value(args, "trace");
+        char *ca_bundle;
         struct transport_options transport = {
-                .ca_bundle = getenv("AWS_CA_BUNDLE"),
                 .user_agent = "snaplift/" SNAPLIFT_VERSION,
         };
         struct aws_options options = {
@@ -61,7 +61,11 @@ static bool open_aws(struct session *s, const struct args *args, struct err *err
                 options.waits = trace_wait;
                 options.called_arg = s->trace;
         }
+        if (!aws_ca_bundle(&options, &ca_bundle, err))
+                return false;
+        transport.ca_bundle = ca_bundle;
         s->transport = transport_curl(s->loop, &transport);
+        free(ca_bundle);
         options.transport = s->transport;
         s->aws = aws_new(&options, err);
         if (!s->aws || !find_credentials(s, err))

@@ -14,6 +14,7 @@
 #include "engine/base/err.h"
 #include "engine/base/text.h"
 #include "engine/loop/loop.h"
+#include "engine/loop/proxy.h"
 
 struct http_header {
         char *name;
@@ -84,9 +85,11 @@ struct transport_options {
         bool insecure;          /* no TLS verification: only when the user says so in words */
         size_t max_body;        /* answers larger than this are ERR_LOST; 0: 16 MiB */
         const char *user_agent; /* or NULL */
+        struct proxy_environment proxies; /* where proxies are set; borrowed arg: see proxy.h */
 };
 
-/* libcurl's multi interface on a real loop; connections are kept alive and reused. A request is
+/* libcurl's multi interface on a real loop; connections are kept alive and reused, and go through
+ * the proxies that the environment names (proxy.h). A request is
  * sent once or not at all: when a reused connection turns out to be closed, that is ERR_LOST. */
 struct transport *transport_curl(struct loop *loop, const struct transport_options *options);
 

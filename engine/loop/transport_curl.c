@@ -37,6 +37,7 @@ struct curl_transport {
         char *ca_bundle;
         char *user_agent;
         bool insecure;
+        struct proxy_environment proxies;
         size_t max_body;
         size_t at_once; /* transfers under way */
         struct turn *first_turn, *last_turn;
@@ -287,25 +288,25 @@ static bool make_headers(const struct http_request *request, struct curl_slist *
         return true;
 }
 
-static bool is_loopback(const char *host)
-{
-        return strcasecmp(host, "localhost") == 0 || strncmp(host, "127.", 4) == 0 ||
-               strcmp(host, "[::1]") == 0;
-}
-
-/* Where to, as it may be told: scheme, host and port without path, query or user. */
-static bool read_url(const char *url, char **place, bool *loopback, struct err *err)
+/* Where to, as it may be told: scheme, host and port without path, query or user; and through which
+ * proxy, "" for none. */
+static bool read_url(const struct curl_transport *t, const char *url, char **place, char **proxy,
+                     struct err *err)
 {
         CURLU *u = curl_url();
-        char *scheme = NULL, *host = NULL, *port = NULL;
+        char *scheme = NULL, *host = NULL, *port = NULL, *own_port = NULL, *through;
         bool ok = false;
 
         if (u && curl_url_set(u, CURLUPART_URL, url, 0) == CURLUE_OK &&
             curl_url_get(u, CURLUPART_SCHEME, &scheme, 0) == CURLUE_OK &&
             curl_url_get(u, CURLUPART_HOST, &host, 0) == CURLUE_OK &&
             curl_url_get(u, CURLUPART_PORT, &port, CURLU_DEFAULT_PORT) == CURLUE_OK) {
-                *place = xasprintf("%s://%s:%s", scheme, host, port);
-                *loopback = is_loopback(host);
+                curl_url_get(u, CURLUPART_PORT, &own_port, 0);
+                *proxy = proxy_for(&t->proxies, scheme, host, own_port);
+                through = *proxy ? proxy_place(*proxy) : NULL;
+                *place = xasprintf("%s://%s:%s%s%s", scheme, host, port,
+                                   through ? " through the proxy " : "", through ? through : "");
+                free(through);
                 ok = true;
         } else {
                 err_set(err, ERR_INVALID, "not a usable URL: %.*s", (int)strcspn(url, "?#"), url);
@@ -313,6 +314,7 @@ static bool read_url(const char *url, char **place, bool *loopback, struct err *
         curl_free(scheme);
         curl_free(host);
         curl_free(port);
+        curl_free(own_port);
         curl_url_cleanup(u);
         return ok;
 }
@@ -343,6 +345,11 @@ static void set_method(CURL *easy, const struct http_request *request)
         }
         if (strcmp(request->method, "GET") == 0 && request->body_len == 0) {
                 curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L);
+                return;
+        }
+        if (strcmp(request->method, "POST") != 0 && request->body_len == 0) {
+                curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L); /* no body, and no type of one */
+                curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, request->method);
                 return;
         }
         curl_easy_setopt(easy, CURLOPT_POST, 1L);
@@ -380,8 +387,10 @@ static void set_common(const struct curl_transport *t, CURL *easy, struct transf
         curl_easy_setopt(easy, CURLOPT_WRITEDATA, x);
         if (t->user_agent)
                 curl_easy_setopt(easy, CURLOPT_USERAGENT, t->user_agent);
-        if (t->ca_bundle)
+        if (t->ca_bundle) {
                 curl_easy_setopt(easy, CURLOPT_CAINFO, t->ca_bundle);
+                curl_easy_setopt(easy, CURLOPT_PROXY_CAINFO, t->ca_bundle);
+        }
         if (t->insecure) {
                 curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 0L);
                 curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 0L);
@@ -433,8 +442,14 @@ static void end_turn(struct curl_transport *t)
 }
 
 /* curl's own words for what went wrong; never those of CURLOPT_ERRORBUFFER, which may quote. */
-static bool explain(const struct transfer *x, const char *place, struct err *err)
+static bool explain(CURL *easy, const struct transfer *x, const char *place, struct err *err)
 {
+        long connect_status = 0;
+
+        curl_easy_getinfo(easy, CURLINFO_HTTP_CONNECTCODE, &connect_status);
+        if (!x->begun && connect_status >= 300)
+                return err_set(err, ERR_UNREACHABLE, "can't reach %s: it answers HTTP %ld", place,
+                               connect_status);
         if (!x->begun)
                 return err_set(err, ERR_UNREACHABLE, "can't reach %s: %s", place,
                                curl_easy_strerror(x->result));
@@ -459,7 +474,7 @@ static bool transfer(struct curl_transport *t, CURL *easy, struct transfer *x, c
         while (!x->ended)
                 signal_wait(t->loop, &x->end, -1);
         if (x->result != CURLE_OK)
-                return explain(x, place, err);
+                return explain(easy, x, place, err);
         curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
         x->response->status = (int)status;
         return true;
@@ -471,12 +486,12 @@ static bool curl_perform(struct transport *transport, const struct http_request 
         struct curl_transport *t = (struct curl_transport *)transport;
         struct transfer x = {.owner = t, .response = response};
         struct curl_slist *headers = NULL;
-        char *place = NULL;
-        bool loopback, ok = false;
+        char *place = NULL, *proxy = NULL;
+        bool ok = false;
         CURL *easy = NULL;
 
         *response = (struct http_response){0};
-        if (!read_url(request->url, &place, &loopback, err) ||
+        if (!read_url(t, request->url, &place, &proxy, err) ||
             !make_headers(request, &headers, err))
                 goto out;
         await_turn(t);
@@ -488,8 +503,8 @@ static bool curl_perform(struct transport *transport, const struct http_request 
                 curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)request->connect_timeout);
         if (request->timeout > 0)
                 curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long)request->timeout);
-        if (loopback)
-                curl_easy_setopt(easy, CURLOPT_PROXY, "");
+        curl_easy_setopt(easy, CURLOPT_PROXY, proxy ? proxy : "");
+        curl_easy_setopt(easy, CURLOPT_NOPROXY, ""); /* that has been decided */
         set_method(easy, request);
         if (request->signing)
                 set_signing(easy, request->signing);
@@ -504,6 +519,9 @@ out:
                 end_turn(t);
         }
         curl_slist_free_all(headers);
+        if (proxy)
+                explicit_bzero(proxy, strlen(proxy)); /* it may hold a password */
+        free(proxy);
         free(place);
         return ok;
 }
@@ -536,6 +554,7 @@ struct transport *transport_curl(struct loop *loop, const struct transport_optio
         t->ca_bundle = xstrdup(options->ca_bundle);
         t->user_agent = xstrdup(options->user_agent);
         t->insecure = options->insecure;
+        t->proxies = options->proxies;
         t->max_body = options->max_body ? options->max_body : MAX_BODY;
         t->multi = curl_multi_init();
         if (!t->multi)

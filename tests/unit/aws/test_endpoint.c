@@ -104,8 +104,8 @@ static void test_all_beside_botocore(void **state)
                 return;
         }
         assert_int_equal(status, 0);
-        /* 14 services, 8 partitions with over 50 regions, four combinations; 12 with clients, which in
-         * two partitions know of no dual-stack. */
+        /* 14 services, 8 partitions with over 50 regions, four combinations; 12 with clients, which
+         * in two partitions know of no dual-stack. */
         assert_true(seen.partitions >= 50);
         assert_true(seen.rules >= 14 * 50 * 4);
         assert_true(seen.clients >= 12 * (6 * 4 + 2 * 2));
@@ -246,6 +246,64 @@ static void test_a_pseudo_region_of_fips(void **state)
         refuse(env, ERR_INVALID, words);
 }
 
+/* --- whom to trust --- */
+
+static const char *const *variables;
+
+static const char *look_up(void *arg, const char *name)
+{
+        (void)arg;
+        for (size_t i = 0; variables[i]; i += 2) {
+                if (strcmp(variables[i], name) == 0)
+                        return variables[i + 1];
+        }
+        return NULL;
+}
+
+static void expect_bundle(const char *const *env, const char *expected)
+{
+        struct aws_options options = {.env = look_up};
+        struct err err = ERR_INIT;
+        char *path;
+
+        variables = env;
+        if (!aws_ca_bundle(&options, &path, &err))
+                fail_msg("%s", err_text(&err));
+        if (!text_same(path, expected))
+                fail_msg("%s is not %s", path ? path : "none", expected ? expected : "none");
+        free(path);
+}
+
+static void test_ca_bundles(void **state)
+{
+        const char *const none[] = {FILES, NULL};
+        const char *const requests[] = {FILES, "REQUESTS_CA_BUNDLE", token_path, NULL};
+        const char *const by_env[] = {FILES, "AWS_CA_BUNDLE", credentials_path, NULL};
+        const char *const gone[] = {FILES, "AWS_CA_BUNDLE", "/nonexistent/ca.pem", NULL};
+        static const char *const words[] = {"AWS_CA_BUNDLE names /nonexistent/ca.pem: No such",
+                                            NULL};
+        char *config = xasprintf("[default]\nca_bundle = %s\n", config_path);
+        struct aws_options options = {.env = look_up};
+        struct err err = ERR_INIT;
+        char *path;
+
+        (void)state;
+        write_file(token_path, "PEM");
+        expect_bundle(none, NULL);
+        expect_bundle(requests, token_path);
+        write_file(config_path, config);
+        expect_bundle(requests, config_path);
+        write_file(credentials_path, "[default]\n");
+        expect_bundle(by_env, credentials_path);
+        variables = gone;
+        assert_false(aws_ca_bundle(&options, &path, &err));
+        assert_null(path);
+        expect_words(&err, words);
+        err_clear(&err);
+        free(config);
+        clear_home();
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
@@ -255,6 +313,7 @@ int main(void)
                 cmocka_unit_test(test_urls_of_ones_own),
                 cmocka_unit_test(test_wrong_settings),
                 cmocka_unit_test(test_a_pseudo_region_of_fips),
+                cmocka_unit_test(test_ca_bundles),
         };
 
         return cmocka_run_group_tests(tests, home_set_up, home_tear_down);

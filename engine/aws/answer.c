@@ -56,17 +56,15 @@ static bool has_expired(const char *code)
 static bool read_xml_error(const struct http_response *response, struct answer *out)
 {
         struct err err = ERR_INIT;
-        struct xml_node *node;
-        struct xml_node *doc;
+        struct xml_node *doc, *node;
 
         if (!xml_parse(text_str(&response->body), response->body.len, &doc, &err)) {
                 err_clear(&err);
                 return false;
         }
-        node = doc;
-        if (xml_child(node, "Errors"))
-                node = xml_child(node, "Errors");
-        node = xml_child(node, "Error");
+        node = xml_child(doc, "Errors");
+        node = xml_child(node ? node : doc, "Error");
+        out->request_id = xml_text(doc, "RequestId");
         out->code = xml_text(node, "Code");
         out->message = xml_text(node, "Message");
         xml_free(doc);
@@ -85,6 +83,18 @@ static char *bare_code(const char *type)
         return code;
 }
 
+/* "Code;Sender": services that spoke the query protocol before keep its codes. As botocore's
+ * parsers.py (_do_query_compatible_error_parse). */
+static char *query_code(const struct http_response *response)
+{
+        const char *header = http_headers_get(&response->headers, "x-amzn-query-error");
+        const char *end = header ? strchr(header, ';') : NULL;
+
+        if (!end || end == header || strchr(end + 1, ';'))
+                return NULL;
+        return xstrndup(header, (size_t)(end - header));
+}
+
 static bool read_json_error(const struct http_response *response, struct answer *out)
 {
         const char *header = http_headers_get(&response->headers, "x-amzn-ErrorType");
@@ -100,9 +110,11 @@ static bool read_json_error(const struct http_response *response, struct answer 
         message = json_text(body, "message");
         if (!message)
                 message = json_text(body, "Message");
-        if (type && *type)
+        out->code = query_code(response);
+        if (!out->code && type && *type)
                 out->code = bare_code(type);
         out->message = xstrdup(message);
+        out->request_id = xstrdup(http_headers_get(&response->headers, "x-amzn-RequestId"));
         json_object_put(body);
         return out->code && *out->code;
 }
@@ -190,6 +202,7 @@ void answer_release(struct answer *a)
 {
         free(a->code);
         free(a->message);
+        free(a->request_id);
         *a = (struct answer){0};
 }
 

@@ -23,6 +23,7 @@ struct answer {
         enum answer_kind kind;
         char *code;          /* AWS's, or NULL */
         char *message;       /* AWS's, or NULL: to be cleaned before anyone sees it */
+        char *request_id;    /* of a failure, or NULL: what AWS's support asks for */
         int64_t retry_after; /* ms; 0: not said */
         int64_t date;        /* ms: AWS's clock when it answered; 0: not said */
 };

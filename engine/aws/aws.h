@@ -32,11 +32,12 @@ struct aws_call_report {
         const char *service;   /* "rds" */
         const char *operation; /* "DescribeDBInstances" */
         bool mutating;
-        int attempt;        /* from 1 */
-        int status;         /* HTTP; 0: no answer */
-        const char *reason; /* AWS's error code, or NULL */
-        int64_t started;    /* loop_now() */
-        int64_t took;       /* ms */
+        int attempt;            /* from 1 */
+        int status;             /* HTTP; 0: no answer */
+        const char *reason;     /* AWS's error code, or NULL */
+        const char *request_id; /* of a failure, where AWS gave one: for its support; or NULL */
+        int64_t started;        /* loop_now() */
+        int64_t took;           /* ms */
 };
 
 /* A call that waits before an attempt, told when it begins to. */

@@ -171,6 +171,7 @@ static void report(struct aws *aws, const struct call *call, int attempt, int st
                 .attempt = attempt,
                 .status = status,
                 .reason = a->code,
+                .request_id = a->request_id,
                 .started = started,
                 .took = took,
         };
@@ -185,8 +186,9 @@ static void report(struct aws *aws, const struct call *call, int attempt, int st
                 aws->counts.mutating += call->op->mutating;
         }
         aws->counts.retries += attempt > 1;
-        log_debug("aws", "%s %s attempt %d: %d %s in %lld ms", r.service, r.operation, attempt,
-                  status, a->code ? a->code : "", (long long)took);
+        log_debug("aws", "%s %s attempt %d: %d %s in %lld ms%s%s", r.service, r.operation, attempt,
+                  status, a->code ? a->code : "", (long long)took,
+                  a->request_id ? ", request " : "", a->request_id ? a->request_id : "");
         if (aws->called)
                 aws->called(aws->called_arg, &r);
 }

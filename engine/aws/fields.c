@@ -119,10 +119,8 @@ static bool store_json(const struct field *f, struct json_object *value, void *i
                 *(char **)at = xstrdup(json_object_get_string(value));
                 return true;
         case FIELD_NUMBER:
-                if (type != json_type_int)
-                        return err_set(err, ERR_INVALID, "%s is not a number", f->path);
-                *(int64_t *)at = json_object_get_int64(value);
-                return true;
+                return json_whole(value, (int64_t *)at) ||
+                       err_set(err, ERR_INVALID, "%s is not a number", f->path);
         case FIELD_FLAG:
                 if (type != json_type_boolean)
                         return err_set(err, ERR_INVALID, "%s is neither true nor false", f->path);

@@ -83,7 +83,7 @@ void query_json(struct query *q, const char *name, struct json_object *value)
                         free(path);
                 }
                 return;
-        case json_type_object:
+        case json_type_object: {
                 json_object_object_foreach(value, key, member)
                 {
                         path = xasprintf("%s.%s", name, key);
@@ -91,6 +91,7 @@ void query_json(struct query *q, const char *name, struct json_object *value)
                         free(path);
                 }
                 return;
+        }
         default:
                 add(q, name, json_object_get_string(value));
         }

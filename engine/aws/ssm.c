@@ -183,8 +183,9 @@ bool ssm_put(struct aws *aws, const char *name, const char *type, const char *va
                 .subject = name,
                 .secret = strcmp(type, "SecureString") == 0 ? value : NULL,
         };
-        struct json_object *reply, *found;
+        struct json_object *reply;
         struct text body = TEXT_INIT;
+        int64_t written;
         bool ok;
 
         if (overwrite && tags && tags->count)
@@ -201,10 +202,9 @@ bool ssm_put(struct aws *aws, const char *name, const char *type, const char *va
         text_add_char(&body, '}');
         if (!json11_send_text(aws, &how, &body, &reply, err))
                 return false;
-        found = json_get(reply, "Version");
-        ok = found && json_object_is_type(found, json_type_int);
+        ok = json_whole(json_get(reply, "Version"), &written);
         if (ok && version)
-                *version = json_object_get_int64(found);
+                *version = written;
         json_object_put(reply);
         return ok || call_unexpected(&put_parameter, err, "Version is missing");
 }

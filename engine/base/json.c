@@ -37,7 +37,8 @@ static bool skip_number(const char *text, size_t len, size_t *at)
         return true;
 }
 
-/* Moves *at behind the string that begins there. */
+/* Moves *at behind the string that begins there. \u0000 is refused: texts here end with a NUL, so
+ * that a name with one in it would be read as another name. */
 static bool skip_string(const char *text, size_t len, size_t *at)
 {
         size_t one;
@@ -46,8 +47,11 @@ static bool skip_string(const char *text, size_t len, size_t *at)
                 one = text_utf8_len(text + *at, len - *at);
                 if (one == 0 || (unsigned char)text[*at] < ' ')
                         return false;
-                if (text[*at] == '\\')
-                        one = 2;
+                if (text[*at] != '\\')
+                        continue;
+                one = 2;
+                if (len - *at >= 6 && memcmp(text + *at, "\\u0000", 6) == 0)
+                        return false;
         }
         ++*at;
         return true;
@@ -189,6 +193,23 @@ const char *json_text(struct json_object *obj, const char *key)
 
         return value && json_object_is_type(value, json_type_string) ? json_object_get_string(value)
                                                                      : NULL;
+}
+
+bool json_whole(struct json_object *value, int64_t *out)
+{
+        double number;
+
+        if (json_object_is_type(value, json_type_int)) {
+                *out = json_object_get_int64(value);
+                return true;
+        }
+        if (!json_object_is_type(value, json_type_double))
+                return false;
+        number = json_object_get_double(value);
+        if (!(number >= -9007199254740992.0 && number <= 9007199254740992.0)) /* 2^53: exact */
+                return false;
+        *out = (int64_t)number;
+        return (double)*out == number;
 }
 
 int64_t json_int(struct json_object *obj, const char *key)

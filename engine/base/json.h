@@ -12,8 +12,8 @@
 
 #include "engine/base/err.h"
 
-/* Parses one JSON document of at most 64 levels; trailing text is an error. The caller owns *out
- * (json_object_put). An error gives the offset. */
+/* Parses one JSON document of at most 64 levels; trailing text and a NUL in a text are
+ * errors. The caller owns *out (json_object_put). An error gives the offset. */
 bool json_parse(const char *text, size_t len, struct json_object **out, struct err *err);
 
 /* Members of an object; NULL / 0 / false when absent, null or of another type. Borrowed. */
@@ -22,6 +22,8 @@ int64_t json_int(struct json_object *obj, const char *key);
 double json_real(struct json_object *obj, const char *key);
 bool json_flag(struct json_object *obj, const char *key);
 struct json_object *json_get(struct json_object *obj, const char *key);
+/* A whole number: 5432, and also 5432.0 and 54.32e2, which are the same to JSON. */
+bool json_whole(struct json_object *value, int64_t *out);
 struct json_object *json_array(struct json_object *obj, const char *key); /* NULL unless an array */
 size_t json_count(struct json_object *array);                             /* 0 for NULL */
 struct json_object *json_at(struct json_object *array, size_t i);         /* borrowed */

@@ -36,7 +36,7 @@ static void XMLCALL on_start(void *arg, const XML_Char *name, const XML_Char **a
                 return;
         }
         node = xcalloc(1, sizeof(*node));
-        node->name = xstrdup(colon ? colon + 1 : name);
+        node->name = xstrdup(colon && colon[1] ? colon + 1 : name);
         if (r->depth == 0)
                 r->root = node;
         else if (r->last[r->depth - 1])

@@ -48,11 +48,27 @@ static void parsing(void **state)
 /* What json-c's strict mode lets pass though RFC 8259 does not. */
 static void stricter_than_json_c(void **state)
 {
-        static const char *const bad[] = {"NaN",         "Infinity",    "-Infinity",    "[NaN]",
-                                          "[-Infinity]", "{\"a\":NaN}", "{'a':1}",      "'a'",
-                                          "[1,'a']",     "1.",          "[1.]",         "[1.e3]",
-                                          "-01",         "[-01]",       "[\"\n\"]",     "\"\x1f\"",
-                                          "[.5]",        "-",           "{\"a\x01\":1}"};
+        static const char *const bad[] = {"NaN",
+                                          "Infinity",
+                                          "-Infinity",
+                                          "[NaN]",
+                                          "[-Infinity]",
+                                          "{\"a\":NaN}",
+                                          "{'a':1}",
+                                          "'a'",
+                                          "[1,'a']",
+                                          "1.",
+                                          "[1.]",
+                                          "[1.e3]",
+                                          "-01",
+                                          "[-01]",
+                                          "[\"\n\"]",
+                                          "\"\x1f\"",
+                                          "[.5]",
+                                          "-",
+                                          "{\"a\x01\":1}",
+                                          "\"a\\u0000b\"",
+                                          "{\"a\\u0000\":1}"};
         static const char *const good[] = {"[\"NaN\",\"it's\",\"\\\"'\",\"I\"]",
                                            "{\"N'\":\"1.\"}",
                                            "[0,-0,0.5,-0.0]",
@@ -138,6 +154,29 @@ static void reading(void **state)
         json_object_put(o);
 }
 
+static void whole_numbers(void **state)
+{
+        static const char *const whole[] = {"5432", "5432.0", "54.32e2", "543200E-2"};
+        static const char *const bad[] = {"5432.5", "1e300", "-1e300", "\"5432\"", "true", "[]"};
+        int64_t number;
+
+        (void)state;
+        for (size_t i = 0; i < ARRAY_LEN(whole); i++) {
+                struct json_object *value = parse(whole[i]);
+
+                assert_true(json_whole(value, &number));
+                assert_int_equal(number, 5432);
+                json_object_put(value);
+        }
+        for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
+                struct json_object *value = parse(bad[i]);
+
+                assert_false(json_whole(value, &number));
+                json_object_put(value);
+        }
+        assert_false(json_whole(NULL, &number));
+}
+
 static void writing(void **state)
 {
         struct json_object *o = json_object_new_object(), *copy;
@@ -187,8 +226,8 @@ int main(void)
         const struct CMUnitTest tests[] = {
                 cmocka_unit_test(parsing),      cmocka_unit_test(stricter_than_json_c),
                 cmocka_unit_test(beyond_ascii), cmocka_unit_test(depth),
-                cmocka_unit_test(reading),      cmocka_unit_test(writing),
-                cmocka_unit_test(canonical),
+                cmocka_unit_test(reading),      cmocka_unit_test(whole_numbers),
+                cmocka_unit_test(writing),      cmocka_unit_test(canonical),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);

@@ -37,8 +37,7 @@ static bool skip_number(const char *text, size_t len, size_t *at)
         return true;
 }
 
-/* Moves *at behind the string that begins there. \u0000 is refused: texts here end with a NUL, so
- * that a name with one in it would be read as another name. */
+/* Moves *at behind the string that begins there. */
 static bool skip_string(const char *text, size_t len, size_t *at)
 {
         size_t one;
@@ -47,11 +46,8 @@ static bool skip_string(const char *text, size_t len, size_t *at)
                 one = text_utf8_len(text + *at, len - *at);
                 if (one == 0 || (unsigned char)text[*at] < ' ')
                         return false;
-                if (text[*at] != '\\')
-                        continue;
-                one = 2;
-                if (len - *at >= 6 && memcmp(text + *at, "\\u0000", 6) == 0)
-                        return false;
+                if (text[*at] == '\\')
+                        one = 2;
         }
         ++*at;
         return true;

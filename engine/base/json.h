@@ -12,8 +12,8 @@
 
 #include "engine/base/err.h"
 
-/* Parses one JSON document of at most 64 levels; trailing text and a NUL in a text are
- * errors. The caller owns *out (json_object_put). An error gives the offset. */
+/* Parses one JSON document of at most 64 levels; trailing text is an error. The caller owns *out
+ * (json_object_put). An error gives the offset. */
 bool json_parse(const char *text, size_t len, struct json_object **out, struct err *err);
 
 /* Members of an object; NULL / 0 / false when absent, null or of another type. Borrowed. */

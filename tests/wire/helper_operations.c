@@ -472,7 +472,7 @@ static struct json_object *families(struct aws *aws, struct json_object *asked, 
         struct strlist list = {0};
 
         (void)asked;
-        return take_texts(ecs_list_families(aws, &list, err), &list);
+        return take_texts(ecs_list_families(aws, NULL, &list, err), &list);
 }
 
 static struct json_object *list_deployments(struct aws *aws, struct json_object *asked,

@@ -6,13 +6,18 @@
 #include "engine/aws/watch.h"
 #include "engine/base/mem.h"
 #include "engine/base/text.h"
-#include "stages/database.h"
+#include "stages/database_any.h"
 #include "stages/secret.h"
 
-enum { MASTER_PASSWORD_MIN = 8, MASTER_PASSWORD_MAX = 128, SET_TRIES = 5 };
+enum {
+        MASTER_PASSWORD_MIN = 8,
+        MASTER_PASSWORD_MAX = 128,
+        CLUSTER_PASSWORD_MAX = 41, /* ModifyDBClusterMessage */
+        SET_TRIES = 5,
+};
 
 static const struct port inputs[] = {
-        {"database", VALUE_TEXT, .required = true, .help = "name of the DB instance"},
+        {"database", VALUE_TEXT, .required = true, .help = "name of the DB instance or cluster"},
         {"parameter", VALUE_TEXT,
          .help = "SecureString that holds the password; default /<stack>/db/password"},
         {"secret", VALUE_TEXT, .help = "Secrets Manager secret that holds it, in place of it"},
@@ -27,7 +32,7 @@ static const struct port inputs[] = {
 };
 
 static const struct port outputs[] = {
-        {"database", VALUE_TEXT, .help = "name of the DB instance"},
+        {"database", VALUE_TEXT, .help = "name of the DB instance or cluster"},
         {"user", VALUE_TEXT, .help = "its master user"},
         {"password", VALUE_TEXT, .help = "where the password is, as a container's secret takes it"},
         {0},
@@ -37,6 +42,8 @@ static const char *const actions[] = {
         "rds:DescribeDBInstances",
         "rds:DescribeEvents",
         "rds:ModifyDBInstance",
+        "rds:DescribeDBClusters",
+        "rds:ModifyDBCluster",
         "rds:ListTagsForResource",
         "ssm:GetParameter",
         "secretsmanager:GetSecretValue",
@@ -113,40 +120,44 @@ static bool read_password(struct stage *s, char **password, struct err *err)
 
 /* Sets it and waits until it is in force. A lost call may have taken effect: the database is let
  * come to rest, and setting the same password once more does no harm. */
-static bool set_password(struct stage *s, const char *id, const char *password,
-                         struct rds_instance *db, struct err *err)
+static bool set_password(struct stage *s, const char *id, const char *password, struct database *db,
+                         struct err *err)
 {
-        struct rds_modify modify = rds_modify_init();
-        struct rds_instance answer = {0};
-        bool ok;
+        struct rds_modify modify = {.id = id, .master_password = password};
+        char *result = xasprintf("new master password of %s accepted", id);
+        bool ok = false;
 
-        modify.id = id;
-        modify.master_password = password;
         for (int n = 1; n <= SET_TRIES; n++) {
                 if (!stage_intend(s, err, "set the master password of %s", id))
-                        return false;
-                if (rds_modify_instance(stage_aws(s), &modify, &answer, err)) {
-                        ok = stage_result(s, err, "new master password of %s accepted", id) &&
-                             database_wait_change(s, id, &answer, db, err);
-                        rds_instance_release(&answer);
-                        return ok;
-                }
-                if (n == SET_TRIES || (!err_is(err, ERR_LOST) && !err_is(err, ERR_STATE)))
-                        return false;
+                        break;
+                ok = database_modify(s, &modify, result, db, err);
+                if (ok || n == SET_TRIES || (!err_is(err, ERR_LOST) && !err_is(err, ERR_STATE)))
+                        break;
                 err_clear(err);
-                if (!database_wait_change(s, id, NULL, db, err))
-                        return false;
+                if (!database_rest(s, db, err))
+                        break;
         }
-        return false;
+        free(result);
+        return ok;
 }
 
-static bool change(struct stage *s, struct rds_instance *db, struct err *err)
+static bool check_length(const struct database *db, const char *password, struct err *err)
+{
+        size_t len = strlen(password);
+
+        return !db->is_cluster || len <= CLUSTER_PASSWORD_MAX ||
+               err_set(err, ERR_INVALID,
+                       "the password has %zu characters, RDS takes at most %d for cluster %s", len,
+                       CLUSTER_PASSWORD_MAX, db->id);
+}
+
+static bool change(struct stage *s, struct database *db, struct err *err)
 {
         char *id = xstrdup(db->id), *password = NULL;
         bool ok;
 
-        ok = read_password(s, &password, err) && set_password(s, id, password, db, err) &&
-             stage_remember_text(s, "done", id, err);
+        ok = read_password(s, &password, err) && check_length(db, password, err) &&
+             set_password(s, id, password, db, err) && stage_remember_text(s, "done", id, err);
         secret_wipe(&password);
         free(id);
         return ok;
@@ -154,9 +165,17 @@ static bool change(struct stage *s, struct rds_instance *db, struct err *err)
 
 /* --- a password of RDS's own --- */
 
+static bool look_again(struct stage *s, const char *id, struct database *db, struct err *err)
+{
+        bool found;
+
+        database_release(db);
+        return database_look(s, id, db, &found, err) &&
+               (found || err_set(err, ERR_NOT_FOUND, "database %s is gone", id));
+}
+
 /* RDS makes the secret in the background: its ARN comes first, its value with "active". */
-static bool wait_for_secret(struct stage *s, const char *id, struct rds_instance *db,
-                            struct err *err)
+static bool wait_for_secret(struct stage *s, const char *id, struct database *db, struct err *err)
 {
         for (int look = 0; !text_same(db->master_secret_status, "active"); look++) {
                 if (text_same(db->master_secret_status, "impaired"))
@@ -165,10 +184,8 @@ static bool wait_for_secret(struct stage *s, const char *id, struct rds_instance
                                        db->master_secret);
                 stage_note(s, "the secret of %s is %s", id,
                            db->master_secret_status ? db->master_secret_status : "to come");
-                if (!stage_sleep(s, watch_pause(stage_aws(s), look), err))
-                        return false;
-                rds_instance_release(db);
-                if (!watch_instance(stage_aws(s), id, db, err))
+                if (!stage_sleep(s, watch_pause(stage_aws(s), look), err) ||
+                    !look_again(s, id, db, err))
                         return false;
         }
         return db->master_secret ||
@@ -176,30 +193,23 @@ static bool wait_for_secret(struct stage *s, const char *id, struct rds_instance
 }
 
 /* Looks whether RDS manages it already, so that a lost answer is not asked for again blindly. */
-static bool let_rds_manage(struct stage *s, const char *id, struct rds_instance *db,
-                           struct err *err)
+static bool let_rds_manage(struct stage *s, const char *id, struct database *db, struct err *err)
 {
-        struct rds_modify modify = rds_modify_init();
-        struct rds_instance answer = {0};
+        struct rds_modify modify = {
+                .id = id, .manage_password = true, .password_key = stage_text(s, "kms_key")};
+        char *result = xasprintf("RDS keeps the master password of %s", id);
         bool ok = true;
 
-        modify.id = id;
-        modify.manage_password = true;
-        modify.password_key = stage_text(s, "kms_key");
         for (int n = 1; ok && !db->master_secret; n++) {
-                if (!stage_intend(s, err, "let RDS keep the master password of %s in a secret", id))
-                        return false;
-                if (rds_modify_instance(stage_aws(s), &modify, &answer, err)) {
-                        ok = stage_result(s, err, "RDS keeps the master password of %s", id) &&
-                             database_wait_change(s, id, &answer, db, err);
-                        rds_instance_release(&answer);
+                ok = stage_intend(s, err, "let RDS keep the master password of %s in a secret",
+                                  id) &&
+                     database_modify(s, &modify, result, db, err);
+                if (ok || n == SET_TRIES || (!err_is(err, ERR_LOST) && !err_is(err, ERR_STATE)))
                         break;
-                }
-                if (n == SET_TRIES || (!err_is(err, ERR_LOST) && !err_is(err, ERR_STATE)))
-                        return false;
                 err_clear(err);
-                ok = database_wait_change(s, id, NULL, db, err);
+                ok = database_rest(s, db, err);
         }
+        free(result);
         return ok && wait_for_secret(s, id, db, err);
 }
 
@@ -213,7 +223,7 @@ static bool check_inputs(struct stage *s, struct err *err)
 }
 
 /* What a task definition takes; of a secret given by name, the ARN is asked for. */
-static bool put_reference(struct stage *s, const struct rds_instance *db, struct err *err)
+static bool put_reference(struct stage *s, const struct database *db, struct err *err)
 {
         struct secret_reference ref = {0};
         struct secret secret = {0};
@@ -241,10 +251,12 @@ static bool put_reference(struct stage *s, const struct rds_instance *db, struct
 static bool credentials(struct stage *s, struct err *err)
 {
         const char *id = stage_text(s, "database");
-        struct rds_instance db = {0};
-        bool ok = check_inputs(s, err) && rds_find_instance(stage_aws(s), id, &db, err);
+        struct database db = {0};
+        bool found = false, ok = check_inputs(s, err) && database_look(s, id, &db, &found, err);
 
-        if (ok && !database_is_of_run(s, &db))
+        if (ok && !found)
+                ok = err_set(err, ERR_NOT_FOUND, "there is no database %s", id);
+        if (ok && !database_is_made_by_run(s, &db))
                 stage_unchanged(s, "%s was not made by this run", id);
         else if (ok && stage_flag(s, "managed"))
                 ok = let_rds_manage(s, id, &db, err);
@@ -255,7 +267,7 @@ static bool credentials(struct stage *s, struct err *err)
                 stage_output_text(s, "database", id);
                 stage_output_text(s, "user", db.master_user);
         }
-        rds_instance_release(&db);
+        database_release(&db);
         return ok;
 }
 
@@ -264,14 +276,14 @@ static bool plan(struct stage *s, struct err *err)
 {
         const char *id = stage_text(s, "database");
         bool managed = stage_flag(s, "managed"), found = false, ok;
-        struct rds_instance db = {0};
+        struct database db = {0};
         char *password = NULL;
 
-        ok = check_inputs(s, err) && database_find(s, id, &db, &found, err) &&
+        ok = check_inputs(s, err) && database_look(s, id, &db, &found, err) &&
              (managed || read_password(s, &password, err)) &&
              put_reference(s, found ? &db : NULL, err);
         secret_wipe(&password);
-        rds_instance_release(&db);
+        database_release(&db);
         if (ok && found)
                 stage_unchanged(s, "%s is there already", id);
         else if (ok)

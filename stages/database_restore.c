@@ -3,13 +3,16 @@
 #include <string.h>
 
 #include "engine/aws/rds.h"
+#include "engine/aws/rds_share.h"
 #include "engine/aws/watch.h"
 #include "engine/base/mem.h"
 #include "engine/base/text.h"
+#include "stages/cluster_restore.h"
 #include "stages/database.h"
 #include "stages/fingerprint.h"
+#include "stages/instance_settings.h"
 
-enum { RESTORE_TRIES = 3, SETTLE_LOOKS = 6, MODIFY_PASSES = 3 };
+enum { RESTORE_TRIES = 3, SETTLE_LOOKS = 6 };
 
 static const struct port inputs[] = {
         {"snapshot", VALUE_TEXT, .required = true, .help = "identifier or ARN of the snapshot"},
@@ -32,7 +35,11 @@ static const struct port inputs[] = {
 static const struct port outputs[] = {
         {"database", VALUE_TEXT, .help = "its name, <stack>-<timestamp>"},
         {"timestamp", VALUE_TIMESTAMP, .help = "of the initial snapshot"},
-        {"host", VALUE_TEXT, .help = "its address"},
+        {"kind", VALUE_TEXT, .help = "instance or cluster"},
+        {"host", VALUE_TEXT, .help = "its address; of a cluster, its writer's"},
+        {"reader_host", VALUE_TEXT, .help = "address of a cluster's readers"},
+        {"endpoints", VALUE_MAP,
+         .help = "addresses of a cluster's custom endpoints, by the old ones' names"},
         {"port", VALUE_NUMBER, .help = "its port"},
         {"name", VALUE_TEXT, .help = "name of the database in it, where it is known"},
         {"user", VALUE_TEXT, .help = "its master user"},
@@ -47,13 +54,23 @@ static const struct port outputs[] = {
 static const char *const actions[] = {
         "rds:DescribeDBInstances",
         "rds:DescribeDBSnapshots",
+        "rds:DescribeDBClusters",
+        "rds:DescribeDBClusterSnapshots",
+        "rds:DescribeDBClusterEndpoints",
         "rds:DescribeEvents",
         "rds:RestoreDBInstanceFromDBSnapshot",
+        "rds:RestoreDBClusterFromSnapshot",
+        "rds:CreateDBInstance",
+        "rds:CreateDBClusterEndpoint",
         "rds:ModifyDBInstance",
+        "rds:ModifyDBCluster",
         "rds:AddRoleToDBInstance",
+        "rds:AddRoleToDBCluster",
+        "rds:EnableHttpEndpoint",
         "iam:PassRole",
         "rds:RebootDBInstance",
         "rds:DeleteDBInstance",
+        "rds:DeleteDBCluster",
         "rds:AddTagsToResource",
         "rds:ListTagsForResource",
         "ssm:GetParameter",
@@ -109,6 +126,27 @@ static bool look_at_snapshot(struct stage *s, struct restore *r, struct err *err
         return true;
 }
 
+/* An Aurora cluster can't hand its settings to a DB instance. */
+static bool refuse_source(struct stage *s, const struct restore *r, const char *id, struct err *err)
+{
+        struct rds_cluster c = {0};
+        bool found, ok = cluster_find(s, id, &c, &found, err);
+
+        rds_cluster_release(&c);
+        if (ok && found) {
+                err_set(err, ERR_REFUSED,
+                        "database %s is an Aurora cluster and snapshot %s is of a DB instance", id,
+                        r->snapshot.id);
+                err_next(err, "lift a cluster's snapshot, or set inherit: none if the stack is to "
+                              "have a DB instance from now on");
+        } else if (ok) {
+                err_set(err, ERR_STATE,
+                        "database %s, whose settings are to be carried over, does not exist", id);
+                err_next(err, "set inherit to an existing database, or to none");
+        }
+        return false;
+}
+
 /* The settings' source, and whether the candidate is there. */
 static bool look_at_databases(struct stage *s, struct restore *r, const char *active,
                               struct err *err)
@@ -132,11 +170,7 @@ static bool look_at_databases(struct stage *s, struct restore *r, const char *ac
         r->has_from = found[0];
         r->candidate = db[1];
         r->has_candidate = found[1];
-        if (!ids[0] || r->has_from)
-                return true;
-        err_set(err, ERR_STATE,
-                "database %s, whose settings are to be carried over, does not exist", ids[0]);
-        return err_next(err, "set inherit to an existing database, or to none");
+        return !ids[0] || r->has_from || refuse_source(s, r, ids[0], err);
 }
 
 /* As RDS would have tagged it, then the active one's, the user's, and ours. */
@@ -194,9 +228,7 @@ static bool choose_settings(struct stage *s, struct restore *r, struct err *err)
                 .storage = r->snapshot.storage,
         };
 
-        fingerprint_of(&r->settings, r->from.settings, false);
-        if (!r->has_from)
-                json_object_object_del(r->settings.want, "log_exports");
+        fingerprint_of(&r->settings, r->from.settings);
         fingerprint_pin(&r->settings, s);
         if (!fingerprint_fit(&r->settings, &fit, &r->differs, err))
                 return false;
@@ -315,122 +347,6 @@ static bool have_candidate(struct stage *s, struct restore *r, struct rds_instan
                stage_remember_text(s, "resource", db->resource_id, err);
 }
 
-/* Modifies and waits until the database has come to rest again. */
-static bool modify(struct stage *s, const struct drift *drift, const char *id,
-                   struct rds_instance *db, struct err *err)
-{
-        struct rds_modify request = {.id = id, .settings = drift->settings};
-        struct rds_instance answer = {0};
-        struct text names = TEXT_INIT;
-        bool ok;
-
-        strlist_join(&drift->names, ", ", &names);
-        ok = stage_intend(s, err, "modify %s: %s", id, text_str(&names));
-        if (ok && !rds_modify_instance(stage_aws(s), &request, &answer, err)) {
-                ok = err_is(err, ERR_LOST) || err_is(err, ERR_STATE);
-                if (ok)
-                        err_clear(err); /* what came of it is seen at the next look */
-        } else if (ok) {
-                ok = stage_result(s, err, "modification of %s accepted", id);
-        }
-        ok = ok && database_wait_change(s, id, &answer, db, err);
-        text_release(&names);
-        rds_instance_release(&answer);
-        return ok;
-}
-
-/* Settings that the restore does not take, or did not. */
-static bool put_right(struct stage *s, struct restore *r, struct rds_instance *db, struct err *err)
-{
-        char *id = xstrdup(db->id);
-        bool ok = true, differs = false;
-
-        for (int pass = 0; ok && pass <= MODIFY_PASSES; pass++) {
-                struct drift drift;
-
-                differs = fingerprint_drift(&r->settings, db->settings, &drift);
-                if (differs && pass == MODIFY_PASSES) {
-                        struct text names = TEXT_INIT;
-
-                        strlist_join(&drift.names, ", ", &names);
-                        ok = err_set(err, ERR_FAILED, "database %s does not take on: %s", id,
-                                     text_str(&names));
-                        text_release(&names);
-                } else if (differs) {
-                        ok = modify(s, &drift, id, db, err);
-                }
-                drift_release(&drift);
-                if (!differs)
-                        break;
-        }
-        free(id);
-        return ok;
-}
-
-/* Static parameters of the parameter group come into force at a reboot only. */
-static bool bring_into_force(struct stage *s, struct rds_instance *db, struct err *err)
-{
-        bool ok = true;
-
-        for (int n = 0; ok && n < RESTORE_TRIES && database_needs_reboot(db); n++) {
-                char *id = xstrdup(db->id);
-
-                ok = stage_intend(s, err, "reboot %s: parameters are pending", id);
-                if (ok && !rds_reboot_instance(stage_aws(s), id, err)) {
-                        ok = err_is(err, ERR_LOST) || err_is(err, ERR_STATE);
-                        if (ok)
-                                err_clear(err);
-                } else if (ok) {
-                        ok = stage_result(s, err, "reboot of %s accepted", id);
-                }
-                ok = ok && database_wait_change(s, id, NULL, db, err);
-                free(id);
-        }
-        if (ok && database_needs_reboot(db))
-                return err_set(err, ERR_FAILED, "parameters of %s are still pending after reboots",
-                               db->id);
-        return ok;
-}
-
-/* The roles that its features use: a call of its own for each. */
-static bool add_roles(struct stage *s, struct restore *r, struct rds_instance *db, struct err *err)
-{
-        struct json_object *missing = fingerprint_missing(&r->settings, db->settings, "roles");
-        bool ok = true;
-
-        for (size_t i = 0; ok && i < json_count(missing); i++) {
-                struct json_object *role = json_at(missing, i);
-                const char *arn = json_text(role, "RoleArn");
-                const char *feature = json_text(role, "FeatureName");
-
-                ok = arn && stage_intend(s, err, "give %s the role %s", r->id, arn);
-                if (ok && !rds_add_role_to_instance(stage_aws(s), r->id, arn,
-                                                    feature ? feature : "", err)) {
-                        ok = err_is(err, ERR_LOST) || err_is(err, ERR_STATE) ||
-                             err_is(err, ERR_EXISTS);
-                        if (ok)
-                                err_clear(err); /* looked at again below */
-                } else if (ok) {
-                        ok = stage_result(s, err, "%s has the role %s", r->id, arn);
-                }
-        }
-        if (ok && json_count(missing))
-                ok = database_wait_change(s, r->id, NULL, db, err);
-        json_object_put(missing);
-        return ok;
-}
-
-static bool have_roles(struct stage *s, struct restore *r, struct rds_instance *db, struct err *err)
-{
-        for (int n = 0; n < RESTORE_TRIES; n++) {
-                if (fingerprint_has(&r->settings, db->settings, "roles"))
-                        return true;
-                if (!add_roles(s, r, db, err))
-                        return false;
-        }
-        return true; /* what is missing is reported */
-}
-
 static bool tell(struct stage *s, struct restore *r, const struct rds_instance *db, struct err *err)
 {
         struct text all = TEXT_INIT;
@@ -457,6 +373,7 @@ static void publish(struct stage *s, const struct restore *r, const struct rds_i
 
         stage_output_text(s, "database", r->id);
         stage_output_text(s, "timestamp", r->timestamp);
+        stage_output_text(s, "kind", "instance");
         stage_output_text(s, "host", db->address);
         stage_output(s, "port", json_object_new_int64(db->port));
         stage_output_text(s, "name", stage_text(s, "name") ? stage_text(s, "name") : name);
@@ -468,14 +385,31 @@ static void publish(struct stage *s, const struct restore *r, const struct rds_i
         stage_output(s, "created", json_object_new_boolean(created));
 }
 
+/* It was not seen whose snapshot it is, where the timestamp alone said that it is the active one's.
+ */
+static bool use_active_cluster(struct stage *s, const struct restore *r, bool *found,
+                               struct err *err)
+{
+        struct rds_cluster c = {0};
+        bool ok = cluster_find(s, r->id, &c, found, err) &&
+                  (!*found || cluster_restore_active(s, r->timestamp, &c, err));
+
+        rds_cluster_release(&c);
+        return ok;
+}
+
 static bool use_active(struct stage *s, const struct restore *r, struct err *err)
 {
         struct rds_instance db = {0};
-        bool found, ok = database_find(s, r->id, &db, &found, err);
+        bool cluster = false, found, ok = database_find(s, r->id, &db, &found, err);
 
         if (ok && !found)
+                ok = use_active_cluster(s, r, &cluster, err);
+        if (cluster || !ok)
+                return ok;
+        if (!found)
                 ok = err_set(err, ERR_STATE, "%s is recorded as active and does not exist", r->id);
-        else if (ok && (rds_phase(db.status) != RDS_AVAILABLE || !db.address))
+        else if (rds_phase(db.status) != RDS_AVAILABLE || !db.address)
                 ok = err_set(err, ERR_STATE, "the active database %s is %s", r->id, db.status);
         if (ok) {
                 stage_unchanged(s, "%s is already the active database", r->id);
@@ -485,20 +419,36 @@ static bool use_active(struct stage *s, const struct restore *r, struct err *err
         return ok;
 }
 
+/* A snapshot that no DB instance has may be a cluster's, by its name alone. */
+static bool is_cluster_snapshot(const struct stage *s, const struct restore *r,
+                                const struct err *err)
+{
+        return !r->snapshot.id && err_has_reason(err, "DBSnapshotNotFound") &&
+               !text_starts(stage_text(s, "snapshot"), "arn:");
+}
+
 static bool restore(struct stage *s, struct err *err)
 {
         struct restore r = {0};
         struct rds_instance db = {0};
         bool ok;
 
-        fingerprint_init(&r.settings, rds_instance_members);
+        if (rds_is_cluster_snapshot(stage_text(s, "snapshot")))
+                return cluster_restore(s, err);
+        fingerprint_init(&r.settings, rds_instance_members, false);
         ok = look(s, &r, err);
+        if (!ok && is_cluster_snapshot(s, &r, err)) {
+                restore_release(&r);
+                err_clear(err);
+                return cluster_restore(s, err);
+        }
         if (ok && r.already) {
                 ok = use_active(s, &r, err);
         } else if (ok) {
                 ok = have_candidate(s, &r, &db, err) && database_wait(s, r.id, &db, err) &&
-                     put_right(s, &r, &db, err) && have_roles(s, &r, &db, err) &&
-                     bring_into_force(s, &db, err) && tell(s, &r, &db, err);
+                     instance_put_right(s, &r.settings, &db, err) &&
+                     instance_have_roles(s, &r.settings, &db, err) &&
+                     instance_bring_into_force(s, &db, err) && tell(s, &r, &db, err);
                 if (ok)
                         publish(s, &r, &db, true);
         }
@@ -516,21 +466,30 @@ static bool plan_unseen(struct stage *s, struct err *err)
 
         err_clear(err);
         stack_database(stage_stack(s), timestamp, name);
-        stage_would(s, "rds:RestoreDBInstanceFromDBSnapshot %s from %s", name,
-                    stage_text(s, "snapshot"));
+        stage_would(s, "rds:%s %s from %s",
+                    rds_is_cluster_snapshot(stage_text(s, "snapshot"))
+                            ? "RestoreDBClusterFromSnapshot"
+                            : "RestoreDBInstanceFromDBSnapshot",
+                    name, stage_text(s, "snapshot"));
         stage_output_text(s, "database", name);
         stage_output_text(s, "timestamp", timestamp);
         return true;
 }
 
-static bool plan(struct stage *s, struct err *err)
+static bool plan_instance(struct stage *s, bool *is_cluster, struct err *err)
 {
         struct restore r = {0};
         struct text all = TEXT_INIT;
         bool ok;
 
-        fingerprint_init(&r.settings, rds_instance_members);
+        fingerprint_init(&r.settings, rds_instance_members, false);
         ok = look(s, &r, err);
+        *is_cluster = !ok && is_cluster_snapshot(s, &r, err);
+        if (*is_cluster) {
+                restore_release(&r);
+                err_clear(err);
+                return false;
+        }
         if (!ok && !r.snapshot.id && err_is(err, ERR_NOT_FOUND) && stage_text(s, "timestamp") &&
             stamp_parse(stage_text(s, "timestamp"), NULL)) {
                 restore_release(&r);
@@ -550,6 +509,23 @@ static bool plan(struct stage *s, struct err *err)
         text_release(&all);
         restore_release(&r);
         return ok;
+}
+
+static bool plan(struct stage *s, struct err *err)
+{
+        bool is_cluster = rds_is_cluster_snapshot(stage_text(s, "snapshot"));
+        const char *timestamp = stage_text(s, "timestamp");
+
+        if (!is_cluster) {
+                bool ok = plan_instance(s, &is_cluster, err);
+
+                if (!is_cluster)
+                        return ok;
+        }
+        if (cluster_restore_plan(s, err))
+                return true;
+        return err_has_reason(err, "DBClusterSnapshotNotFoundFault") && timestamp &&
+               stamp_parse(timestamp, NULL) && plan_unseen(s, err);
 }
 
 /* Never the active one, whatever the journal says. */
@@ -584,6 +560,8 @@ static bool delete_candidate(struct stage *s, struct err *err)
 
         if (!id || !stage_has_intended(s))
                 return true;
+        if (text_same(stage_recall_text(s, "kind"), "cluster"))
+                return cluster_restore_undo(s, err);
         ok = stage_intent_open(s) && !resource ? look_again(s, id, &db, &found, err)
                                                : database_find(s, id, &db, &found, err);
         if (ok && found && resource && db.resource_id && strcmp(resource, db.resource_id)) {
@@ -610,7 +588,15 @@ const struct stage_type stage_database_restore = {
                  "A database of that name is taken over only when this very run made it from this "
                  "very snapshot. When the snapshot is the active database's own, nothing is "
                  "done.\n\n"
-                 "Undo deletes the candidate, never the active database.",
+                 "A snapshot of an Aurora cluster becomes a cluster: for each instance of the "
+                 "active "
+                 "one there is an instance like it, the writer first (`<database>-primary`, "
+                 "`<database>-replica-1`, ...), and for each of its custom endpoints one under a "
+                 "new name, since the old one is taken. A Multi-AZ DB cluster is refused, and so "
+                 "is a snapshot of the other kind than the active database is. Which member of "
+                 "RDS's answers becomes of what is in [SETTINGS.md](SETTINGS.md).\n\n"
+                 "Undo deletes the candidate, a cluster after its instances, never the active "
+                 "database.",
         .inputs = inputs,
         .outputs = outputs,
         .actions = actions,

@@ -7,8 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/aws/rds_share.h"
 #include "engine/base/text.h"
-#include "stages/database.h"
+#include "stages/database_any.h"
+#include "stages/database_cluster.h"
 #include "stages/usage.h"
 
 enum { FINAL_NAME = 256 };
@@ -42,21 +44,35 @@ static const struct port outputs[] = {
 };
 
 static const char *const actions[] = {
-        "ssm:GetParameter",        "rds:DescribeDBInstances",
-        "rds:DescribeDBSnapshots", "rds:DescribeEvents",
-        "rds:ModifyDBInstance",    "rds:DeleteDBInstance",
-        "rds:CreateDBSnapshot",    "rds:AddTagsToResource",
-        "rds:ListTagsForResource", "ecs:ListServices",
-        "ecs:DescribeServices",    "ecs:ListTasks",
-        "ecs:DescribeTasks",       "ecs:DescribeTaskDefinition",
-        USAGE_AHEAD_ACTIONS,       NULL,
+        "ssm:GetParameter",
+        "rds:DescribeDBInstances",
+        "rds:DescribeDBSnapshots",
+        "rds:DescribeEvents",
+        "rds:ModifyDBInstance",
+        "rds:DeleteDBInstance",
+        "rds:CreateDBSnapshot",
+        "rds:AddTagsToResource",
+        "rds:ListTagsForResource",
+        "rds:DescribeDBClusters",
+        "rds:DescribeDBClusterSnapshots",
+        "rds:DescribeDBClusterEndpoints",
+        "rds:ModifyDBCluster",
+        "rds:DeleteDBCluster",
+        "rds:CreateDBClusterSnapshot",
+        "ecs:ListServices",
+        "ecs:DescribeServices",
+        "ecs:ListTasks",
+        "ecs:DescribeTasks",
+        "ecs:DescribeTaskDefinition",
+        USAGE_AHEAD_ACTIONS,
+        NULL,
 };
 
 /* The active timestamp names another database, and that one can be used. */
 static bool check_active(struct stage *s, const char *victim, struct err *err)
 {
         char active[STAMP_SIZE], id[DATABASE_SIZE];
-        struct rds_instance db = {0};
+        struct database db;
         bool found, ok;
 
         if (!cloud_active(s, stage_stack(s), active, &found, err))
@@ -69,46 +85,45 @@ static bool check_active(struct stage *s, const char *victim, struct err *err)
         if (stage_text(s, "active") && strcmp(active, stage_text(s, "active")))
                 return err_set(err, ERR_CONFLICT, "%s is active, expected %s: %s is kept", active,
                                stage_text(s, "active"), victim);
-        ok = database_find(s, id, &db, &found, err);
+        ok = database_look(s, id, &db, &found, err);
         if (ok && !found)
                 ok = err_set(err, ERR_REFUSED, "the active database %s does not exist: %s is kept",
                              id, victim);
-        else if (ok && rds_phase(db.status) != RDS_AVAILABLE)
+        else if (ok && !database_is_usable(&db))
                 ok = err_set(err, ERR_REFUSED, "the active database %s is %s: %s is kept", id,
                              db.status, victim);
-        rds_instance_release(&db);
+        database_release(&db);
         return ok;
 }
 
 /* Ours by name, tag and resource id; never by less. */
-static bool check_ours(struct stage *s, const struct rds_instance *db, struct err *err)
+static bool check_ours(struct stage *s, const char *id, const char *resource_id,
+                       const struct tags *tags, struct err *err)
 {
-        const char *tag = tags_get(&db->tags, "snaplift:stack");
+        const char *tag = tags_get(tags, "snaplift:stack");
         const char *resource = stage_text(s, "resource_id");
 
-        if (!stack_owns_database(stage_stack(s), db->id, NULL))
-                return err_set(err, ERR_FOREIGN, "%s is not a database of stack %s", db->id,
+        if (!stack_owns_database(stage_stack(s), id, NULL))
+                return err_set(err, ERR_FOREIGN, "%s is not a database of stack %s", id,
                                stage_stack(s)->name);
         if (tag && strcmp(tag, stage_stack(s)->name))
-                return err_set(err, ERR_FOREIGN, "database %s is tagged as stack %s's", db->id,
-                               tag);
+                return err_set(err, ERR_FOREIGN, "database %s is tagged as stack %s's", id, tag);
         /* One that Snaplift did not make: only the very one that was stashed as active. */
         if (!tag && !resource)
                 return err_set(err, ERR_FOREIGN,
                                "database %s has no tag snaplift:stack and no resource_id is given",
-                               db->id);
-        if (resource && !text_same(resource, db->resource_id))
+                               id);
+        if (resource && !text_same(resource, resource_id))
                 return err_set(err, ERR_FOREIGN,
-                               "database %s has resource id %s and the one to retire had %s",
-                               db->id, db->resource_id ? db->resource_id : "none", resource);
+                               "database %s has resource id %s and the one to retire had %s", id,
+                               resource_id ? resource_id : "none", resource);
         return true;
 }
 
-static bool refuse_users(const struct rds_instance *db, const struct strlist *users,
-                         struct err *err)
+static bool refuse_users(const char *id, const struct strlist *users, struct err *err)
 {
-        return err_set(err, ERR_REFUSED, "database %s is still used by %s%s", db->id,
-                       users->items[0], users->count > 1 ? " and others" : "");
+        return err_set(err, ERR_REFUSED, "database %s is still used by %s%s", id, users->items[0],
+                       users->count > 1 ? " and others" : "");
 }
 
 /* Where users are looked for; the caller owns it. */
@@ -140,28 +155,41 @@ static bool check_ahead(struct stage *s, struct json_object *clusters,
                (how.silent || stage_remember_text(s, told, "yes", err));
 }
 
+static bool judge_usage(struct stage *s, const char *id, const struct usage *usage, int64_t until,
+                        bool *wait, struct err *err)
+{
+        if (usage->services.count)
+                return refuse_users(id, &usage->services, err);
+        if (usage->leaving.count && loop_ticks(stage_loop(s)) >= until)
+                return refuse_users(id, &usage->leaving, err);
+        *wait = usage->leaving.count > 0;
+        if (*wait)
+                stage_note(s, "waiting for %s", usage->leaving.items[0]);
+        return true;
+}
+
 /* Nobody uses it. The last tasks are waited for; a service that is still on it is no matter of
  * waiting. */
-static bool check_unused(struct stage *s, const struct rds_instance *db, int64_t until, bool *wait,
-                         struct err *err)
+static bool check_unused(struct stage *s, const struct usage_target *target, int64_t until,
+                         bool *wait, struct err *err)
 {
         struct json_object *clusters = clusters_of(s);
-        struct usage_target target = usage_of_instance(db);
         struct usage usage = {0};
-        bool ok = usage_look(s, clusters, &target, &usage, err);
+        bool ok = usage_look(s, clusters, target, &usage, err) &&
+                  judge_usage(s, target->id, &usage, until, wait, err) &&
+                  (*wait || check_ahead(s, clusters, target, err));
 
-        if (ok && usage.services.count)
-                ok = refuse_users(db, &usage.services, err);
-        else if (ok && usage.leaving.count && loop_ticks(stage_loop(s)) >= until)
-                ok = refuse_users(db, &usage.leaving, err);
-        *wait = ok && usage.leaving.count > 0;
-        if (*wait)
-                stage_note(s, "waiting for %s", usage.leaving.items[0]);
-        else
-                ok = ok && check_ahead(s, clusters, &target, err);
         json_object_put(clusters);
         usage_release(&usage);
         return ok;
+}
+
+/* What may change from one moment to the next. */
+static bool prove_at_last(struct stage *s, const char *id, const char *resource_id, struct err *err)
+{
+        return check_active(s, id, err) &&
+               (text_same(stage_recall_text(s, "resource"), resource_id) ||
+                stage_remember_text(s, "resource", resource_id, err));
 }
 
 /* The whole proof, had once, directly before the calls that remove; what may change from one moment
@@ -169,29 +197,46 @@ static bool check_unused(struct stage *s, const struct rds_instance *db, int64_t
 static bool prove(struct stage *s, const struct rds_instance *db, void *arg, bool *wait,
                   struct err *err)
 {
-        if (!check_ours(s, db, err) || !database_check_deletable(s, db, err) ||
-            !check_unused(s, db, *(int64_t *)arg, wait, err))
-                return false;
-        if (*wait)
-                return true;
-        return check_active(s, db->id, err) &&
-               (text_same(stage_recall_text(s, "resource"), db->resource_id) ||
-                stage_remember_text(s, "resource", db->resource_id, err));
+        struct usage_target target = usage_of_instance(db);
+
+        return check_ours(s, db->id, db->resource_id, &db->tags, err) &&
+               database_check_deletable(s, db, err) &&
+               check_unused(s, &target, *(int64_t *)arg, wait, err) &&
+               (*wait || prove_at_last(s, db->id, db->resource_id, err));
 }
 
-static void final_name(struct stage *s, const char *id, char out[FINAL_NAME])
+static bool prove_cluster(struct stage *s, const struct rds_cluster *c, void *arg, bool *wait,
+                          struct err *err)
+{
+        struct cluster_names names;
+        bool ok;
+
+        if (!check_ours(s, c->id, c->resource_id, &c->tags, err) ||
+            !cluster_check_deletable(s, c, err) || !cluster_find_names(s, c, &names, err))
+                return false;
+        ok = check_unused(s, &names.target, *(int64_t *)arg, wait, err) &&
+             (*wait || prove_at_last(s, c->id, c->resource_id, err));
+        cluster_names_release(&names);
+        return ok;
+}
+
+static bool final_name(struct stage *s, const char *id, bool cluster, char out[FINAL_NAME],
+                       struct err *err)
 {
         char stamp[RUN_STAMP_SIZE];
 
+        if (cluster)
+                return cluster_snapshot_name(s, id, "final-", out, err);
         cloud_run_stamp(s, stamp);
         snprintf(out, FINAL_NAME, "%s-final-%s", id, stamp);
+        return true;
 }
 
 /* The snapshot is the way back: without it the run does not say that all is well. */
-static bool check_final(struct stage *s, const char *name, struct err *err)
+static bool check_final(struct stage *s, bool cluster, const char *name, struct err *err)
 {
         struct rds_snapshot snapshot = {0};
-        bool ok = rds_find_snapshot(stage_aws(s), name, &snapshot, err);
+        bool ok = rds_look_snapshot(stage_aws(s), cluster, name, &snapshot, err);
 
         if (ok)
                 ok = stage_report(s, err, "final snapshot %s is %s", name, snapshot.status);
@@ -218,9 +263,9 @@ static bool look_for_active(struct stage *s, const char *timestamp, bool *is_act
         return true;
 }
 
-static bool remove_victim(struct stage *s, const char *id, const char *final, struct err *err)
+static bool remove_instance(struct stage *s, const char *id, const char *final, int64_t until,
+                            struct err *err)
 {
-        int64_t until = loop_ticks(stage_loop(s)) + stage_duration(s, "drain");
         struct database_removal removal = {
                 .id = id,
                 .resource_id = stage_has_intended(s) ? stage_recall_text(s, "resource") : NULL,
@@ -233,11 +278,52 @@ static bool remove_victim(struct stage *s, const char *id, const char *final, st
         return database_remove(s, &removal, err);
 }
 
+static bool remove_cluster(struct stage *s, const char *id, const char *final, int64_t until,
+                           struct err *err)
+{
+        struct cluster_removal removal = {
+                .id = id,
+                .resource_id = stage_has_intended(s) ? stage_recall_text(s, "resource") : NULL,
+                .final_snapshot = stage_flag(s, "final_snapshot") ? final : NULL,
+                .keep_backups = stage_flag(s, "keep_backups"),
+                .allowed = prove_cluster,
+                .arg = &until,
+        };
+
+        return cluster_remove(s, &removal, err);
+}
+
+/* A cluster of that name, when there is none of the name among the DB instances: remembered, as
+ * what is deleted can't be looked at any more. */
+static bool find_kind(struct stage *s, const char *id, bool *cluster, struct err *err)
+{
+        struct database db;
+        bool found;
+
+        *cluster = text_same(stage_recall_text(s, "kind"), "cluster");
+        if (*cluster || stage_has_intended(s))
+                return true;
+        if (!database_look(s, id, &db, &found, err))
+                return false;
+        *cluster = found && db.is_cluster;
+        database_release(&db);
+        return !*cluster || stage_planning(s) || stage_remember_text(s, "kind", "cluster", err);
+}
+
+static bool remove_victim(struct stage *s, const char *id, bool cluster, const char *final,
+                          struct err *err)
+{
+        int64_t until = loop_ticks(stage_loop(s)) + stage_duration(s, "drain");
+
+        return cluster ? remove_cluster(s, id, final, until, err)
+                       : remove_instance(s, id, final, until, err);
+}
+
 static bool retire(struct stage *s, struct err *err)
 {
         const char *timestamp = stage_text(s, "timestamp");
         char id[DATABASE_SIZE], final[FINAL_NAME];
-        bool is_active, ok;
+        bool is_active, cluster, ok;
 
         if (!timestamp) {
                 stage_unchanged(s, "there is no previous database");
@@ -250,12 +336,12 @@ static bool retire(struct stage *s, struct err *err)
                 stage_unchanged(s, "%s is the active database", id);
                 return true;
         }
-        final_name(s, id, final);
-        ok = remove_victim(s, id, final, err);
+        ok = find_kind(s, id, &cluster, err) && final_name(s, id, cluster, final, err) &&
+             remove_victim(s, id, cluster, final, err);
         if (ok && !stage_has_intended(s))
                 stage_unchanged(s, "%s is gone already", id);
         if (ok && stage_flag(s, "final_snapshot") && stage_has_intended(s)) {
-                ok = check_final(s, final, err);
+                ok = check_final(s, cluster, final, err);
                 stage_output_text(s, "final_snapshot", final);
         }
         if (ok)
@@ -263,11 +349,47 @@ static bool retire(struct stage *s, struct err *err)
         return ok;
 }
 
+static void plan_deletion(struct stage *s, const char *what, const char *id, const char *final)
+{
+        if (stage_flag(s, "final_snapshot"))
+                stage_would(s, "rds:%s %s, final snapshot %s", what, id, final);
+        else
+                stage_would(s, "rds:%s %s, no final snapshot", what, id);
+}
+
+static bool plan_instance(struct stage *s, const struct rds_instance *db, struct err *err)
+{
+        char final[FINAL_NAME];
+
+        if (!check_ours(s, db->id, db->resource_id, &db->tags, err) ||
+            !database_check_deletable(s, db, err) || !final_name(s, db->id, false, final, err))
+                return false;
+        if (db->deletion_protection)
+                stage_would(s, "rds:ModifyDBInstance %s: deletion protection off", db->id);
+        plan_deletion(s, "DeleteDBInstance", db->id, final);
+        return true;
+}
+
+static bool plan_cluster(struct stage *s, const struct rds_cluster *c, struct err *err)
+{
+        char final[FINAL_NAME];
+
+        if (!check_ours(s, c->id, c->resource_id, &c->tags, err) ||
+            !cluster_check_deletable(s, c, err) || !final_name(s, c->id, true, final, err))
+                return false;
+        if (c->deletion_protection)
+                stage_would(s, "rds:ModifyDBCluster %s: deletion protection off", c->id);
+        for (size_t i = 0; i < c->member_count; i++)
+                stage_would(s, "rds:DeleteDBInstance %s", c->members[i].id);
+        plan_deletion(s, "DeleteDBCluster", c->id, final);
+        return true;
+}
+
 static bool plan(struct stage *s, struct err *err)
 {
         const char *timestamp = stage_text(s, "timestamp");
-        char id[DATABASE_SIZE], final[FINAL_NAME];
-        struct rds_instance db = {0};
+        char id[DATABASE_SIZE];
+        struct database db;
         bool found, ok;
 
         if (!timestamp || !stamp_parse(timestamp, NULL) ||
@@ -276,18 +398,11 @@ static bool plan(struct stage *s, struct err *err)
                 return true;
         }
         stack_database(stage_stack(s), timestamp, id);
-        ok = database_find(s, id, &db, &found, err);
-        if (ok && found &&
-            (ok = check_ours(s, &db, err) && database_check_deletable(s, &db, err))) {
-                final_name(s, id, final);
-                if (db.deletion_protection)
-                        stage_would(s, "rds:ModifyDBInstance %s: deletion protection off", id);
-                if (stage_flag(s, "final_snapshot"))
-                        stage_would(s, "rds:DeleteDBInstance %s, final snapshot %s", id, final);
-                else
-                        stage_would(s, "rds:DeleteDBInstance %s, no final snapshot", id);
-        }
-        rds_instance_release(&db);
+        ok = database_look(s, id, &db, &found, err);
+        if (ok && found)
+                ok = db.is_cluster ? plan_cluster(s, &db.cluster, err)
+                                   : plan_instance(s, &db.instance, err);
+        database_release(&db);
         return ok;
 }
 
@@ -304,7 +419,9 @@ const struct stage_type stage_database_retire = {
                  "RDS keeps its password, which goes with it; and that no enabled rule of "
                  "EventBridge would start a task there that does (`scheduled`). What it may not "
                  "look at is reported (`unseen`), and so are task definition families whose "
-                 "latest revision refers to it. Deletion protection is "
+                 "latest revision refers to it. Of an Aurora cluster, the instances are deleted "
+                 "first, the readers before the writer, then the cluster, whose final snapshot is "
+                 "named `<database>-final-<time>` in at most 63 characters. Deletion protection is "
                  "lifted "
                  "only where Snaplift put it on, or with `disable_protection: true`.",
         .inputs = inputs,

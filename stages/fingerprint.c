@@ -17,9 +17,16 @@ static const char *const together[][6] = {
         {"domain_fqdn", "domain_ou", "domain_secret", "domain_dns"},
 };
 
-void fingerprint_init(struct fingerprint *f, const struct rds_member *members)
+void fingerprint_init(struct fingerprint *f, const struct rds_member *members, bool as_member)
 {
-        *f = (struct fingerprint){.members = members, .want = json_object_new_object()};
+        *f = (struct fingerprint){
+                .members = members, .as_member = as_member, .want = json_object_new_object()};
+}
+
+/* Whether it is a setting of what is made. */
+static bool concerns(const struct fingerprint *f, const struct rds_member *m)
+{
+        return m->key && (f->as_member ? m->create != NULL : m->fate != RDS_NO_SETTING);
 }
 
 static void want(struct fingerprint *f, const char *key, struct json_object *value)
@@ -27,16 +34,14 @@ static void want(struct fingerprint *f, const char *key, struct json_object *val
         json_put(f->want, key, value);
 }
 
-void fingerprint_of(struct fingerprint *f, struct json_object *settings, bool as_member)
+void fingerprint_of(struct fingerprint *f, struct json_object *settings)
 {
         for (const struct rds_member *m = f->members; m->path; m++) {
-                struct json_object *value = m->key ? json_get(settings, m->key) : NULL;
+                struct json_object *value = concerns(f, m) ? json_get(settings, m->key) : NULL;
 
-                if (as_member ? !m->create : m->fate == RDS_NO_SETTING)
-                        continue;
                 if (value)
                         want(f, m->key, json_copy(value));
-                else if (m->key && !as_member && !strcmp(m->key, "log_exports"))
+                else if (concerns(f, m) && settings && !strcmp(m->key, "log_exports"))
                         want(f, m->key, json_object_new_array()); /* none is a setting, too */
         }
 }
@@ -44,7 +49,7 @@ void fingerprint_of(struct fingerprint *f, struct json_object *settings, bool as
 void fingerprint_pin(struct fingerprint *f, const struct stage *s)
 {
         for (const struct rds_member *m = f->members; m->path; m++) {
-                if (!m->key || m->fate != RDS_CARRIED || !stage_has(s, m->key))
+                if (!concerns(f, m) || m->fate != RDS_CARRIED || !stage_has(s, m->key))
                         continue;
                 if (m->kind == RDS_NUMBER)
                         want(f, m->key, json_object_new_int64(stage_number(s, m->key)));
@@ -52,6 +57,8 @@ void fingerprint_pin(struct fingerprint *f, const struct stage *s)
                         want(f, m->key, json_object_new_boolean(stage_flag(s, m->key)));
                 else if (m->kind == RDS_NAMES && stage_list(s, m->key))
                         want(f, m->key, json_copy(stage_list(s, m->key)));
+                else if (m->kind == RDS_STRUCT && stage_map(s, m->key))
+                        want(f, m->key, json_copy(stage_map(s, m->key)));
                 else if (m->kind == RDS_TEXT && stage_text(s, m->key))
                         want(f, m->key, json_object_new_string(stage_text(s, m->key)));
         }
@@ -236,6 +243,8 @@ void fingerprint_lost(const struct fingerprint *f, struct json_object *is, struc
                 add_value(wanted, &line);
                 if (m->fate == RDS_LOST)
                         text_addf(&line, " (%s)", m->why);
+                else if (m->by)
+                        text_addf(&line, " (%s did not bring it about)", m->by);
                 else
                         text_addf(&line, " (RDS did not take it at the restore)");
                 strlist_add(lines, text_str(&line));

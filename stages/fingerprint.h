@@ -17,6 +17,7 @@
 
 struct fingerprint {
         const struct rds_member *members;
+        bool as_member;           /* only what CreateDBInstance takes of a cluster's instance */
         struct json_object *want; /* key -> value; absent: RDS's own default */
 };
 
@@ -37,9 +38,8 @@ struct fingerprint_fit {
         int64_t storage; /* GiB */
 };
 
-void fingerprint_init(struct fingerprint *f, const struct rds_member *members);
-/* All of them; for what is made by CreateDBInstance (as_member) those only that it takes. */
-void fingerprint_of(struct fingerprint *f, struct json_object *settings, bool as_member);
+void fingerprint_init(struct fingerprint *f, const struct rds_member *members, bool as_member);
+void fingerprint_of(struct fingerprint *f, struct json_object *settings);
 /* The inputs of FINGERPRINT_INPUTS that were given win. */
 void fingerprint_pin(struct fingerprint *f, const struct stage *s);
 /* Fits it to the snapshot; what can't be carried over is told by a line in `differs`. ERR_REFUSED
@@ -85,6 +85,9 @@ void drift_release(struct drift *d);
                 {"monitoring_interval", VALUE_NUMBER, .help = "enhanced monitoring, seconds"},     \
                 {"monitoring_role", VALUE_TEXT, .help = "ARN of the role for monitoring"},         \
                 {"insights", VALUE_FLAG, .help = "Performance Insights"},                          \
+                {"cluster_parameter_group", VALUE_TEXT, .help = "DB cluster parameter group"},     \
+                {"scaling", VALUE_MAP,                                                             \
+                 .help = "of Aurora Serverless v2: MinCapacity, MaxCapacity"},                     \
                 {"log_exports", VALUE_LIST, .help = "log types sent to CloudWatch Logs"},          \
         {                                                                                          \
                 "ca", VALUE_TEXT, .help = "identifier of the CA certificate"                       \

@@ -9,7 +9,7 @@
 
 #include "engine/base/mem.h"
 #include "engine/base/text.h"
-#include "stages/database.h"
+#include "stages/database_any.h"
 #include "stages/parameters.h"
 
 static const struct port inputs[] = {
@@ -30,10 +30,9 @@ static const struct port outputs[] = {
 };
 
 static const char *const actions[] = {
-        "ssm:GetParametersByPath", "ssm:GetParameter",
-        "ssm:PutParameter",        "ssm:DeleteParameter",
-        "ssm:AddTagsToResource",   "rds:DescribeDBInstances",
-        "rds:ListTagsForResource", NULL,
+        "ssm:GetParametersByPath", "ssm:GetParameter",        "ssm:PutParameter",
+        "ssm:DeleteParameter",     "ssm:AddTagsToResource",   "rds:DescribeDBInstances",
+        "rds:DescribeDBClusters",  "rds:ListTagsForResource", NULL,
 };
 
 /* In the order of writing. */
@@ -112,19 +111,22 @@ static bool check_unmoved(struct stage *s, const struct ssm_parameters *set, str
 
 static bool check_available(struct stage *s, const char *timestamp, struct err *err)
 {
-        struct rds_instance db = {0};
+        struct database db;
         char id[DATABASE_SIZE];
         bool found, ok;
 
         stack_database(stage_stack(s), timestamp, id);
-        ok = database_find(s, id, &db, &found, err);
+        ok = database_look(s, id, &db, &found, err);
         if (ok && !found)
                 ok = err_set(err, ERR_STATE, "database %s does not exist and is not made active",
                              id);
         else if (ok && rds_phase(db.status) != RDS_AVAILABLE)
                 ok = err_set(err, ERR_STATE, "database %s is %s and is not made active", id,
                              db.status);
-        rds_instance_release(&db);
+        else if (ok && !database_is_usable(&db))
+                ok = err_set(err, ERR_STATE, "database %s can't be used and is not made active",
+                             id);
+        database_release(&db);
         return ok;
 }
 

@@ -4,7 +4,8 @@
 #include <string.h>
 
 #include "engine/base/text.h"
-#include "stages/database.h"
+#include "stages/database_any.h"
+#include "stages/database_cluster.h"
 #include "stages/parameters.h"
 #include "stages/service_deployments.h"
 #include "stages/services.h"
@@ -177,17 +178,39 @@ static bool check_ahead(struct stage *s, struct json_object *services,
         return ok;
 }
 
-/* What database.retire would refuse at the very end is refused before anything is made. */
-static bool check_retirable(struct stage *s, const struct rds_instance *db, struct err *err)
+static bool check_users(struct stage *s, const struct usage_target *target, struct err *err)
 {
         struct json_object *services = stage_list(s, "services");
-        struct usage_target target = usage_of_instance(db);
 
-        return !stage_flag(s, "retire") ||
-               (database_check_deletable(s, db, err) &&
-                (!json_count(services) ||
-                 (usage_check_forgotten(s, cloud_cluster(s), services, &target, err) &&
-                  check_ahead(s, services, &target, err))));
+        return !json_count(services) ||
+               (usage_check_forgotten(s, cloud_cluster(s), services, target, err) &&
+                check_ahead(s, services, target, err));
+}
+
+/* What could not be replaced, and what database.retire would refuse at the very end, is refused
+ * before anything is made. */
+static bool check_replaceable(struct stage *s, const struct database *db, struct err *err)
+{
+        struct usage_target target;
+        struct cluster_names names;
+        bool ok;
+
+        if (db->is_cluster && !cluster_check_kind(&db->cluster, err))
+                return false;
+        if (!stage_flag(s, "retire"))
+                return true;
+        if (!db->is_cluster) {
+                target = usage_of_instance(&db->instance);
+                return database_check_deletable(s, &db->instance, err) &&
+                       check_users(s, &target, err);
+        }
+        ok = cluster_check_deletable(s, &db->cluster, err) &&
+             cluster_find_names(s, &db->cluster, &names, err);
+        if (!ok)
+                return false;
+        ok = check_users(s, &names.target, err);
+        cluster_names_release(&names);
+        return ok;
 }
 
 static bool stash_active(struct stage *s, const struct ssm_parameters *set, const char *active,
@@ -195,7 +218,7 @@ static bool stash_active(struct stage *s, const struct ssm_parameters *set, cons
 {
         const char *next = stage_text(s, "next");
         const char *before = leaf_value(set, stage_stack(s), "previous-timestamp");
-        struct rds_instance db = {0};
+        struct database db;
         char id[DATABASE_SIZE];
         bool found, ok;
 
@@ -205,17 +228,17 @@ static bool stash_active(struct stage *s, const struct ssm_parameters *set, cons
                         "/%s/db/active-timestamp is \"%s\", expected 14 digits of a UTC time",
                         stage_stack(s)->name, active);
         stack_database(stage_stack(s), active, id);
-        ok = database_find(s, id, &db, &found, err);
+        ok = database_look(s, id, &db, &found, err);
         if (ok && !found)
                 ok = err_set(err, ERR_STATE, "%s is recorded as active and does not exist", id);
         if (ok && !text_same(next, active))
-                ok = check_retirable(s, &db, err);
+                ok = check_replaceable(s, &db, err);
         if (ok) {
                 stage_output_text(s, "timestamp", active);
                 stage_output_text(s, "database", id);
                 stage_output_text(s, "resource_id", db.resource_id);
         }
-        rds_instance_release(&db);
+        database_release(&db);
         if (!ok)
                 return false;
         if (next && !strcmp(next, active))

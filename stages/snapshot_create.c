@@ -6,12 +6,15 @@
 #include "engine/aws/rds.h"
 #include "engine/aws/watch.h"
 #include "engine/base/text.h"
-#include "stages/database.h"
+#include "stages/database_any.h"
+#include "stages/database_cluster.h"
+#include "stages/snapshots.h"
 
-enum { SNAPSHOT_NAME = 256, CREATE_TRIES = 3, UNKNOWN_LOOKS = 4 };
+enum { CREATE_TRIES = 3 };
 
 static const struct port inputs[] = {
-        {"database", VALUE_TEXT, .help = "DB instance; default: the stack's active database"},
+        {"database", VALUE_TEXT,
+         .help = "DB instance or Aurora cluster; default: the stack's active database"},
         {"snapshot", VALUE_TEXT, .help = "its name; default: <database>-<time of the run>"},
         {"keep", VALUE_FLAG, .fallback = "true", .help = "keep it when the run is rolled back"},
         {0},
@@ -26,19 +29,33 @@ static const struct port outputs[] = {
 };
 
 static const char *const actions[] = {
-        "rds:DescribeDBInstances", "rds:DescribeDBSnapshots",
-        "rds:CreateDBSnapshot",    "rds:DeleteDBSnapshot",
-        "rds:AddTagsToResource",   "rds:ListTagsForResource",
-        "ssm:GetParameter",        NULL,
+        "rds:DescribeDBInstances",
+        "rds:DescribeDBSnapshots",
+        "rds:CreateDBSnapshot",
+        "rds:DeleteDBSnapshot",
+        "rds:DescribeDBClusters",
+        "rds:DescribeDBClusterSnapshots",
+        "rds:CreateDBClusterSnapshot",
+        "rds:DeleteDBClusterSnapshot",
+        "rds:AddTagsToResource",
+        "rds:ListTagsForResource",
+        "ssm:GetParameter",
+        NULL,
 };
 
-static bool choose_names(struct stage *s, char source[SNAPSHOT_NAME], char id[SNAPSHOT_NAME],
-                         struct err *err)
+struct names {
+        char source[SNAPSHOT_NAME_SIZE]; /* the database */
+        char id[SNAPSHOT_NAME_SIZE];     /* the snapshot */
+        bool cluster;
+        bool usable;     /* the database is there and available */
+        char status[64]; /* "" when it is not there */
+};
+
+static bool choose_source(struct stage *s, struct names *n, struct err *err)
 {
-        const char *database = stage_text(s, "database"), *name = stage_text(s, "snapshot");
-        char active[STAMP_SIZE], active_id[DATABASE_SIZE], stamp[RUN_STAMP_SIZE];
+        const char *database = stage_text(s, "database");
+        char active[STAMP_SIZE], active_id[DATABASE_SIZE];
         bool found;
-        int len;
 
         if (!database) {
                 if (!cloud_active(s, stage_stack(s), active, &found, err))
@@ -49,149 +66,137 @@ static bool choose_names(struct stage *s, char source[SNAPSHOT_NAME], char id[SN
                 stack_database(stage_stack(s), active, active_id);
                 database = active_id;
         }
+        return snprintf(n->source, sizeof(n->source), "%s", database) < (int)sizeof(n->source) ||
+               err_set(err, ERR_INVALID, "\"%s\" is too long a name", database);
+}
+
+static bool look_at_source(struct stage *s, struct names *n, struct err *err)
+{
+        struct database db;
+        bool found;
+
+        if (!database_look(s, n->source, &db, &found, err))
+                return false;
+        n->cluster = found ? db.is_cluster : text_same(stage_recall_text(s, "kind"), "cluster");
+        n->usable = found && rds_phase(db.status) == RDS_AVAILABLE;
+        snprintf(n->status, sizeof(n->status), "%s", found ? db.status : "");
+        database_release(&db);
+        return !n->cluster || stage_planning(s) || stage_undoing(s) ||
+               text_same(stage_recall_text(s, "kind"), "cluster") ||
+               stage_remember_text(s, "kind", "cluster", err);
+}
+
+static bool choose_names(struct stage *s, struct names *n, struct err *err)
+{
+        const char *name = stage_text(s, "snapshot");
+        char stamp[RUN_STAMP_SIZE];
+        int len;
+
+        *n = (struct names){0};
+        if (!choose_source(s, n, err) || !look_at_source(s, n, err))
+                return false;
         cloud_run_stamp(s, stamp);
-        len = snprintf(source, SNAPSHOT_NAME, "%s", database);
-        if (len < SNAPSHOT_NAME && name)
-                len = snprintf(id, SNAPSHOT_NAME, "%s", name);
-        else if (len < SNAPSHOT_NAME)
-                len = snprintf(id, SNAPSHOT_NAME, "%s-%s", database, stamp);
-        return len < SNAPSHOT_NAME ||
+        if (!name && n->cluster)
+                return cluster_snapshot_name(s, n->source, "", n->id, err);
+        len = name ? snprintf(n->id, sizeof(n->id), "%s", name)
+                   : snprintf(n->id, sizeof(n->id), "%s-%s", n->source, stamp);
+        return len < (n->cluster ? CLUSTER_NAME_SIZE : (int)sizeof(n->id)) ||
                err_set(err, ERR_INVALID, "the snapshot's name is longer than RDS takes");
 }
 
-static bool find_snapshot(struct stage *s, const char *id, struct rds_snapshot *snapshot,
-                          bool *found, struct err *err)
+static bool call_create(struct stage *s, const struct names *n, struct rds_snapshot *snapshot,
+                        struct err *err)
 {
-        *found = rds_find_snapshot(stage_aws(s), id, snapshot, err);
-        if (*found)
-                return true;
-        if (!err_is(err, ERR_NOT_FOUND))
-                return false;
-        err_clear(err);
-        return true;
-}
-
-static bool call_create(struct stage *s, const char *id, const char *source,
-                        struct rds_snapshot *snapshot, struct err *err)
-{
+        struct aws *aws = stage_aws(s);
         struct tags tags = {0};
         bool found = false, ok = true;
 
         cloud_tags(s, &tags);
-        for (int n = 0; ok && !found && n < CREATE_TRIES; n++) {
-                ok = stage_remember_text(s, "snapshot", id, err) &&
-                     stage_intend(s, err, "create snapshot %s of %s", id, source);
+        for (int tries = 0; ok && !found && tries < CREATE_TRIES; tries++) {
+                ok = stage_remember_text(s, "snapshot", n->id, err) &&
+                     stage_intend(s, err, "create snapshot %s of %s", n->id, n->source);
                 if (!ok)
                         break;
-                found = rds_create_snapshot(stage_aws(s), id, source, &tags, snapshot, err);
+                found = n->cluster
+                                ? rds_create_cluster_snapshot(aws, n->id, n->source, &tags,
+                                                              snapshot, err)
+                                : rds_create_snapshot(aws, n->id, n->source, &tags, snapshot, err);
                 if (found) {
-                        ok = stage_result(s, err, "snapshot %s accepted", id);
+                        ok = stage_result(s, err, "snapshot %s accepted", n->id);
                         break;
                 }
                 ok = err_is(err, ERR_LOST);
                 if (!ok)
                         break;
                 err_clear(err);
-                ok = stage_sleep(s, watch_pause(stage_aws(s), 1), err) &&
-                     find_snapshot(s, id, snapshot, &found, err);
+                ok = stage_sleep(s, watch_pause(aws, 1), err) &&
+                     snapshot_look(aws, n->cluster, n->id, snapshot, &found, err);
         }
         tags_release(&tags);
         if (ok && !found)
-                return err_set(err, ERR_LOST, "creating snapshot %s: no answer", id);
+                return err_set(err, ERR_LOST, "creating snapshot %s: no answer", n->id);
         return ok;
 }
 
-static bool wait_snapshot(struct stage *s, const char *id, struct rds_snapshot *snapshot,
-                          struct err *err)
+static bool check_source(const struct names *n, struct err *err)
 {
-        int unknown = 0;
-
-        for (int look = 0;; look++) {
-                if (!stage_sleep(s, watch_pause(stage_aws(s), look), err))
-                        return false;
-                rds_snapshot_release(snapshot);
-                *snapshot = (struct rds_snapshot){0};
-                if (!rds_find_snapshot(stage_aws(s), id, snapshot, err)) {
-                        if (!err_is(err, ERR_NOT_FOUND) || ++unknown >= UNKNOWN_LOOKS)
-                                return false;
-                        err_clear(err);
-                        continue;
-                }
-                stage_note(s, "snapshot %s is %s, %lld%%", id, snapshot->status,
-                           (long long)snapshot->percent);
-                if (text_same(snapshot->status, "available"))
-                        return true;
-                if (!text_same(snapshot->status, "creating"))
-                        return err_set(err, ERR_FAILED, "snapshot %s is %s", id, snapshot->status);
-        }
+        if (!*n->status)
+                return err_set(err, ERR_NOT_FOUND, "there is no database %s", n->source);
+        return n->usable || err_set(err, ERR_STATE, "database %s is %s", n->source, n->status);
 }
 
 static bool create(struct stage *s, struct err *err)
 {
-        char source[SNAPSHOT_NAME], id[SNAPSHOT_NAME], timestamp[STAMP_SIZE];
         struct rds_snapshot snapshot = {0};
-        struct rds_instance db = {0};
-        bool found, ok = choose_names(s, source, id, err) &&
-                         find_snapshot(s, id, &snapshot, &found, err);
+        char timestamp[STAMP_SIZE];
+        struct names n;
+        bool found, ok = choose_names(s, &n, err) &&
+                         snapshot_look(stage_aws(s), n.cluster, n.id, &snapshot, &found, err);
 
-        if (ok && found && !text_same(tags_get(&snapshot.tags, "snaplift:run"), stage_run(s)))
-                ok = err_set(err, ERR_FOREIGN, "snapshot %s exists and is not this run's", id);
+        if (ok && found && !snapshot_is_of_run(s, &snapshot))
+                ok = err_set(err, ERR_FOREIGN, "snapshot %s exists and is not this run's", n.id);
         if (ok && !found)
-                ok = rds_find_instance(stage_aws(s), source, &db, err) &&
-                     (rds_phase(db.status) == RDS_AVAILABLE ||
-                      err_set(err, ERR_STATE, "database %s is %s", source, db.status)) &&
-                     call_create(s, id, source, &snapshot, err);
-        ok = ok && wait_snapshot(s, id, &snapshot, err);
+                ok = check_source(&n, err) && call_create(s, &n, &snapshot, err);
+        ok = ok && snapshot_wait(s, stage_aws(s), n.cluster, n.id, &snapshot, err);
         if (ok) {
                 stamp_format(snapshot.original ? snapshot.original : snapshot.created, timestamp);
-                stage_output_text(s, "snapshot", id);
+                stage_output_text(s, "snapshot", n.id);
                 stage_output_text(s, "arn", snapshot.arn);
                 stage_output_text(s, "timestamp", timestamp);
-                stage_output_text(s, "source", source);
+                stage_output_text(s, "source", n.source);
         }
         rds_snapshot_release(&snapshot);
-        rds_instance_release(&db);
         return ok;
 }
 
 static bool plan(struct stage *s, struct err *err)
 {
-        char source[SNAPSHOT_NAME], id[SNAPSHOT_NAME];
+        struct names n;
 
-        if (!choose_names(s, source, id, err))
+        if (!choose_names(s, &n, err))
                 return false;
-        stage_would(s, "rds:CreateDBSnapshot %s of %s", id, source);
-        stage_output_text(s, "snapshot", id);
-        stage_output_text(s, "source", source);
+        stage_would(s, "rds:%s %s of %s",
+                    n.cluster ? "CreateDBClusterSnapshot" : "CreateDBSnapshot", n.id, n.source);
+        stage_output_text(s, "snapshot", n.id);
+        stage_output_text(s, "source", n.source);
         return true;
 }
 
 static bool delete_snapshot(struct stage *s, struct err *err)
 {
         const char *id = stage_recall_text(s, "snapshot");
-        struct rds_snapshot snapshot = {0};
-        bool found, ok;
+        bool cluster = text_same(stage_recall_text(s, "kind"), "cluster");
 
-        if (!id || !stage_has_intended(s) || stage_flag(s, "keep"))
-                return true;
-        ok = find_snapshot(s, id, &snapshot, &found, err);
-        if (ok && found && text_same(tags_get(&snapshot.tags, "snaplift:run"), stage_run(s))) {
-                ok = stage_intend(s, err, "delete snapshot %s", id);
-                if (ok && !rds_delete_snapshot(stage_aws(s), id, err)) {
-                        ok = err_is(err, ERR_NOT_FOUND);
-                        if (ok)
-                                err_clear(err);
-                }
-                ok = ok && stage_result(s, err, "snapshot %s is deleted", id);
-        }
-        rds_snapshot_release(&snapshot);
-        return ok;
+        return !id || !stage_has_intended(s) || stage_flag(s, "keep") ||
+               snapshot_remove(s, stage_aws(s), cluster, id, err);
 }
 
 const struct stage_type stage_snapshot_create = {
         .name = "snapshot.create",
         .summary = "take a snapshot of a database and wait until it is available",
-        .notes = "The snapshot is tagged with the run. Undo keeps it unless `keep` is false.",
+        .notes = "Of a DB instance or of an Aurora cluster, whose snapshot's name has at most 63 "
+                 "characters: the time in it loses digits at its front where it would be longer. "
+                 "The snapshot is tagged with the run. Undo keeps it unless `keep` is false.",
         .inputs = inputs,
         .outputs = outputs,
         .actions = actions,

@@ -2,10 +2,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "engine/aws/rds.h"
+#include "engine/aws/rds_cluster.h"
 #include "engine/base/text.h"
 #include "stages/cloud.h"
+#include "stages/database_cluster.h"
 #include "stages/snapshot_route.h"
+#include "stages/snapshots.h"
 
 enum { SOURCE_SIZE = 256 };
 
@@ -35,7 +37,8 @@ static const struct port inputs[] = {
 };
 
 static const struct port outputs[] = {
-        {"snapshot", VALUE_TEXT, .help = "its identifier; the ARN of a shared one"},
+        {"snapshot", VALUE_TEXT, .help = "its identifier; the ARN of a shared one or a cluster's"},
+        {"kind", VALUE_TEXT, .help = "what it is of: instance or cluster"},
         {"arn", VALUE_TEXT, .help = "its ARN"},
         {"timestamp", VALUE_TIMESTAMP, .help = "of the initial snapshot"},
         {"source", VALUE_TEXT, .help = "name of the database it was taken from"},
@@ -56,6 +59,7 @@ static const struct port outputs[] = {
 static const char *const actions[] = {
         "ssm:GetParameter",
         "rds:DescribeDBSnapshots",
+        "rds:DescribeDBClusterSnapshots",
         "rds:ListTagsForResource",
         "kms:DescribeKey",
         "sts:GetCallerIdentity",
@@ -176,24 +180,29 @@ static bool publish(struct stage *s, const struct source *from, const struct rds
                     struct err *err)
 {
         const char *id = snapshot->id;
+        bool cluster = rds_is_cluster_snapshot(snapshot->arn);
         struct route route;
-        int64_t initial = initial_time(snapshot), max_age = stage_duration(s, "max_age");
+        int64_t initial, max_age = stage_duration(s, "max_age");
         char timestamp[STAMP_SIZE], age[24];
 
-        if (initial <= 0)
-                return err_set(err, ERR_INVALID, "snapshot %s has no creation time", id);
+        if (cluster && !cluster_check_engine("the cluster's snapshot", id, snapshot->engine, err))
+                return false;
+        if (!snapshot_stamp(snapshot, timestamp, err))
+                return false;
+        stamp_parse(timestamp, &initial);
         if (max_age && loop_now(stage_loop(s)) - initial > max_age) {
                 duration_format(loop_now(stage_loop(s)) - initial, age);
                 return err_set(err, ERR_REFUSED, "snapshot %s is %s old", id, age);
         }
         if (!route_find(s, snapshot, from->account, &route, err))
                 return false;
-        if (route.other_account || route.other_region || text_same(snapshot->type, "shared"))
+        if (cluster || route.other_account || route.other_region ||
+            text_same(snapshot->type, "shared"))
                 id = snapshot->arn;
         publish_route(s, from, &route);
         route_release(&route);
-        stamp_format(initial, timestamp);
         stage_output_text(s, "snapshot", id);
+        stage_output_text(s, "kind", cluster ? "cluster" : "instance");
         stage_output_text(s, "arn", snapshot->arn);
         stage_output_text(s, "timestamp", timestamp);
         stage_output_text(s, "source", snapshot->source);
@@ -206,12 +215,31 @@ static bool publish(struct stage *s, const struct source *from, const struct rds
         return true;
 }
 
+/* An ARN says whether it is a DB instance's or a cluster's; a name may be of either. */
+static bool find_named(struct aws *aws, const char *id, struct rds_snapshot *out, struct err *err)
+{
+        if (rds_look_snapshot(aws, rds_is_cluster_snapshot(id), id, out, err))
+                return true;
+        if (!err_is(err, ERR_NOT_FOUND) || text_starts(id, "arn:"))
+                return false;
+        err_clear(err);
+        if (rds_look_snapshot(aws, true, id, out, err))
+                return true;
+        if (!err_is(err, ERR_NOT_FOUND))
+                return false;
+        err_set(err, ERR_NOT_FOUND,
+                "there is no snapshot %s, neither of a DB instance nor of a "
+                "cluster",
+                id);
+        return err_reason(err, "DBSnapshotNotFound");
+}
+
 static bool select_named(struct stage *s, const struct source *where, const char *id,
                          struct err *err)
 {
         struct rds_snapshot snapshot = {0};
         struct stack from;
-        bool ok = rds_find_snapshot(where->account->aws, id, &snapshot, err);
+        bool ok = find_named(where->account->aws, id, &snapshot, err);
 
         if (ok && !text_same(snapshot.status, "available"))
                 ok = err_set(err, ERR_STATE, "snapshot %s is %s, not available", id,
@@ -223,10 +251,41 @@ static bool select_named(struct stage *s, const struct source *where, const char
         return ok;
 }
 
+static const struct rds_snapshot *choose(const struct rds_snapshots *all, const char *source)
+{
+        const struct rds_snapshot *best = NULL;
+
+        for (size_t i = 0; i < all->count; i++) {
+                const struct rds_snapshot *one = &all->items[i];
+
+                if (text_same(one->source, source) && text_same(one->status, "available") &&
+                    later(one, best))
+                        best = one;
+        }
+        return best;
+}
+
+/* Those of the DB instance of that name, else of the cluster. */
+static bool list(struct aws *aws, const char *source, const char *type, struct rds_snapshots *all,
+                 struct err *err)
+{
+        if (!rds_list_snapshots(aws, source, type, all, err))
+                return false;
+        if (choose(all, source))
+                return true;
+        rds_snapshots_release(all);
+        if (rds_list_cluster_snapshots(aws, source, type, all, err))
+                return true;
+        if (!err_is(err, ERR_NOT_FOUND))
+                return false;
+        err_clear(err); /* no such cluster: no snapshots */
+        return true;
+}
+
 static bool select_snapshot(struct stage *s, struct err *err)
 {
         const char *named = stage_text(s, "snapshot"), *type = stage_text(s, "type");
-        const struct rds_snapshot *best = NULL;
+        const struct rds_snapshot *best;
         struct rds_snapshots all = {0};
         char source[SOURCE_SIZE];
         struct source where;
@@ -240,15 +299,9 @@ static bool select_snapshot(struct stage *s, struct err *err)
                 return false;
         if (type && !strcmp(type, "any"))
                 type = NULL;
-        if (!rds_list_snapshots(where.account->aws, source, type, &all, err))
+        if (!list(where.account->aws, source, type, &all, err))
                 return false;
-        for (size_t i = 0; i < all.count; i++) {
-                const struct rds_snapshot *one = &all.items[i];
-
-                if (text_same(one->source, source) && text_same(one->status, "available") &&
-                    later(one, best))
-                        best = one;
-        }
+        best = choose(&all, source);
         if (best)
                 ok = publish(s, &where, best, err);
         else
@@ -264,6 +317,9 @@ const struct stage_type stage_snapshot_select = {
                  "`SnapshotCreateTime`) is the youngest; ties go to the greater identifier. Give "
                  "one "
                  "of `snapshot`, `source` and `stack`.\n\n"
+                 "The database may be a DB instance or an Aurora cluster; a Multi-AZ DB cluster is "
+                 "refused. A cluster's snapshots have no `OriginalSnapshotCreateTime`: a copy that "
+                 "`snapshot.copy` did not make has the time it was made at.\n\n"
                  "A source whose tier is not below the stack's own is refused unless "
                  "`allow_any_direction` is set.\n\n"
                  "A source in another account or region is looked for in the name of its tier's "

@@ -29,9 +29,12 @@ bool snapshot_is_of_run(const struct stage *s, const struct rds_snapshot *snapsh
 bool snapshot_stamp(const struct rds_snapshot *snapshot, char out[STAMP_SIZE], struct err *err)
 {
         const char *tag = tags_get(&snapshot->tags, "snaplift:timestamp");
+        const char *of = tags_get(&snapshot->tags, "snaplift:snapshot");
         int64_t initial = snapshot->original ? snapshot->original : snapshot->created;
 
-        if (!snapshot->original && tag && stamp_parse(tag, NULL)) {
+        /* Of a copy by its ARN. A snapshot that has a database's tags (CopyTagsToSnapshot) has that
+         * database's timestamp, and the name of the snapshot that was made of. */
+        if (!snapshot->original && tag && of && text_starts(of, "arn:") && stamp_parse(tag, NULL)) {
                 memcpy(out, tag, STAMP_SIZE);
                 return true;
         }

@@ -42,8 +42,9 @@ struct rds_cluster {
         struct strlist replicas;
         struct rds_cluster_member *members;
         size_t member_count;
-        char *master_secret;    /* MasterUserSecret.SecretArn, or NULL */
-        struct strlist pending; /* names of the members of PendingModifiedValues */
+        char *master_secret;        /* MasterUserSecret.SecretArn, or NULL */
+        char *master_secret_status; /* creating, active, rotating, impaired; or NULL */
+        struct strlist pending;     /* names of the members of PendingModifiedValues */
         struct tags tags;
         struct json_object *settings; /* all of them, by rds_members.h's keys */
 };

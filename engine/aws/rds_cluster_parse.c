@@ -44,6 +44,7 @@ static const struct field cluster_fields[] = {
         CLUSTER("GlobalClusterIdentifier", FIELD_TEXT, global_cluster),
         CLUSTER("ReplicationSourceIdentifier", FIELD_TEXT, replica_of),
         CLUSTER("MasterUserSecret/SecretArn", FIELD_TEXT, master_secret),
+        CLUSTER("MasterUserSecret/SecretStatus", FIELD_TEXT, master_secret_status),
         {NULL},
 };
 

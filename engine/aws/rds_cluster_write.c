@@ -97,6 +97,8 @@ bool rds_modify_cluster(struct aws *aws, const struct rds_modify *r, struct rds_
         query_text(&q, "DBClusterIdentifier", r->id);
         query_flag(&q, "ApplyImmediately", 1);
         rds_settings_send(rds_cluster_members, RDS_MODIFY, r->settings, &q);
+        query_flag(&q, "ManageMasterUserPassword", r->manage_password ? 1 : RDS_UNSET);
+        query_text(&q, "MasterUserSecretKmsKeyId", r->password_key);
         query_secret(&q, "MasterUserPassword", r->master_password);
         return send_for_cluster(aws, &q, out, err);
 }

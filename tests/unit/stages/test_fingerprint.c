@@ -55,8 +55,8 @@ static bool fit(const char *settings, const char *engine, const char *version, i
         };
         bool ok;
 
-        fingerprint_init(&f, rds_instance_members);
-        fingerprint_of(&f, from, false);
+        fingerprint_init(&f, rds_instance_members, false);
+        fingerprint_of(&f, from);
         if (class)
                 json_put_text(f.want, "class", class);
         ok = fingerprint_fit(&f, &what, &differs, &err);

@@ -153,8 +153,8 @@ static void all_are_sent(const struct rds_member *members, bool own_directory)
         struct err err = ERR_INIT;
         char *restored, *modified;
 
-        fingerprint_init(&f, members);
-        fingerprint_of(&f, from, false);
+        fingerprint_init(&f, members, false);
+        fingerprint_of(&f, from);
         assert_true(fingerprint_fit(&f, &fit, &lines, &err));
         assert_int_equal(lines.count, 0);
         assert_true(fingerprint_drift(&f, none, &drift));
@@ -215,8 +215,8 @@ static void of_an_instance_of_a_cluster(void **state)
         char *created;
 
         (void)state;
-        fingerprint_init(&f, rds_instance_members);
-        fingerprint_of(&f, from, true);
+        fingerprint_init(&f, rds_instance_members, true);
+        fingerprint_of(&f, from);
         created = form(rds_instance_members, RDS_CREATE, f.want);
         for (const struct rds_member *m = rds_instance_members; m->path; m++) {
                 if (m->create)
@@ -238,8 +238,8 @@ static void what_is_lost_is_told_with_its_reason(void **state)
         struct fingerprint f;
 
         (void)state;
-        fingerprint_init(&f, rds_instance_members);
-        fingerprint_of(&f, from, false);
+        fingerprint_init(&f, rds_instance_members, false);
+        fingerprint_of(&f, from);
         fingerprint_lost(&f, none, &lines);
         strlist_join(&lines, "\n", &all);
         for (const struct rds_member *m = rds_instance_members; m->path; m++) {

@@ -1,0 +1,480 @@
+/* database.restore of an Aurora cluster: from the snapshot to outputs, and back. */
+#include "stages/cluster_restore.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/aws/rds_share.h"
+#include "engine/aws/watch.h"
+#include "engine/base/mem.h"
+#include "engine/base/text.h"
+#include "stages/database_any.h"
+#include "stages/snapshots.h"
+
+static void plan_release(struct cluster_plan *p)
+{
+        rds_snapshot_release(&p->snapshot);
+        rds_cluster_release(&p->from);
+        rds_instances_release(&p->from_members);
+        rds_cluster_endpoints_release(&p->from_endpoints);
+        rds_cluster_release(&p->candidate);
+        fingerprint_release(&p->settings);
+        for (size_t i = 0; i < p->member_count; i++) {
+                free(p->members[i].of);
+                fingerprint_release(&p->members[i].settings);
+                tags_release(&p->members[i].tags);
+        }
+        free(p->members);
+        strlist_release(&p->differs);
+        tags_release(&p->tags);
+}
+
+/* --- looking --- */
+
+static bool look_at_snapshot(struct stage *s, struct cluster_plan *p, struct err *err)
+{
+        const char *id = stage_text(s, "snapshot");
+
+        if (!rds_look_snapshot(stage_aws(s), true, id, &p->snapshot, err))
+                return false;
+        if (!cluster_check_engine("the cluster's snapshot", p->snapshot.id, p->snapshot.engine,
+                                  err))
+                return false;
+        if (!text_same(p->snapshot.status, "available"))
+                return err_set(err, ERR_STATE, "snapshot %s is %s, not available", id,
+                               p->snapshot.status);
+        if (text_same(p->snapshot.type, "shared") && p->snapshot.encrypted) {
+                err_set(err, ERR_REFUSED,
+                        "snapshot %s is another account's and encrypted: RDS does not restore it",
+                        id);
+                return err_next(err, "copy it with a key of this account first: snapshot.copy");
+        }
+        if (!snapshot_stamp(&p->snapshot, p->timestamp, err))
+                return false;
+        stack_database(stage_stack(s), p->timestamp, p->id);
+        return true;
+}
+
+/* A DB instance can't hand its settings to a cluster. */
+static bool refuse_instance(struct stage *s, const struct cluster_plan *p, const char *id,
+                            struct err *err)
+{
+        struct rds_instance db = {0};
+        bool found, ok = database_find(s, id, &db, &found, err);
+
+        rds_instance_release(&db);
+        if (!ok)
+                return false;
+        if (!found) {
+                err_set(err, ERR_STATE,
+                        "database %s, whose settings are to be carried over, does not exist", id);
+                return err_next(err, "set inherit to an existing database, or to none");
+        }
+        err_set(err, ERR_REFUSED,
+                "database %s is a DB instance and snapshot %s is of an Aurora cluster", id,
+                p->snapshot.id);
+        return err_next(err, "lift a DB instance's snapshot, or set inherit: none and a class if "
+                             "the stack is to have a cluster from now on");
+}
+
+static bool look_at_source(struct stage *s, struct cluster_plan *p, const char *active,
+                           struct err *err)
+{
+        const char *inherit = stage_text(s, "inherit"), *id = inherit;
+        char active_id[DATABASE_SIZE];
+
+        if (active)
+                stack_database(stage_stack(s), active, active_id);
+        if (text_same(inherit, "active"))
+                id = active ? active_id : NULL;
+        else if (text_same(inherit, "none"))
+                id = NULL;
+        if (!id)
+                return true;
+        if (!cluster_find(s, id, &p->from, &p->has_from, err))
+                return false;
+        if (!p->has_from)
+                return refuse_instance(s, p, id, err);
+        return cluster_check_kind(&p->from, err) &&
+               cluster_find_members(s, &p->from, &p->from_members, err) &&
+               rds_list_cluster_endpoints(stage_aws(s), id, &p->from_endpoints, err);
+}
+
+/* As RDS might have tagged it, then the active one's, the user's, and ours. */
+static void choose_tags(struct stage *s, struct cluster_plan *p)
+{
+        struct json_object *more = stage_map(s, "tags");
+
+        cloud_merge_foreign_tags(&p->tags, &p->snapshot.tags);
+        cloud_merge_foreign_tags(&p->tags, &p->from.tags);
+        if (more) {
+                json_object_object_foreach(more, key, value)
+                        tags_set(&p->tags, key, json_object_get_string(value));
+        }
+        cloud_tags(s, &p->tags);
+        tags_set(&p->tags, "snaplift:timestamp", p->timestamp);
+        tags_set(&p->tags, "snaplift:snapshot", p->snapshot.id);
+        if (json_flag(p->settings.want, "deletion_protection"))
+                tags_set(&p->tags, "snaplift:protected", "true");
+}
+
+static bool choose_settings(struct stage *s, struct cluster_plan *p, struct err *err)
+{
+        struct fingerprint_fit fit = {
+                .from = p->has_from ? p->from.id : NULL,
+                .from_engine = p->from.engine,
+                .from_version = p->from.engine_version,
+                .from_settings = p->from.settings,
+                .snapshot = p->snapshot.id,
+                .engine = p->snapshot.engine,
+                .version = p->snapshot.engine_version,
+        };
+
+        fingerprint_of(&p->settings, p->from.settings);
+        fingerprint_pin(&p->settings, s);
+        if (!fingerprint_fit(&p->settings, &fit, &p->differs, err))
+                return false;
+        if (p->from.master_secret)
+                strlist_add(&p->differs,
+                            "the master password is not kept in Secrets Manager by RDS");
+        return true;
+}
+
+/* RDS encrypts a restored cluster with the key it is given; without one, an unencrypted snapshot
+ * stays so. */
+static bool check_encryption(struct stage *s, const struct cluster_plan *p, struct err *err)
+{
+        if (!p->has_from || !p->from.encrypted || p->snapshot.encrypted ||
+            json_text(p->settings.want, "kms_key") || stage_flag(s, "allow_unencrypted"))
+                return true;
+        err_set(err, ERR_REFUSED, "snapshot %s is not encrypted and cluster %s is", p->snapshot.id,
+                p->from.id);
+        return err_next(err, "set allow_unencrypted: true if this is meant");
+}
+
+static bool look(struct stage *s, struct cluster_plan *p, struct err *err)
+{
+        const char *active = stage_text(s, "active");
+        char read[STAMP_SIZE];
+        bool found;
+
+        if (!look_at_snapshot(s, p, err))
+                return false;
+        if (!active) {
+                if (!cloud_active(s, stage_stack(s), read, &found, err))
+                        return false;
+                active = found ? read : NULL;
+        }
+        p->already = text_same(active, p->timestamp);
+        if (!cluster_find(s, p->id, &p->candidate, &p->has_candidate, err))
+                return false;
+        if (p->already)
+                return true;
+        if (!look_at_source(s, p, active, err) || !choose_settings(s, p, err) ||
+            !check_encryption(s, p, err))
+                return false;
+        choose_tags(s, p);
+        return cluster_plan_members(s, p, err);
+}
+
+/* --- making it --- */
+
+/* Ours means: made by this run from this snapshot. Anything else of that name is not touched. */
+static bool is_ours(struct stage *s, const struct cluster_plan *p, const struct rds_cluster *c,
+                    struct err *err)
+{
+        const char *run = tags_get(&c->tags, "snaplift:run");
+        const char *snapshot = tags_get(&c->tags, "snaplift:snapshot");
+
+        if (cluster_is_of_run(s, c) && text_same(snapshot, p->snapshot.id))
+                return true;
+        if (run)
+                err_set(err, ERR_FOREIGN, "cluster %s exists and was made by run %s from %s", p->id,
+                        run, snapshot ? snapshot : "an unknown snapshot");
+        else
+                err_set(err, ERR_FOREIGN, "cluster %s exists and was not made by Snaplift", p->id);
+        return err_next(err, "`snaplift status %s` tells what there is", stage_stack(s)->name);
+}
+
+/* After a call whose answer was lost: whether it took effect after all, a little later. */
+static bool look_again(struct stage *s, const char *id, struct rds_cluster *c, bool *found,
+                       struct err *err)
+{
+        *found = false;
+        for (int n = 0; n < CLUSTER_LOOKS && !*found; n++) {
+                if (!stage_sleep(s, watch_pause(stage_aws(s), n), err) ||
+                    !cluster_find(s, id, c, found, err))
+                        return false;
+        }
+        return true;
+}
+
+static bool call_restore(struct stage *s, struct cluster_plan *p, struct rds_cluster *c,
+                         bool *found, struct err *err)
+{
+        struct rds_cluster_restore request = {
+                .id = p->id,
+                .snapshot = stage_text(s, "snapshot"),
+                .engine = p->snapshot.engine,
+                .version = p->snapshot.engine_version,
+                .tags = &p->tags,
+                .settings = p->settings.want,
+        };
+
+        if (!stage_remember_text(s, "database", p->id, err) ||
+            !stage_remember_text(s, "kind", "cluster", err) ||
+            !stage_intend(s, err, "restore cluster %s from %s", p->id, p->snapshot.id))
+                return false;
+        *found = rds_restore_cluster(stage_aws(s), &request, c, err);
+        if (*found)
+                return stage_result(s, err, "restore of cluster %s accepted", p->id);
+        if (!err_is(err, ERR_EXISTS) && !err_is(err, ERR_LOST))
+                return false;
+        err_clear(err);
+        rds_cluster_release(c);
+        if (!look_again(s, p->id, c, found, err))
+                return false;
+        return !*found || (is_ours(s, p, c, err) &&
+                           stage_result(s, err, "restore of cluster %s had been accepted", p->id));
+}
+
+/* There is a candidate of ours when it returns true. */
+static bool have_candidate(struct stage *s, struct cluster_plan *p, struct rds_cluster *c,
+                           struct err *err)
+{
+        bool found = p->has_candidate;
+
+        if (found && !is_ours(s, p, &p->candidate, err))
+                return false;
+        *c = p->candidate;
+        p->candidate = (struct rds_cluster){0};
+        for (int n = 0; !found && n < CLUSTER_TRIES; n++)
+                if (!call_restore(s, p, c, &found, err))
+                        return false;
+        if (!found)
+                return err_set(err, ERR_LOST, "restore of %s: no answer, and it does not appear",
+                               p->id);
+        if (!stage_recall(s, "database") && (!stage_remember_text(s, "database", p->id, err) ||
+                                             !stage_remember_text(s, "kind", "cluster", err)))
+                return false;
+        return !c->resource_id || text_same(stage_recall_text(s, "resource"), c->resource_id) ||
+               stage_remember_text(s, "resource", c->resource_id, err);
+}
+
+/* Modifies and waits until the cluster has come to rest again. */
+static bool modify(struct stage *s, const struct drift *drift, const char *id,
+                   struct rds_cluster *c, struct err *err)
+{
+        struct rds_modify request = {.id = id, .settings = drift->settings};
+        struct rds_cluster answer = {0};
+        struct text names = TEXT_INIT;
+        bool ok;
+
+        strlist_join(&drift->names, ", ", &names);
+        ok = stage_intend(s, err, "modify cluster %s: %s", id, text_str(&names));
+        if (ok && !rds_modify_cluster(stage_aws(s), &request, &answer, err)) {
+                ok = err_is(err, ERR_LOST) || err_is(err, ERR_STATE);
+                if (ok)
+                        err_clear(err); /* what came of it is seen at the next look */
+        } else if (ok) {
+                ok = stage_result(s, err, "modification of cluster %s accepted", id);
+        }
+        ok = ok && cluster_wait_change(s, id, &answer, c, err);
+        text_release(&names);
+        rds_cluster_release(&answer);
+        return ok;
+}
+
+/* Settings that the restore does not take, or did not. */
+static bool put_right(struct stage *s, struct cluster_plan *p, struct rds_cluster *c,
+                      struct err *err)
+{
+        bool ok = true, differs = true;
+
+        for (int pass = 0; ok && differs && pass <= CLUSTER_PASSES; pass++) {
+                struct drift drift;
+
+                differs = fingerprint_drift(&p->settings, c->settings, &drift);
+                if (differs && pass == CLUSTER_PASSES) {
+                        struct text names = TEXT_INIT;
+
+                        strlist_join(&drift.names, ", ", &names);
+                        ok = err_set(err, ERR_FAILED, "cluster %s does not take on: %s", p->id,
+                                     text_str(&names));
+                        text_release(&names);
+                } else if (differs) {
+                        ok = modify(s, &drift, p->id, c, err);
+                }
+                drift_release(&drift);
+        }
+        return ok;
+}
+
+static bool tell(struct stage *s, struct cluster_plan *p, const struct rds_cluster *c,
+                 struct err *err)
+{
+        struct text all = TEXT_INIT;
+        bool ok;
+
+        fingerprint_lost(&p->settings, c->settings, &p->differs);
+        fingerprint_describe(&p->settings, &all);
+        if (p->has_from)
+                ok = stage_report(s, err, "carried over from %s: %s; %zu instances", p->from.id,
+                                  text_str(&all), p->member_count);
+        else
+                ok = stage_report(s, err,
+                                  "no settings carried over; given: %s; else RDS's defaults",
+                                  all.len ? text_str(&all) : "none");
+        for (size_t i = 0; ok && i < p->differs.count; i++)
+                ok = stage_report(s, err, "%s differs: %s", p->id, p->differs.items[i]);
+        text_release(&all);
+        return ok;
+}
+
+static void publish(struct stage *s, const char *timestamp, const struct rds_cluster *c,
+                    const char *old_name, bool created)
+{
+        const char *name = c->db_name ? c->db_name : old_name;
+
+        stage_output_text(s, "database", c->id);
+        stage_output_text(s, "timestamp", timestamp);
+        stage_output_text(s, "kind", "cluster");
+        stage_output_text(s, "host", c->address);
+        stage_output_text(s, "reader_host", c->reader);
+        stage_output(s, "port", json_object_new_int64(c->port));
+        stage_output_text(s, "name", stage_text(s, "name") ? stage_text(s, "name") : name);
+        stage_output_text(s, "user", c->master_user);
+        stage_output_text(s, "engine", c->engine);
+        stage_output_text(s, "engine_version", c->engine_version);
+        stage_output_text(s, "resource_id", c->resource_id);
+        stage_output_text(s, "arn", c->arn);
+        stage_output(s, "created", json_object_new_boolean(created));
+}
+
+bool cluster_restore_active(struct stage *s, const char *timestamp, const struct rds_cluster *c,
+                            struct err *err)
+{
+        if (rds_phase(c->status) != RDS_AVAILABLE || !c->address)
+                return err_set(err, ERR_STATE, "the active cluster %s is %s", c->id, c->status);
+        stage_unchanged(s, "%s is already the active database", c->id);
+        publish(s, timestamp, c, NULL, false);
+        return true;
+}
+
+static bool use_active(struct stage *s, const struct cluster_plan *p, struct err *err)
+{
+        if (!p->has_candidate)
+                return err_set(err, ERR_STATE, "%s is recorded as active and is no cluster", p->id);
+        return cluster_restore_active(s, p->timestamp, &p->candidate, err);
+}
+
+static bool complete(struct stage *s, struct cluster_plan *p, struct rds_cluster *c,
+                     struct err *err)
+{
+        struct json_object *endpoints;
+
+        if (!have_candidate(s, p, c, err) || !cluster_wait(s, p->id, c, err) ||
+            !cluster_have_members(s, p, c, err) || !put_right(s, p, c, err) ||
+            !cluster_have_roles(s, p, c, err) || !cluster_have_http_endpoint(s, p, c, err) ||
+            !cluster_put_members_right(s, p, err) || !cluster_have_endpoints(s, p, err) ||
+            !cluster_wait(s, p->id, c, err) || !tell(s, p, c, err))
+                return false;
+        endpoints = cluster_endpoint_addresses(s, p, err);
+        if (!endpoints)
+                return false;
+        publish(s, p->timestamp, c, p->from.db_name, true);
+        stage_output(s, "endpoints", endpoints);
+        return true;
+}
+
+bool cluster_restore(struct stage *s, struct err *err)
+{
+        struct cluster_plan p = {0};
+        struct rds_cluster c = {0};
+        bool ok;
+
+        fingerprint_init(&p.settings, rds_cluster_members, false);
+        ok = look(s, &p, err);
+        if (ok)
+                ok = p.already ? use_active(s, &p, err) : complete(s, &p, &c, err);
+        plan_release(&p);
+        rds_cluster_release(&c);
+        return ok;
+}
+
+bool cluster_restore_plan(struct stage *s, struct err *err)
+{
+        struct cluster_plan p = {0};
+        struct text all = TEXT_INIT;
+        bool ok;
+
+        fingerprint_init(&p.settings, rds_cluster_members, false);
+        ok = look(s, &p, err);
+        if (ok && p.already) {
+                ok = use_active(s, &p, err);
+        } else if (ok) {
+                ok = !p.has_candidate || is_ours(s, &p, &p.candidate, err);
+                fingerprint_describe(&p.settings, &all);
+                if (ok)
+                        stage_would(s, "rds:RestoreDBClusterFromSnapshot %s from %s (%s)", p.id,
+                                    p.snapshot.id, text_str(&all));
+                for (size_t i = 0; ok && i < p.member_count; i++)
+                        stage_would(s, "rds:CreateDBInstance %s (%s)", p.members[i].id,
+                                    json_text(p.members[i].settings.want, "class"));
+                stage_output_text(s, "database", p.id);
+                stage_output_text(s, "timestamp", p.timestamp);
+                stage_output_text(s, "kind", "cluster");
+        }
+        text_release(&all);
+        plan_release(&p);
+        return ok;
+}
+
+/* --- and back --- */
+
+/* Never the active one, whatever the journal says. */
+static bool may_delete(struct stage *s, const struct rds_cluster *c, void *arg, bool *wait,
+                       struct err *err)
+{
+        char active[STAMP_SIZE], id[DATABASE_SIZE];
+        bool found;
+
+        (void)arg;
+        (void)wait;
+        if (!cluster_is_of_run(s, c))
+                return err_set(err, ERR_FOREIGN, "cluster %s is no longer tagged as this run's",
+                               c->id);
+        if (!cloud_active(s, stage_stack(s), active, &found, err))
+                return false;
+        if (!found)
+                return true;
+        stack_database(stage_stack(s), active, id);
+        if (strcmp(id, c->id))
+                return true;
+        return err_set(err, ERR_STATE, "cluster %s is the active one and is kept", id);
+}
+
+bool cluster_restore_undo(struct stage *s, struct err *err)
+{
+        const char *id = stage_recall_text(s, "database");
+        const char *resource = stage_recall_text(s, "resource");
+        struct cluster_removal removal = {.allowed = may_delete};
+        struct rds_cluster c = {0};
+        bool found, ok;
+
+        if (!id || !stage_has_intended(s))
+                return true;
+        ok = stage_intent_open(s) && !resource ? look_again(s, id, &c, &found, err)
+                                               : cluster_find(s, id, &c, &found, err);
+        if (ok && found && resource && c.resource_id && strcmp(resource, c.resource_id)) {
+                ok = stage_report(s, err, "%s is another cluster by now and is left alone", id);
+        } else if (ok && found && !resource && !cluster_is_of_run(s, &c)) {
+                stage_note(s, "%s was not made by this run and is left alone", id);
+        } else if (ok && found) {
+                removal.id = id;
+                removal.resource_id = c.resource_id;
+                ok = cluster_remove(s, &removal, err);
+        }
+        rds_cluster_release(&c);
+        return ok;
+}

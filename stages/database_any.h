@@ -1,0 +1,41 @@
+/*
+ * A stack's database, be it a DB instance or an Aurora cluster: what the stages ask of either.
+ * Which of the two it is is found, never asked: an instance of that name, else a cluster.
+ */
+#ifndef SNAPLIFT_STAGES_DATABASE_ANY_H
+#define SNAPLIFT_STAGES_DATABASE_ANY_H
+
+#include "engine/aws/rds_cluster.h"
+#include "stages/database.h"
+
+struct database {
+        bool is_cluster;
+        struct rds_instance instance; /* one of the two */
+        struct rds_cluster cluster;
+        /* of whichever it is; borrowed from it */
+        const char *id, *resource_id, *status, *engine;
+        const char *address; /* of a cluster, its writer's; NULL until there is one */
+        const char *master_user;
+        const char *master_secret, *master_secret_status;
+        const struct tags *tags;
+};
+
+/* *found false when there is neither; db is then empty. */
+bool database_look(struct stage *s, const char *id, struct database *db, bool *found,
+                   struct err *err);
+/* Can be used: available, with an address, a cluster with a writer. */
+bool database_is_usable(const struct database *db);
+void database_release(struct database *db);
+
+/* By its tags: this stack, this run. */
+bool database_is_made_by_run(const struct stage *s, const struct database *db);
+
+/* Calls ModifyDBInstance or ModifyDBCluster, once; then tells the journal `result` and waits until
+ * the database has come to rest again, as *db. ERR_LOST and ERR_STATE come from the call: see
+ * database_rest(). */
+bool database_modify(struct stage *s, const struct rds_modify *modify, const char *result,
+                     struct database *db, struct err *err);
+/* The same wait, after a call of which no answer came. */
+bool database_rest(struct stage *s, struct database *db, struct err *err);
+
+#endif

@@ -1,0 +1,223 @@
+/*
+ * Removing an Aurora cluster: its protection, its instances, itself.
+ *
+ *      protected -> members deleting -> cluster deleting -> gone
+ *
+ * Each step looks at the cluster again and has the proof again; an answer that was lost, or a state
+ * that does not allow a call yet, is a matter of the next step.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/aws/watch.h"
+#include "engine/base/mem.h"
+#include "engine/base/text.h"
+#include "stages/database.h"
+#include "stages/database_cluster.h"
+
+enum { REMOVE_TRIES = 120 };
+
+static bool may_unprotect(struct stage *s, const struct rds_cluster *c)
+{
+        return stage_flag(s, "disable_protection") ||
+               (text_same(tags_get(&c->tags, "snaplift:stack"), stage_stack(s)->name) &&
+                text_same(tags_get(&c->tags, "snaplift:protected"), "true"));
+}
+
+bool cluster_check_deletable(struct stage *s, const struct rds_cluster *c, struct err *err)
+{
+        if (!cluster_check_kind(c, err))
+                return false;
+        if (c->global_cluster)
+                return err_set(err, ERR_REFUSED, "cluster %s is a member of the global cluster %s",
+                               c->id, c->global_cluster);
+        if (c->replicas.count)
+                return err_set(err, ERR_REFUSED, "cluster %s has the replica %s", c->id,
+                               c->replicas.items[0]);
+        if (c->replica_of)
+                return err_set(err, ERR_REFUSED, "cluster %s is a replica of %s", c->id,
+                               c->replica_of);
+        if (c->deletion_protection && !may_unprotect(s, c)) {
+                err_set(err, ERR_REFUSED,
+                        "cluster %s has deletion protection that Snaplift did not put on", c->id);
+                return err_next(err, "lift it, or set disable_protection: true");
+        }
+        if (stage_flag(s, "final_snapshot") && rds_phase(c->status) == RDS_TERMINAL) {
+                err_set(err, ERR_REFUSED, "cluster %s is %s: RDS takes no final snapshot of it",
+                        c->id, c->status);
+                return err_next(err, "set final_snapshot: false if its data is not needed");
+        }
+        return true;
+}
+
+/* What a lost answer or a state that does not allow it yet leaves to the next look. */
+static bool is_passing(const struct err *err)
+{
+        return err_is(err, ERR_LOST) || err_is(err, ERR_STATE) || err_is(err, ERR_NOT_FOUND);
+}
+
+static bool unprotect(struct stage *s, const char *id, struct err *err)
+{
+        struct json_object *off = json_object_new_object();
+        struct rds_modify modify = {.id = id, .settings = off};
+        bool ok, lifted;
+
+        json_put_flag(off, "deletion_protection", false);
+        ok = stage_intend(s, err, "lift the deletion protection of cluster %s", id);
+        lifted = ok && rds_modify_cluster(stage_aws(s), &modify, NULL, err);
+        json_object_put(off);
+        if (lifted)
+                return stage_result(s, err, "cluster %s is no longer protected", id);
+        if (!ok || !is_passing(err))
+                return false;
+        err_clear(err);
+        return true;
+}
+
+/* A member is deleted without a snapshot: the data is the cluster's. */
+static bool delete_member(struct stage *s, const struct rds_cluster *c, const char *id,
+                          struct err *err)
+{
+        if (!stage_intend(s, err, "delete %s of cluster %s", id, c->id))
+                return false;
+        if (rds_delete_instance(stage_aws(s), id, NULL, true, err))
+                return stage_result(s, err, "deletion of %s accepted", id);
+        if (!is_passing(err))
+                return false;
+        stage_note(s, "%s", err_text(err));
+        err_clear(err);
+        return true;
+}
+
+static const struct rds_instance *member_of(const struct rds_instances *list, const char *id)
+{
+        for (size_t i = 0; i < list->count; i++)
+                if (text_same(list->items[i].id, id))
+                        return &list->items[i];
+        return NULL;
+}
+
+/* Readers first: the writer is the last to go. *left: members that are not on their way. */
+static bool delete_members(struct stage *s, const struct rds_cluster *c, size_t *left,
+                           struct err *err)
+{
+        struct rds_instances members = {0};
+        bool ok = cluster_find_members(s, c, &members, err);
+
+        *left = 0;
+        for (int writers = 0; writers < 2; writers++) {
+                for (size_t i = 0; ok && i < c->member_count; i++) {
+                        const struct rds_instance *db = member_of(&members, c->members[i].id);
+
+                        if (c->members[i].writer != (writers == 1) || !db ||
+                            rds_phase(db->status) == RDS_DELETING)
+                                continue;
+                        (*left)++;
+                        /* what RDS says to be its member must say so itself */
+                        if (!text_same(db->cluster, c->id))
+                                ok = err_set(err, ERR_CONFLICT, "%s is in cluster %s, not in %s",
+                                             db->id, db->cluster ? db->cluster : "(none)", c->id);
+                        ok = ok && delete_member(s, c, db->id, err);
+                }
+        }
+        rds_instances_release(&members);
+        return ok;
+}
+
+static bool delete_cluster(struct stage *s, const struct cluster_removal *r, struct err *err)
+{
+        const char *final = r->final_snapshot;
+
+        if (final ? !stage_intend(s, err, "delete cluster %s, final snapshot %s", r->id, final)
+                  : !stage_intend(s, err, "delete cluster %s without a final snapshot", r->id))
+                return false;
+        if (rds_delete_cluster(stage_aws(s), r->id, final, !r->keep_backups, err))
+                return stage_result(s, err, "deletion of cluster %s accepted", r->id);
+        /* the snapshot's name is taken: by a lost call of ours, which the next look sees */
+        if (!is_passing(err) && !(final && err_is(err, ERR_EXISTS)))
+                return false;
+        stage_note(s, "%s", err_text(err));
+        if (err_is(err, ERR_NOT_FOUND)) {
+                err_clear(err);
+                return stage_result(s, err, "cluster %s was already gone", r->id);
+        }
+        err_clear(err);
+        return true;
+}
+
+/* Until it is gone. Another cluster of that name by then counts as gone. */
+static bool wait_gone(struct stage *s, const char *id, const char *resource_id, struct err *err)
+{
+        struct rds_cluster c = {0};
+        bool gone = false, found, ok = true;
+
+        for (int look = 0; ok && !gone; look++) {
+                ok = stage_sleep(s, watch_pause(stage_aws(s), look), err) &&
+                     cluster_find(s, id, &c, &found, err);
+                gone = ok && (!found || (resource_id && !text_same(c.resource_id, resource_id)));
+                if (ok && !gone)
+                        stage_note(s, "%s is %s", id, c.status);
+                if (ok && !gone && rds_phase(c.status) == RDS_TERMINAL)
+                        ok = err_set(err, ERR_FAILED, "cluster %s is %s", id, c.status);
+                rds_cluster_release(&c);
+        }
+        return ok;
+}
+
+/* What has just been proven to be allowed, as far as it goes now. */
+static bool remove_now(struct stage *s, const struct cluster_removal *r,
+                       const struct rds_cluster *c, struct err *err)
+{
+        size_t left;
+
+        if (c->deletion_protection)
+                return unprotect(s, r->id, err);
+        if (!delete_members(s, c, &left, err))
+                return false;
+        /* RDS refuses it while a member is not being deleted: looked at again first */
+        return left > 0 || delete_cluster(s, r, err);
+}
+
+enum step { STEP_DONE, STEP_TRIED, STEP_WAITS };
+
+static bool remove_step(struct stage *s, const struct cluster_removal *r, char **resource,
+                        enum step *step, struct err *err)
+{
+        struct rds_cluster c = {0};
+        bool found, wait = false, ok;
+
+        *step = STEP_DONE;
+        if (!cluster_find(s, r->id, &c, &found, err))
+                return false;
+        if (found && !*resource && c.resource_id)
+                *resource = xstrdup(c.resource_id);
+        if (!found || (*resource && !text_same(c.resource_id, *resource))) {
+                ok = true;
+        } else if (rds_phase(c.status) == RDS_DELETING) {
+                ok = wait_gone(s, r->id, c.resource_id, err);
+        } else {
+                ok = !r->allowed || r->allowed(s, &c, r->arg, &wait, err);
+                *step = wait ? STEP_WAITS : STEP_TRIED;
+                ok = ok && (wait || remove_now(s, r, &c, err));
+        }
+        rds_cluster_release(&c);
+        return ok;
+}
+
+bool cluster_remove(struct stage *s, const struct cluster_removal *removal, struct err *err)
+{
+        char *resource = xstrdup(removal->resource_id);
+        enum step step = STEP_WAITS;
+        bool ok = true;
+
+        for (int look = 0, tries = 0; ok && step != STEP_DONE && tries < REMOVE_TRIES; look++) {
+                ok = stage_sleep(s, watch_pause(stage_aws(s), look), err) &&
+                     remove_step(s, removal, &resource, &step, err);
+                tries += step == STEP_TRIED;
+        }
+        free(resource);
+        if (!ok || step == STEP_DONE)
+                return ok;
+        return err_set(err, ERR_STATE, "cluster %s can't be deleted: RDS does not allow it yet",
+                       removal->id);
+}

@@ -110,6 +110,29 @@ static bool is_none(struct json_object *value)
         }
 }
 
+/* "8" and "8.0" are the same capacity. */
+static bool same_text(const char *a, const char *b)
+{
+        char *end_a, *end_b;
+        double x = strtod(a, &end_a), y = strtod(b, &end_b);
+
+        return !strcasecmp(a, b) || (*a && *b && !*end_a && !*end_b && x >= y && x <= y);
+}
+
+/* Each wanted part; what else RDS tells of is its own. */
+static bool same_parts(struct json_object *wanted, struct json_object *is)
+{
+        json_object_object_foreach(wanted, part, value)
+        {
+                const char *found = json_text(is, part);
+
+                if (!found || !same_text(json_object_get_string(value), found))
+                        return false;
+        }
+        return true;
+}
+
+/* a is what is wanted. */
 static bool same(struct json_object *a, struct json_object *b)
 {
         if (is_none(a) || is_none(b))
@@ -119,6 +142,8 @@ static bool same(struct json_object *a, struct json_object *b)
         /* RDS stores names in lower case, and tells of them as they were given or as stored */
         if (json_object_is_type(a, json_type_string) && json_object_is_type(b, json_type_string))
                 return !strcasecmp(json_object_get_string(a), json_object_get_string(b));
+        if (json_object_is_type(a, json_type_object) && json_object_is_type(b, json_type_object))
+                return same_parts(a, b);
         return json_same(a, b);
 }
 

@@ -1,0 +1,28 @@
+/* The stack of helper_promotion.h with an Aurora cluster in place of a DB instance. */
+#ifndef SNAPLIFT_TESTS_SIM_HELPER_CLUSTER_H
+#define SNAPLIFT_TESTS_SIM_HELPER_CLUSTER_H
+
+#include "tests/sim/helper_promotion.h"
+
+/* more: further members of the seed, beginning with a comma; or NULL. */
+struct sim_world *cluster_world(const char *more);
+/* cluster: further members of the stack's own cluster, beginning with a comma; or NULL. */
+struct sim_world *cluster_world_with(const char *cluster, const char *more);
+
+/* "a(a-1*,a-2),b(b-1*)": names of all clusters, sorted, with their members; the writer has a star.
+ * The caller frees. */
+char *cluster_list(struct sim_world *w);
+/* Names of a cluster's snapshots; the caller frees. */
+char *cluster_snapshots(struct sim_world *w, const char *source);
+
+void cluster_assert_before(struct sim_world *w);
+void cluster_assert_done(struct sim_world *w);
+/* As promotion_check() and promotion_breaches(), for clusters. */
+void cluster_check(struct sim_world *w, struct json_object *cloud);
+const char *cluster_breaches(void);
+
+#define NEW_MEMBERS NEW "(" NEW "-primary*," NEW "-replica-1," NEW "-replica-2)"
+#define OLD_MEMBERS OLD "(qa-a*,qa-b,qa-c)"
+#define DEV_MEMBERS DEV "(dev-a*)"
+
+#endif

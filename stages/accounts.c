@@ -144,6 +144,11 @@ void accounts_free(struct accounts *a)
         free(a);
 }
 
+struct account *accounts_own(struct accounts *a)
+{
+        return &a->own;
+}
+
 struct aws_counts accounts_counts(const struct accounts *a)
 {
         struct aws_counts sum = aws_counts(a->own.aws);

@@ -45,18 +45,20 @@ static void work(void *arg)
 {
         struct status *s = arg;
         struct store *store = s->session.store;
-        struct aws *aws = s->session.aws;
+        struct aws *aws;
         char *names[] = {xasprintf("/%s/db/active-timestamp", s->stack.name),
                          xasprintf("/%s/db/previous-timestamp", s->stack.name)};
 
-        s->ok = ssm_get_many(aws, (const char *const *)names, ARRAY_LEN(names), &s->parameters,
+        s->ok = store->ops->list(store, s->stack.name, SHOWN_RUNS, &s->runs, &s->run_count,
+                                 &s->err);
+        aws = session_account(&s->session, s->run_count ? s->runs[0].id : NULL)->aws;
+        s->ok = s->ok &&
+                ssm_get_many(aws, (const char *const *)names, ARRAY_LEN(names), &s->parameters,
                              &s->err) &&
                 rds_list_instances(aws, &s->instances, &s->err) &&
                 missing_is_fine(stack_lock_read(aws, &s->stack, &s->holder, &s->err), &s->err) &&
                 missing_is_fine(store->ops->lease_read(store, s->stack.name, &s->lease, &s->err),
-                                &s->err) &&
-                store->ops->list(store, s->stack.name, SHOWN_RUNS, &s->runs, &s->run_count,
-                                 &s->err);
+                                &s->err);
         for (size_t i = 0; i < ARRAY_LEN(names); i++)
                 free(names[i]);
 }

@@ -16,6 +16,7 @@ struct unlock {
         struct session session;
         struct stack stack;
         const char *run;
+        struct account *account;         /* the stack's */
         struct lease lease;              /* the store's; zeroed when free */
         struct stack_lock_holder holder; /* Parameter Store's; zeroed when free */
         struct err err;
@@ -30,7 +31,7 @@ static bool look(struct unlock *u)
             !err_is(&u->err, ERR_NOT_FOUND))
                 return false;
         err_clear(&u->err);
-        if (!stack_lock_read(u->session.aws, &u->stack, &u->holder, &u->err) &&
+        if (!stack_lock_read(u->account->aws, &u->stack, &u->holder, &u->err) &&
             !err_is(&u->err, ERR_NOT_FOUND))
                 return false;
         err_clear(&u->err);
@@ -87,6 +88,7 @@ static void work(void *arg)
         struct unlock *u = arg;
         struct store *store = u->session.store;
 
+        u->account = session_account(&u->session, u->run);
         if (!look(u) || !check_holder(u, "the store", u->lease.run, u->lease.owner) ||
             !check_holder(u, "Parameter Store", u->holder.run, u->holder.owner))
                 return;
@@ -100,7 +102,7 @@ static void work(void *arg)
         if (u->lease.run && !store->ops->lease_break(store, u->stack.name, u->run, &u->err))
                 return;
         if (u->holder.run &&
-            !u->session.lock.release(u->session.lock.arg, &u->stack, u->run, &u->err))
+            !u->account->lock.release(u->account->lock.arg, &u->stack, u->run, &u->err))
                 return;
         printf("%s is unlocked; what run %s did stays as it is (snaplift show %s)\n", u->stack.name,
                u->run, u->run);

@@ -110,6 +110,18 @@ void session_run(struct session *s, void (*work)(void *arg), void *arg)
         loop_run(s->loop);
 }
 
+struct account *session_account(struct session *s, const char *run)
+{
+        struct run_setup setup = session_setup(s, NULL);
+        struct err none = ERR_INIT;
+        struct run *opened = run ? run_open(&setup, run, &none) : NULL;
+        struct account *account = opened ? run_world(opened) : accounts_own(s->accounts);
+
+        run_free(opened);
+        err_clear(&none);
+        return account;
+}
+
 struct run_setup session_setup(struct session *s, const struct run_listener *listener)
 {
         return (struct run_setup){

@@ -35,6 +35,11 @@ void session_close(struct session *s);
 /* Runs work(arg) on a fiber, and the loop until it has ended. */
 void session_run(struct session *s, void (*work)(void *arg), void *arg);
 
+/* Where a run of the store takes place: the account of its stack, in the name of the role that its
+ * pipeline gives. The process's own where run is NULL or not to be read from the store. Needs both
+ * parts of the session. */
+struct account *session_account(struct session *s, const char *run);
+
 /* A run's surroundings; listener may be NULL. */
 struct run_setup session_setup(struct session *s, const struct run_listener *listener);
 

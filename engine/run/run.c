@@ -266,6 +266,11 @@ const struct pipeline *run_pipeline(const struct run *run)
         return run->pipeline;
 }
 
+void *run_world(const struct run *run)
+{
+        return run->setup.world;
+}
+
 void run_wake(struct run *run)
 {
         signal_all(run->setup.loop, &run->wake);

@@ -160,6 +160,7 @@ void run_free(struct run *run);
 const char *run_id(const struct run *run);
 const struct stack *run_stack(const struct run *run);
 const struct pipeline *run_pipeline(const struct run *run);
+void *run_world(const struct run *run); /* what its stages are given */
 
 /* Both wait; call them on a fiber. err explains any end but succeeded and unchanged; err.next is
  * the command that goes on, where there is one. On a run that has ended already both do nothing:

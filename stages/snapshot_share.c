@@ -102,14 +102,17 @@ static bool change(struct stage *s, struct share *h, bool share, struct err *err
                                   h->id, h->account))
                         return false;
                 if (rds_share_snapshot(h->from->aws, h->cluster, h->id, h->account, share, err))
-                        return stage_result(s, err, "done");
+                        return stage_result(s, err, share ? "snapshot %s is shared with account %s"
+                                                          : "snapshot %s is not shared with account "
+                                                            "%s any more",
+                                            h->id, h->account);
                 if (!err_is(err, ERR_LOST))
                         return false;
                 err_clear(err);
                 if (!stage_sleep(s, watch_pause(h->from->aws, n), err) || !look(h, err))
                         return false;
                 if (is_shared(h) == share)
-                        return stage_result(s, err, "it had been done");
+                        return stage_result(s, err, "the answer was lost; it took effect");
         }
         return err_set(err, ERR_LOST, "sharing snapshot %s: no answer", h->id);
 }

@@ -97,7 +97,7 @@ bool snapshot_remove(struct stage *s, struct aws *aws, bool cluster, const char 
                      struct err *err)
 {
         struct rds_snapshot snapshot = {0};
-        bool found, ok, asked = false;
+        bool found, ok;
 
         for (int look = 0;; look++) {
                 ok = snapshot_look(aws, cluster, id, &snapshot, &found, err);
@@ -108,17 +108,16 @@ bool snapshot_remove(struct stage *s, struct aws *aws, bool cluster, const char 
                         break;
                 }
                 /* RDS deletes what is available (or has failed) only */
-                if ((text_same(snapshot.status, "available") ||
-                     text_same(snapshot.status, "failed")) &&
-                    !(ok = call_remove(s, aws, cluster, id, err)))
-                        break;
-                asked = asked || ok;
-                stage_note(s, "snapshot %s is %s", id, snapshot.status);
+                if (text_same(snapshot.status, "available") ||
+                    text_same(snapshot.status, "failed"))
+                        ok = call_remove(s, aws, cluster, id, err);
+                else
+                        stage_note(s, "snapshot %s is %s", id, snapshot.status);
                 rds_snapshot_release(&snapshot);
-                if (!(ok = stage_sleep(s, watch_pause(aws, look), err)))
+                if (!ok || !(ok = stage_sleep(s, watch_pause(aws, look), err)))
                         break;
         }
-        if (ok && !found && asked && stage_intent_open(s))
+        if (ok && !found && stage_intent_open(s))
                 ok = stage_result(s, err, "snapshot %s is gone", id);
         rds_snapshot_release(&snapshot);
         return ok;

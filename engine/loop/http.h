@@ -48,7 +48,8 @@ struct http_request {
         struct http_headers headers; /* the owner of the request releases them */
         const char *body;            /* borrowed; need not be NUL-terminated */
         size_t body_len;
-        const struct http_signing *signing; /* clients only; NULL: send unsigned */
+        const struct http_signing *signing; /* clients, and handlers of transport_direct; NULL: send
+                                             * unsigned */
         int64_t connect_timeout;            /* ms; clients only */
         int64_t timeout;                    /* ms, whole exchange; clients only */
 };
@@ -94,7 +95,8 @@ struct transport_options {
 struct transport *transport_curl(struct loop *loop, const struct transport_options *options);
 
 /* No socket: the handler is called after latency ms on the loop's clock, and its answer arrives
- * after as many again. Works on both kinds of loop. The request's signing is ignored. */
+ * after as many again. Works on both kinds of loop. Nothing is signed: the handler sees the
+ * request's signing itself, and so who calls. */
 struct transport *transport_direct(struct loop *loop, int64_t latency, http_handler handler,
                                    void *arg);
 

@@ -33,7 +33,6 @@ static bool direct_perform(struct transport *t, const struct http_request *reque
         *response = (struct http_response){0};
         fiber_sleep(d->loop, d->latency);
         seen.url = url;
-        seen.signing = NULL;
         d->handler(d->arg, &seen, response);
         fiber_sleep(d->loop, d->latency);
         free(url);

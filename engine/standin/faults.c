@@ -91,7 +91,7 @@ static void fail(struct call *call, struct json_object *fault)
 
 enum fault_kind faults_of(struct call *call)
 {
-        struct json_object *faults = json_array(call->cloud->seed, "faults");
+        struct json_object *faults = json_array(call->cloud->root->seed, "faults");
 
         for (size_t i = 0; i < json_count(faults); i++) {
                 struct json_object *fault = json_at(faults, i);

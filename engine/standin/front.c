@@ -55,8 +55,9 @@ void call_fail(struct call *call, int status, const char *code, const char *fmt,
 }
 
 static const struct operation *const tables[] = {
-        rds_operations, ssm_operations,    sts_operations,    secrets_operations,
-        ecs_operations, events_operations, alarms_operations, scheduler_operations,
+        rds_operations,     ssm_operations,       sts_operations,
+        secrets_operations, ecs_operations,       events_operations,
+        alarms_operations,  scheduler_operations, kms_operations,
 };
 
 static const struct operation *find_model(const char *service, const char *operation)
@@ -219,11 +220,15 @@ static void refuse(struct exchange *x, enum sigv4_verdict verdict, const char *w
 static bool authenticate(struct exchange *x)
 {
         struct sigv4_claim claim = {0};
+        /* What a client in this process would have signed with (transport_direct). */
+        const struct http_signing *signing = x->request->signing;
         struct text why = TEXT_INIT;
         enum sigv4_verdict verdict = SIGV4_OK;
+        const char *region = NULL;
 
         if (sigv4_read(x->request, &claim)) {
                 x->call.identity = identity_find(x->s, claim.access_key);
+                region = claim.region;
                 if (x->s->verify)
                         verdict = sigv4_verify(x->s, x->request, &claim, x->service->signing, &why);
         } else if (x->s->verify) {
@@ -232,12 +237,20 @@ static bool authenticate(struct exchange *x)
                 verdict = any ? SIGV4_INCOMPLETE : SIGV4_MISSING;
                 text_add(&why, any ? "The Authorization header can't be read."
                                    : "Request is missing Authentication Token");
+        } else if (signing && signing->access_key) {
+                x->call.identity = identity_find(x->s, signing->access_key);
+                region = signing->region;
         }
         if (!x->call.identity)
                 x->call.identity = identity_default(x->s);
         x->call.access_key = x->call.identity->access_key;
         if (verdict)
                 refuse(x, verdict, text_str(&why));
+        else
+                x->call.cloud = world_place(
+                        x->s, x->call.identity->account,
+                        region && world_has_region(x->s, region) ? region : x->s->region);
+        x->call.region = x->call.cloud->region;
         text_release(&why);
         sigv4_release(&claim);
         return !verdict;

@@ -12,14 +12,14 @@ struct identities {
 
 const struct identity *identity_add(struct standin *s, const struct identity *identity)
 {
-        struct identities *all = s->identities;
+        struct identities *all = s->root->identities;
 
         all->items = xrealloc(all->items, (all->count + 1) * sizeof(*all->items));
         all->items[all->count] = *identity;
         return &all->items[all->count++];
 }
 
-static bool add_user(struct standin *s, struct json_object *user, struct err *err)
+static bool add_user(struct standin *s, struct json_object *user, const char *home, struct err *err)
 {
         const char *key = json_text(user, "access_key");
         const char *secret = json_text(user, "secret_key");
@@ -30,8 +30,10 @@ static bool add_user(struct standin *s, struct json_object *user, struct err *er
         if (!key || !secret)
                 return err_set(err, ERR_INVALID,
                                "a user of the seed needs \"access_key\" and \"secret_key\"");
+        if (identity_find(s, key))
+                return err_set(err, ERR_INVALID, "the seed has two users of access key %s", key);
         if (!account)
-                account = s->account;
+                account = home;
         id.access_key = xstrdup(key);
         id.secret_key = xstrdup(secret);
         id.session_token = xstrdup(json_text(user, "session_token"));
@@ -42,21 +44,38 @@ static bool add_user(struct standin *s, struct json_object *user, struct err *er
         return true;
 }
 
+static bool add_users(struct standin *s, struct json_object *part, const char *account,
+                      struct err *err)
+{
+        struct json_object *users = json_array(part, "users");
+
+        for (size_t i = 0; i < json_count(users); i++)
+                if (!add_user(s, json_at(users, i), account, err))
+                        return false;
+        return true;
+}
+
 bool identities_new(struct standin *s, struct err *err)
 {
-        struct json_object *users = json_array(s->seed, "users");
+        struct json_object *accounts = json_get(s->seed, "accounts");
 
         s->identities = xcalloc(1, sizeof(*s->identities));
-        for (size_t i = 0; i < json_count(users); i++)
-                if (!add_user(s, json_at(users, i), err))
-                        return false;
-        if (!json_count(users)) {
+        if (!json_count(json_array(s->seed, "users"))) {
                 struct json_object *user = json_object_new_object();
 
                 json_put_text(user, "access_key", "test");
                 json_put_text(user, "secret_key", "test");
-                add_user(s, user, err);
+                add_user(s, user, s->account, err);
                 json_object_put(user);
+        }
+        if (!add_users(s, s->seed, s->account, err))
+                return false;
+        if (!json_object_is_type(accounts, json_type_object))
+                return true;
+        json_object_object_foreach(accounts, account, part)
+        {
+                if (!add_users(s, part, account, err))
+                        return false;
         }
         return true;
 }
@@ -74,6 +93,7 @@ void identities_free(struct identities *all)
                 free(id->account);
                 free(id->arn);
                 free(id->user_id);
+                free(id->role);
         }
         free(all->items);
         free(all);
@@ -81,13 +101,15 @@ void identities_free(struct identities *all)
 
 const struct identity *identity_find(const struct standin *s, const char *access_key)
 {
-        for (size_t i = 0; i < s->identities->count; i++)
-                if (strcmp(s->identities->items[i].access_key, access_key) == 0)
-                        return &s->identities->items[i];
+        const struct identities *all = s->root->identities;
+
+        for (size_t i = 0; i < all->count; i++)
+                if (strcmp(all->items[i].access_key, access_key) == 0)
+                        return &all->items[i];
         return NULL;
 }
 
 const struct identity *identity_default(const struct standin *s)
 {
-        return &s->identities->items[0];
+        return &s->root->identities->items[0];
 }

@@ -11,6 +11,7 @@ struct identity {
         char *account;
         char *arn;
         char *user_id;
+        char *role;      /* ARN of the role it is a session of, or NULL */
         int64_t expires; /* wall clock ms; 0: never */
 };
 

@@ -11,7 +11,7 @@
 
 static const char algorithm[] = "AWS4-HMAC-SHA256";
 
-enum { SKEW_MS = 15 * 60 * 1000 };
+enum { SKEW_MS = 15 * 60 * 1000, MOST_EXPIRES = 7 * 86400 };
 
 static char *value_of(char *text, const char *name)
 {
@@ -20,10 +20,22 @@ static char *value_of(char *text, const char *name)
         return at ? at + strlen(name) : NULL;
 }
 
+/* KEY/DATE/REGION/SERVICE/aws4_request */
+static bool read_credential(char *credential, struct sigv4_claim *claim)
+{
+        char *rest = credential;
+
+        claim->access_key = strsep(&rest, "/");
+        claim->date = strsep(&rest, "/");
+        claim->region = strsep(&rest, "/");
+        claim->service = strsep(&rest, "/");
+        return rest && strcmp(rest, "aws4_request") == 0;
+}
+
 bool sigv4_read(const struct http_request *request, struct sigv4_claim *claim)
 {
         const char *header = http_headers_get(&request->headers, "Authorization");
-        char *credential, *headers, *signature, *rest;
+        char *credential, *headers, *signature;
 
         *claim = (struct sigv4_claim){0};
         if (!header || strncmp(header, algorithm, sizeof(algorithm) - 1) != 0)
@@ -37,12 +49,7 @@ bool sigv4_read(const struct http_request *request, struct sigv4_claim *claim)
         credential[strcspn(credential, ", ")] = '\0';
         headers[strcspn(headers, ", ")] = '\0';
         signature[strcspn(signature, ", ")] = '\0';
-        rest = credential;
-        claim->access_key = strsep(&rest, "/");
-        claim->date = strsep(&rest, "/");
-        claim->region = strsep(&rest, "/");
-        claim->service = strsep(&rest, "/");
-        if (!rest || strcmp(rest, "aws4_request") != 0)
+        if (!read_credential(credential, claim))
                 goto unreadable;
         claim->signed_headers = headers;
         claim->signature = signature;
@@ -69,6 +76,7 @@ static int by_name_and_value(const void *a, const void *b)
 static bool add_query(const char *query, struct text *out)
 {
         struct form form;
+        bool any = false;
 
         if (!query)
                 return true;
@@ -77,8 +85,11 @@ static bool add_query(const char *query, struct text *out)
         if (form.count)
                 qsort(form.pairs, form.count, sizeof(*form.pairs), by_name_and_value);
         for (size_t i = 0; i < form.count; i++) {
-                if (i)
+                if (strcmp(form.pairs[i].name, "X-Amz-Signature") == 0) /* of a presigned URL */
+                        continue;
+                if (any)
                         text_add_char(out, '&');
+                any = true;
                 text_add_urlencoded(out, form.pairs[i].name);
                 text_add_char(out, '=');
                 text_add_urlencoded(out, form.pairs[i].value);
@@ -208,7 +219,7 @@ static enum sigv4_verdict check_scope(const struct standin *s, const struct sigv
                 text_addf(why, "Credential should be scoped to correct service: '%s'.", service);
                 return SIGV4_SCOPE;
         }
-        if (strcmp(claim->region, s->region) != 0) {
+        if (!world_has_region(s, claim->region)) {
                 text_addf(why, "Credential should be scoped to a valid region.");
                 return SIGV4_SCOPE;
         }
@@ -278,5 +289,115 @@ enum sigv4_verdict sigv4_verify(const struct standin *s, const struct http_reque
                               "you provided. Check your AWS Secret Access Key and signing method. "
                               "Consult the service documentation for details.");
         text_release(&canonical);
+        return verdict;
+}
+
+/* --- presigned URLs --- */
+
+struct url {
+        char *authority;
+        const char *path; /* and query */
+};
+
+static bool split_url(const char *url, struct url *out)
+{
+        const char *at = strstr(url, "://");
+        size_t len;
+
+        if (!at)
+                return false;
+        len = strcspn(at + 3, "/?");
+        out->authority = xstrndup(at + 3, len);
+        out->path = at + 3 + len;
+        return strchr(out->path, '?') != NULL;
+}
+
+/* Its time, its credentials; the identity is NULL when it is nobody the stand-in knows. */
+static enum sigv4_verdict check_presigned(const struct standin *s, const struct form *query,
+                                          const struct identity *identity, struct text *why)
+{
+        const char *expires = form_get(query, "X-Amz-Expires");
+        int64_t at, now = loop_now(s->loop), lasts = expires ? strtoll(expires, NULL, 10) : 0;
+
+        if (!text_same(form_get(query, "X-Amz-Algorithm"), algorithm) || lasts <= 0 ||
+            lasts > MOST_EXPIRES || !read_date(form_get(query, "X-Amz-Date"), &at)) {
+                text_add(why, "it lacks X-Amz-Algorithm, X-Amz-Date or X-Amz-Expires");
+                return SIGV4_INCOMPLETE;
+        }
+        if (now > at + lasts * 1000 || at > now + SKEW_MS) {
+                text_add(why, "it has expired");
+                return SIGV4_SKEWED;
+        }
+        if (!identity && s->root->verify) {
+                text_add(why, "its access key is unknown");
+                return SIGV4_UNKNOWN;
+        }
+        if (identity &&
+            !text_same(identity->session_token, form_get(query, "X-Amz-Security-Token"))) {
+                text_add(why, "its session token is not that of its access key");
+                return SIGV4_UNKNOWN;
+        }
+        return SIGV4_OK;
+}
+
+static enum sigv4_verdict check_signature(const struct url *url, const struct form *query,
+                                          struct sigv4_claim *claim,
+                                          const struct identity *identity, struct text *why)
+{
+        struct http_request request = {.method = "GET", .url = url->path};
+        struct text canonical = TEXT_INIT;
+        char expected[DIGEST_HEX_SIZE] = "";
+        enum sigv4_verdict verdict = SIGV4_MISMATCH;
+
+        claim->signed_headers = form_get(query, "X-Amz-SignedHeaders");
+        claim->signature = form_get(query, "X-Amz-Signature");
+        http_headers_add(&request.headers, "host", url->authority);
+        if (claim->signed_headers && claim->signature &&
+            add_canonical(&request, claim->signed_headers, &canonical)) {
+                sign(claim, identity->secret_key, form_get(query, "X-Amz-Date"), &canonical,
+                     expected);
+                if (strcmp(expected, claim->signature) == 0)
+                        verdict = SIGV4_OK;
+        }
+        if (verdict)
+                text_add(why, "its signature does not match");
+        text_release(&canonical);
+        http_headers_release(&request.headers);
+        return verdict;
+}
+
+enum sigv4_verdict sigv4_verify_presigned(const struct standin *s, const char *text,
+                                          const char *service, const char *region,
+                                          struct form *query, struct text *why)
+{
+        struct url url = {0};
+        struct sigv4_claim claim = {0};
+        const struct identity *identity = NULL;
+        enum sigv4_verdict verdict = SIGV4_INCOMPLETE;
+
+        *query = (struct form){0};
+        if (!split_url(text, &url) ||
+            !form_parse(strchr(url.path, '?') + 1, strlen(strchr(url.path, '?') + 1), query) ||
+            !form_get(query, "X-Amz-Credential")) {
+                text_add(why, "it is not a presigned URL");
+                goto out;
+        }
+        claim.buffer = xstrdup(form_get(query, "X-Amz-Credential"));
+        if (!read_credential(claim.buffer, &claim)) {
+                text_add(why, "its X-Amz-Credential can't be read");
+                goto out;
+        }
+        if (strcmp(claim.service, service) != 0 || strcmp(claim.region, region) != 0) {
+                text_addf(why, "it is not signed for %s in %s", service, region);
+                verdict = SIGV4_SCOPE;
+                goto out;
+        }
+        identity = identity_find(s, claim.access_key);
+        verdict = check_presigned(s, query, identity, why);
+        if (!verdict && identity)
+                verdict = check_signature(&url, query, &claim, identity, why);
+out:
+        free(url.authority);
+        sigv4_release(&claim);
         return verdict;
 }

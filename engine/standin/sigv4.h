@@ -6,6 +6,7 @@
 #define SNAPLIFT_STANDIN_SIGV4_H
 
 #include "engine/loop/http.h"
+#include "engine/standin/form.h"
 #include "engine/standin/identity.h"
 
 /* The parts of `Authorization: AWS4-HMAC-SHA256 Credential=KEY/DATE/REGION/SERVICE/aws4_request,
@@ -31,6 +32,12 @@ enum sigv4_verdict {
 /* False when there is no such header or it is not of that form. */
 bool sigv4_read(const struct http_request *request, struct sigv4_claim *claim);
 void sigv4_release(struct sigv4_claim *claim);
+
+/* A presigned GET of that service and region, valid now. query: its parameters, for the caller to
+ * look at and release, whatever the verdict; why: what is wrong with it (added to). */
+enum sigv4_verdict sigv4_verify_presigned(const struct standin *s, const char *url,
+                                          const char *service, const char *region,
+                                          struct form *query, struct text *why);
 
 /* why: a sentence for the error's message (added to). */
 enum sigv4_verdict sigv4_verify(const struct standin *s, const struct http_request *request,

@@ -20,10 +20,7 @@ static bool build(struct standin *s, const struct standin_options *options, stru
                 if (!s->bodies)
                         return false;
         }
-        return rds_model_new(s, s->seed, err) && ssm_model_new(s, s->seed, err) &&
-               secrets_model_new(s, s->seed, err) && alarms_model_new(s, s->seed, err) &&
-               ecs_model_new(s, s->seed, err) && events_model_new(s, s->seed, err) &&
-               schedules_new(s, s->seed, err);
+        return place_build(s, err) && places_new(s, err);
 }
 
 struct standin *standin_new(const struct standin_options *options, struct err *err)
@@ -32,6 +29,7 @@ struct standin *standin_new(const struct standin_options *options, struct err *e
         const char *account, *region;
 
         s->loop = options->loop;
+        s->root = s;
         s->verify = options->verify;
         s->random = options->random;
         s->seed = options->seed ? json_copy(options->seed) : json_object_new_object();
@@ -51,20 +49,7 @@ void standin_free(struct standin *s)
 {
         if (!s)
                 return;
-        events_model_free(s->events); /* its rules start tasks */
-        schedules_free(s->schedules);
-        /* Tasks are ended through their bodies, which therefore go last but one. */
-        if (s->ecs)
-                ecs_model_free(s->ecs);
-        alarms_model_free(s->alarms);
-        if (s->bodies)
-                bodies_free(s->bodies);
-        if (s->rds)
-                rds_model_free(s->rds);
-        if (s->ssm)
-                ssm_model_free(s->ssm);
-        if (s->secrets)
-                secrets_model_free(s->secrets);
+        places_free(s);
         identities_free(s->identities);
         json_object_put(s->calls);
         json_object_put(s->seed);
@@ -73,7 +58,7 @@ void standin_free(struct standin *s)
         free(s);
 }
 
-struct json_object *standin_state(struct standin *s)
+static struct json_object *state_of(struct standin *s)
 {
         struct json_object *state = json_object_new_object();
 
@@ -83,6 +68,19 @@ struct json_object *standin_state(struct standin *s)
         ssm_model_state(s, state);
         secrets_model_state(s, state);
         ecs_model_state(s, state);
+        return state;
+}
+
+struct json_object *standin_state(struct standin *s)
+{
+        struct json_object *state = state_of(s), *others;
+
+        if (!s->next)
+                return state;
+        others = json_object_new_array();
+        for (struct standin *place = s->next; place; place = place->next)
+                json_object_array_add(others, state_of(place));
+        json_put(state, "others", others);
         return state;
 }
 

@@ -5,8 +5,11 @@
 
 #include "engine/base/mem.h"
 #include "engine/base/stamp.h"
+#include "engine/base/text.h"
 #include "engine/standin/identity.h"
 #include "engine/standin/world.h"
+
+enum { CHAINED_SECONDS = 3600 };
 
 static void get_caller_identity(struct call *call)
 {
@@ -29,10 +32,11 @@ static char *random_text(struct standin *s, const char *prefix, size_t len)
 }
 
 /* New credentials under that name; puts the answer's Credentials. */
-static void give(struct call *call, char *account, char *arn, char *user_id, int64_t seconds)
+static void give(struct call *call, char *account, char *arn, char *user_id, char *role,
+                 int64_t seconds)
 {
         struct json_object *out = json_object_new_object();
-        struct identity id = {.account = account, .arn = arn, .user_id = user_id};
+        struct identity id = {.account = account, .arn = arn, .user_id = user_id, .role = role};
         char iso[ISO_SIZE];
 
         id.access_key = random_text(call->cloud, "ASIA", 16);
@@ -48,31 +52,110 @@ static void give(struct call *call, char *account, char *arn, char *user_id, int
         identity_add(call->cloud, &id);
 }
 
+/* A seed without any role lets everybody assume every one. */
+static bool seed_has_roles(struct standin *s)
+{
+        struct json_object *accounts = json_get(s->root->seed, "accounts");
+
+        if (json_array(s->root->seed, "roles"))
+                return true;
+        if (!json_object_is_type(accounts, json_type_object))
+                return false;
+        json_object_object_foreach(accounts, account, part)
+        {
+                (void)account;
+                if (json_array(part, "roles"))
+                        return true;
+        }
+        return false;
+}
+
+static struct json_object *find_role(struct standin *s, const char *account, const char *name)
+{
+        struct json_object *roles = json_array(world_account_seed(s, account), "roles");
+
+        for (size_t i = 0; i < json_count(roles); i++)
+                if (text_same(json_text(json_at(roles, i), "name"), name))
+                        return json_at(roles, i);
+        return NULL;
+}
+
+/* "trusts": accounts, or ARNs of an account's root, of a user, of a role; without it, the role's
+ * own account. */
+static bool trusts(struct json_object *role, const char *account, const struct identity *who)
+{
+        struct json_object *list = json_array(role, "trusts");
+        char *root = xasprintf("arn:aws:iam::%s:root", who->account);
+        bool found = !list && strcmp(account, who->account) == 0;
+
+        for (size_t i = 0; i < json_count(list); i++) {
+                const char *one = json_object_get_string(json_at(list, i));
+
+                found = found || text_same(one, who->account) || text_same(one, root) ||
+                        text_same(one, who->arn) || text_same(one, who->role);
+        }
+        free(root);
+        return found;
+}
+
+static bool may_assume(struct call *call, const char *account, const char *name)
+{
+        struct json_object *role = find_role(call->cloud, account, name);
+        const char *external = json_text(role, "external_id");
+
+        if (!seed_has_roles(call->cloud))
+                return true;
+        if (role && trusts(role, account, call->identity) &&
+            (!external || text_same(external, json_text(call->in, "ExternalId"))))
+                return true;
+        call_fail(call, 403, "AccessDenied",
+                  "User: %s is not authorized to perform: sts:AssumeRole on resource: %s",
+                  call->identity->arn, json_text(call->in, "RoleArn"));
+        return false;
+}
+
+/* "arn:aws:iam::ACCOUNT:role/PATH/NAME" into account and PATH/NAME; path is no part of a session's
+ * name. */
+static bool read_role(const char *arn, char account[13], const char **name)
+{
+        int end = 0;
+
+        return sscanf(arn, "arn:aws:iam::%12[0-9]:role/%n", account, &end) == 1 && end &&
+               strlen(account) == 12 && (*name = arn + end) && **name;
+}
+
 static void assume_role(struct call *call)
 {
-        const char *role = json_text(call->in, "RoleArn");
+        const char *role = json_text(call->in, "RoleArn"), *name, *last;
         const char *session = json_text(call->in, "RoleSessionName");
         int64_t seconds = json_int(call->in, "DurationSeconds");
-        struct json_object *user = json_object_new_object();
-        char account[13] = "", name[65] = "";
+        struct json_object *user;
+        char account[13] = "";
         char *arn, *id, *user_id;
 
-        if (sscanf(role, "arn:aws:iam::%12[0-9]:role/%64s", account, name) != 2 ||
-            strlen(account) != 12) {
-                json_object_put(user);
+        if (!read_role(role, account, &name)) {
                 call_fail(call, 400, "ValidationError", "%s is invalid", role);
                 return;
         }
-        if (strrchr(name, '/')) /* a role's path is no part of the session's name */
-                memmove(name, strrchr(name, '/') + 1, strlen(strrchr(name, '/')));
-        arn = xasprintf("arn:aws:sts::%s:assumed-role/%s/%s", account, name, session);
+        if (!may_assume(call, account, name))
+                return;
+        if (call->identity->role && seconds > CHAINED_SECONDS) {
+                call_fail(call, 400, "ValidationError",
+                          "The requested DurationSeconds exceeds the 1 hour session limit for "
+                          "roles assumed by role chaining");
+                return;
+        }
+        last = strrchr(name, '/');
+        arn = xasprintf("arn:aws:sts::%s:assumed-role/%s/%s", account, last ? last + 1 : name,
+                        session);
         id = random_text(call->cloud, "AROA", 17);
         user_id = xasprintf("%s:%s", id, session);
         free(id);
+        user = json_object_new_object();
         json_put_text(user, "AssumedRoleId", user_id);
         json_put_text(user, "Arn", arn);
         json_put(call->out, "AssumedRoleUser", user);
-        give(call, xstrdup(account), arn, user_id, seconds ? seconds : 3600);
+        give(call, xstrdup(account), arn, user_id, xstrdup(role), seconds ? seconds : 3600);
 }
 
 static void get_session_token(struct call *call)
@@ -80,7 +163,8 @@ static void get_session_token(struct call *call)
         int64_t seconds = json_int(call->in, "DurationSeconds");
 
         give(call, xstrdup(call->identity->account), xstrdup(call->identity->arn),
-             xstrdup(call->identity->user_id), seconds ? seconds : 43200);
+             xstrdup(call->identity->user_id), xstrdup(call->identity->role),
+             seconds ? seconds : 43200);
 }
 
 const struct operation sts_operations[] = {

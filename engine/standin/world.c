@@ -10,7 +10,7 @@ enum { DEFAULT_JITTER = 10 };
 /* splitmix64: small, and the same everywhere. */
 uint64_t world_random(struct standin *s, uint64_t bound)
 {
-        uint64_t z = s->random += 0x9e3779b97f4a7c15ULL;
+        uint64_t z = s->root->random += 0x9e3779b97f4a7c15ULL;
 
         z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ULL;
         z = (z ^ (z >> 27)) * 0x94d049bb133111ebULL;

@@ -18,13 +18,18 @@ struct ecs_model;     /* ecs.c */
 struct events_model;  /* events.c */
 struct alarms_model;  /* alarms.c: CloudWatch */
 struct schedules;     /* scheduler.c */
+struct kms_model;     /* kms.c */
 struct bodies;        /* bodies.h; NULL in a pure model */
 struct identities;    /* identity.c */
 struct identity;      /* identity.h */
 
+/* One account in one region, with a model of each service of its own. The first one is the root:
+ * what all share is there, and the others hang on it. */
 struct standin {
         struct loop *loop;
-        struct json_object *seed; /* owned; an object, maybe empty */
+        struct standin *root;     /* itself, when it is the root */
+        struct standin *next;     /* the root's: all the others, in the order they were made */
+        struct json_object *seed; /* owned; an object, maybe empty: this place's part */
         char *account;            /* 12 digits; default 000000000000 */
         char *region;             /* default us-east-1 */
         bool verify;
@@ -37,8 +42,9 @@ struct standin {
         struct alarms_model *alarms;
         struct schedules *schedules;
         struct bodies *bodies;
-        struct identities *identities;
-        struct json_object *calls; /* array: what GET /_standin/calls answers */
+        struct kms_model *kms;
+        struct identities *identities; /* the root's */
+        struct json_object *calls;     /* array: what GET /_standin/calls answers */
         int64_t call_count, mutating_count;
 };
 
@@ -82,12 +88,32 @@ extern const struct operation ecs_operations[];
 extern const struct operation events_operations[];
 extern const struct operation alarms_operations[];
 extern const struct operation scheduler_operations[];
+extern const struct operation kms_operations[];
 
 /* A configured duration from the seed's "durations" object, with jitter (seed "jitter": percent,
  * default 10; from the cloud's random source so that it is the same each time): world_duration(s,
  * "db-creating", 60000). */
 int64_t world_duration(struct standin *s, const char *name, int64_t fallback_ms);
 uint64_t world_random(struct standin *s, uint64_t bound);
+
+/* --- places.c: accounts and regions --- */
+
+/* Makes the places that the root's seed describes; waits when there are bodies. */
+bool places_new(struct standin *root, struct err *err);
+void places_free(struct standin *root);
+/* The models of one place. */
+bool place_build(struct standin *s, struct err *err);
+/* The place of that account and region, made - empty - when it isn't there yet. */
+struct standin *world_place(struct standin *s, const char *account, const char *region);
+/* The same, but NULL when it isn't there. */
+struct standin *world_place_find(struct standin *s, const char *account, const char *region);
+/* Whether the cloud has that region: the root's own, and those that the seed names. */
+bool world_has_region(const struct standin *s, const char *region);
+/* "arn:aws:SERVICE:REGION:ACCOUNT:...": where that is; NULL when it is no such ARN, or of a place
+ * that isn't there. */
+struct standin *world_place_of_arn(struct standin *s, const char *arn);
+/* The seed's part of an account: a member of "accounts", or the root's seed. NULL: none. */
+struct json_object *world_account_seed(const struct standin *s, const char *account);
 
 /* "arn:aws:SERVICE:REGION:ACCOUNT:REST"; the caller frees. */
 char *world_arn(const struct standin *s, const char *service, const char *rest_fmt, ...)
@@ -113,6 +139,8 @@ bool alarms_model_new(struct standin *s, struct json_object *seed, struct err *e
 void alarms_model_free(struct alarms_model *m);
 bool schedules_new(struct standin *s, struct json_object *seed, struct err *err);
 void schedules_free(struct schedules *m);
+bool kms_model_new(struct standin *s, struct json_object *seed, struct err *err);
+void kms_model_free(struct kms_model *m);
 
 /* The state of a CloudWatch alarm ("OK", "ALARM", "INSUFFICIENT_DATA"), NULL when there is none of
  * that name; and what CloudWatch calls when one has changed. */

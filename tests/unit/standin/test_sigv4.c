@@ -26,7 +26,7 @@ static enum sigv4_verdict judge(const struct example *e)
 {
         struct loop *loop = loop_new_virtual(1440938160000 + e->late, 1);
         struct json_object *seed = NULL;
-        struct standin s = {.loop = loop};
+        struct standin s = {.loop = loop, .root = &s};
         struct http_request request = {.method = e->method ? e->method : "GET",
                                        .url = e->url ? e->url : "/",
                                        .body = e->body,

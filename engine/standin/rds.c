@@ -222,19 +222,38 @@ static size_t snapshot_place(const struct rds_snapshots *table, const char *id)
         return low;
 }
 
-struct rds_snapshot *rds_snapshot_find(struct standin *s, enum rds_kind kind, const char *id_or_arn)
+static struct rds_snapshot *own_snapshot(struct standin *s, enum rds_kind kind,
+                                         const char *id_or_arn)
 {
         struct rds_snapshots *table = &s->rds->snapshots[kind];
         char *id = plain_id(s, rds_snapshot_words[kind].arn_part, id_or_arn);
         size_t at;
         bool found;
 
-        if (!id) /* another account's, shared: known by its ARN only */
+        if (!id) /* of an account that the seed knows only by this snapshot */
                 id = rds_lower(id_or_arn);
         at = snapshot_place(table, id);
         found = at < table->count && strcmp(table->items[at]->id, id) == 0;
         free(id);
         return found ? table->items[at] : NULL;
+}
+
+struct rds_snapshot *rds_snapshot_anywhere(struct standin *s, enum rds_kind kind,
+                                           const char *id_or_arn)
+{
+        struct standin *place = world_place_of_arn(s, id_or_arn);
+        struct rds_snapshot *snap = own_snapshot(place ? place : s, kind, id_or_arn);
+
+        if (!snap && place != s)
+                snap = own_snapshot(s, kind, id_or_arn);
+        return snap && rds_snapshot_visible(s, snap) ? snap : NULL;
+}
+
+struct rds_snapshot *rds_snapshot_find(struct standin *s, enum rds_kind kind, const char *id_or_arn)
+{
+        struct rds_snapshot *snap = rds_snapshot_anywhere(s, kind, id_or_arn);
+
+        return snap && strcmp(snap->cloud->region, s->region) == 0 ? snap : NULL;
 }
 
 struct rds_snapshot *rds_snapshot_named(struct call *call, enum rds_kind kind,
@@ -280,12 +299,14 @@ static void snapshot_free(struct rds_snapshot *snap)
         free(snap);
 }
 
-static bool data_in_use(const struct rds_model *m, const char *data)
+/* Copies share their source's data, wherever they are. */
+static bool data_in_use(struct standin *s, const char *data)
 {
-        for (int kind = 0; kind < RDS_KINDS; kind++)
-                for (size_t i = 0; i < m->snapshots[kind].count; i++)
-                        if (text_same(m->snapshots[kind].items[i]->data, data))
-                                return true;
+        for (s = s->root; s; s = s->next)
+                for (int kind = 0; s->rds && kind < RDS_KINDS; kind++)
+                        for (size_t i = 0; i < s->rds->snapshots[kind].count; i++)
+                                if (text_same(s->rds->snapshots[kind].items[i]->data, data))
+                                        return true;
         return false;
 }
 
@@ -298,7 +319,7 @@ void rds_snapshot_remove(struct rds_snapshot *snap)
         table->count--;
         memmove(table->items + at, table->items + at + 1,
                 (table->count - at) * sizeof(*table->items));
-        if (snap->cloud->bodies && snap->data && !data_in_use(m, snap->data))
+        if (snap->cloud->bodies && snap->data && !data_in_use(snap->cloud, snap->data))
                 db_snapshot_delete(snap->cloud->bodies, snap->data);
         snapshot_free(snap);
 }

@@ -154,6 +154,7 @@ struct json_object *rds_shape_cluster(struct standin *s, const char *id, struct 
         json_put_text(is, "Status", "creating");
         put_defaults(s, is, in);
         rds_take_settings(s, RDS_CLUSTER, is, in);
+        rds_settle_key(s, is);
         rds_set_cluster_groups(is, in, "active");
         rds_scaling_settle(is);
         /* "The storage type isn't returned when you set it to aurora" (the model). */

@@ -81,7 +81,8 @@ static bool check_new(struct call *call, const char *id)
                 call_fail(call, 400, "DBClusterAlreadyExistsFault", "DB Cluster already exists");
                 return false;
         }
-        return rds_check_tags(call, json_array(call->in, "Tags")) && rds_check_cluster_quota(call);
+        return rds_check_tags(call, json_array(call->in, "Tags")) &&
+               rds_check_key(call, "KmsKeyId") && rds_check_cluster_quota(call);
 }
 
 /* One of the two engines that a master user isn't asked for: replicas have their source's. */

@@ -157,16 +157,19 @@ static const struct rds_filter snapshot_filters[RDS_KINDS][6] = {
                          {"engine", "Engine", NULL}},
 };
 
-/* Whether the request's SnapshotType and IncludeShared show this one. */
+/* Whether the request's SnapshotType, IncludeShared and IncludePublic show this one. */
 static bool shows(struct call *call, struct rds_snapshot *snap)
 {
         const char *type = json_text(call->in, "SnapshotType");
         bool foreign = rds_snapshot_is_foreign(call->cloud, snap);
+        bool public = rds_snapshot_public(snap);
 
+        if (type && strcmp(type, "public") == 0)
+                return public;
         if (type && strcmp(type, "shared") == 0)
-                return foreign;
+                return foreign && !public;
         if (foreign)
-                return !type && json_flag(call->in, "IncludeShared");
+                return !type && json_flag(call->in, public ? "IncludePublic" : "IncludeShared");
         if (type)
                 return text_same(json_text(snap->is, "SnapshotType"), type);
         return !text_same(json_text(snap->is, "SnapshotType"), "awsbackup");
@@ -211,7 +214,8 @@ static void add_snapshot(struct call *call, struct rds_snapshot *snap, struct js
         if (rds_snapshot_is_foreign(call->cloud, snap)) {
                 json_put_text(is, rds_snapshot_words[snap->kind].id,
                               json_text(is, rds_snapshot_words[snap->kind].arn));
-                json_put_text(is, "SnapshotType", "shared");
+                json_put_text(is, "SnapshotType", rds_snapshot_public(snap) ? "public" : "shared");
+                json_object_object_del(is, "TagList"); /* another account's are not seen */
         }
         if (rds_passes(call, snapshot_filters[snap->kind], is))
                 json_object_array_add(found, is);
@@ -219,10 +223,16 @@ static void add_snapshot(struct call *call, struct rds_snapshot *snap, struct js
                 json_object_put(is);
 }
 
+static void add_all(struct call *call, struct rds_snapshots *all, struct json_object *found)
+{
+        for (size_t i = 0; i < all->count; i++)
+                if (rds_snapshot_visible(call->cloud, all->items[i]) && shows(call, all->items[i]))
+                        add_snapshot(call, all->items[i], found);
+}
+
 static void describe_snapshots(struct call *call, enum rds_kind kind)
 {
         const struct rds_words *words = &rds_snapshot_words[kind];
-        struct rds_snapshots *all = &call->cloud->rds->snapshots[kind];
         const char *id = json_text(call->in, words->id);
         struct rds_snapshot *only = NULL;
         struct json_object *found;
@@ -234,9 +244,9 @@ static void describe_snapshots(struct call *call, enum rds_kind kind)
         found = json_object_new_array();
         if (only && (!json_text(call->in, "SnapshotType") || shows(call, only)))
                 add_snapshot(call, only, found);
-        for (size_t i = 0; !only && i < all->count; i++)
-                if (shows(call, all->items[i]))
-                        add_snapshot(call, all->items[i], found);
+        for (struct standin *place = call->cloud->root; !only && place; place = place->next)
+                if (strcmp(place->region, call->cloud->region) == 0)
+                        add_all(call, &place->rds->snapshots[kind], found);
         json_object_array_sort(found, rds_by_key); /* others' may stand between ours */
         rds_page(call, words->list, "key", found);
 }

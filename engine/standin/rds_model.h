@@ -109,6 +109,9 @@ void rds_rename(struct rds_db *db, const char *id);
 void rds_remove(struct rds_db *db); /* and free it */
 struct rds_snapshot *rds_snapshot_find(struct standin *s, enum rds_kind kind,
                                        const char *id_or_arn);
+/* The same, of any region: for copies. Others' only when they are shared. */
+struct rds_snapshot *rds_snapshot_anywhere(struct standin *s, enum rds_kind kind,
+                                           const char *id_or_arn);
 struct rds_snapshot *rds_snapshot_named(struct call *call, enum rds_kind kind,
                                         const char *id_or_arn);
 struct rds_snapshot *rds_snapshot_add(struct standin *s, enum rds_kind kind, const char *id,
@@ -206,6 +209,14 @@ void rds_take_settings(struct standin *s, enum rds_kind kind, struct json_object
 /* The part of it that is described in another form, also of a modification. */
 void rds_take_shaped(struct standin *s, enum rds_kind kind, struct json_object *is,
                      struct json_object *in);
+
+/* --- rds_keys.c --- */
+/* The request's key, if it names one, becomes an ARN; fails with KMSKeyNotAccessibleFault. */
+bool rds_check_key(struct call *call, const char *member);
+/* Whether the caller can use the key that an encrypted snapshot is under. */
+bool rds_check_snapshot_key(struct call *call, struct rds_snapshot *snap);
+/* What is encrypted has a key: the account's default when none is named. */
+void rds_settle_key(struct standin *s, struct json_object *is);
 
 /* --- rds_modify.c --- */
 void rds_op_modify_db_instance(struct call *call);
@@ -307,6 +318,9 @@ void rds_op_delete_db_cluster_snapshot(struct call *call);
 /* --- rds_copy.c, rds_share.c --- */
 void rds_op_copy_db_snapshot(struct call *call);
 void rds_op_copy_db_cluster_snapshot(struct call *call);
+/* Whether that account may see it: its own, shared with it, or public. */
+bool rds_snapshot_visible(const struct standin *s, const struct rds_snapshot *snap);
+bool rds_snapshot_public(const struct rds_snapshot *snap);
 /* Whether it is not the account's own. */
 bool rds_snapshot_is_foreign(const struct standin *s, const struct rds_snapshot *snap);
 void rds_op_modify_db_snapshot_attribute(struct call *call);

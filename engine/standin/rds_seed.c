@@ -5,6 +5,7 @@
 #include "engine/base/mem.h"
 #include "engine/base/stamp.h"
 #include "engine/base/text.h"
+#include "engine/standin/kms.h"
 #include "engine/standin/rds_model.h"
 
 /* Seeds wait for their bodies one after the other. */
@@ -98,9 +99,11 @@ static void put_tags(struct json_object *in, struct json_object *tags)
         json_put(in, "Tags", list);
 }
 
-static struct json_object *as_request(struct json_object *seed, enum rds_kind kind)
+static struct json_object *as_request(struct standin *s, struct json_object *seed,
+                                      enum rds_kind kind)
 {
         struct json_object *in = json_object_new_object();
+        const char *key;
 
         json_put_text(in, "Engine", kind == RDS_CLUSTER ? "aurora-postgresql" : "postgres");
         json_put_text(in, "MasterUsername", "postgres");
@@ -112,6 +115,11 @@ static struct json_object *as_request(struct json_object *seed, enum rds_kind ki
         json_object_object_foreach(seed, name, value)
                 json_put(in, member_of(kind, name), json_copy(value));
         put_tags(in, json_get(seed, "tags"));
+        key = json_text(in, "KmsKeyId");
+        if (key && kms_know(s, key)) { /* a key that is named here exists */
+                json_put_text(in, "KmsKeyId", kms_know(s, key)->arn);
+                json_put_flag(in, "StorageEncrypted", true);
+        }
         return in;
 }
 
@@ -143,7 +151,7 @@ static struct json_object *shape(struct standin *s, enum rds_kind kind, const ch
 static struct rds_db *add_db(struct standin *s, enum rds_kind kind, struct json_object *seed,
                              struct err *err)
 {
-        struct json_object *in = as_request(seed, kind);
+        struct json_object *in = as_request(s, seed, kind);
         const char *text = json_text(in, rds_words[kind].id);
         struct rds_db *db = NULL;
         int64_t port = json_int(in, "Port");
@@ -215,7 +223,8 @@ static bool seed_instance(struct standin *s, struct json_object *seed, struct er
 static bool seed_member(struct rds_db *cluster, struct json_object *seed, struct err *err)
 {
         bool plain = json_object_is_type(seed, json_type_string);
-        struct json_object *in = plain ? json_object_new_object() : as_request(seed, RDS_INSTANCE);
+        struct json_object *in =
+                plain ? json_object_new_object() : as_request(cluster->cloud, seed, RDS_INSTANCE);
         const char *text =
                 plain ? json_object_get_string(seed) : json_text(in, "DBInstanceIdentifier");
         char *id = text ? rds_lower(text) : NULL;
@@ -269,7 +278,7 @@ static struct json_object *source_of(struct standin *s, enum rds_kind kind,
         *db = of ? rds_find(s, kind, of) : NULL;
         if (*db)
                 return json_copy((*db)->is);
-        in = as_request(seed, kind);
+        in = as_request(s, seed, kind);
         is = shape(s, kind, of ? of : "gone", in);
         json_object_put(in);
         return is;
@@ -331,6 +340,10 @@ static struct rds_snapshot *add_snapshot(struct standin *s, enum rds_kind kind,
         put_times(snap, seed);
         json_put_text(snap->is, "Status", status ? status : "available");
         json_put_int(snap->is, "PercentProgress", 100);
+        if (json_array(seed, "shared_with")) {
+                json_object_put(snap->restorable);
+                snap->restorable = json_copy(json_array(seed, "shared_with"));
+        }
         return snap;
 }
 

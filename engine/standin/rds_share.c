@@ -4,13 +4,33 @@
 
 #include "engine/base/mem.h"
 #include "engine/base/text.h"
+#include "engine/standin/kms.h"
 #include "engine/standin/rds_model.h"
 
 enum { MOST_ACCOUNTS = 20 };
 
 bool rds_snapshot_is_foreign(const struct standin *s, const struct rds_snapshot *snap)
 {
-        return snap->foreign || snap->cloud != s;
+        return snap->foreign || strcmp(snap->cloud->account, s->account) != 0;
+}
+
+static bool in_list(struct json_object *list, const char *text)
+{
+        for (size_t i = 0; i < json_count(list); i++)
+                if (text_same(json_object_get_string(json_at(list, i)), text))
+                        return true;
+        return false;
+}
+
+bool rds_snapshot_public(const struct rds_snapshot *snap)
+{
+        return in_list(snap->restorable, "all");
+}
+
+bool rds_snapshot_visible(const struct standin *s, const struct rds_snapshot *snap)
+{
+        return strcmp(snap->cloud->account, s->account) == 0 || rds_snapshot_public(snap) ||
+               in_list(snap->restorable, s->account);
 }
 
 static void answer_attributes(struct call *call, struct rds_snapshot *snap)
@@ -32,14 +52,6 @@ static void answer_attributes(struct call *call, struct rds_snapshot *snap)
         json_put_text(result, rds_snapshot_words[snap->kind].id, snap->id);
         json_put(result, names[snap->kind].list, list);
         json_put(call->out, names[snap->kind].result, result);
-}
-
-static bool in_list(struct json_object *list, const char *text)
-{
-        for (size_t i = 0; i < json_count(list); i++)
-                if (text_same(json_object_get_string(json_at(list, i)), text))
-                        return true;
-        return false;
 }
 
 static bool is_account(const char *text)
@@ -68,6 +80,23 @@ static bool check_accounts(struct call *call, struct rds_snapshot *snap, struct 
         return true;
 }
 
+/* "You can't share a snapshot that has been encrypted using the default KMS key of the AWS account
+ * that shared the snapshot" (User Guide). Which error says so is believed. */
+static bool check_shared_key(struct call *call, struct rds_snapshot *snap)
+{
+        const char *name = json_text(snap->is, "KmsKeyId");
+        struct kms_key *key = name ? kms_find(snap->cloud, name) : NULL;
+
+        if (!rds_snapshot_encrypted(snap) || !key || !key->managed ||
+            !json_count(json_array(call->in, "ValuesToAdd")))
+                return true;
+        call_fail(call, 400, rds_snapshot_words[snap->kind].bad_state,
+                  "Snapshot %s is encrypted with the default KMS key of the account, and can't be "
+                  "shared",
+                  snap->id);
+        return false;
+}
+
 static bool check_share(struct call *call, struct rds_snapshot *snap)
 {
         const struct rds_words *words = &rds_snapshot_words[snap->kind];
@@ -86,7 +115,8 @@ static bool check_share(struct call *call, struct rds_snapshot *snap)
                           snap->id);
                 return false;
         }
-        return check_accounts(call, snap, json_array(call->in, "ValuesToAdd"));
+        return check_shared_key(call, snap) &&
+               check_accounts(call, snap, json_array(call->in, "ValuesToAdd"));
 }
 
 static void modify_attribute(struct call *call, enum rds_kind kind)

@@ -9,7 +9,7 @@
 
 char *rds_data_name(struct standin *s, const char *id)
 {
-        char *name = xasprintf("%s-%lld", id, (long long)s->rds->next_data++);
+        char *name = xasprintf("%s-%lld", id, (long long)s->root->rds->next_data++);
 
         for (char *c = name; *c; c++)
                 if (*c == ':')

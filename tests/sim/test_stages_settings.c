@@ -162,9 +162,19 @@ static void the_seed_differs_from_the_defaults(void **state)
 {
         /* no other value for a restored PostgreSQL, or none that may differ from the snapshot's */
         static const char *const same[] = {
-                "Engine",         "EngineVersion",    "LicenseModel",          "MasterUsername",
-                "DBName",         "StorageType",      "StorageEncrypted",      "BackupTarget",
-                "DbInstancePort", "DBInstanceStatus", "PendingModifiedValues", "Port",
+                "Engine",
+                "EngineVersion",
+                "LicenseModel",
+                "MasterUsername",
+                "DBName",
+                "StorageType",
+                "StorageEncrypted",
+                "BackupTarget",
+                "DbInstancePort",
+                "DBInstanceStatus",
+                "PendingModifiedValues",
+                "Port",
+                "StorageEncryptionType",
         };
         struct sim_world *w = restored("", RESTORE);
         struct json_object *cloud = standin_state(w->cloud);

@@ -22,7 +22,8 @@ static struct json_object *users(const char *secret)
 static enum sigv4_verdict judge(const struct http_request *request, const char *secret)
 {
         static char account[] = "123456789012", region[] = "us-east-1";
-        struct standin s = {.loop = loop_new_virtual(1440938160000, 1),
+        struct standin s = {.root = &s,
+                            .loop = loop_new_virtual(1440938160000, 1),
                             .seed = users(secret),
                             .account = account,
                             .region = region};

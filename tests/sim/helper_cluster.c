@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "engine/aws/rds_cluster.h"
 #include "engine/base/mem.h"
 #include "stages/definition.h"
 
@@ -26,7 +27,8 @@
         " 'password': 'qa-secret-11', 'database': 'app', 'port': 5433,"                            \
         " 'parameter_group': 'ours', 'security_groups': ['sg-0000000a'],"                          \
         " 'scaling': {'MinCapacity': 0.5, 'MaxCapacity': 8},"                                      \
-        " 'tags': {'snaplift:stack': 'xy-0146-qa', 'team': 'blue'}%s,"                             \
+        " 'tags': {'snaplift:stack': 'xy-0146-qa', 'snaplift:protected': 'true', 'team': "         \
+        "'blue'}%s,"                                                                               \
         " 'members': [{'id': 'qa-a', 'class': 'db.r6g.large', 'tier': 1},"                         \
         " {'id': 'qa-c', 'class': 'db.serverless', 'tier': 15},"                                   \
         " {'id': 'qa-b', 'class': 'db.r6g.xlarge', 'tier': 2}]}],"                                 \
@@ -64,6 +66,47 @@ struct sim_world *cluster_world_with(const char *cluster, const char *more)
 struct sim_world *cluster_world(const char *more)
 {
         return cluster_world_with(NULL, more);
+}
+
+/* What no seed has. */
+static void add_extras(struct sim_world *w, void *arg)
+{
+        struct strlist members = {0}, none = {0};
+        struct rds_endpoint_create reports = {.id = OLD "-reports",
+                                              .cluster = OLD,
+                                              .type = "READER",
+                                              .members = &members,
+                                              .excluded = &none};
+        struct rds_cluster c = {0};
+        struct err err = ERR_INIT;
+
+        (void)arg;
+        strlist_add(&members, "qa-b");
+        if (!rds_find_cluster(w->aws, OLD, &c, &err) ||
+            !rds_create_cluster_endpoint(w->aws, &reports, &err) ||
+            !rds_add_role_to_cluster(w->aws, OLD, "arn:aws:iam::000000000000:role/import",
+                                     "s3Import", &err) ||
+            !rds_enable_http_endpoint(w->aws, c.arn, &err))
+                fail_msg("%s", err_text(&err));
+        rds_cluster_release(&c);
+        strlist_release(&members);
+}
+
+struct sim_world *cluster_rich_world(const char *more)
+{
+        struct sim_world *w = cluster_world_with(
+                ", 'deletion_protection': true, 'EnableIAMDatabaseAuthentication': true,"
+                " 'BackupRetentionPeriod': 9, 'PreferredBackupWindow': '01:00-01:45',"
+                " 'PreferredMaintenanceWindow': 'tue:02:00-tue:03:00', 'CopyTagsToSnapshot': true,"
+                " 'EnableCloudwatchLogsExports': ['postgresql'], 'NetworkType': 'DUAL',"
+                " 'StorageType': 'aurora-iopt1', 'DBSubnetGroupName': 'private',"
+                " 'EngineLifecycleSupport': 'open-source-rds-extended-support-disabled',"
+                " 'EnablePerformanceInsights': true, 'PerformanceInsightsRetentionPeriod': 31",
+                more);
+
+        sim_do(w, add_extras, NULL);
+        sim_pass(w, 600000);
+        return w;
 }
 
 static struct json_object *list_of(struct json_object *cloud, const char *list)

@@ -8,6 +8,9 @@
 struct sim_world *cluster_world(const char *more);
 /* cluster: further members of the stack's own cluster, beginning with a comma; or NULL. */
 struct sim_world *cluster_world_with(const char *cluster, const char *more);
+/* The stack's own cluster with settings, deletion protection, a role, the Data API and a custom
+ * endpoint. Making the endpoint and the role are calls of their own: the first of their kind. */
+struct sim_world *cluster_rich_world(const char *more);
 
 /* "a(a-1*,a-2),b(b-1*)": names of all clusters, sorted, with their members; the writer has a star.
  * The caller frees. */

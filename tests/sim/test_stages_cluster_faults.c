@@ -1,0 +1,251 @@
+/*
+ * The promotion of an Aurora cluster when answers are lost, and when the journal stops at records
+ * all over it: on the way there, and on the way back.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "engine/base/mem.h"
+#include "tests/sim/helper_cluster.h"
+#include "tests/sim/helper_tripwire.h"
+#include "tests/sim/helper_wire.h"
+
+/* Every mutating call of RDS that a promotion of the rich world makes; the making of that world
+ * makes the first of some. Checked by their counts. */
+static const struct {
+        const char *operation;
+        int first, last;
+} calls[] = {
+        {"RestoreDBClusterFromSnapshot", 1, 1},
+        {"CreateDBInstance", 1, 3},        /* the writer, two readers */
+        {"ModifyDBCluster", 1, 3},         /* settings, the password, the old one's protection */
+        {"AddRoleToDBCluster", 2, 2},      /* one */
+        {"EnableHttpEndpoint", 2, 2},      /* one */
+        {"CreateDBClusterEndpoint", 2, 2}, /* one */
+        {"DeleteDBInstance", 1, 3},        /* of the old one */
+        {"DeleteDBCluster", 1, 1},         /* the old one */
+};
+
+#define BAD_IMAGE "{'services': ['web', 'worker'], 'images': {'web': 'web:bad'}}"
+
+/* Those of its rollback besides, by the order of each. */
+static const struct {
+        const char *operation;
+        int first, last;
+} undo_calls[] = {
+        {"ModifyDBCluster", 3, 3}, /* the candidate's protection */
+        {"DeleteDBInstance", 1, 3},
+        {"DeleteDBCluster", 1, 1},
+};
+
+static const char *const hows[] = {"drop-before", "drop-after"};
+
+/* Another mutating call than those above would go untested. */
+static void assert_all_known(struct sim_world *w)
+{
+        static const char *const others[] = {
+                "RestoreDBInstanceFromDBSnapshot",
+                "ModifyDBInstance",
+                "RebootDBInstance",
+                "AddRoleToDBInstance",
+                "AddTagsToResource",
+                "CreateDBClusterSnapshot",
+                "DeleteDBClusterEndpoint",
+                "DeleteDBClusterSnapshot",
+        };
+
+        for (size_t i = 0; i < ARRAY_LEN(calls); i++)
+                if (wire_count(w->transport, calls[i].operation) != calls[i].last)
+                        fail_msg("%s was called %d times", calls[i].operation,
+                                 (int)wire_count(w->transport, calls[i].operation));
+        for (size_t i = 0; i < ARRAY_LEN(others); i++)
+                if (wire_count(w->transport, others[i]))
+                        fail_msg("%s was called", others[i]);
+}
+
+static int times_made(struct sim_world *w, const char *what)
+{
+        int count = 0;
+
+        for (const char *at = text_str(&w->events); (at = strstr(at, what)); at++)
+                count++;
+        return count;
+}
+
+static void promote(const char *faults, bool none)
+{
+        struct sim_world *w = cluster_rich_world(faults);
+        struct sim_result r;
+
+        w->check = cluster_check;
+        sim_run(w, "promote", "xy-0146-qa", SERVICES, &r);
+        if (r.end != RUN_SUCCEEDED)
+                print_message("%s: %s\n", faults ? faults : "no fault", err_text(&r.err));
+        sim_assert_end(&r, RUN_SUCCEEDED);
+        cluster_assert_done(w);
+        assert_string_equal(cluster_breaches(), "");
+        if (none)
+                assert_all_known(w);
+        sim_result_release(&r);
+        sim_world_free(w);
+}
+
+static char *fault(const char *operation, int nth, const char *how)
+{
+        return xasprintf(", 'faults': [{'when': {'operation': '%s', 'nth': %d}, 'do': '%s'}]",
+                         operation, nth, how);
+}
+
+static void any_call_may_be_lost(void **state)
+{
+        (void)state;
+        promote(NULL, true);
+        for (size_t i = 0; i < ARRAY_LEN(calls) * ARRAY_LEN(hows); i++) {
+                for (int n = calls[i / 2].first; n <= calls[i / 2].last; n++) {
+                        char *more = fault(calls[i / 2].operation, n, hows[i % 2]);
+
+                        promote(more, false);
+                        free(more);
+                }
+        }
+}
+
+static void roll_back(const char *faults)
+{
+        struct sim_world *w = cluster_rich_world(faults);
+        struct sim_result r;
+
+        w->check = cluster_check;
+        sim_run(w, "promote", "xy-0146-qa", BAD_IMAGE, &r);
+        if (r.end != RUN_ROLLED_BACK)
+                print_message("%s: %s\n", faults ? faults : "no fault", err_text(&r.err));
+        sim_assert_end(&r, RUN_ROLLED_BACK);
+        cluster_assert_before(w);
+        assert_string_equal(cluster_breaches(), "");
+        sim_result_release(&r);
+        sim_world_free(w);
+}
+
+static void any_call_of_a_rollback_may_be_lost(void **state)
+{
+        (void)state;
+        roll_back(NULL);
+        for (size_t i = 0; i < ARRAY_LEN(undo_calls) * ARRAY_LEN(hows); i++) {
+                for (int n = undo_calls[i / 2].first; n <= undo_calls[i / 2].last; n++) {
+                        char *more = fault(undo_calls[i / 2].operation, n, hows[i % 2]);
+
+                        roll_back(more);
+                        free(more);
+                }
+        }
+}
+
+/* Whatever record can't be written any more: gone on with, the run ends as if nothing had been,
+ * also half-way through the instances. */
+static void cut_anywhere_and_resumed_it_ends_the_same(void **state)
+{
+        int cut = 0;
+
+        (void)state;
+        for (int records = 1;; records++) {
+                struct sim_world *w = cluster_rich_world(NULL);
+                struct tripwire *trip = tripwire_new(w->store);
+                struct sim_result r, again;
+                bool whole;
+
+                w->check = records % 8 == 0 ? cluster_check : NULL; /* dear */
+                w->setup.store = tripwire_store(trip);
+                tripwire_arm(trip, records);
+                sim_run(w, "promote", "xy-0146-qa", SERVICES, &r);
+                whole = r.end == RUN_SUCCEEDED && !tripwire_cut(trip);
+                tripwire_disarm(trip);
+                if (!whole && r.id) {
+                        cut++;
+                        sim_resume(w, r.id, &again);
+                        if (again.end != RUN_SUCCEEDED)
+                                print_message("cut after %d records: %s\n%s", records,
+                                              err_text(&again.err), text_str(&w->events));
+                        sim_assert_end(&again, RUN_SUCCEEDED);
+                        sim_result_release(&again);
+                }
+                if (r.id) {
+                        cluster_assert_done(w);
+                        assert_int_equal(times_made(w, "intent restore - restore cluster " NEW), 1);
+                        assert_int_equal(wire_count(w->transport, "RestoreDBClusterFromSnapshot"),
+                                         1);
+                        assert_int_equal(wire_count(w->transport, "CreateDBInstance"), 3);
+                        assert_int_equal(wire_count(w->transport, "DeleteDBInstance"), 3);
+                }
+                sim_result_release(&r);
+                assert_string_equal(cluster_breaches(), "");
+                sim_world_free(w);
+                tripwire_free(trip);
+                if (whole)
+                        break;
+        }
+        assert_true(cut > 40);
+}
+
+/* Rolled back instead, everything is as before; once the old cluster is being deleted, it is not.
+ */
+static void cut_anywhere_and_rolled_back_all_is_as_before(void **state)
+{
+        int back = 0, forward = 0;
+
+        (void)state;
+        for (int records = 1;; records++) {
+                struct sim_world *w = cluster_rich_world(NULL);
+                struct tripwire *trip = tripwire_new(w->store);
+                struct sim_result r, undo = {0};
+                bool whole;
+
+                w->setup.store = tripwire_store(trip);
+                tripwire_arm(trip, records);
+                sim_run(w, "promote", "xy-0146-qa", SERVICES, &r);
+                whole = r.end == RUN_SUCCEEDED && !tripwire_cut(trip);
+                tripwire_disarm(trip);
+                if (!whole && r.id) {
+                        sim_rollback(w, r.id, &undo);
+                        if (undo.end == RUN_ROLLED_BACK) {
+                                back++;
+                                cluster_assert_before(w);
+                        } else {
+                                forward++;
+                                if (undo.end != RUN_STUCK)
+                                        print_message("cut after %d records: %d %s\n%s", records,
+                                                      undo.end, err_text(&undo.err),
+                                                      text_str(&w->events));
+                                assert_int_equal(undo.end, RUN_STUCK);
+                                sim_result_release(&undo);
+                                sim_resume(w, r.id, &undo);
+                                sim_assert_end(&undo, RUN_SUCCEEDED);
+                                cluster_assert_done(w);
+                        }
+                        sim_result_release(&undo);
+                }
+                sim_result_release(&r);
+                sim_world_free(w);
+                tripwire_free(trip);
+                if (whole)
+                        break;
+        }
+        assert_true(back > 30);
+        assert_true(forward >= 4);
+}
+
+int main(void)
+{
+        const struct CMUnitTest tests[] = {
+                cmocka_unit_test(any_call_may_be_lost),
+                cmocka_unit_test(any_call_of_a_rollback_may_be_lost),
+                cmocka_unit_test(cut_anywhere_and_resumed_it_ends_the_same),
+                cmocka_unit_test(cut_anywhere_and_rolled_back_all_is_as_before),
+        };
+
+        return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -9,6 +9,7 @@
 #include "engine/base/text.h"
 #include "stages/cluster_restore.h"
 #include "stages/database.h"
+#include "stages/existing.h"
 #include "stages/fingerprint.h"
 #include "stages/instance_settings.h"
 
@@ -433,6 +434,8 @@ static bool restore(struct stage *s, struct err *err)
         struct rds_instance db = {0};
         bool ok;
 
+        if (!existing_refuse(s, err))
+                return false;
         if (rds_is_cluster_snapshot(stage_text(s, "snapshot")))
                 return cluster_restore(s, err);
         fingerprint_init(&r.settings, rds_instance_members, false);
@@ -516,6 +519,8 @@ static bool plan(struct stage *s, struct err *err)
         bool is_cluster = rds_is_cluster_snapshot(stage_text(s, "snapshot"));
         const char *timestamp = stage_text(s, "timestamp");
 
+        if (!existing_refuse(s, err))
+                return false;
         if (!is_cluster) {
                 bool ok = plan_instance(s, &is_cluster, err);
 

@@ -11,6 +11,7 @@
 #include "engine/base/text.h"
 #include "stages/database_any.h"
 #include "stages/database_cluster.h"
+#include "stages/existing.h"
 #include "stages/usage.h"
 
 enum { FINAL_NAME = 256 };
@@ -75,7 +76,7 @@ static bool check_active(struct stage *s, const char *victim, struct err *err)
         struct database db;
         bool found, ok;
 
-        if (!cloud_active(s, stage_stack(s), active, &found, err))
+        if (!existing_refuse(s, err) || !cloud_active(s, stage_stack(s), active, &found, err))
                 return false;
         if (!found)
                 return err_set(err, ERR_REFUSED, "no database is active: %s is kept", victim);
@@ -398,6 +399,8 @@ static bool plan(struct stage *s, struct err *err)
                 return true;
         }
         stack_database(stage_stack(s), timestamp, id);
+        if (!existing_refuse(s, err))
+                return false;
         ok = database_look(s, id, &db, &found, err);
         if (ok && found)
                 ok = db.is_cluster ? plan_cluster(s, &db.cluster, err)

@@ -10,6 +10,7 @@
 #include "engine/base/mem.h"
 #include "engine/base/text.h"
 #include "stages/database_any.h"
+#include "stages/existing.h"
 #include "stages/parameters.h"
 
 static const struct port inputs[] = {
@@ -161,8 +162,8 @@ static bool activate(struct stage *s, struct err *err)
         struct ssm_parameters set = {0};
         bool differs = false, ok;
 
-        ok = read_set(s, &set, err) && check_unmoved(s, &set, err) &&
-             remember_before(s, &set, &differs, err) &&
+        ok = read_set(s, &set, err) && existing_refuse_in(s, &set, err) &&
+             check_unmoved(s, &set, err) && remember_before(s, &set, &differs, err) &&
              /* once: the few writes follow directly, also at a resume */
              check_available(s, stage_text(s, "timestamp"), err);
         for (size_t i = 0; ok && differs && i < LEAVES; i++)
@@ -183,7 +184,8 @@ static bool plan(struct stage *s, struct err *err)
 {
         struct ssm_parameters set = {0};
         char port[24];
-        bool ok = read_set(s, &set, err) && check_unmoved(s, &set, err);
+        bool ok = read_set(s, &set, err) && existing_refuse_in(s, &set, err) &&
+                  check_unmoved(s, &set, err);
 
         for (size_t i = 0; ok && i < LEAVES; i++) {
                 const struct ssm_parameter *p = find(s, &set, leaves[i]);

@@ -6,7 +6,9 @@
 #include "engine/base/text.h"
 #include "stages/database_any.h"
 #include "stages/database_cluster.h"
+#include "stages/existing.h"
 #include "stages/parameters.h"
+#include "stages/secret.h"
 #include "stages/service_deployments.h"
 #include "stages/services.h"
 #include "stages/usage.h"
@@ -16,7 +18,10 @@ static const char *const expectations[] = {"any", "none", "active", NULL};
 static const struct port inputs[] = {
         {"next", VALUE_TIMESTAMP,
          .help = "the timestamp about to become active; when it is already, nothing is written"},
-        {"password", VALUE_TEXT, .help = "stop unless this parameter is there as a SecureString"},
+        {"password", VALUE_TEXT,
+         .help = "stop unless it is there: a SecureString's name, or a secret's ARN (ARN:KEY::)"},
+        {"managed_password", VALUE_FLAG, .fallback = "false",
+         .help = "RDS will make one: nothing has to be there"},
         {"retire", VALUE_FLAG, .fallback = "false",
          .help = "stop now if database.retire could not delete the active database later"},
         {"disable_protection", VALUE_FLAG, .fallback = "false",
@@ -51,10 +56,19 @@ static const struct port outputs[] = {
 };
 
 static const char *const actions[] = {
-        "ssm:GetParametersByPath",    "ssm:GetParameter",       "ssm:PutParameter",
-        "ssm:DeleteParameter",        "ssm:AddTagsToResource",  "rds:DescribeDBInstances",
-        "rds:ListTagsForResource",    "ecs:ListServices",       "ecs:DescribeServices",
-        "ecs:DescribeTaskDefinition", SERVICES_MOVABLE_ACTIONS, NULL,
+        "ssm:GetParametersByPath",
+        "ssm:GetParameter",
+        "ssm:PutParameter",
+        "ssm:DeleteParameter",
+        "ssm:AddTagsToResource",
+        "rds:DescribeDBInstances",
+        "rds:ListTagsForResource",
+        "secretsmanager:DescribeSecret",
+        "ecs:ListServices",
+        "ecs:DescribeServices",
+        "ecs:DescribeTaskDefinition",
+        SERVICES_MOVABLE_ACTIONS,
+        NULL,
 };
 
 static const char *leaf_value(const struct ssm_parameters *set, const struct stack *stack,
@@ -94,6 +108,20 @@ static bool check_type(const struct ssm_parameter *p, struct err *err)
                err_set(err, ERR_INVALID, "%s is a %s, expected a SecureString", p->name, p->type);
 }
 
+static bool check_secret(struct stage *s, const char *name, struct err *err)
+{
+        struct secret_reference ref;
+        struct secret secret = {0};
+        bool ok;
+
+        if (!secret_reference_parse(name, &ref, err))
+                return false;
+        ok = secret_find(s, ref.id, &secret, err) && secret_check_stays(&secret, err);
+        secrets_release(&secret);
+        secret_reference_release(&ref);
+        return ok;
+}
+
 /* Mostly it is one of the set that has just been read. */
 static bool check_password(struct stage *s, const struct ssm_parameters *set, struct err *err)
 {
@@ -102,8 +130,10 @@ static bool check_password(struct stage *s, const struct ssm_parameters *set, st
         struct ssm_parameter p = {0};
         bool ok;
 
-        if (!name)
+        if (!name || stage_flag(s, "managed_password"))
                 return true;
+        if (text_starts(name, "arn:aws") && strstr(name, ":secretsmanager:"))
+                return check_secret(s, name, err);
         ok = known ? check_type(known, err)
                    : ssm_get(stage_aws(s), name, false, &p, err) && check_type(&p, err);
         ssm_parameter_release(&p);
@@ -272,7 +302,7 @@ static bool stash(struct stage *s, struct err *err)
         bool ok;
 
         snprintf(path, sizeof(path), "/%s/db", stage_stack(s)->name);
-        ok = ssm_get_by_path(stage_aws(s), path, &set, err) &&
+        ok = ssm_get_by_path(stage_aws(s), path, &set, err) && existing_refuse_in(s, &set, err) &&
              check_whole(stage_stack(s), &set, err) && check_password(s, &set, err);
         active = ok ? leaf_value(&set, stage_stack(s), "active-timestamp") : NULL;
         ok = ok && check_expected(s, active, err) && check_movable(s, err);

@@ -12,6 +12,9 @@ static const struct port inputs[] = {
         {"secret", VALUE_TEXT,
          .help = "name or ARN of a Secrets Manager secret; ARN:KEY:: asks for that member"},
         {"parameter", VALUE_TEXT, .help = "a SecureString in place of it"},
+        {"from", VALUE_TEXT,
+         .help = "in place of these, as a container's secret is written: a parameter's name, or an "
+                 "ARN, with :KEY:: for a member"},
         {"keys", VALUE_LIST, .help = "members that the secret's JSON must have"},
         {"restore", VALUE_FLAG, .fallback = "false",
          .help = "call off the deletion that the secret is scheduled for"},
@@ -155,21 +158,31 @@ static bool require_secret(struct stage *s, const struct secret_reference *ref, 
         return ok;
 }
 
+static bool find_reference(struct stage *s, struct secret_reference *out, struct err *err)
+{
+        const char *secret = stage_text(s, "secret"), *parameter = stage_text(s, "parameter");
+        const char *from = stage_text(s, "from");
+        int given = (secret != NULL) + (parameter != NULL) + (from != NULL);
+
+        if (given == 0)
+                return err_set(err, ERR_INVALID, "neither secret nor parameter nor from is given");
+        if (given > 1)
+                return err_set(err, ERR_INVALID, "both %s and %s are given",
+                               parameter ? "parameter" : "from", secret ? "secret" : "from");
+        if (secret)
+                return secret_reference_of_secret(secret, out, err);
+        return secret_reference_parse(from ? from : parameter, out, err);
+}
+
 static bool require(struct stage *s, struct err *err)
 {
-        const char *id = stage_text(s, "secret"), *parameter = stage_text(s, "parameter");
-        struct secret_reference ref;
-        bool ok;
+        struct secret_reference ref = {0};
+        bool ok = find_reference(s, &ref, err);
 
-        if (!id == !parameter)
-                return err_set(err, ERR_INVALID, "%s",
-                               id ? "both parameter and secret are given"
-                                  : "neither secret nor parameter is given");
-        if (parameter)
-                return require_parameter(s, parameter, err);
-        if (!secret_reference_of_secret(id, &ref, err))
-                return false;
-        ok = require_secret(s, &ref, err);
+        if (ok && ref.is_secret)
+                ok = require_secret(s, &ref, err);
+        else if (ok)
+                ok = require_parameter(s, ref.id, err);
         secret_reference_release(&ref);
         return ok;
 }

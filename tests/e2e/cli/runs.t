@@ -55,7 +55,7 @@ lift on xy-0146-qa, as far as can be known now:
  3. restore (database.restore)
     > rds:RestoreDBInstanceFromDBSnapshot xy-0146-qa-20261120020304 from dev-1 (
 
-3 stages, 2 changing calls; nothing was changed (7 reads)
+3 stages, 2 changing calls; nothing was changed (8 reads)
 
 $ with-standin seed.json snaplift plan lift.yml xy-0146-qa --json | tail -1
 {"result":"planned","stages":3,"calls":2}

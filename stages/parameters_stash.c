@@ -356,7 +356,8 @@ const struct stage_type stage_parameters_stash = {
                  "ECS, without tasks, or with a red deployment alarm. With `retire`, so is what "
                  "`database.retire` would stumble over at the very end: protection that Snaplift "
                  "did not put on, and, with `services`, a service that uses the active database "
-                 "and is not among them, and a rule of EventBridge that starts tasks which do. On "
+                 "and is not among them, and a rule or schedule of EventBridge that starts tasks "
+                 "which do. On "
                  "a stack's first run there is nothing "
                  "to stash: the outputs are null.",
         .inputs = inputs,

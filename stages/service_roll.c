@@ -267,7 +267,6 @@ static bool roll(struct stage *s, struct err *err)
         };
         struct ecs_services services = {0};
         bool ok =
-                service_deployments_check_hooks(s, err) &&
                 services_look_movable(s, &services, err) && check_definitions(s, &services, err) &&
                 remember_old(s, &services, &moved.old, err) && move_all(s, &services, &moved, err);
 
@@ -289,8 +288,7 @@ static bool plan(struct stage *s, struct err *err)
 {
         struct json_object *definitions = stage_map(s, "definitions");
         struct ecs_services services = {0};
-        bool ok =
-                service_deployments_check_hooks(s, err) && services_look_movable(s, &services, err);
+        bool ok = services_look_movable(s, &services, err);
 
         for (size_t i = 0; ok && i < services.count; i++) {
                 const char *name = services.items[i].name, *arn = json_text(definitions, name);

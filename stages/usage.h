@@ -30,8 +30,8 @@ bool usage_look(struct stage *s, struct json_object *clusters, const struct usag
 void usage_release(struct usage *u);
 
 /* What would use it though nothing runs now, as far as permissions allow: tasks that EventBridge's
- * rules start in the clusters, by a task definition that refers to the target or by what a rule
- * overrides, and families whose latest revision does.
+ * rules and schedules start in the clusters, by a task definition that refers to the target or by
+ * what a rule overrides, and families whose latest revision does.
  *
  * By the inputs of USAGE_AHEAD_PORTS an enabled rule is ERR_REFUSED or reported, as is what could
  * not be looked at; disabled rules and families are reported. */
@@ -49,7 +49,8 @@ bool usage_check_ahead(struct stage *s, const struct usage_ahead *how,
 extern const char *const usage_choices[];
 #define USAGE_AHEAD_PORTS                                                                          \
         {"scheduled", VALUE_TEXT, .fallback = "refuse", .choices = usage_choices,                  \
-         .help = "what to do about an enabled EventBridge rule whose tasks use the database"},     \
+         .help = "what to do about an enabled EventBridge rule or schedule whose tasks use the "   \
+                 "database"},                                                                      \
         {                                                                                          \
                 "unseen", VALUE_TEXT,                                                              \
                         .fallback = "report", .choices = usage_choices,                            \
@@ -57,7 +58,8 @@ extern const char *const usage_choices[];
         }
 #define USAGE_AHEAD_ACTIONS                                                                        \
         "ecs:DescribeClusters", "ecs:ListTaskDefinitionFamilies", "events:ListEventBuses",         \
-                "events:ListRuleNamesByTarget", "events:ListRules", "events:ListTargetsByRule"
+                "events:ListRuleNamesByTarget", "events:ListRules", "events:ListTargetsByRule",    \
+                "scheduler:ListSchedules", "scheduler:GetSchedule"
 
 /* ERR_REFUSED when a service of the cluster that is not among `services` (array of names) has the
  * database's name or address in its task definition, or reads its address from Parameter Store:

@@ -4,6 +4,7 @@
 
 #include "engine/aws/ecs.h"
 #include "engine/aws/events.h"
+#include "engine/aws/scheduler.h"
 #include "engine/base/mem.h"
 #include "engine/base/text.h"
 #include "stages/usage_search.h"
@@ -25,14 +26,20 @@ static struct aws *aws_of(const struct ahead *a)
         return stage_aws(a->find.s);
 }
 
-/* Not allowed, not there in this partition, or not reachable from here: it is said, and it is for
- * the input `unseen` to decide. Any other error is one. */
+static bool is_absent(const struct err *err)
+{
+        return err_has_reason(err, "UnknownOperationException");
+}
+
+/* Not allowed, or not reachable from here (not every partition has every service): it is said, and
+ * it is for the input `unseen` to decide. Any other error is one. */
 static bool note_unseen(struct ahead *a, const char *what, struct err *err)
 {
-        if (!err_is(err, ERR_DENIED) && !err_is(err, ERR_UNREACHABLE) &&
-            !err_has_reason(err, "UnknownOperationException"))
+        if (!err_is(err, ERR_DENIED) && !err_is(err, ERR_UNREACHABLE) && !is_absent(err))
                 return false;
-        strlist_addf(&a->unseen, "could not look at %s: %s", what, err_text(err));
+        /* An endpoint without the operation is none of AWS's, and has nothing to be looked at. */
+        if (!is_absent(err))
+                strlist_addf(&a->unseen, "could not look at %s: %s", what, err_text(err));
         err_clear(err);
         return true;
 }
@@ -143,10 +150,19 @@ static bool look_at_bus(struct ahead *a, const char *bus, const char *cluster_ar
         return ok;
 }
 
+/* The default bus is there without being listed, and has all rules on a schedule. */
+static bool list_buses(struct ahead *a, struct strlist *buses, struct err *err)
+{
+        if (events_list_buses(aws_of(a), buses, err))
+                return true;
+        strlist_add(buses, "default");
+        return note_unseen(a, "other event buses than the default one", err);
+}
+
 static bool look_at_rules(struct ahead *a, struct err *err)
 {
         struct strlist buses = {0};
-        bool ok = events_list_buses(aws_of(a), &buses, err);
+        bool ok = list_buses(a, &buses, err);
 
         for (size_t i = 0; ok && i < json_count(a->how->clusters); i++) {
                 const char *cluster = json_object_get_string(json_at(a->how->clusters, i));
@@ -159,6 +175,80 @@ static bool look_at_rules(struct ahead *a, struct err *err)
         }
         strlist_release(&buses);
         return ok || note_unseen(a, "EventBridge's rules", err);
+}
+
+/* A universal target holds a RunTask request, its members written as in an SDK: Cluster,
+ * TaskDefinition (believed; the model only calls it text). */
+static bool schedule_uses(struct ahead *a, struct json_object *target, const char *cluster_arn,
+                          const char *cluster, bool *uses, struct err *err)
+{
+        const char *input = json_text(target, "Input");
+        struct json_object *request = NULL;
+        struct events_target as_rule = {.raw = target};
+        struct err ignored = ERR_INIT;
+        bool ok = true;
+
+        *uses = false;
+        if (text_same(json_text(target, "Arn"), cluster_arn)) {
+                as_rule.task_definition =
+                        xstrdup(json_text(json_get(target, "EcsParameters"), "TaskDefinitionArn"));
+        } else if (input && json_parse(input, strlen(input), &request, &ignored)) {
+                const char *there = json_text(request, "Cluster");
+
+                if (text_same(there, cluster_arn) || text_same(there, cluster))
+                        as_rule.task_definition = xstrdup(json_text(request, "TaskDefinition"));
+        }
+        err_clear(&ignored);
+        if (as_rule.task_definition)
+                ok = target_uses(a, &as_rule, uses, err);
+        free(as_rule.task_definition);
+        json_object_put(request);
+        return ok;
+}
+
+static bool look_at_schedule(struct ahead *a, const struct scheduler_summary *schedule,
+                             const char *cluster_arn, const char *cluster, struct err *err)
+{
+        struct json_object *target = NULL;
+        bool uses = false, ok;
+
+        if (!text_same(schedule->target, cluster_arn) &&
+            !(schedule->target && strcasestr(schedule->target, ":aws-sdk:ecs:runTask")))
+                return true;
+        ok = scheduler_get_target(aws_of(a), schedule->group, schedule->name, &target, err);
+        if (!ok && err_is(err, ERR_NOT_FOUND)) { /* gone meanwhile: it has run once */
+                err_clear(err);
+                return true;
+        }
+        ok = ok && schedule_uses(a, target, cluster_arn, cluster, &uses, err);
+        json_object_put(target);
+        if (ok && uses && text_same(schedule->state, "DISABLED"))
+                strlist_addf(&a->notable,
+                             "schedule %s runs tasks which would use database %s; it is "
+                             "disabled",
+                             schedule->name, a->find.target->id);
+        else if (ok && uses)
+                strlist_addf(&a->scheduled, "database %s would be used by schedule %s",
+                             a->find.target->id, schedule->name);
+        return ok;
+}
+
+static bool look_at_schedules(struct ahead *a, struct err *err)
+{
+        struct scheduler_summaries all = {0};
+        bool ok = scheduler_list(aws_of(a), &all, err);
+
+        for (size_t i = 0; ok && all.count && i < json_count(a->how->clusters); i++) {
+                const char *cluster = json_object_get_string(json_at(a->how->clusters, i));
+                char *arn = NULL;
+
+                ok = ecs_cluster_arn(aws_of(a), cluster, &arn, err);
+                for (size_t k = 0; ok && k < all.count; k++)
+                        ok = look_at_schedule(a, &all.items[k], arn, cluster, err);
+                free(arn);
+        }
+        scheduler_summaries_release(&all);
+        return ok || note_unseen(a, "EventBridge Scheduler's schedules", err);
 }
 
 static bool look_at_families(struct ahead *a, struct err *err)
@@ -221,8 +311,8 @@ bool usage_check_ahead(struct stage *s, const struct usage_ahead *how,
         bool ok;
 
         usage_search_begin(&a.find, s, target);
-        ok = look_at_rules(&a, err) && (!how->families || look_at_families(&a, err)) &&
-             decide(&a, err);
+        ok = look_at_rules(&a, err) && look_at_schedules(&a, err) &&
+             (!how->families || look_at_families(&a, err)) && decide(&a, err);
         usage_search_end(&a.find);
         strlist_release(&a.moved_families);
         strlist_release(&a.scheduled);

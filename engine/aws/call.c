@@ -24,6 +24,8 @@ static void add_headers(const struct service *service, const struct operation *o
 {
         char *target;
 
+        if (!service->version && !service->target)
+                return;
         if (service->version) {
                 http_headers_add(&request->headers, "Content-Type",
                                  "application/x-www-form-urlencoded; charset=utf-8");
@@ -47,9 +49,10 @@ static bool send_once(struct aws *aws, const struct call *call, const struct cre
                 .session_token = who ? who->session_token : NULL,
                 .time = aws->skew ? aws_now(aws) : 0,
         };
-        char *url = xasprintf("%s/", aws->endpoints[call->op->service]);
+        char *url =
+                xasprintf("%s%s", aws->endpoints[call->op->service], call->path ? call->path : "/");
         struct http_request request = {
-                .method = "POST",
+                .method = call->path ? "GET" : "POST",
                 .url = url,
                 .body = call->body,
                 .body_len = call->body_len,

@@ -25,6 +25,8 @@ struct call {
         bool repeatable;     /* mutating, with an idempotency token */
         const char *body;
         size_t body_len;
+        const char
+                *path; /* REST: a GET of this path, with its query in the order of names; or NULL */
 };
 
 /* True: a 2xx answer. */

@@ -15,8 +15,8 @@ static bool read_answer(const struct operation *op, struct http_response *respon
         return call_unexpected(op, err, "it is not an object");
 }
 
-static bool send_body(struct aws *aws, const struct json11 *how, const char *body, size_t len,
-                      struct json_object **reply, struct err *err)
+static bool send_body(struct aws *aws, const struct json11 *how, const char *path, const char *body,
+                      size_t len, struct json_object **reply, struct err *err)
 {
         struct http_response response = {0};
         struct call call = {
@@ -26,6 +26,7 @@ static bool send_body(struct aws *aws, const struct json11 *how, const char *bod
                 .repeatable = how->repeatable,
                 .body = body,
                 .body_len = len,
+                .path = path,
         };
         bool ok;
 
@@ -46,15 +47,21 @@ bool json11_send(struct aws *aws, const struct json11 *how, struct json_object *
 
         /* A copy: what json-c prints is gone when another fiber prints the same object. */
         text_add(&body, json_line(request));
-        ok = send_body(aws, how, text_str(&body), body.len, reply, err);
+        ok = send_body(aws, how, NULL, text_str(&body), body.len, reply, err);
         text_release(&body);
         return ok;
+}
+
+bool json11_get(struct aws *aws, const struct json11 *how, const char *path,
+                struct json_object **reply, struct err *err)
+{
+        return send_body(aws, how, path, NULL, 0, reply, err);
 }
 
 bool json11_send_text(struct aws *aws, const struct json11 *how, struct text *body,
                       struct json_object **reply, struct err *err)
 {
-        bool ok = send_body(aws, how, text_str(body), body->len, reply, err);
+        bool ok = send_body(aws, how, NULL, text_str(body), body->len, reply, err);
 
         secret_release(body);
         return ok;

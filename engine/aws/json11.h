@@ -1,4 +1,5 @@
-/* AWS's JSON 1.1 protocol: an object out, an object back. */
+/* AWS's JSON 1.1 protocol: an object out, an object back; and of REST-JSON what only looks: a path
+ * with a query out. */
 #ifndef SNAPLIFT_AWS_JSON11_H
 #define SNAPLIFT_AWS_JSON11_H
 
@@ -18,6 +19,10 @@ bool json11_send(struct aws *aws, const struct json11 *how, struct json_object *
 /* The same with the body written by the caller, and wiped here: for what holds a secret. */
 bool json11_send_text(struct aws *aws, const struct json11 *how, struct text *body,
                       struct json_object **reply, struct err *err);
+
+/* REST-JSON: a GET of path. The caller owns *reply, an object. */
+bool json11_get(struct aws *aws, const struct json11 *how, const char *path,
+                struct json_object **reply, struct err *err);
 
 /* All pages of a list operation: calls take() with each reply. The token goes and comes as `token`
  * ("nextToken", "NextToken"); one that comes twice in a row is an error, not a loop. request is

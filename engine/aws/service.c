@@ -15,6 +15,7 @@ const struct service services[SERVICE_COUNT] = {
         [SERVICE_CLOUDWATCH] = {"cloudwatch", "monitoring", "CLOUDWATCH", "cloudwatch",
                                 "2010-08-01", NULL},
         [SERVICE_KMS] = {"kms", "kms", "KMS", "kms", NULL, "TrentService"},
+        [SERVICE_SCHEDULER] = {"scheduler", "scheduler", "SCHEDULER", "scheduler", NULL, NULL},
 };
 
 const struct service service_sso = {"sso", "awsssoportal", "SSO", "sso", NULL, NULL};

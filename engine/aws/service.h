@@ -13,6 +13,7 @@ enum aws_service {
         SERVICE_EVENTS,
         SERVICE_CLOUDWATCH,
         SERVICE_KMS,
+        SERVICE_SCHEDULER,
         SERVICE_COUNT,
 };
 
@@ -21,8 +22,8 @@ struct service {
         const char *endpoint;   /* signing name, by which its endpoints are found too */
         const char *variable;   /* the end of AWS_ENDPOINT_URL_<...> */
         const char *config_key; /* in a [services ...] section of the shared config file */
-        const char *version;    /* query protocol: the Version parameter; NULL: JSON 1.1 */
-        const char *target;     /* JSON 1.1: X-Amz-Target up to the dot */
+        const char *version;    /* query protocol: the Version parameter; else NULL */
+        const char *target;     /* JSON 1.1: X-Amz-Target up to the dot; NULL too: REST */
 };
 
 /* metadata of botocore's service-2.json: signingName or endpointPrefix, serviceId, apiVersion,

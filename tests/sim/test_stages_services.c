@@ -149,7 +149,9 @@ static void only_the_failed_deployment_is_told_about(void **state)
         sim_assert_end(&r, RUN_ROLLED_BACK);
         assert_told(&r, "; 2 tasks stopped: Essential container in task exited, web exited 1; ");
         assert_int_equal(times_told(&r, "stopped: "), 1);
-        assert_int_equal(times_told(&r, "event: "), 1);
+        /* they started, and mostly are tried again by then; three would be told */
+        assert_in_range(times_told(&r, "event: "), 1, 2);
+        assert_null(strstr(err_text(&r.err), "steady state"));
         assert_told(&r, "event: (service web) has started 2 tasks");
         sim_result_release(&r);
         sim_world_free(w);

@@ -27,7 +27,7 @@ SERVICES = {
     "sts": "get_caller_identity", "secretsmanager": "list_secrets", "events": "list_rules",
     "cloudwatch": "describe_alarms", "kms": "list_keys", "ecr": "describe_registry",
     "elbv2": "describe_load_balancers", "logs": "describe_log_groups", "sns": "list_topics",
-    "sso": None, "sso-oidc": None,
+    "scheduler": "list_schedules", "sso": None, "sso-oidc": None,
 }
 FLAGS = [(fips, dual) for fips in (False, True) for dual in (False, True)]
 
@@ -89,7 +89,8 @@ def clients(session, name, call):
             signed = request.headers["Authorization"]
             signed = signed.decode() if isinstance(signed, bytes) else signed
             scope = signed.split("Credential=")[1].split(",")[0].split("/")
-            line("client", scope[3], region, fips, dual, request.url.rstrip("/"), scope[2])
+            line("client", scope[3], region, fips, dual, request.url.split("/schedules")[0].rstrip("/"),
+                 scope[2])
 
 
 for p in partitions:

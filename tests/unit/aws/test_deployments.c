@@ -8,6 +8,7 @@
 #include "engine/aws/cloudwatch.h"
 #include "engine/aws/ecs_deployments.h"
 #include "engine/aws/events.h"
+#include "engine/aws/scheduler.h"
 #include "engine/aws/watch.h"
 #include "engine/base/mem.h"
 
@@ -297,6 +298,66 @@ static void test_rules_and_their_targets(void **state)
         done(f);
 }
 
+/* --- Scheduler --- */
+
+static struct scheduler_summaries schedules;
+static struct json_object *schedule_target;
+
+static void look_at_schedules(struct fake *f)
+{
+        ok = scheduler_list(f->aws, &schedules, &err) &&
+             scheduler_get_target(f->aws, "default", "nightly", &schedule_target, &err);
+}
+
+/* REST: what is asked for is in the path, in the order of names, as signatures have it. */
+static void test_schedules_and_their_targets(void **state)
+{
+        static const char *const urls[] = {
+                "https://scheduler.eu-central-1.amazonaws.com/schedules?MaxResults=100",
+                "https://scheduler.eu-central-1.amazonaws.com/schedules?MaxResults=100"
+                "&NextToken=a%2Fb%3D",
+                "https://scheduler.eu-central-1.amazonaws.com/schedules/nightly?groupName=default",
+        };
+        struct fake *f = fake_new(NULL);
+
+        (void)state;
+        fake_reply(f, 200, "{\"NextToken\":\"a/b=\",\"Schedules\":[]}");
+        fake_reply(f, 200,
+                   "{\"NextToken\":null,\"Schedules\":[{\"Name\":\"nightly\",\"GroupName\":"
+                   "\"default\",\"State\":\"ENABLED\",\"Target\":{\"Arn\":\"arn:cluster\"}}]}");
+        fake_reply(f, 200, "{\"Name\":\"nightly\",\"Target\":{\"Arn\":\"arn:cluster\"}}");
+        fake_run(f, look_at_schedules);
+        assert_true(ok);
+        for (size_t i = 0; i < ARRAY_LEN(urls); i++) {
+                assert_string_equal(f->sent[i].url, urls[i]);
+                assert_string_equal(f->sent[i].method, "GET");
+                assert_string_equal(f->sent[i].body, "");
+                assert_null(f->sent[i].content_type);
+                assert_string_equal(f->sent[i].service, "scheduler");
+        }
+        assert_int_equal(schedules.count, 1);
+        assert_string_equal(schedules.items[0].target, "arn:cluster");
+        assert_string_equal(schedules.items[0].state, "ENABLED");
+        assert_string_equal(json_text(schedule_target, "Arn"), "arn:cluster");
+        json_object_put(schedule_target);
+        scheduler_summaries_release(&schedules);
+        done(f);
+}
+
+static void test_a_schedule_that_is_gone(void **state)
+{
+        struct fake *f = fake_new(NULL);
+
+        (void)state;
+        fake_reply(f, 200, "{\"Schedules\":[]}");
+        fake_reply(f, 404, "{\"Message\":\"Schedule nightly does not exist.\"}");
+        fake_header(f, "x-amzn-ErrorType", "ResourceNotFoundException");
+        fake_run(f, look_at_schedules);
+        assert_false(ok);
+        assert_int_equal(err.code, ERR_NOT_FOUND);
+        done(f);
+}
+
 /* --- CloudWatch --- */
 
 static struct cloudwatch_alarms alarms;
@@ -364,6 +425,8 @@ int main(void)
                 cmocka_unit_test(test_revisions_name_their_definitions),
                 cmocka_unit_test(test_stopped_and_continued),
                 cmocka_unit_test(test_rules_and_their_targets),
+                cmocka_unit_test(test_schedules_and_their_targets),
+                cmocka_unit_test(test_a_schedule_that_is_gone),
                 cmocka_unit_test(test_alarms_of_both_kinds),
                 cmocka_unit_test(test_a_denied_look_says_what_to_allow),
         };

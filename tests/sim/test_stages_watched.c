@@ -1,0 +1,296 @@
+/* What watches a deployment and who comes later: red alarms, and tasks that EventBridge starts. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "engine/base/mem.h"
+#include "tests/sim/helper_promotion.h"
+#include "tests/sim/helper_wire.h"
+
+#define WATCHED                                                                                    \
+        "2, 'deploymentConfiguration': {'alarms': {'alarmNames': ['errors', 'nowhere'],"           \
+        " 'enable': true, 'rollback': true}}"
+#define ALARM(state)                                                                               \
+        ", 'alarms': [{'AlarmName': 'errors', 'StateValue': '" state "', 'MetricName': 'e',"       \
+        " 'Namespace': 'n'}]"
+#define RULE(definition, more)                                                                     \
+        ", 'rules': [{'Name': 'nightly', 'ScheduleExpression': 'rate(1 day)'" more ","             \
+        " 'Targets': [{'Id': 'a', 'Arn': 'arn:aws:ecs:us-east-1:000000000000:cluster/xy-0146-qa'," \
+        " 'EcsParameters': {'TaskDefinitionArn':"                                                  \
+        " 'arn:aws:ecs:us-east-1:000000000000:task-definition/" definition "'}}]}]"
+#define DENIED(operation)                                                                          \
+        ", 'faults': [{'when': {'operation': '" operation "'}, 'do': 'error',"                     \
+        " 'code': 'AccessDeniedException', 'status': 400, 'message': 'not you'}]"
+
+static void assert_in(const char *text, const char *words)
+{
+        if (!strstr(text, words))
+                fail_msg("\"%s\" is not in: %s", words, text);
+}
+
+static void refused(const char *web, const char *more, const char *inputs, const char *words)
+{
+        struct sim_world *w = promotion_world_of(web, more);
+        int64_t before = sim_mutating(w);
+        struct sim_result r;
+
+        sim_run(w, "promote", "xy-0146-qa", inputs, &r);
+        if (!err_is(&r.err, ERR_REFUSED))
+                fail_msg("not refused: %s\n%s", err_text(&r.err), text_str(&w->events));
+        assert_in(err_text(&r.err), words);
+        assert_int_equal(sim_mutating(w), before);
+        sim_result_release(&r);
+        sim_world_free(w);
+}
+
+/* words: what the run's report has to say. */
+static void done(const char *web, const char *more, const char *inputs, const char *words)
+{
+        struct sim_world *w = promotion_world_of(web, more);
+        struct sim_result r;
+
+        sim_run(w, "promote", "xy-0146-qa", inputs, &r);
+        if (r.end != RUN_SUCCEEDED)
+                print_message("%s\n", text_str(&w->events));
+        sim_assert_end(&r, RUN_SUCCEEDED);
+        promotion_assert_done(w);
+        if (words)
+                assert_in(text_str(&w->events), words);
+        sim_result_release(&r);
+        sim_world_free(w);
+}
+
+/* --- alarms --- */
+
+static void a_red_alarm_is_named_first(void **state)
+{
+        (void)state;
+        refused(WATCHED, ALARM("ALARM"), SERVICES,
+                "service web: its deployment alarm errors is red already");
+        done(WATCHED, ALARM("ALARM"), "{'services': ['web', 'worker'], 'allow_alarms': true}",
+             "service web: its deployment alarm errors is red already");
+}
+
+static void a_green_one_is_not(void **state)
+{
+        (void)state;
+        done(WATCHED, ALARM("OK"), SERVICES,
+             "service web: its deployment alarm nowhere does not exist");
+}
+
+static void alarms_that_may_not_be_seen_are_reported(void **state)
+{
+        (void)state;
+        done(WATCHED, ALARM("OK") DENIED("DescribeAlarms"), SERVICES,
+             "could not look at the services' deployment alarms: cloudwatch DescribeAlarms: "
+             "AccessDenied");
+}
+
+static void turn_red(struct sim_world *w, void *arg)
+{
+        (void)arg;
+        assert_int_equal(wire_call(w->transport, "GraniteServiceVersion20100801.SetAlarmState",
+                                   "{'AlarmName': 'errors', 'StateValue': 'ALARM',"
+                                   " 'StateReason': 'too many'}"),
+                         200);
+}
+
+static bool turned;
+
+static void turn_red_soon(struct sim_world *w, struct json_object *cloud)
+{
+        (void)cloud;
+        if (!turned && strstr(text_str(&w->events), "service web accepted")) {
+                turned = true;
+                turn_red(w, NULL);
+        }
+}
+
+/* On the way: ECS goes back, and says which alarm it was. */
+static void an_alarm_on_the_way_takes_it_back(void **state)
+{
+        struct sim_world *w = promotion_world_of(WATCHED, ALARM("OK"));
+        struct sim_result r;
+
+        (void)state;
+        turned = false;
+        w->check = turn_red_soon;
+        sim_run(w, "promote", "xy-0146-qa", SERVICES, &r);
+        sim_assert_end(&r, RUN_ROLLED_BACK);
+        assert_true(turned);
+        assert_in(err_text(&r.err), "alarm errors was triggered");
+        promotion_assert_before(w);
+        sim_result_release(&r);
+        sim_world_free(w);
+}
+
+/* --- EventBridge --- */
+
+#define REPORT "{'services': ['web', 'worker'], 'scheduled': 'report'}"
+#define STRICT "{'services': ['web', 'worker'], 'unseen': 'refuse'}"
+
+static void a_rule_that_would_use_it_is_found_first(void **state)
+{
+        (void)state;
+        refused("2", RULE("web:1", ""), SERVICES,
+                "database " OLD " would be used by rule nightly on bus default, which runs arn:aws:"
+                "ecs:us-east-1:000000000000:task-definition/web:1");
+        done("2", RULE("web:1", ""), REPORT, "database " OLD " would be used by rule nightly");
+}
+
+/* It takes the latest revision, which names the new database by then. */
+static void a_rule_without_revision_moves_with_its_service(void **state)
+{
+        (void)state;
+        done("2", RULE("web", ""), SERVICES, NULL);
+}
+
+static void a_disabled_rule_is_reported(void **state)
+{
+        (void)state;
+        done("2", RULE("web:1", ", 'State': 'DISABLED'"), SERVICES,
+             "which would use database " OLD "; the rule is disabled");
+}
+
+static void rules_that_may_not_be_seen(void **state)
+{
+        (void)state;
+        done("2", DENIED("ListRuleNamesByTarget"), SERVICES,
+             "could not look at EventBridge's rules: events ListRuleNamesByTarget: "
+             "AccessDeniedException");
+        refused("2", DENIED("ListRuleNamesByTarget"), STRICT,
+                "could not look at EventBridge's rules");
+        done("2", DENIED("ListSchedules"), SERVICES,
+             "could not look at EventBridge Scheduler's schedules");
+        refused("2", DENIED("ListSchedules"), STRICT,
+                "could not look at EventBridge Scheduler's schedules");
+}
+
+static void all_is_seen_where_allowed(void **state)
+{
+        struct sim_world *w = promotion_world(NULL);
+        struct sim_result r;
+
+        (void)state;
+        sim_run(w, "promote", "xy-0146-qa", STRICT, &r);
+        sim_assert_end(&r, RUN_SUCCEEDED);
+        assert_null(strstr(text_str(&w->events), "could not look"));
+        sim_result_release(&r);
+        sim_world_free(w);
+}
+
+#define CLUSTER "arn:aws:ecs:us-east-1:000000000000:cluster/xy-0146-qa"
+#define DEFINITION(name) "arn:aws:ecs:us-east-1:000000000000:task-definition/" name
+#define SCHEDULES(state, target)                                                                   \
+        "{'Schedules': [{'Name': 'hourly', 'GroupName': 'jobs', 'State': '" state "',"             \
+        " 'Target': {'Arn': '" target "'}}, {'Name': 'other', 'State': 'ENABLED',"                 \
+        " 'Target': {'Arn': 'arn:aws:lambda:us-east-1:000000000000:function:f'}}]}"
+
+static void with_schedule(const char *list, const char *schedule, const char *refusal,
+                          const char *report)
+{
+        struct sim_world *w = promotion_world(NULL);
+        struct sim_result r;
+
+        wire_set_answer(w->transport, "ListSchedules", list);
+        wire_set_answer(w->transport, "GetSchedule", schedule);
+        sim_run(w, "promote", "xy-0146-qa", SERVICES, &r);
+        if (refusal) {
+                assert_true(err_is(&r.err, ERR_REFUSED));
+                assert_in(err_text(&r.err), refusal);
+        } else {
+                sim_assert_end(&r, RUN_SUCCEEDED);
+        }
+        if (report)
+                assert_in(text_str(&w->events), report);
+        /* of the two schedules only the one that starts tasks is asked for */
+        assert_true(wire_count(w->transport, "GetSchedule") <=
+                    wire_count(w->transport, "ListSchedules"));
+        sim_result_release(&r);
+        sim_world_free(w);
+}
+
+static void schedules_are_found_too(void **state)
+{
+        static const char templated[] =
+                "{'Target': {'Arn': '" CLUSTER
+                "', 'EcsParameters': {'TaskDefinitionArn': '" DEFINITION("worker:1") "'}}}";
+        static const char overridden[] =
+                "{'Target': {'Arn': '" CLUSTER
+                "', 'EcsParameters': {'TaskDefinitionArn': '" DEFINITION(
+                        "worker") "'}, 'Input': '{\\\"x\\\": \\\"" OLD "\\\"}'}}";
+        static const char universal[] =
+                "{'Target': {'Arn': 'arn:aws:scheduler:::aws-sdk:ecs:runTask', 'Input':"
+                " '{\\\"Cluster\\\": \\\"xy-0146-qa\\\", \\\"TaskDefinition\\\":"
+                " \\\"worker:1\\\"}'}}";
+        static const char elsewhere[] =
+                "{'Target': {'Arn': 'arn:aws:scheduler:::aws-sdk:ecs:runTask', 'Input':"
+                " '{\\\"Cluster\\\": \\\"other\\\", \\\"TaskDefinition\\\":"
+                " \\\"worker:1\\\"}'}}";
+        static const char found[] = "database " OLD " would be used by schedule hourly";
+
+        (void)state;
+        with_schedule(SCHEDULES("ENABLED", CLUSTER), templated, found, NULL);
+        with_schedule(SCHEDULES("ENABLED", CLUSTER), overridden, found, NULL);
+        with_schedule(SCHEDULES("DISABLED", CLUSTER), templated, NULL,
+                      "schedule hourly runs tasks which would use database " OLD);
+        with_schedule(SCHEDULES("ENABLED", "arn:aws:scheduler:::aws-sdk:ecs:runTask"), universal,
+                      found, NULL);
+        with_schedule(SCHEDULES("ENABLED", "arn:aws:scheduler:::aws-sdk:ecs:runTask"), elsewhere,
+                      NULL, NULL);
+}
+
+static void enlist(struct sim_world *w, void *arg)
+{
+        (void)arg;
+        assert_int_equal(
+                wire_call(w->transport, "AmazonEC2ContainerServiceV20141113.RegisterTaskDefinition",
+                          "{'family': 'xy-0146-qa-console', 'containerDefinitions': [{'name': 'c',"
+                          " 'image': 'web:1', 'memory': 64, 'environment': [{'name': 'DB_HOST',"
+                          " 'value': '" OLD ".x.rds'}]}]}"),
+                200);
+}
+
+/* Somebody may run a task of it at any time: said, but no reason to keep the database. */
+static void a_family_that_refers_to_it_is_reported(void **state)
+{
+        struct sim_world *w = promotion_world(NULL);
+        struct sim_result r;
+
+        (void)state;
+        sim_do(w, enlist, NULL);
+        wire_set_answer(w->transport, "ListTaskDefinitionFamilies",
+                        "{'families': ['xy-0146-qa-console', 'xy-0146-qa-gone']}");
+        sim_run(w, "promote", "xy-0146-qa", SERVICES, &r);
+        sim_assert_end(&r, RUN_SUCCEEDED);
+        assert_in(wire_last(w->transport, "ListTaskDefinitionFamilies"),
+                  "\"familyPrefix\":\"xy-0146-qa\"");
+        assert_in(text_str(&w->events),
+                  "stage-report retire - the latest revision of task definition xy-0146-qa-console "
+                  "refers to database " OLD);
+        sim_result_release(&r);
+        sim_world_free(w);
+}
+
+int main(void)
+{
+        const struct CMUnitTest tests[] = {
+                cmocka_unit_test(a_red_alarm_is_named_first),
+                cmocka_unit_test(a_green_one_is_not),
+                cmocka_unit_test(alarms_that_may_not_be_seen_are_reported),
+                cmocka_unit_test(an_alarm_on_the_way_takes_it_back),
+                cmocka_unit_test(a_rule_that_would_use_it_is_found_first),
+                cmocka_unit_test(a_rule_without_revision_moves_with_its_service),
+                cmocka_unit_test(a_disabled_rule_is_reported),
+                cmocka_unit_test(rules_that_may_not_be_seen),
+                cmocka_unit_test(all_is_seen_where_allowed),
+                cmocka_unit_test(schedules_are_found_too),
+                cmocka_unit_test(a_family_that_refers_to_it_is_reported),
+        };
+
+        return cmocka_run_group_tests(tests, NULL, NULL);
+}

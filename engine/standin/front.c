@@ -380,26 +380,23 @@ static void record(struct exchange *x, enum fault_kind fault)
                 json_object_array_del_idx(s->calls, 0, CALLS_DROPPED);
 }
 
-/* The code and the status that the model gives this error; what it doesn't list can't be answered.
- */
-static void settle_error(struct exchange *x)
+void front_settle_error(const struct shape_operation *operation, struct call *call)
 {
-        const struct shape_error *e =
-                x->operation ? shapes_error(x->operation, x->call.error) : NULL;
+        const struct shape_error *e = shapes_error(operation, call->error);
+        char *why;
 
-        if (e) {
-                x->call.status = e->status;
-        } else if (x->operation && !shapes_common_error(x->call.error)) {
-                char *why = xasprintf("The stand-in is wrong: the model of %s has no error %s (%s)",
-                                      x->operation->name, x->call.error, x->call.message);
-
-                log_debug("standin", "%s", why);
-                free(x->call.error);
-                free(x->call.message);
-                x->call.error = xstrdup("InternalFailure");
-                x->call.message = why;
-                x->call.status = 500;
-        }
+        if (e)
+                call->status = e->status;
+        if (e || shapes_common_error(call->error))
+                return;
+        why = xasprintf("The stand-in is wrong: the model of %s has no error %s (%s)",
+                        operation->name, call->error, call->message);
+        log_debug("standin", "%s", why);
+        free(call->error);
+        free(call->message);
+        call->error = xstrdup("InternalFailure");
+        call->message = why;
+        call->status = 500;
 }
 
 /* A service that once spoke query tells its old code to those who wait for it. */
@@ -421,7 +418,7 @@ static void answer_error(struct exchange *x)
 {
         const struct shape_error *e =
                 x->operation ? shapes_error(x->operation, x->call.error) : NULL;
-        const char *name = e ? e->name : x->call.error;
+        const char *name = e ? e->name : x->call.error, *member = e ? e->message : "message";
         struct text *body = &x->response->body;
 
         add_query_error(x);
@@ -431,14 +428,14 @@ static void answer_error(struct exchange *x)
                                  x->call.message, x->id, body);
                 break;
         case JSON:
-                wire_json_error(name, x->call.message, body);
+                wire_json_error(name, member, x->call.message, body);
                 break;
         case CBOR:
-                wire_cbor_error(name, x->call.message, body);
+                wire_cbor_error(name, member, x->call.message, body);
                 break;
         case REST:
                 http_headers_add(&x->response->headers, "x-amzn-ErrorType", name);
-                wire_rest_error(x->call.message, body);
+                wire_rest_error(member, x->call.message, body);
                 break;
         }
 }
@@ -564,8 +561,8 @@ void standin_handle(void *arg, const struct http_request *request, struct http_r
                                 x.model->run(&x.call);
                 }
         }
-        if (x.call.error && fault != FAULT_ERROR)
-                settle_error(&x);
+        if (x.call.error && x.operation && fault != FAULT_ERROR)
+                front_settle_error(x.operation, &x.call);
         record(&x, fault);
         log_debug("standin", "%s %s: %s", x.service ? x.service->name : "?",
                   x.call.operation ? x.call.operation : "?", x.call.error ? x.call.error : "ok");

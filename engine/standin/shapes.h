@@ -53,6 +53,7 @@ struct shape_error {
         const char *name; /* the shape's: what JSON, CBOR and REST say */
         const char *code; /* what the query protocol says; often the same */
         int status;
+        const char *message; /* the member that says why: "message" or "Message" */
 };
 
 struct shape_operation {

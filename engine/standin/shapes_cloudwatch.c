@@ -885,36 +885,36 @@ static const struct shape s_TreatMissingData = {
 };
 
 static const struct shape_error errors_DeleteAlarms[] = {
-        {"ResourceNotFound", "ResourceNotFound", 404},
+        {"ResourceNotFound", "ResourceNotFound", 404, "message"},
         {0},
 };
 
 static const struct shape_error errors_DescribeAlarms[] = {
-        {"InvalidNextToken", "InvalidNextToken", 400},
+        {"InvalidNextToken", "InvalidNextToken", 400, "message"},
         {0},
 };
 
 static const struct shape_error errors_GetMetricData[] = {
-        {"InvalidNextToken", "InvalidNextToken", 400},
+        {"InvalidNextToken", "InvalidNextToken", 400, "message"},
         {0},
 };
 
 static const struct shape_error errors_GetMetricStatistics[] = {
-        {"InvalidParameterValueException", "InvalidParameterValue", 400},
-        {"MissingRequiredParameterException", "MissingParameter", 400},
-        {"InvalidParameterCombinationException", "InvalidParameterCombination", 400},
-        {"InternalServiceFault", "InternalServiceError", 500},
+        {"InvalidParameterValueException", "InvalidParameterValue", 400, "message"},
+        {"MissingRequiredParameterException", "MissingParameter", 400, "message"},
+        {"InvalidParameterCombinationException", "InvalidParameterCombination", 400, "message"},
+        {"InternalServiceFault", "InternalServiceError", 500, "Message"},
         {0},
 };
 
 static const struct shape_error errors_PutMetricAlarm[] = {
-        {"LimitExceededFault", "LimitExceeded", 400},
+        {"LimitExceededFault", "LimitExceeded", 400, "message"},
         {0},
 };
 
 static const struct shape_error errors_SetAlarmState[] = {
-        {"ResourceNotFound", "ResourceNotFound", 404},
-        {"InvalidFormatFault", "InvalidFormat", 400},
+        {"ResourceNotFound", "ResourceNotFound", 404, "message"},
+        {"InvalidFormatFault", "InvalidFormat", 400, "message"},
         {0},
 };
 

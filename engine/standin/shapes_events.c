@@ -1066,61 +1066,61 @@ static const struct shape s_TransformerPaths = {
 };
 
 static const struct shape_error errors_DeleteRule[] = {
-        {"ConcurrentModificationException", "ConcurrentModificationException", 400},
-        {"ManagedRuleException", "ManagedRuleException", 400},
-        {"InternalException", "InternalException", 500},
-        {"ResourceNotFoundException", "ResourceNotFoundException", 400},
+        {"ConcurrentModificationException", "ConcurrentModificationException", 400, "message"},
+        {"ManagedRuleException", "ManagedRuleException", 400, "message"},
+        {"InternalException", "InternalException", 500, "message"},
+        {"ResourceNotFoundException", "ResourceNotFoundException", 400, "message"},
         {0},
 };
 
 static const struct shape_error errors_DescribeRule[] = {
-        {"ResourceNotFoundException", "ResourceNotFoundException", 400},
-        {"InternalException", "InternalException", 500},
+        {"ResourceNotFoundException", "ResourceNotFoundException", 400, "message"},
+        {"InternalException", "InternalException", 500, "message"},
         {0},
 };
 
 static const struct shape_error errors_ListRuleNamesByTarget[] = {
-        {"InternalException", "InternalException", 500},
-        {"ResourceNotFoundException", "ResourceNotFoundException", 400},
+        {"InternalException", "InternalException", 500, "message"},
+        {"ResourceNotFoundException", "ResourceNotFoundException", 400, "message"},
         {0},
 };
 
 static const struct shape_error errors_ListRules[] = {
-        {"InternalException", "InternalException", 500},
-        {"ResourceNotFoundException", "ResourceNotFoundException", 400},
+        {"InternalException", "InternalException", 500, "message"},
+        {"ResourceNotFoundException", "ResourceNotFoundException", 400, "message"},
         {0},
 };
 
 static const struct shape_error errors_ListTargetsByRule[] = {
-        {"ResourceNotFoundException", "ResourceNotFoundException", 400},
-        {"InternalException", "InternalException", 500},
+        {"ResourceNotFoundException", "ResourceNotFoundException", 400, "message"},
+        {"InternalException", "InternalException", 500, "message"},
         {0},
 };
 
 static const struct shape_error errors_PutRule[] = {
-        {"InvalidEventPatternException", "InvalidEventPatternException", 400},
-        {"LimitExceededException", "LimitExceededException", 400},
-        {"ConcurrentModificationException", "ConcurrentModificationException", 400},
-        {"ManagedRuleException", "ManagedRuleException", 400},
-        {"InternalException", "InternalException", 500},
-        {"ResourceNotFoundException", "ResourceNotFoundException", 400},
+        {"InvalidEventPatternException", "InvalidEventPatternException", 400, "message"},
+        {"LimitExceededException", "LimitExceededException", 400, "message"},
+        {"ConcurrentModificationException", "ConcurrentModificationException", 400, "message"},
+        {"ManagedRuleException", "ManagedRuleException", 400, "message"},
+        {"InternalException", "InternalException", 500, "message"},
+        {"ResourceNotFoundException", "ResourceNotFoundException", 400, "message"},
         {0},
 };
 
 static const struct shape_error errors_PutTargets[] = {
-        {"ResourceNotFoundException", "ResourceNotFoundException", 400},
-        {"ConcurrentModificationException", "ConcurrentModificationException", 400},
-        {"LimitExceededException", "LimitExceededException", 400},
-        {"ManagedRuleException", "ManagedRuleException", 400},
-        {"InternalException", "InternalException", 500},
+        {"ResourceNotFoundException", "ResourceNotFoundException", 400, "message"},
+        {"ConcurrentModificationException", "ConcurrentModificationException", 400, "message"},
+        {"LimitExceededException", "LimitExceededException", 400, "message"},
+        {"ManagedRuleException", "ManagedRuleException", 400, "message"},
+        {"InternalException", "InternalException", 500, "message"},
         {0},
 };
 
 static const struct shape_error errors_RemoveTargets[] = {
-        {"ResourceNotFoundException", "ResourceNotFoundException", 400},
-        {"ConcurrentModificationException", "ConcurrentModificationException", 400},
-        {"ManagedRuleException", "ManagedRuleException", 400},
-        {"InternalException", "InternalException", 500},
+        {"ResourceNotFoundException", "ResourceNotFoundException", 400, "message"},
+        {"ConcurrentModificationException", "ConcurrentModificationException", 400, "message"},
+        {"ManagedRuleException", "ManagedRuleException", 400, "message"},
+        {"InternalException", "InternalException", 500, "message"},
         {0},
 };
 

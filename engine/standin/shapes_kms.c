@@ -695,61 +695,61 @@ static const struct shape s_XksKeyIdType = {
 };
 
 static const struct shape_error errors_CreateGrant[] = {
-        {"NotFoundException", "NotFoundException", 400},
-        {"DisabledException", "DisabledException", 400},
-        {"DependencyTimeoutException", "DependencyTimeoutException", 500},
-        {"InvalidArnException", "InvalidArnException", 400},
-        {"KMSInternalException", "KMSInternalException", 500},
-        {"InvalidGrantTokenException", "InvalidGrantTokenException", 400},
-        {"LimitExceededException", "LimitExceededException", 400},
-        {"KMSInvalidStateException", "KMSInvalidStateException", 400},
-        {"DryRunOperationException", "DryRunOperationException", 400},
+        {"NotFoundException", "NotFoundException", 400, "message"},
+        {"DisabledException", "DisabledException", 400, "message"},
+        {"DependencyTimeoutException", "DependencyTimeoutException", 500, "message"},
+        {"InvalidArnException", "InvalidArnException", 400, "message"},
+        {"KMSInternalException", "KMSInternalException", 500, "message"},
+        {"InvalidGrantTokenException", "InvalidGrantTokenException", 400, "message"},
+        {"LimitExceededException", "LimitExceededException", 400, "message"},
+        {"KMSInvalidStateException", "KMSInvalidStateException", 400, "message"},
+        {"DryRunOperationException", "DryRunOperationException", 400, "message"},
         {0},
 };
 
 static const struct shape_error errors_DescribeKey[] = {
-        {"NotFoundException", "NotFoundException", 400},
-        {"InvalidArnException", "InvalidArnException", 400},
-        {"DependencyTimeoutException", "DependencyTimeoutException", 500},
-        {"KMSInternalException", "KMSInternalException", 500},
+        {"NotFoundException", "NotFoundException", 400, "message"},
+        {"InvalidArnException", "InvalidArnException", 400, "message"},
+        {"DependencyTimeoutException", "DependencyTimeoutException", 500, "message"},
+        {"KMSInternalException", "KMSInternalException", 500, "message"},
         {0},
 };
 
 static const struct shape_error errors_ListAliases[] = {
-        {"DependencyTimeoutException", "DependencyTimeoutException", 500},
-        {"InvalidMarkerException", "InvalidMarkerException", 400},
-        {"KMSInternalException", "KMSInternalException", 500},
-        {"InvalidArnException", "InvalidArnException", 400},
-        {"NotFoundException", "NotFoundException", 400},
+        {"DependencyTimeoutException", "DependencyTimeoutException", 500, "message"},
+        {"InvalidMarkerException", "InvalidMarkerException", 400, "message"},
+        {"KMSInternalException", "KMSInternalException", 500, "message"},
+        {"InvalidArnException", "InvalidArnException", 400, "message"},
+        {"NotFoundException", "NotFoundException", 400, "message"},
         {0},
 };
 
 static const struct shape_error errors_ListGrants[] = {
-        {"NotFoundException", "NotFoundException", 400},
-        {"DependencyTimeoutException", "DependencyTimeoutException", 500},
-        {"InvalidMarkerException", "InvalidMarkerException", 400},
-        {"InvalidGrantIdException", "InvalidGrantIdException", 400},
-        {"InvalidArnException", "InvalidArnException", 400},
-        {"KMSInternalException", "KMSInternalException", 500},
-        {"KMSInvalidStateException", "KMSInvalidStateException", 400},
+        {"NotFoundException", "NotFoundException", 400, "message"},
+        {"DependencyTimeoutException", "DependencyTimeoutException", 500, "message"},
+        {"InvalidMarkerException", "InvalidMarkerException", 400, "message"},
+        {"InvalidGrantIdException", "InvalidGrantIdException", 400, "message"},
+        {"InvalidArnException", "InvalidArnException", 400, "message"},
+        {"KMSInternalException", "KMSInternalException", 500, "message"},
+        {"KMSInvalidStateException", "KMSInvalidStateException", 400, "message"},
         {0},
 };
 
 static const struct shape_error errors_ListKeys[] = {
-        {"DependencyTimeoutException", "DependencyTimeoutException", 500},
-        {"KMSInternalException", "KMSInternalException", 500},
-        {"InvalidMarkerException", "InvalidMarkerException", 400},
+        {"DependencyTimeoutException", "DependencyTimeoutException", 500, "message"},
+        {"KMSInternalException", "KMSInternalException", 500, "message"},
+        {"InvalidMarkerException", "InvalidMarkerException", 400, "message"},
         {0},
 };
 
 static const struct shape_error errors_RevokeGrant[] = {
-        {"NotFoundException", "NotFoundException", 400},
-        {"DependencyTimeoutException", "DependencyTimeoutException", 500},
-        {"InvalidArnException", "InvalidArnException", 400},
-        {"InvalidGrantIdException", "InvalidGrantIdException", 400},
-        {"KMSInternalException", "KMSInternalException", 500},
-        {"KMSInvalidStateException", "KMSInvalidStateException", 400},
-        {"DryRunOperationException", "DryRunOperationException", 400},
+        {"NotFoundException", "NotFoundException", 400, "message"},
+        {"DependencyTimeoutException", "DependencyTimeoutException", 500, "message"},
+        {"InvalidArnException", "InvalidArnException", 400, "message"},
+        {"InvalidGrantIdException", "InvalidGrantIdException", 400, "message"},
+        {"KMSInternalException", "KMSInternalException", 500, "message"},
+        {"KMSInvalidStateException", "KMSInvalidStateException", 400, "message"},
+        {"DryRunOperationException", "DryRunOperationException", 400, "message"},
         {0},
 };
 

@@ -781,37 +781,37 @@ static const struct shape s_TaskDefinitionArn = {
 };
 
 static const struct shape_error errors_CreateSchedule[] = {
-        {"ServiceQuotaExceededException", "ServiceQuotaExceededException", 402},
-        {"ValidationException", "ValidationException", 400},
-        {"InternalServerException", "InternalServerException", 500},
-        {"ConflictException", "ConflictException", 409},
-        {"ResourceNotFoundException", "ResourceNotFoundException", 404},
-        {"ThrottlingException", "ThrottlingException", 429},
+        {"ServiceQuotaExceededException", "ServiceQuotaExceededException", 402, "Message"},
+        {"ValidationException", "ValidationException", 400, "Message"},
+        {"InternalServerException", "InternalServerException", 500, "Message"},
+        {"ConflictException", "ConflictException", 409, "Message"},
+        {"ResourceNotFoundException", "ResourceNotFoundException", 404, "Message"},
+        {"ThrottlingException", "ThrottlingException", 429, "Message"},
         {0},
 };
 
 static const struct shape_error errors_DeleteSchedule[] = {
-        {"ValidationException", "ValidationException", 400},
-        {"InternalServerException", "InternalServerException", 500},
-        {"ConflictException", "ConflictException", 409},
-        {"ResourceNotFoundException", "ResourceNotFoundException", 404},
-        {"ThrottlingException", "ThrottlingException", 429},
+        {"ValidationException", "ValidationException", 400, "Message"},
+        {"InternalServerException", "InternalServerException", 500, "Message"},
+        {"ConflictException", "ConflictException", 409, "Message"},
+        {"ResourceNotFoundException", "ResourceNotFoundException", 404, "Message"},
+        {"ThrottlingException", "ThrottlingException", 429, "Message"},
         {0},
 };
 
 static const struct shape_error errors_GetSchedule[] = {
-        {"ValidationException", "ValidationException", 400},
-        {"InternalServerException", "InternalServerException", 500},
-        {"ResourceNotFoundException", "ResourceNotFoundException", 404},
-        {"ThrottlingException", "ThrottlingException", 429},
+        {"ValidationException", "ValidationException", 400, "Message"},
+        {"InternalServerException", "InternalServerException", 500, "Message"},
+        {"ResourceNotFoundException", "ResourceNotFoundException", 404, "Message"},
+        {"ThrottlingException", "ThrottlingException", 429, "Message"},
         {0},
 };
 
 static const struct shape_error errors_ListSchedules[] = {
-        {"ValidationException", "ValidationException", 400},
-        {"InternalServerException", "InternalServerException", 500},
-        {"ResourceNotFoundException", "ResourceNotFoundException", 404},
-        {"ThrottlingException", "ThrottlingException", 429},
+        {"ValidationException", "ValidationException", 400, "Message"},
+        {"InternalServerException", "InternalServerException", 500, "Message"},
+        {"ResourceNotFoundException", "ResourceNotFoundException", 404, "Message"},
+        {"ThrottlingException", "ThrottlingException", 429, "Message"},
         {0},
 };
 

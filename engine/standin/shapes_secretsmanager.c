@@ -817,115 +817,115 @@ static const struct shape s_UpdateSecretVersionStageResponse = {
 };
 
 static const struct shape_error errors_CreateSecret[] = {
-        {"InvalidParameterException", "InvalidParameterException", 400},
-        {"InvalidRequestException", "InvalidRequestException", 400},
-        {"LimitExceededException", "LimitExceededException", 400},
-        {"EncryptionFailure", "EncryptionFailure", 400},
-        {"ResourceExistsException", "ResourceExistsException", 400},
-        {"ResourceNotFoundException", "ResourceNotFoundException", 400},
-        {"MalformedPolicyDocumentException", "MalformedPolicyDocumentException", 400},
-        {"InternalServiceError", "InternalServiceError", 500},
-        {"PreconditionNotMetException", "PreconditionNotMetException", 400},
-        {"DecryptionFailure", "DecryptionFailure", 400},
+        {"InvalidParameterException", "InvalidParameterException", 400, "Message"},
+        {"InvalidRequestException", "InvalidRequestException", 400, "Message"},
+        {"LimitExceededException", "LimitExceededException", 400, "Message"},
+        {"EncryptionFailure", "EncryptionFailure", 400, "Message"},
+        {"ResourceExistsException", "ResourceExistsException", 400, "Message"},
+        {"ResourceNotFoundException", "ResourceNotFoundException", 400, "Message"},
+        {"MalformedPolicyDocumentException", "MalformedPolicyDocumentException", 400, "Message"},
+        {"InternalServiceError", "InternalServiceError", 500, "Message"},
+        {"PreconditionNotMetException", "PreconditionNotMetException", 400, "Message"},
+        {"DecryptionFailure", "DecryptionFailure", 400, "Message"},
         {0},
 };
 
 static const struct shape_error errors_DeleteSecret[] = {
-        {"ResourceNotFoundException", "ResourceNotFoundException", 400},
-        {"InvalidParameterException", "InvalidParameterException", 400},
-        {"InvalidRequestException", "InvalidRequestException", 400},
-        {"InternalServiceError", "InternalServiceError", 500},
+        {"ResourceNotFoundException", "ResourceNotFoundException", 400, "Message"},
+        {"InvalidParameterException", "InvalidParameterException", 400, "Message"},
+        {"InvalidRequestException", "InvalidRequestException", 400, "Message"},
+        {"InternalServiceError", "InternalServiceError", 500, "Message"},
         {0},
 };
 
 static const struct shape_error errors_DescribeSecret[] = {
-        {"ResourceNotFoundException", "ResourceNotFoundException", 400},
-        {"InternalServiceError", "InternalServiceError", 500},
-        {"InvalidParameterException", "InvalidParameterException", 400},
+        {"ResourceNotFoundException", "ResourceNotFoundException", 400, "Message"},
+        {"InternalServiceError", "InternalServiceError", 500, "Message"},
+        {"InvalidParameterException", "InvalidParameterException", 400, "Message"},
         {0},
 };
 
 static const struct shape_error errors_GetSecretValue[] = {
-        {"ResourceNotFoundException", "ResourceNotFoundException", 400},
-        {"InvalidParameterException", "InvalidParameterException", 400},
-        {"InvalidRequestException", "InvalidRequestException", 400},
-        {"DecryptionFailure", "DecryptionFailure", 400},
-        {"InternalServiceError", "InternalServiceError", 500},
+        {"ResourceNotFoundException", "ResourceNotFoundException", 400, "Message"},
+        {"InvalidParameterException", "InvalidParameterException", 400, "Message"},
+        {"InvalidRequestException", "InvalidRequestException", 400, "Message"},
+        {"DecryptionFailure", "DecryptionFailure", 400, "Message"},
+        {"InternalServiceError", "InternalServiceError", 500, "Message"},
         {0},
 };
 
 static const struct shape_error errors_ListSecretVersionIds[] = {
-        {"InvalidNextTokenException", "InvalidNextTokenException", 400},
-        {"ResourceNotFoundException", "ResourceNotFoundException", 400},
-        {"InternalServiceError", "InternalServiceError", 500},
-        {"InvalidParameterException", "InvalidParameterException", 400},
+        {"InvalidNextTokenException", "InvalidNextTokenException", 400, "Message"},
+        {"ResourceNotFoundException", "ResourceNotFoundException", 400, "Message"},
+        {"InternalServiceError", "InternalServiceError", 500, "Message"},
+        {"InvalidParameterException", "InvalidParameterException", 400, "Message"},
         {0},
 };
 
 static const struct shape_error errors_ListSecrets[] = {
-        {"InvalidParameterException", "InvalidParameterException", 400},
-        {"InvalidRequestException", "InvalidRequestException", 400},
-        {"InvalidNextTokenException", "InvalidNextTokenException", 400},
-        {"InternalServiceError", "InternalServiceError", 500},
+        {"InvalidParameterException", "InvalidParameterException", 400, "Message"},
+        {"InvalidRequestException", "InvalidRequestException", 400, "Message"},
+        {"InvalidNextTokenException", "InvalidNextTokenException", 400, "Message"},
+        {"InternalServiceError", "InternalServiceError", 500, "Message"},
         {0},
 };
 
 static const struct shape_error errors_PutSecretValue[] = {
-        {"InvalidParameterException", "InvalidParameterException", 400},
-        {"InvalidRequestException", "InvalidRequestException", 400},
-        {"LimitExceededException", "LimitExceededException", 400},
-        {"EncryptionFailure", "EncryptionFailure", 400},
-        {"ResourceExistsException", "ResourceExistsException", 400},
-        {"ResourceNotFoundException", "ResourceNotFoundException", 400},
-        {"InternalServiceError", "InternalServiceError", 500},
-        {"DecryptionFailure", "DecryptionFailure", 400},
+        {"InvalidParameterException", "InvalidParameterException", 400, "Message"},
+        {"InvalidRequestException", "InvalidRequestException", 400, "Message"},
+        {"LimitExceededException", "LimitExceededException", 400, "Message"},
+        {"EncryptionFailure", "EncryptionFailure", 400, "Message"},
+        {"ResourceExistsException", "ResourceExistsException", 400, "Message"},
+        {"ResourceNotFoundException", "ResourceNotFoundException", 400, "Message"},
+        {"InternalServiceError", "InternalServiceError", 500, "Message"},
+        {"DecryptionFailure", "DecryptionFailure", 400, "Message"},
         {0},
 };
 
 static const struct shape_error errors_RestoreSecret[] = {
-        {"ResourceNotFoundException", "ResourceNotFoundException", 400},
-        {"InvalidParameterException", "InvalidParameterException", 400},
-        {"InvalidRequestException", "InvalidRequestException", 400},
-        {"InternalServiceError", "InternalServiceError", 500},
+        {"ResourceNotFoundException", "ResourceNotFoundException", 400, "Message"},
+        {"InvalidParameterException", "InvalidParameterException", 400, "Message"},
+        {"InvalidRequestException", "InvalidRequestException", 400, "Message"},
+        {"InternalServiceError", "InternalServiceError", 500, "Message"},
         {0},
 };
 
 static const struct shape_error errors_TagResource[] = {
-        {"ResourceNotFoundException", "ResourceNotFoundException", 400},
-        {"InvalidRequestException", "InvalidRequestException", 400},
-        {"InvalidParameterException", "InvalidParameterException", 400},
-        {"InternalServiceError", "InternalServiceError", 500},
+        {"ResourceNotFoundException", "ResourceNotFoundException", 400, "Message"},
+        {"InvalidRequestException", "InvalidRequestException", 400, "Message"},
+        {"InvalidParameterException", "InvalidParameterException", 400, "Message"},
+        {"InternalServiceError", "InternalServiceError", 500, "Message"},
         {0},
 };
 
 static const struct shape_error errors_UntagResource[] = {
-        {"ResourceNotFoundException", "ResourceNotFoundException", 400},
-        {"InvalidRequestException", "InvalidRequestException", 400},
-        {"InvalidParameterException", "InvalidParameterException", 400},
-        {"InternalServiceError", "InternalServiceError", 500},
+        {"ResourceNotFoundException", "ResourceNotFoundException", 400, "Message"},
+        {"InvalidRequestException", "InvalidRequestException", 400, "Message"},
+        {"InvalidParameterException", "InvalidParameterException", 400, "Message"},
+        {"InternalServiceError", "InternalServiceError", 500, "Message"},
         {0},
 };
 
 static const struct shape_error errors_UpdateSecret[] = {
-        {"InvalidParameterException", "InvalidParameterException", 400},
-        {"InvalidRequestException", "InvalidRequestException", 400},
-        {"LimitExceededException", "LimitExceededException", 400},
-        {"EncryptionFailure", "EncryptionFailure", 400},
-        {"ResourceExistsException", "ResourceExistsException", 400},
-        {"ResourceNotFoundException", "ResourceNotFoundException", 400},
-        {"MalformedPolicyDocumentException", "MalformedPolicyDocumentException", 400},
-        {"InternalServiceError", "InternalServiceError", 500},
-        {"PreconditionNotMetException", "PreconditionNotMetException", 400},
-        {"DecryptionFailure", "DecryptionFailure", 400},
+        {"InvalidParameterException", "InvalidParameterException", 400, "Message"},
+        {"InvalidRequestException", "InvalidRequestException", 400, "Message"},
+        {"LimitExceededException", "LimitExceededException", 400, "Message"},
+        {"EncryptionFailure", "EncryptionFailure", 400, "Message"},
+        {"ResourceExistsException", "ResourceExistsException", 400, "Message"},
+        {"ResourceNotFoundException", "ResourceNotFoundException", 400, "Message"},
+        {"MalformedPolicyDocumentException", "MalformedPolicyDocumentException", 400, "Message"},
+        {"InternalServiceError", "InternalServiceError", 500, "Message"},
+        {"PreconditionNotMetException", "PreconditionNotMetException", 400, "Message"},
+        {"DecryptionFailure", "DecryptionFailure", 400, "Message"},
         {0},
 };
 
 static const struct shape_error errors_UpdateSecretVersionStage[] = {
-        {"ResourceNotFoundException", "ResourceNotFoundException", 400},
-        {"InvalidParameterException", "InvalidParameterException", 400},
-        {"InvalidRequestException", "InvalidRequestException", 400},
-        {"LimitExceededException", "LimitExceededException", 400},
-        {"InternalServiceError", "InternalServiceError", 500},
+        {"ResourceNotFoundException", "ResourceNotFoundException", 400, "Message"},
+        {"InvalidParameterException", "InvalidParameterException", 400, "Message"},
+        {"InvalidRequestException", "InvalidRequestException", 400, "Message"},
+        {"LimitExceededException", "LimitExceededException", 400, "Message"},
+        {"InternalServiceError", "InternalServiceError", 500, "Message"},
         {0},
 };
 

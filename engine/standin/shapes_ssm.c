@@ -654,97 +654,97 @@ static const struct shape s_TagValue = {
 };
 
 static const struct shape_error errors_AddTagsToResource[] = {
-        {"InvalidResourceType", "InvalidResourceType", 400},
-        {"InvalidResourceId", "InvalidResourceId", 400},
-        {"InternalServerError", "InternalServerError", 500},
-        {"TooManyTagsError", "TooManyTagsError", 400},
-        {"TooManyUpdates", "TooManyUpdates", 400},
+        {"InvalidResourceType", "InvalidResourceType", 400, "message"},
+        {"InvalidResourceId", "InvalidResourceId", 400, "message"},
+        {"InternalServerError", "InternalServerError", 500, "Message"},
+        {"TooManyTagsError", "TooManyTagsError", 400, "message"},
+        {"TooManyUpdates", "TooManyUpdates", 400, "Message"},
         {0},
 };
 
 static const struct shape_error errors_DeleteParameter[] = {
-        {"InternalServerError", "InternalServerError", 500},
-        {"ParameterNotFound", "ParameterNotFound", 400},
+        {"InternalServerError", "InternalServerError", 500, "Message"},
+        {"ParameterNotFound", "ParameterNotFound", 400, "message"},
         {0},
 };
 
 static const struct shape_error errors_DeleteParameters[] = {
-        {"InternalServerError", "InternalServerError", 500},
+        {"InternalServerError", "InternalServerError", 500, "Message"},
         {0},
 };
 
 static const struct shape_error errors_DescribeParameters[] = {
-        {"InternalServerError", "InternalServerError", 500},
-        {"InvalidFilterKey", "InvalidFilterKey", 400},
-        {"InvalidFilterOption", "InvalidFilterOption", 400},
-        {"InvalidFilterValue", "InvalidFilterValue", 400},
-        {"InvalidNextToken", "InvalidNextToken", 400},
+        {"InternalServerError", "InternalServerError", 500, "Message"},
+        {"InvalidFilterKey", "InvalidFilterKey", 400, "message"},
+        {"InvalidFilterOption", "InvalidFilterOption", 400, "message"},
+        {"InvalidFilterValue", "InvalidFilterValue", 400, "Message"},
+        {"InvalidNextToken", "InvalidNextToken", 400, "Message"},
         {0},
 };
 
 static const struct shape_error errors_GetParameter[] = {
-        {"InternalServerError", "InternalServerError", 500},
-        {"InvalidKeyId", "InvalidKeyId", 400},
-        {"ParameterNotFound", "ParameterNotFound", 400},
-        {"ParameterVersionNotFound", "ParameterVersionNotFound", 400},
+        {"InternalServerError", "InternalServerError", 500, "Message"},
+        {"InvalidKeyId", "InvalidKeyId", 400, "message"},
+        {"ParameterNotFound", "ParameterNotFound", 400, "message"},
+        {"ParameterVersionNotFound", "ParameterVersionNotFound", 400, "message"},
         {0},
 };
 
 static const struct shape_error errors_GetParameterHistory[] = {
-        {"InternalServerError", "InternalServerError", 500},
-        {"ParameterNotFound", "ParameterNotFound", 400},
-        {"InvalidNextToken", "InvalidNextToken", 400},
-        {"InvalidKeyId", "InvalidKeyId", 400},
+        {"InternalServerError", "InternalServerError", 500, "Message"},
+        {"ParameterNotFound", "ParameterNotFound", 400, "message"},
+        {"InvalidNextToken", "InvalidNextToken", 400, "Message"},
+        {"InvalidKeyId", "InvalidKeyId", 400, "message"},
         {0},
 };
 
 static const struct shape_error errors_GetParameters[] = {
-        {"InvalidKeyId", "InvalidKeyId", 400},
-        {"InternalServerError", "InternalServerError", 500},
+        {"InvalidKeyId", "InvalidKeyId", 400, "message"},
+        {"InternalServerError", "InternalServerError", 500, "Message"},
         {0},
 };
 
 static const struct shape_error errors_GetParametersByPath[] = {
-        {"InternalServerError", "InternalServerError", 500},
-        {"InvalidFilterKey", "InvalidFilterKey", 400},
-        {"InvalidFilterOption", "InvalidFilterOption", 400},
-        {"InvalidFilterValue", "InvalidFilterValue", 400},
-        {"InvalidKeyId", "InvalidKeyId", 400},
-        {"InvalidNextToken", "InvalidNextToken", 400},
+        {"InternalServerError", "InternalServerError", 500, "Message"},
+        {"InvalidFilterKey", "InvalidFilterKey", 400, "message"},
+        {"InvalidFilterOption", "InvalidFilterOption", 400, "message"},
+        {"InvalidFilterValue", "InvalidFilterValue", 400, "Message"},
+        {"InvalidKeyId", "InvalidKeyId", 400, "message"},
+        {"InvalidNextToken", "InvalidNextToken", 400, "Message"},
         {0},
 };
 
 static const struct shape_error errors_ListTagsForResource[] = {
-        {"InvalidResourceType", "InvalidResourceType", 400},
-        {"InvalidResourceId", "InvalidResourceId", 400},
-        {"InternalServerError", "InternalServerError", 500},
+        {"InvalidResourceType", "InvalidResourceType", 400, "message"},
+        {"InvalidResourceId", "InvalidResourceId", 400, "message"},
+        {"InternalServerError", "InternalServerError", 500, "Message"},
         {0},
 };
 
 static const struct shape_error errors_PutParameter[] = {
-        {"InternalServerError", "InternalServerError", 500},
-        {"InvalidKeyId", "InvalidKeyId", 400},
-        {"ParameterLimitExceeded", "ParameterLimitExceeded", 400},
-        {"TooManyUpdates", "TooManyUpdates", 400},
-        {"ParameterAlreadyExists", "ParameterAlreadyExists", 400},
-        {"HierarchyLevelLimitExceededException", "HierarchyLevelLimitExceededException", 400},
-        {"HierarchyTypeMismatchException", "HierarchyTypeMismatchException", 400},
-        {"InvalidAllowedPatternException", "InvalidAllowedPatternException", 400},
-        {"ParameterMaxVersionLimitExceeded", "ParameterMaxVersionLimitExceeded", 400},
-        {"ParameterPatternMismatchException", "ParameterPatternMismatchException", 400},
-        {"UnsupportedParameterType", "UnsupportedParameterType", 400},
-        {"PoliciesLimitExceededException", "PoliciesLimitExceededException", 400},
-        {"InvalidPolicyTypeException", "InvalidPolicyTypeException", 400},
-        {"InvalidPolicyAttributeException", "InvalidPolicyAttributeException", 400},
-        {"IncompatiblePolicyException", "IncompatiblePolicyException", 400},
+        {"InternalServerError", "InternalServerError", 500, "Message"},
+        {"InvalidKeyId", "InvalidKeyId", 400, "message"},
+        {"ParameterLimitExceeded", "ParameterLimitExceeded", 400, "message"},
+        {"TooManyUpdates", "TooManyUpdates", 400, "Message"},
+        {"ParameterAlreadyExists", "ParameterAlreadyExists", 400, "message"},
+        {"HierarchyLevelLimitExceededException", "HierarchyLevelLimitExceededException", 400, "message"},
+        {"HierarchyTypeMismatchException", "HierarchyTypeMismatchException", 400, "message"},
+        {"InvalidAllowedPatternException", "InvalidAllowedPatternException", 400, "message"},
+        {"ParameterMaxVersionLimitExceeded", "ParameterMaxVersionLimitExceeded", 400, "message"},
+        {"ParameterPatternMismatchException", "ParameterPatternMismatchException", 400, "message"},
+        {"UnsupportedParameterType", "UnsupportedParameterType", 400, "message"},
+        {"PoliciesLimitExceededException", "PoliciesLimitExceededException", 400, "message"},
+        {"InvalidPolicyTypeException", "InvalidPolicyTypeException", 400, "message"},
+        {"InvalidPolicyAttributeException", "InvalidPolicyAttributeException", 400, "message"},
+        {"IncompatiblePolicyException", "IncompatiblePolicyException", 400, "message"},
         {0},
 };
 
 static const struct shape_error errors_RemoveTagsFromResource[] = {
-        {"InvalidResourceType", "InvalidResourceType", 400},
-        {"InvalidResourceId", "InvalidResourceId", 400},
-        {"InternalServerError", "InternalServerError", 500},
-        {"TooManyUpdates", "TooManyUpdates", 400},
+        {"InvalidResourceType", "InvalidResourceType", 400, "message"},
+        {"InvalidResourceId", "InvalidResourceId", 400, "message"},
+        {"InternalServerError", "InternalServerError", 500, "Message"},
+        {"TooManyUpdates", "TooManyUpdates", 400, "Message"},
         {0},
 };
 

@@ -307,10 +307,10 @@ static const struct shape s_userIdType = {
 };
 
 static const struct shape_error errors_AssumeRole[] = {
-        {"MalformedPolicyDocumentException", "MalformedPolicyDocument", 400},
-        {"PackedPolicyTooLargeException", "PackedPolicyTooLarge", 400},
-        {"RegionDisabledException", "RegionDisabledException", 403},
-        {"ExpiredTokenException", "ExpiredTokenException", 400},
+        {"MalformedPolicyDocumentException", "MalformedPolicyDocument", 400, "message"},
+        {"PackedPolicyTooLargeException", "PackedPolicyTooLarge", 400, "message"},
+        {"RegionDisabledException", "RegionDisabledException", 403, "message"},
+        {"ExpiredTokenException", "ExpiredTokenException", 400, "message"},
         {0},
 };
 
@@ -319,7 +319,7 @@ static const struct shape_error errors_GetCallerIdentity[] = {
 };
 
 static const struct shape_error errors_GetSessionToken[] = {
-        {"RegionDisabledException", "RegionDisabledException", 403},
+        {"RegionDisabledException", "RegionDisabledException", 403, "message"},
         {0},
 };
 

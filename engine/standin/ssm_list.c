@@ -234,6 +234,7 @@ void ssm_op_get_parameter_history(struct call *call)
                         break;
                 }
                 shown = json_copy(version);
+                json_object_object_del(shown, "ARN"); /* GetParameter's, not the history's */
                 value = ssm_parameter_json(version, json_flag(call->in, "WithDecryption"));
                 json_put_text(shown, "Value", json_text(value, "Value"));
                 json_object_put(value);

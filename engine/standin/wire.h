@@ -23,17 +23,18 @@ void wire_query_error(const struct shape_service *service, int status, const cha
 /* JSON 1.1. An empty body is an empty object. */
 bool wire_json_decode(const char *body, size_t len, struct json_object **out, char **why);
 void wire_json_answer(struct json_object *out, struct text *body);
-void wire_json_error(const char *code, const char *message, struct text *body);
+/* member: what the message is called. */
+void wire_json_error(const char *code, const char *member, const char *message, struct text *body);
 
 /* Smithy RPC v2 CBOR: the same values in another coat. An empty body is an empty object. */
 bool wire_cbor_decode(const char *body, size_t len, struct json_object **out, char **why);
 void wire_cbor_answer(const struct shape_operation *operation, struct json_object *out,
                       struct text *body);
-void wire_cbor_error(const char *code, const char *message, struct text *body);
+void wire_cbor_error(const char *code, const char *member, const char *message, struct text *body);
 
 /* REST with JSON bodies: members of the path and the query are put beside the body's. */
 bool wire_rest_decode(const struct shape_operation *operation, const char *url, const char *body,
                       size_t len, struct json_object **out, char **why);
-void wire_rest_error(const char *message, struct text *body);
+void wire_rest_error(const char *member, const char *message, struct text *body);
 
 #endif

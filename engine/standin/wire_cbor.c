@@ -325,11 +325,11 @@ void wire_cbor_answer(const struct shape_operation *operation, struct json_objec
                 add_head(body, MAP, 0);
 }
 
-void wire_cbor_error(const char *code, const char *message, struct text *body)
+void wire_cbor_error(const char *code, const char *member, const char *message, struct text *body)
 {
         add_head(body, MAP, 2);
         add_text(body, "__type");
         add_text(body, code);
-        add_text(body, "message");
+        add_text(body, member);
         add_text(body, message);
 }

@@ -27,11 +27,11 @@ void wire_json_answer(struct json_object *out, struct text *body)
         text_add(body, json_line(out));
 }
 
-void wire_json_error(const char *code, const char *message, struct text *body)
+void wire_json_error(const char *code, const char *member, const char *message, struct text *body)
 {
         text_add(body, "{\"__type\":");
         text_add_json(body, code);
-        text_add(body, ",\"message\":");
+        text_addf(body, ",\"%s\":", member);
         text_add_json(body, message);
         text_add_char(body, '}');
 }

@@ -104,9 +104,9 @@ bool wire_rest_decode(const struct shape_operation *operation, const char *url, 
         return false;
 }
 
-void wire_rest_error(const char *message, struct text *body)
+void wire_rest_error(const char *member, const char *message, struct text *body)
 {
-        text_add(body, "{\"Message\":");
+        text_addf(body, "{\"%s\":", member);
         text_add_json(body, message);
         text_add_char(body, '}');
 }

@@ -195,8 +195,12 @@ static bool have_copy(struct stage *s, const struct copy *c, struct rds_snapshot
 {
         bool found;
 
-        if (!snapshot_look(c->to->aws, c->cluster, c->id, out, &found, err) ||
-            (found && !may_use(s, c, out, err)))
+        if (!snapshot_look(c->to->aws, c->cluster, c->id, out, &found, err))
+                return false;
+        /* one that an earlier start asked for may take a moment to appear */
+        if (!found && stage_has_intended(s) && !look_again(s, c, out, &found, err))
+                return false;
+        if (found && !may_use(s, c, out, err))
                 return false;
         for (int n = 0; !found && n < SNAPSHOT_TRIES; n++)
                 if (!call_copy(s, c, out, &found, err))
@@ -220,6 +224,8 @@ static bool copy(struct stage *s, struct err *err)
 
         if (ok && !text_same(made.status, "available"))
                 ok = snapshot_wait(s, c.to->aws, c.cluster, c.id, &made, err);
+        if (ok && stage_has_intended(s) && !stage_recall(s, "seen"))
+                ok = stage_remember_text(s, "seen", c.id, err);
         if (ok) {
                 ours = snapshot_is_of_run(s, &made);
                 if (!ours)
@@ -307,8 +313,8 @@ static bool delete_copy(struct stage *s, struct err *err)
                 return true;
         ok = find_sides(s, &c, err);
         snprintf(c.id, sizeof(c.id), "%s", id);
-        /* a lost call may still take effect */
-        if (ok && stage_undoing(s) && stage_intent_open(s))
+        /* what was asked for and never seen may still appear */
+        if (ok && !stage_recall(s, "seen"))
                 ok = look_again(s, &c, &snapshot, &found, err);
         rds_snapshot_release(&snapshot);
         return ok && (!found || snapshot_remove(s, c.to->aws, c.cluster, id, err));

@@ -8,7 +8,7 @@
 #include "engine/base/text.h"
 #include "stages/snapshots.h"
 
-enum { VISIBLE_LOOKS = 6 };
+enum { VISIBLE_LOOKS = 6, SETTLE_LOOKS = 6 };
 
 static const struct port inputs[] = {
         {"snapshot", VALUE_TEXT, .required = true, .help = "ARN of a manual snapshot"},
@@ -102,9 +102,10 @@ static bool change(struct stage *s, struct share *h, bool share, struct err *err
                                   h->id, h->account))
                         return false;
                 if (rds_share_snapshot(h->from->aws, h->cluster, h->id, h->account, share, err))
-                        return stage_result(s, err, share ? "snapshot %s is shared with account %s"
-                                                          : "snapshot %s is not shared with account "
-                                                            "%s any more",
+                        return stage_result(s, err,
+                                            share ? "snapshot %s is shared with account %s"
+                                                  : "snapshot %s is not shared with account "
+                                                    "%s any more",
                                             h->id, h->account);
                 if (!err_is(err, ERR_LOST))
                         return false;
@@ -199,6 +200,18 @@ static bool plan(struct stage *s, struct err *err)
         return ok;
 }
 
+/* A request of ours that was lost may still take effect: it is looked for a while. */
+static bool look_for_ours(struct stage *s, struct share *h, struct err *err)
+{
+        bool ok = look(h, err);
+
+        for (int n = 0; ok && stage_intent_open(s) && n < SETTLE_LOOKS &&
+                        !strlist_has(&h->accounts, h->account);
+             n++)
+                ok = stage_sleep(s, watch_pause(h->from->aws, n), err) && look(h, err);
+        return ok;
+}
+
 /* Also at the end of a run that went well. What was shared before is not this run's to take back.
  */
 static bool take_back(struct stage *s, struct err *err)
@@ -211,7 +224,7 @@ static bool take_back(struct stage *s, struct err *err)
         if (!find_sides(s, &h, err))
                 return false;
         h.account = stage_recall_text(s, "account");
-        ok = look(&h, err);
+        ok = look_for_ours(s, &h, err);
         if (!ok && err_is(err, ERR_NOT_FOUND)) {
                 err_clear(err); /* deleted, and with it whatever it was shared with */
                 ok = true;

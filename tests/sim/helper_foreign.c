@@ -99,6 +99,11 @@ static bool is_shared_with(const struct foreign_snapshot *s, const char *account
         return strlist_has(&s->shared, account) || strlist_has(&s->shared, "all");
 }
 
+static bool is_visible(const struct foreign *f, const struct foreign_snapshot *s)
+{
+        return s->there && loop_now(f->loop) >= s->visible;
+}
+
 /* By name in one's own account and region, by ARN also one that is shared. any_region: a copy. */
 static struct foreign_snapshot *see(struct asked *a, const char *id, bool any_region)
 {
@@ -107,7 +112,7 @@ static struct foreign_snapshot *see(struct asked *a, const char *id, bool any_re
                 char arn[160];
 
                 arn_of(s, arn);
-                if (!s->there || (!any_region && strcmp(s->region, a->region)))
+                if (!is_visible(a->f, s) || (!any_region && strcmp(s->region, a->region)))
                         continue;
                 if (!strcmp(s->account, a->account) && (!strcmp(s->id, id) || !strcmp(arn, id)))
                         return s;
@@ -161,7 +166,7 @@ static void describe_snapshots(struct asked *a)
         for (int i = 0; of && i < FOREIGN_MOST; i++) {
                 struct foreign_snapshot *s = &a->f->snapshots[i];
 
-                if (s->there && !strcmp(s->of, of) && !strcmp(s->account, a->account) &&
+                if (is_visible(a->f, s) && !strcmp(s->of, of) && !strcmp(s->account, a->account) &&
                     !strcmp(s->region, a->region))
                         show(a, s, &list);
         }
@@ -181,7 +186,7 @@ static struct foreign_snapshot *owned(struct asked *a)
         const char *id = json_text(a->in, "DBSnapshotIdentifier");
         struct foreign_snapshot *s = foreign_find(a->f, a->account, id ? id : "");
 
-        if (s && !strcmp(s->region, a->region))
+        if (s && is_visible(a->f, s) && !strcmp(s->region, a->region))
                 return s;
         refuse(a, "DBSnapshotNotFound");
         return NULL;
@@ -302,6 +307,7 @@ static void copy_snapshot(struct asked *a)
                  key ? key_named(a, key)->arn : from->kms_key);
         to->encrypted = from->encrypted || key;
         to->original = from->original;
+        to->visible = loop_now(a->f->loop) + a->f->late;
         to->ready = loop_now(a->f->loop) + COPY_MS;
         snprintf(to->status, sizeof(to->status), "creating");
         take_tags(a, &to->tags);
@@ -501,6 +507,8 @@ static bool perform(struct transport *t, const struct http_request *request,
         free(a.operation);
         if (!hit)
                 return true;
+        if (f->fault_also)
+                f->fault_also(f);
         http_response_release(response);
         *response = (struct http_response){0};
         return err_set(err, ERR_LOST, "the connection was closed");

@@ -25,7 +25,8 @@ struct foreign_snapshot {
         bool there;
         char account[16], region[16], id[96], of[64], status[16], kms_key[96];
         bool automated, encrypted;
-        int64_t original, ready; /* wall clock ms; ready: when it becomes available */
+        /* wall clock ms; visible: when descriptions show it; ready: when it becomes available */
+        int64_t original, visible, ready;
         struct strlist shared;
         struct tags tags;
 };
@@ -55,7 +56,9 @@ struct foreign {
         char *last_copy;             /* the last CopyDBSnapshot's form, decoded */
         const char *fault_operation; /* NULL: none */
         int fault_nth;
-        bool fault_after; /* it took effect */
+        bool fault_after;                      /* it took effect */
+        void (*fault_also)(struct foreign *f); /* done when it hits; or NULL */
+        int64_t late;                          /* ms until a copy can be seen */
 };
 
 struct foreign *foreign_new(void);

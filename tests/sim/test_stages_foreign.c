@@ -234,6 +234,7 @@ static void what_was_shared_before_stays_so(void **state)
         strlist_add(&foreign_find(f, DEVS, "latest")->shared, OWN);
         expect_run(f, lift, WITH_KEY, RUN_SUCCEEDED);
         assert_string_equal(text_str(&f->mutations), OWN " CopyDBSnapshot\n");
+        assert_non_null(strstr(text_str(&f->events), "stage-ended share unchanged"));
         assert_true(shared(f, "latest"));
         foreign_free(f);
 }
@@ -396,6 +397,33 @@ static void a_copy_of_something_else_is_not_used(void **state)
         foreign_free(f);
 }
 
+static void make_another(struct foreign *f)
+{
+        struct foreign_snapshot *s = foreign_add(f, COPY);
+
+        strcpy(s->account, OWN);
+        tags_set(&s->tags, "snaplift:run", "20250101-000000-aaaa");
+}
+
+/* Somebody makes one of that very name while our own request gets lost. */
+static void what_another_made_meanwhile_is_not_deleted(void **state)
+{
+        struct foreign *f = world_encrypted();
+        struct foreign_result r;
+
+        (void)state;
+        f->fault_operation = "CopyDBSnapshot";
+        f->fault_nth = 1;
+        f->fault_also = make_another;
+        foreign_run(f, lift, WITH_KEY, &r);
+        expect_end(f, &r, RUN_ROLLED_BACK);
+        assert_true(err_is(&r.err, ERR_FOREIGN));
+        assert_non_null(foreign_find(f, OWN, COPY));
+        assert_null(strstr(text_str(&f->mutations), "Delete"));
+        foreign_result_release(&r);
+        foreign_free(f);
+}
+
 /* --- the plan --- */
 
 static void the_plan_says_it_all(void **state)
@@ -480,7 +508,7 @@ static void any_lost_request_or_answer(void **state)
         }
 }
 
-static void cut_anywhere(bool back)
+static void cut_anywhere(bool back, int64_t late)
 {
         for (int records = 1;; records++) {
                 struct foreign *f = world_automated();
@@ -488,6 +516,7 @@ static void cut_anywhere(bool back)
                 struct foreign_result r, again = {0};
                 bool whole;
 
+                f->late = late;
                 f->setup.store = tripwire_store(trip);
                 tripwire_arm(trip, records);
                 foreign_run(f, lift, WITH_KEYS, &r);
@@ -519,13 +548,15 @@ static void cut_anywhere(bool back)
 static void cut_anywhere_and_resumed(void **state)
 {
         (void)state;
-        cut_anywhere(false);
+        cut_anywhere(false, 0);
+        cut_anywhere(false, 8000);
 }
 
 static void cut_anywhere_and_rolled_back(void **state)
 {
         (void)state;
-        cut_anywhere(true);
+        cut_anywhere(true, 0);
+        cut_anywhere(true, 8000);
 }
 
 int main(void)
@@ -546,6 +577,7 @@ int main(void)
                 cmocka_unit_test(twenty_accounts_are_the_most),
                 cmocka_unit_test(the_wrong_account_is_refused),
                 cmocka_unit_test(a_copy_of_something_else_is_not_used),
+                cmocka_unit_test(what_another_made_meanwhile_is_not_deleted),
                 cmocka_unit_test(the_plan_says_it_all),
                 cmocka_unit_test(any_lost_request_or_answer),
                 cmocka_unit_test(cut_anywhere_and_resumed),

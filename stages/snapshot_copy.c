@@ -29,7 +29,7 @@ static const struct port inputs[] = {
 };
 
 static const struct port outputs[] = {
-        {"snapshot", VALUE_TEXT, .help = "the copy's identifier"},
+        {"snapshot", VALUE_TEXT, .help = "the copy's identifier; the ARN of a cluster's"},
         {"arn", VALUE_TEXT, .help = "its ARN"},
         {"timestamp", VALUE_TIMESTAMP, .help = "of the initial snapshot"},
         {"created", VALUE_FLAG, .help = "whether this run made it"},
@@ -210,7 +210,7 @@ static bool have_copy(struct stage *s, const struct copy *c, struct rds_snapshot
 
 static void publish(struct stage *s, const struct copy *c, const char *arn, bool created)
 {
-        stage_output_text(s, "snapshot", c->id);
+        stage_output_text(s, "snapshot", c->cluster ? arn : c->id);
         stage_output_text(s, "arn", arn);
         stage_output_text(s, "timestamp", c->timestamp);
         stage_output(s, "created", json_object_new_boolean(created));

@@ -154,16 +154,23 @@ static bool check_encryption(struct stage *s, const struct cluster_plan *p, stru
 
 static bool look(struct stage *s, struct cluster_plan *p, struct err *err)
 {
-        const char *active = stage_text(s, "active");
+        const char *active = stage_text(s, "active"), *timestamp = stage_text(s, "timestamp");
         char read[STAMP_SIZE];
         bool found;
 
-        if (!look_at_snapshot(s, p, err))
+        if (!timestamp && !look_at_snapshot(s, p, err))
                 return false;
         if (!active) {
                 if (!cloud_active(s, stage_stack(s), read, &found, err))
                         return false;
                 active = found ? read : NULL;
+        }
+        /* the active one's own snapshot may be out of sight by now */
+        if (timestamp && text_same(active, timestamp)) {
+                memcpy(p->timestamp, timestamp, STAMP_SIZE);
+                stack_database(stage_stack(s), p->timestamp, p->id);
+        } else if (timestamp && !look_at_snapshot(s, p, err)) {
+                return false;
         }
         p->already = text_same(active, p->timestamp);
         if (!cluster_find(s, p->id, &p->candidate, &p->has_candidate, err))

@@ -19,8 +19,8 @@
 
 bool place_build(struct standin *s, struct err *err)
 {
-        return kms_model_new(s, s->seed, err) && rds_model_new(s, s->seed, err) &&
-               ssm_model_new(s, s->seed, err) && secrets_model_new(s, s->seed, err) &&
+        return kms_model_new(s, s->seed, err) && secrets_model_new(s, s->seed, err) &&
+               rds_model_new(s, s->seed, err) && ssm_model_new(s, s->seed, err) &&
                alarms_model_new(s, s->seed, err) && ecs_model_new(s, s->seed, err) &&
                events_model_new(s, s->seed, err) && schedules_new(s, s->seed, err);
 }

@@ -33,6 +33,7 @@ static void begin_create(struct rds_db *cluster, struct rds_job *job)
 static bool end_create(struct rds_db *cluster, struct rds_job *job)
 {
         rds_cluster_appear(cluster);
+        rds_secret_settle(cluster);
         rds_event_of(cluster, job->name ? "restoration" : "creation",
                      job->name ? job->name : "DB cluster created");
         wake_members(cluster, true);
@@ -95,13 +96,15 @@ static bool needs_master(struct json_object *in)
 void rds_op_create_db_cluster(struct call *call)
 {
         char *id = rds_lower(json_text(call->in, "DBClusterIdentifier"));
+        bool managed = json_flag(call->in, "ManageMasterUserPassword");
         struct rds_db *cluster;
         int64_t port;
 
-        if (!check_new(call, id) || !rds_check_cluster_settings(call, NULL))
+        if (!check_new(call, id) || !rds_check_cluster_settings(call, NULL) ||
+            !rds_check_secret_new(call))
                 goto out;
         if (needs_master(call->in) && (!json_text(call->in, "MasterUsername") ||
-                                       !json_text(call->in, "MasterUserPassword"))) {
+                                       !(managed || json_text(call->in, "MasterUserPassword")))) {
                 call_fail(call, 400, "InvalidParameterValue",
                           "MasterUsername and MasterUserPassword are required");
                 goto out;
@@ -111,6 +114,8 @@ void rds_op_create_db_cluster(struct call *call)
         port = json_int(call->in, "Port");
         cluster->port = port ? port : rds_default_port(json_text(cluster->is, "Engine"));
         cluster->password = xstrdup(json_text(call->in, "MasterUserPassword"));
+        if (managed)
+                rds_secret_give(cluster, json_text(call->in, "MasterUserSecretKmsKeyId"));
         cluster->endpoints = json_object_new_array();
         grow(cluster, NULL, call->fail_status);
         rds_answer(call, "DBCluster", cluster->is);

@@ -32,6 +32,7 @@ static bool end_delete(struct rds_db *cluster, struct rds_job *job)
                 return false;
         }
         rds_backups_drop(cluster);
+        rds_secret_drop(cluster);
         rds_event_of(cluster, "deletion", "DB cluster deleted");
         rds_remove(cluster);
         return false;

@@ -241,6 +241,7 @@ static void begin_create(struct rds_db *db, struct rds_job *job)
 static bool end_create(struct rds_db *db, struct rds_job *job)
 {
         rds_appear(db);
+        rds_secret_settle(db);
         rds_event_of(db, job->name ? "restoration" : "creation",
                      job->name ? job->name : "DB instance created");
         return true;
@@ -280,6 +281,7 @@ void rds_op_create_db_instance(struct call *call)
 {
         struct rds_db *db;
         char *id = rds_lower(json_text(call->in, "DBInstanceIdentifier"));
+        bool managed = json_flag(call->in, "ManageMasterUserPassword");
         int64_t port;
 
         if (!check_new(call, id))
@@ -294,7 +296,10 @@ void rds_op_create_db_instance(struct call *call)
                           json_text(call->in, "Engine"));
                 goto out;
         }
-        if (!json_text(call->in, "MasterUsername") || !json_text(call->in, "MasterUserPassword")) {
+        if (!rds_check_secret_new(call))
+                goto out;
+        if (!json_text(call->in, "MasterUsername") ||
+            !(managed || json_text(call->in, "MasterUserPassword"))) {
                 call_fail(call, 400, "InvalidParameterValue",
                           "MasterUsername and MasterUserPassword are required");
                 goto out;
@@ -307,6 +312,8 @@ void rds_op_create_db_instance(struct call *call)
         port = json_int(call->in, "Port");
         db->port = port ? port : rds_default_port(json_text(db->is, "Engine"));
         db->password = xstrdup(json_text(call->in, "MasterUserPassword"));
+        if (managed)
+                rds_secret_give(db, json_text(call->in, "MasterUserSecretKmsKeyId"));
         rds_instance_grow(db, NULL, call->fail_status);
         rds_answer(call, "DBInstance", db->is);
 out:
@@ -364,6 +371,12 @@ static bool check_restore(struct call *call, struct rds_snapshot *snap, const ch
                 call_fail(call, 400, "InvalidParameterCombination",
                           "The allocated storage size %lld is less than the snapshot's %lld",
                           (long long)storage, (long long)json_int(snap->is, "AllocatedStorage"));
+                return false;
+        }
+        if (json_flag(call->in, "ManageMasterUserPassword") &&
+            !text_starts(json_text(snap->is, "Engine"), "oracle")) {
+                call_fail(call, 400, "InvalidParameterCombination",
+                          "ManageMasterUserPassword at a restore applies to RDS for Oracle only");
                 return false;
         }
         if (snap->kind == RDS_CLUSTER && !json_text(call->in, "DBInstanceClass")) {
@@ -426,7 +439,7 @@ void rds_op_restore_db_instance(struct call *call)
                           "specified");
                 goto out;
         }
-        if (!check_new(call, id))
+        if (!check_new(call, id) || !rds_check_secret_new(call))
                 goto out;
         snap = rds_snapshot_named(call, from ? RDS_INSTANCE : RDS_CLUSTER, from ? from : cluster);
         if (!snap || !check_restore(call, snap, from ? from : cluster))
@@ -438,6 +451,8 @@ void rds_op_restore_db_instance(struct call *call)
         db->port = port ? port : json_int(snap->is, "Port");
         db->password = xstrdup(snap->password);
         db->data = xstrdup(snap->data);
+        if (json_flag(call->in, "ManageMasterUserPassword"))
+                rds_secret_give(db, json_text(call->in, "MasterUserSecretKmsKeyId"));
         event = xasprintf("Restored from snapshot %s", snap->id);
         rds_instance_grow(db, event, call->fail_status);
         free(event);

@@ -46,6 +46,7 @@ static bool end_delete(struct rds_db *db, struct rds_job *job)
 {
         (void)job;
         rds_backups_drop(db);
+        rds_secret_drop(db);
         rds_event_of(db, "deletion", "DB instance deleted");
         rds_member_leaves(db);
         rds_remove(db);

@@ -57,6 +57,7 @@ static const char *const not_a_members[] = {
         "ManageMasterUserPassword",
         "MasterUserPassword",
         "MasterUsername",
+        "RotateMasterUserPassword",
         "Port",
         "DBPortNumber",
         "PreferredBackupWindow",

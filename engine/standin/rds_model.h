@@ -218,6 +218,17 @@ bool rds_check_snapshot_key(struct call *call, struct rds_snapshot *snap);
 /* What is encrypted has a key: the account's default when none is named. */
 void rds_settle_key(struct standin *s, struct json_object *is);
 
+/* --- rds_secrets.c: master passwords that RDS manages --- */
+bool rds_secret_managed(const struct rds_db *db);
+bool rds_check_secret_new(struct call *call);
+bool rds_check_secret(struct call *call, struct rds_db *db);
+/* Makes the secret, and a password when there is none. key: an ARN, or NULL for the default. */
+void rds_secret_give(struct rds_db *db, const char *key);
+/* What a modification asks for; a new password becomes the request's MasterUserPassword. */
+void rds_secret_modify(struct call *call, struct rds_db *db);
+void rds_secret_settle(struct rds_db *db); /* its database is ready, or has the new password */
+void rds_secret_drop(struct rds_db *db);
+
 /* --- rds_modify.c --- */
 void rds_op_modify_db_instance(struct call *call);
 void rds_op_modify_db_cluster(struct call *call);

@@ -143,6 +143,8 @@ static bool end_modify(struct rds_db *db, struct rds_job *job)
                         apply(db, set->is, value);
         }
         rds_take_shaped(db->cloud, db->kind, db->is, job->change);
+        if (json_get(job->change, "MasterUserPassword"))
+                rds_secret_settle(db);
         if (json_get(job->change, "CloudwatchLogsExportConfiguration"))
                 change_logs(db, json_get(job->change, "CloudwatchLogsExportConfiguration"));
         set_group_status(db, "VpcSecurityGroups", "Status", "adding", "active");
@@ -371,9 +373,10 @@ void rds_op_modify_db_instance(struct call *call)
                 rds_named(call, RDS_INSTANCE, json_text(call->in, "DBInstanceIdentifier"));
 
         if (!db || !modifiable(call, db) || !rds_check_settings(call, call->in, false) ||
-            !rds_check_member_settings(call, db) ||
+            !rds_check_member_settings(call, db) || !rds_check_secret(call, db) ||
             !check_modify(call, db, "NewDBInstanceIdentifier"))
                 return;
+        rds_secret_modify(call, db);
         take(call, db);
         rds_answer(call, "DBInstance", db->is);
 }
@@ -384,8 +387,9 @@ void rds_op_modify_db_cluster(struct call *call)
                 rds_named(call, RDS_CLUSTER, json_text(call->in, "DBClusterIdentifier"));
 
         if (!db || !modifiable(call, db) || !rds_check_cluster_settings(call, db) ||
-            !check_modify(call, db, "NewDBClusterIdentifier"))
+            !rds_check_secret(call, db) || !check_modify(call, db, "NewDBClusterIdentifier"))
                 return;
+        rds_secret_modify(call, db);
         take(call, db);
         rds_answer(call, "DBCluster", db->is);
 }

@@ -170,6 +170,10 @@ static struct rds_db *add_db(struct standin *s, enum rds_kind kind, struct json_
         db->port = port ? port : rds_default_port(json_text(db->is, "Engine"));
         db->password = xstrdup(json_text(in, "MasterUserPassword"));
         db->sql = xstrdup(json_text(seed, "sql"));
+        if (json_flag(in, "ManageMasterUserPassword")) {
+                rds_secret_give(db, json_text(in, "MasterUserSecretKmsKeyId"));
+                rds_secret_settle(db);
+        }
         if (kind == RDS_CLUSTER)
                 db->endpoints = json_object_new_array();
         rds_status(db, "available");

@@ -239,6 +239,16 @@ static bool window_fits(struct call *call, int64_t *days)
         return !call->error;
 }
 
+static bool is_owned(struct call *call, struct secret *secret)
+{
+        const char *owner = json_text(secret->more, "OwningService");
+
+        if (owner)
+                call_fail(call, 400, "InvalidRequestException",
+                          "The secret is managed by %s: it can only be deleted there.", owner);
+        return owner != NULL;
+}
+
 /* Forced, it is no error that there is no such secret (DeleteSecretRequest). */
 static void force_delete(struct call *call)
 {
@@ -248,6 +258,8 @@ static void force_delete(struct call *call)
 
         secrets_expire(call->cloud);
         secret = find(call->cloud, id);
+        if (secret && is_owned(call, secret))
+                return;
         secrets_put_seconds(call->out, "DeletionDate", secrets_now(call->cloud));
         if (secret) {
                 secrets_put_names(call, secret);
@@ -281,12 +293,8 @@ static void delete_secret(struct call *call)
                           "scheduled for deletion.");
                 return;
         }
-        if (json_text(secret->more, "OwningService")) {
-                call_fail(call, 400, "InvalidRequestException",
-                          "The secret is managed by %s: it can only be deleted there.",
-                          json_text(secret->more, "OwningService"));
+        if (is_owned(call, secret))
                 return;
-        }
         secret->deletion = secrets_now(call->cloud) + (double)days * DAY_SECONDS;
         secrets_put_names(call, secret);
         secrets_put_seconds(call->out, "DeletionDate", secret->deletion);

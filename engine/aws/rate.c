@@ -285,6 +285,14 @@ bool rate_turn(struct rate *r, const struct operation *op, const struct rate_pat
         return ok;
 }
 
+double rate_of_operation(struct rate *r, const struct operation *op)
+{
+        struct bucket *b = bucket_of(r, op);
+
+        fill(b, loop_ticks(r->loop));
+        return speed(b);
+}
+
 /* --- learning --- */
 
 /* RateClocker.record(): calls a second, smoothed. */

@@ -48,6 +48,8 @@ struct rate_patience {
 /* Waits until the operation may be called. False only when pause() says so. */
 bool rate_turn(struct rate *r, const struct operation *op, const struct rate_patience *patience,
                struct err *err);
+/* Calls a second that it is kept to now; 0: no limit. */
+double rate_of_operation(struct rate *r, const struct operation *op);
 /* It was answered: throttled, or not. */
 void rate_answered(struct rate *r, const struct operation *op, bool throttled);
 

@@ -15,6 +15,7 @@
 #include "engine/aws/ssm.h"
 #include "engine/base/mem.h"
 #include "tests/sim/helper_promotion.h"
+#include "tests/sim/helper_tripwire.h"
 #include "tests/sim/helper_wire.h"
 
 #define THEIRS "ops-main"
@@ -314,6 +315,53 @@ static void whatever_answer_is_lost(void **state)
                         }
 }
 
+#define ALONE                                                                                      \
+        "pipeline: p\nstages:\n"                                                                   \
+        "  one: { uses: database.existing, with: { database: " THEIRS " } }\n"
+
+/* Killed after any record: resumed, the stack is on it; rolled back, all is as before. */
+static bool cut_after(int records, bool back)
+{
+        struct sim_world *w = world(NULL, NULL);
+        struct tripwire *trip = tripwire_new(w->store);
+        struct sim_result r, again = {0};
+        bool whole;
+
+        w->setup.store = tripwire_store(trip);
+        tripwire_arm(trip, records);
+        sim_run(w, ALONE, "xy-0146-qa", "{}", &r);
+        whole = r.end == RUN_SUCCEEDED && !tripwire_cut(trip);
+        tripwire_disarm(trip);
+        if (!whole && r.id) {
+                if (back)
+                        sim_rollback(w, r.id, &again);
+                else
+                        sim_resume(w, r.id, &again);
+                sim_assert_end(&again, back ? RUN_ROLLED_BACK : RUN_SUCCEEDED);
+                sim_result_release(&again);
+        }
+        if (r.id && back && !whole)
+                assert_values(w, before);
+        else if (r.id)
+                assert_on_theirs(w);
+        sim_result_release(&r);
+        sim_world_free(w);
+        tripwire_free(trip);
+        return !whole;
+}
+
+static void cut_anywhere(void **state)
+{
+        int resumed = 1, back = 1;
+
+        (void)state;
+        while (cut_after(resumed, false))
+                resumed++;
+        while (cut_after(back, true))
+                back++;
+        assert_true(resumed > 15 && back > 15);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
@@ -325,6 +373,7 @@ int main(void)
                 cmocka_unit_test(nothing_is_retired),
                 cmocka_unit_test(undo_puts_the_parameters_back),
                 cmocka_unit_test(whatever_answer_is_lost),
+                cmocka_unit_test(cut_anywhere),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);

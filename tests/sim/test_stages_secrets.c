@@ -15,6 +15,7 @@
 #include "engine/aws/secrets_given.h"
 #include "engine/base/mem.h"
 #include "tests/sim/helper_promotion.h"
+#include "tests/sim/helper_tripwire.h"
 #include "tests/sim/helper_wire.h"
 
 #define SECRETS                                                                                    \
@@ -421,6 +422,59 @@ static void another_value_put_since_is_left_alone(void **state)
         sim_world_free(w);
 }
 
+/* Killed after any record and resumed, the value is there, once; rolled back, it is as before. */
+static bool cut_after(int records, bool back)
+{
+        struct sim_world *w = world(NULL);
+        struct tripwire *trip = tripwire_new(w->store);
+        char *text = pipeline("secret.put", "secret: S/plain, value: PW", NULL);
+        struct sim_result r, again = {0};
+        struct seen seen;
+        bool whole;
+
+        aws_give_secret(w->aws, "PW", "New-Value-99");
+        w->setup.store = tripwire_store(trip);
+        tripwire_arm(trip, records);
+        sim_run(w, text, "xy-0146-qa", "{}", &r);
+        whole = r.end == RUN_SUCCEEDED && !tripwire_cut(trip);
+        tripwire_disarm(trip);
+        if (!whole && r.id) {
+                if (back)
+                        sim_rollback(w, r.id, &again);
+                else
+                        sim_resume(w, r.id, &again);
+                sim_assert_end(&again, back ? RUN_ROLLED_BACK : RUN_SUCCEEDED);
+                assert_no_value_told(w, &again);
+                sim_result_release(&again);
+        }
+        if (r.id) {
+                seen = seen_of(w, "S/plain");
+                assert_string_equal(seen.value, back && !whole ? "From-Plain-77" : "New-Value-99");
+                if (back && !whole)
+                        assert_null(seen.previous);
+                else
+                        assert_int_equal(seen.versions, 2);
+                seen_release(&seen);
+        }
+        free(text);
+        sim_result_release(&r);
+        sim_world_free(w);
+        tripwire_free(trip);
+        return !whole;
+}
+
+static void cut_anywhere(void **state)
+{
+        int resumed = 1, back = 1;
+
+        (void)state;
+        while (cut_after(resumed, false))
+                resumed++;
+        while (cut_after(back, true))
+                back++;
+        assert_true(resumed > 8 && back > 8);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
@@ -434,6 +488,7 @@ int main(void)
                 cmocka_unit_test(undo_makes_the_earlier_value_current),
                 cmocka_unit_test(undo_puts_both_labels_back),
                 cmocka_unit_test(another_value_put_since_is_left_alone),
+                cmocka_unit_test(cut_anywhere),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);

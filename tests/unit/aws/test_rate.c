@@ -10,6 +10,8 @@
 #include "engine/aws/ecs.h"
 #include "engine/aws/sts.h"
 #include "engine/base/mem.h"
+#include "engine/base/text.h"
+#include "engine/loop/process.h"
 
 static const struct operation registers = {SERVICE_ECS, "RegisterTaskDefinition", true};
 static const struct operation deregisters = {SERVICE_ECS, "DeregisterTaskDefinition", true};
@@ -303,6 +305,81 @@ static void test_a_throttle_cuts_and_time_heals(void **state)
         end(&s);
 }
 
+/* --- as botocore has it --- */
+
+#define CHECK SOURCE_DIR "/tests/unit/aws/check_rate.py"
+
+struct comparison {
+        struct text script; /* "MS 0|1" a line */
+        double ours[400];
+        size_t count;
+        char *theirs;
+        bool no_botocore;
+};
+
+static struct comparison comparison;
+
+/* 20 calls a second, throttled twice; then 4 a second, throttled once more. */
+static void learn(void *arg)
+{
+        struct scene *s = arg;
+        struct comparison *c = &comparison;
+
+        for (int i = 1; i <= 250; i++) {
+                bool throttled = i == 99 || i == 150 || i == 230;
+
+                fiber_sleep(s->loop, i <= 200 ? 50 : 250);
+                rate_answered(s->rate, &lists, throttled);
+                text_addf(&c->script, "%lld %d\n", (long long)loop_ticks(s->loop), throttled);
+                c->ours[c->count++] = rate_of_operation(s->rate, &lists);
+        }
+}
+
+static void ask_botocore(void *arg)
+{
+        struct comparison *c = &comparison;
+        const char *argv[] = {"python3", CHECK, text_str(&c->script), NULL};
+        struct process_spec spec = {.argv = argv};
+        struct text output = TEXT_INIT;
+        struct err err = ERR_INIT;
+
+        if (!process_run(arg, &spec, &output, &err) &&
+            (err.code == ERR_SYSTEM || strstr(err_text(&err), "status 3")))
+                c->no_botocore = true;
+        c->theirs = text_steal(&output);
+        err_clear(&err);
+}
+
+static void test_rates_are_learned_as_botocore_does(void **state)
+{
+        struct comparison *c = &comparison;
+        struct loop *loop = loop_new();
+        struct scene s;
+        char *at;
+
+        (void)state;
+        begin(&s, true);
+        run(&s, learn);
+        end(&s);
+        fiber_start(loop, "botocore", ask_botocore, loop);
+        loop_run(loop);
+        loop_free(loop);
+        text_release(&c->script);
+        at = c->theirs;
+        for (size_t i = 0; !c->no_botocore && i < c->count; i++) {
+                double theirs = strtod(at, &at);
+
+                if (theirs < c->ours[i] - 0.001 || theirs > c->ours[i] + 0.001)
+                        fail_msg("answer %zu: %f, botocore has %f", i + 1, c->ours[i], theirs);
+        }
+        free(c->theirs);
+        if (c->no_botocore) {
+                print_message("skipped: no python3 with botocore here\n");
+                skip();
+        }
+        assert_true(c->ours[98] > 13.9 && c->ours[98] < 14.1);
+}
+
 /* --- shared --- */
 
 static void test_shared_by_account_and_region(void **state)
@@ -452,6 +529,7 @@ int main(void)
                 cmocka_unit_test(test_changes_before_reads),
                 cmocka_unit_test(test_a_wait_can_be_cut_short),
                 cmocka_unit_test(test_a_throttle_cuts_and_time_heals),
+                cmocka_unit_test(test_rates_are_learned_as_botocore_does),
                 cmocka_unit_test(test_shared_by_account_and_region),
                 cmocka_unit_test(test_calls_keep_to_it_and_say_so),
                 cmocka_unit_test(test_the_account_is_learned),

@@ -4,6 +4,7 @@
 
 #include "helper_aws.h"
 
+#include "engine/aws/rds.h"
 #include "engine/aws/secrets.h"
 #include "engine/aws/secrets_given.h"
 #include "engine/aws/secrets_reference.h"
@@ -221,6 +222,44 @@ static void test_labels_and_restore(void **state)
         fake_free(f);
 }
 
+/* --- those that RDS keeps --- */
+
+static void manage(struct fake *f)
+{
+        struct rds_modify modify = rds_modify_init();
+        struct rds_instance db = {0};
+
+        modify.id = "xy";
+        modify.manage_password = true;
+        modify.password_key = "alias/ours";
+        ok = rds_modify_instance(f->aws, &modify, &db, &err);
+        if (ok) {
+                assert_string_equal(db.master_secret, SECRET "rds!db-0a1b-AbCdEf");
+                assert_string_equal(db.master_secret_status, "creating");
+        }
+        rds_instance_release(&db);
+}
+
+static void test_a_password_that_rds_keeps(void **state)
+{
+        struct fake *f = fake_new(NULL);
+
+        (void)state;
+        fake_xml(
+                f, "ModifyDBInstance",
+                "<DBInstance><DBInstanceIdentifier>xy</DBInstanceIdentifier>"
+                "<DBInstanceStatus>available</DBInstanceStatus><MasterUserSecret><SecretArn>" SECRET
+                "rds!db-0a1b-AbCdEf</SecretArn><SecretStatus>creating</SecretStatus>"
+                "</MasterUserSecret></DBInstance>");
+        fake_run(f, manage);
+        if (!ok)
+                fail_msg("%s", err_text(&err));
+        assert_non_null(strstr(f->sent[0].body, "&ManageMasterUserPassword=true"
+                                                "&MasterUserSecretKmsKeyId=alias%2Fours"));
+        assert_null(strstr(f->sent[0].body, "&MasterUserPassword="));
+        fake_free(f);
+}
+
 /* --- handed in --- */
 
 static void test_given_values(void **state)
@@ -265,6 +304,7 @@ int main(void)
                 cmocka_unit_test(test_put_is_repeated),
                 cmocka_unit_test(test_an_error_does_not_repeat_the_value),
                 cmocka_unit_test(test_labels_and_restore),
+                cmocka_unit_test(test_a_password_that_rds_keeps),
                 cmocka_unit_test(test_given_values),
         };
 

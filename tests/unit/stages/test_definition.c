@@ -126,6 +126,20 @@ static void mentions_whole_words_only(void **state)
         json_object_put(json);
 }
 
+/* The secret that RDS keeps for a database, whole or by one of its members. */
+static void mentions_a_secret(void **state)
+{
+        static const char arn[] = "arn:aws:secretsmanager:r:1:secret:rds!db-0a1b-AbCdEf";
+        struct json_object *json =
+                parse("{\"containerDefinitions\":[{\"secrets\":[{\"name\":\"P\",\"valueFrom\":"
+                      "\"arn:aws:secretsmanager:r:1:secret:rds!db-0a1b-AbCdEf:password::\"}]}]}");
+
+        (void)state;
+        assert_true(definition_mentions(json, arn));
+        assert_false(definition_mentions(json, "arn:aws:secretsmanager:r:1:secret:rds!db-0a1b-Ab"));
+        json_object_put(json);
+}
+
 static void finds_parameters_read(void **state)
 {
         struct json_object *json =
@@ -177,6 +191,7 @@ int main(void)
                 cmocka_unit_test(refuses_an_unknown_container),
                 cmocka_unit_test(order_of_variables_means_nothing),
                 cmocka_unit_test(mentions_whole_words_only),
+                cmocka_unit_test(mentions_a_secret),
                 cmocka_unit_test(finds_parameters_read),
                 cmocka_unit_test(merges_tags),
                 cmocka_unit_test(knows_passwords_by_sight),

@@ -51,7 +51,7 @@ bool rds_auth_token(struct aws *aws, const char *host, int port, const char *use
         p.base = base;
         p.query = text_str(&query);
         p.who = who;
-        p.now = loop_now(aws->loop);
+        p.now = aws_now(aws);
         presign_url(&p, &url);
         secret_room(out, url.len);
         text_add(out, url.data + strlen(SCHEME));

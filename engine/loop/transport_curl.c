@@ -16,9 +16,9 @@
 
 #include "engine/base/log.h"
 #include "engine/base/mem.h"
-#include "engine/base/stamp.h"
 #include "engine/loop/http.h"
 #include "engine/loop/internal.h"
+#include "engine/loop/sign.h"
 
 enum {
         MAX_BODY = 16 * 1024 * 1024,
@@ -254,37 +254,28 @@ static struct curl_slist *append_header(struct curl_slist *list, const char *nam
         return list;
 }
 
-static bool make_headers(const struct http_request *request, struct curl_slist **out,
-                         struct err *err)
+static bool make_headers(const struct curl_transport *t, const struct http_request *request,
+                         struct curl_slist **out, struct err *err)
 {
         const struct http_signing *signing = request->signing;
+        struct http_headers signed_with = {0};
 
-        /* No waiting for "100 Continue" before a large body. Not when signed: curl 7.88 would sign
-         * the header that it leaves out; there CURLOPT_EXPECT_100_TIMEOUT_MS makes it short. */
-        *out = signing ? NULL : append(NULL, "Expect:");
+        *out = append(NULL, "Expect:"); /* no waiting for "100 Continue" before a large body */
         for (size_t i = 0; i < request->headers.count; i++) {
                 const struct http_header *h = &request->headers.items[i];
 
                 if (!plain(h->name) || !plain(h->value))
                         return err_set(err, ERR_INVALID, "line break in an HTTP header");
-                if (signing && !*h->value)
-                        continue; /* curl 7.88 would sign it wrongly */
                 *out = append_header(*out, h->name, h->value);
         }
-        if (signing && signing->time) {
-                /* curl signs with the time of this header in place of its own. */
-                char stamp[STAMP_SIZE], *value;
-
-                stamp_format(signing->time, stamp);
-                value = xasprintf("%.8sT%.6sZ", stamp, stamp + 8);
-                *out = append_header(*out, "X-Amz-Date", value);
-                free(value);
-        }
-        if (signing && signing->session_token) {
-                if (!plain(signing->session_token))
-                        return err_set(err, ERR_INVALID, "line break in the session token");
-                *out = append_header(*out, "X-Amz-Security-Token", signing->session_token);
-        }
+        if (!signing)
+                return true;
+        if (signing->session_token && !plain(signing->session_token))
+                return err_set(err, ERR_INVALID, "line break in the session token");
+        sign_request(request, signing->time ? signing->time : loop_now(t->loop), &signed_with);
+        for (size_t i = 0; i < signed_with.count; i++)
+                *out = append_header(*out, signed_with.items[i].name, signed_with.items[i].value);
+        http_headers_release(&signed_with);
         return true;
 }
 
@@ -357,16 +348,6 @@ static void set_method(CURL *easy, const struct http_request *request)
         curl_easy_setopt(easy, CURLOPT_POSTFIELDS, request->body_len ? request->body : "");
         if (strcmp(request->method, "POST") != 0)
                 curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, request->method);
-}
-
-static void set_signing(CURL *easy, const struct http_signing *signing)
-{
-        char *how = xasprintf("aws:amz:%s:%s", signing->region, signing->service);
-
-        curl_easy_setopt(easy, CURLOPT_AWS_SIGV4, how);
-        curl_easy_setopt(easy, CURLOPT_USERNAME, signing->access_key);
-        curl_easy_setopt(easy, CURLOPT_PASSWORD, signing->secret_key);
-        free(how);
 }
 
 static void set_common(const struct curl_transport *t, CURL *easy, struct transfer *x)
@@ -492,7 +473,7 @@ static bool curl_perform(struct transport *transport, const struct http_request 
 
         *response = (struct http_response){0};
         if (!read_url(t, request->url, &place, &proxy, err) ||
-            !make_headers(request, &headers, err))
+            !make_headers(t, request, &headers, err))
                 goto out;
         await_turn(t);
         easy = take_handle(t);
@@ -506,8 +487,6 @@ static bool curl_perform(struct transport *transport, const struct http_request 
         curl_easy_setopt(easy, CURLOPT_PROXY, proxy ? proxy : "");
         curl_easy_setopt(easy, CURLOPT_NOPROXY, ""); /* that has been decided */
         set_method(easy, request);
-        if (request->signing)
-                set_signing(easy, request->signing);
         ok = transfer(t, easy, &x, place, err);
         log_debug("http", "%s %s: %s %d", request->method, place,
                   ok ? "answer" : err_code_name(err->code), response->status);

@@ -73,6 +73,16 @@ static int by_name_and_value(const void *a, const void *b)
         return order ? order : strcmp(x->value, y->value);
 }
 
+static void encode(char **text)
+{
+        struct text encoded = TEXT_INIT;
+
+        text_add_urlencoded(&encoded, *text);
+        free(*text);
+        *text = text_steal(&encoded);
+}
+
+/* Sorted as they are encoded: a % comes before every letter. */
 static bool add_query(const char *query, struct text *out)
 {
         struct form form;
@@ -82,6 +92,10 @@ static bool add_query(const char *query, struct text *out)
                 return true;
         if (!form_parse(query, strlen(query), &form))
                 return false;
+        for (size_t i = 0; i < form.count; i++) {
+                encode(&form.pairs[i].name);
+                encode(&form.pairs[i].value);
+        }
         if (form.count)
                 qsort(form.pairs, form.count, sizeof(*form.pairs), by_name_and_value);
         for (size_t i = 0; i < form.count; i++) {
@@ -90,9 +104,7 @@ static bool add_query(const char *query, struct text *out)
                 if (any)
                         text_add_char(out, '&');
                 any = true;
-                text_add_urlencoded(out, form.pairs[i].name);
-                text_add_char(out, '=');
-                text_add_urlencoded(out, form.pairs[i].value);
+                text_addf(out, "%s=%s", form.pairs[i].name, form.pairs[i].value);
         }
         form_release(&form);
         return true;

@@ -65,7 +65,8 @@ static bool perform(struct transport *t, const struct http_request *request,
                 text_add(&response->body, answer);
                 return true;
         }
-        return transport_perform(w->inner, request, response, err);
+        /* Not transport_perform(): the recorder (tests/wire) has seen it. */
+        return w->inner->perform(w->inner, request, response, err);
 }
 
 static void wire_free(struct transport *t)

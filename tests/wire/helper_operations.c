@@ -3,19 +3,20 @@
 #include <stdlib.h>
 
 #include "engine/aws/rds_share.h"
-#include "engine/aws/secrets.h"
 #include "engine/aws/sts.h"
 #include "engine/base/mem.h"
+#include "helper_callers.h"
 #include "helper_print.h"
 
-typedef struct json_object *(*caller)(struct aws *aws, struct json_object *asked, struct err *err);
+#define done caller_done
+#define name_of caller_name
 
-static struct json_object *done(bool ok)
+struct json_object *caller_done(bool ok)
 {
         return ok ? json_object_new_boolean(true) : NULL;
 }
 
-static const char *name_of(struct json_object *asked)
+const char *caller_name(struct json_object *asked)
 {
         const char *name = json_text(asked, "name");
 
@@ -255,19 +256,6 @@ static struct json_object *delete_parameter(struct aws *aws, struct json_object 
         return done(ssm_delete(aws, name_of(asked), err));
 }
 
-static struct json_object *get_secret(struct aws *aws, struct json_object *asked, struct err *err)
-{
-        struct json_object *out = NULL;
-        char *value = NULL;
-
-        if (secrets_get(aws, name_of(asked), &value, err)) {
-                out = json_object_new_object();
-                json_put_text(out, "SecretString", value);
-        }
-        secret_wipe(&value);
-        return out;
-}
-
 static struct json_object *describe_key(struct aws *aws, struct json_object *asked, struct err *err)
 {
         struct json_object *out = NULL;
@@ -313,6 +301,16 @@ static struct json_object *assume_role(struct aws *aws, struct json_object *aske
         struct credentials *c = NULL;
 
         return sts_assume_role(aws, &role, &c, err) ? take_credentials(c) : NULL;
+}
+
+static struct json_object *assume_role_with_token(struct aws *aws, struct json_object *asked,
+                                                  struct err *err)
+{
+        struct sts_role role = {.arn = name_of(asked), .session_name = "session"};
+        struct credentials *c = NULL;
+
+        return sts_assume_role_with_web_identity(aws, &role, "token", &c, err) ? take_credentials(c)
+                                                                               : NULL;
 }
 
 static struct json_object *alarms(struct aws *aws, struct json_object *asked, struct err *err)
@@ -585,12 +583,29 @@ static struct json_object *describe_tasks(struct aws *aws, struct json_object *a
         X("rds DescribeDBClusterSnapshotAttributes", cluster_attributes)                           \
         X("rds ModifyDBClusterSnapshotAttribute", share_cluster)                                   \
         X("rds DeleteDBClusterSnapshot", delete_cluster_snapshot)                                  \
+        X("rds DescribeDBClusters", call_clusters)                                                 \
+        X("rds DescribeDBClusterSnapshots", call_cluster_snapshots)                                \
+        X("rds DescribeDBClusterEndpoints", call_cluster_endpoints)                                \
+        X("rds RestoreDBClusterFromSnapshot", call_restore_cluster)                                \
+        X("rds CreateDBInstance", call_create_member)                                              \
+        X("rds ModifyDBCluster", call_modify_cluster)                                              \
+        X("rds DeleteDBCluster", call_delete_cluster)                                              \
+        X("rds AddRoleToDBCluster", call_add_cluster_role)                                         \
+        X("rds EnableHttpEndpoint", call_enable_http)                                              \
+        X("rds CreateDBClusterSnapshot", call_create_cluster_snapshot)                             \
+        X("rds CopyDBClusterSnapshot", call_copy_cluster_snapshot)                                 \
+        X("rds CreateDBClusterEndpoint", call_create_endpoint)                                     \
+        X("secretsmanager DescribeSecret", call_describe_secret)                                   \
+        X("secretsmanager PutSecretValue", call_put_secret)                                        \
+        X("secretsmanager UpdateSecretVersionStage", call_move_label)                              \
+        X("secretsmanager RestoreSecret", call_restore_secret)                                     \
+        X("sts AssumeRoleWithWebIdentity", assume_role_with_token)                                 \
         X("ssm GetParameter", get_parameter)                                                       \
         X("ssm GetParametersByPath", get_by_path)                                                  \
         X("ssm GetParameters", get_parameters)                                                     \
         X("ssm PutParameter", put_parameter)                                                       \
         X("ssm DeleteParameter", delete_parameter)                                                 \
-        X("secretsmanager GetSecretValue", get_secret)                                             \
+        X("secretsmanager GetSecretValue", call_read_secret)                                       \
         X("kms DescribeKey", describe_key)                                                         \
         X("sts GetCallerIdentity", identity)                                                       \
         X("sts AssumeRole", assume_role)                                                           \

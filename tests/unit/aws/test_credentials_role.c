@@ -250,7 +250,7 @@ static void test_a_token_of_a_profile_under_a_role(void **state)
         (void)state;
         write_file(config_path, config);
         free(config);
-        write_file(token_path, "tok");
+        write_file(token_path, "token");
         f = fake_new(env);
         give(f, "AssumeRoleWithWebIdentity", "RO");
         give(f, "AssumeRole", "RW");

@@ -210,7 +210,7 @@ static void put(struct fake *f)
         struct tags tags = {0};
         int64_t version = 0;
 
-        tags_set(&tags, "k", "v\"");
+        tags_set(&tags, "k", "v ö=");
         ok = ssm_put(f->aws, "/s/p", "SecureString", "pa\"ss\\wörd\n", false, &tags, &version,
                      &err);
         if (ok)
@@ -229,7 +229,7 @@ static void test_put_sends(void **state)
         assert_string_equal(f->sent[0].target, "AmazonSSM.PutParameter");
         assert_string_equal(f->sent[0].body,
                             "{\"Name\":\"/s/p\",\"Type\":\"SecureString\",\"Overwrite\":false,"
-                            "\"Tags\":[{\"Key\":\"k\",\"Value\":\"v\\\"\"}],"
+                            "\"Tags\":[{\"Key\":\"k\",\"Value\":\"v ö=\"}],"
                             "\"Value\":\"pa\\\"ss\\\\wörd\\n\"}");
         done(f);
 }

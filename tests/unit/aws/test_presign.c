@@ -7,6 +7,7 @@
 #include "engine/aws/call.h"
 #include "engine/aws/presign.h"
 #include "engine/aws/rds_token.h"
+#include "engine/base/mem.h"
 
 #define FORM                                                                                       \
         "Action=CopyDBSnapshot&Version=2014-10-31&SourceDBSnapshotIdentifier=arn%3Aaws%3Ards%3Aus" \
@@ -127,6 +128,56 @@ static void test_endpoint_of_ones_own(void **state)
         fake_free(f);
 }
 
+/* AWS's published signing test suite (awslabs/aws-c-auth, tests/aws-signing-test-suite/v4), the
+ * signatures of its query-signed requests. */
+static void test_published_signatures(void **state)
+{
+#define UNRESERVED "-._~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+        static const struct {
+                const char *method, *path, *query, *token, *signature;
+        } vectors[] = {
+                {"GET", "/", "", NULL,
+                 "e93c787ed7f371d5c6b165c1b38ede9550f4dce4144713e844b25b7192d3865d"},
+                {"POST", "/", "", NULL,
+                 "2ce6e6d2e0cf2f9d1b55fafec88cd20574c31dc2e7631979f71ba2310083e95b"},
+                {"GET", "/", "", "6e86291e8372ff2a2260956d9b8aae1d763fbf315fa00fa31553b73ebf194267",
+                 "7ff2b50b376cb4d151970630573d6291dc128cc5c2a12ffb237f73cc53f67b6c"},
+                {"GET", "/", "Param2=value2&Param1=value1", NULL,
+                 "86012e2c9ad4d77369f5d81c11f75158aae4f895a085212cc6d3f923d300bed5"},
+                {"POST", "/", "Param1=value1", NULL,
+                 "a9ef26247f293bffe40eeff86a0480ba8c14d31503b2e0c3399e3a16bf1a3682"},
+                {"GET", "/", "Param-3=Value3&Param=Value2&%E1%88%B4=Value1", NULL,
+                 "c5f1848ceec943ac2ca68ee720460c23aaae30a2300586597ada94c4a65e4787"},
+                {"GET", "/", "%E1%88%B4=bar", NULL,
+                 "0bdd809b1519ac4f0c1dc3540e2cc46bd0c7f778eda408b2ebf3b913d21ff600"},
+                {"GET", "/", UNRESERVED "=" UNRESERVED, NULL,
+                 "8e76a88a7433637b12778d5592799b29ad21ecd6cf6325051c21d86f0acda2bf"},
+                {"GET", "/" UNRESERVED, "", NULL,
+                 "95968482db1b9e0fadef6efc1bd24689f77c77d9ef56919c96a28cc92e0d6005"},
+        };
+
+        (void)state;
+        for (size_t i = 0; i < ARRAY_LEN(vectors); i++) {
+                struct credentials *who =
+                        credentials_new("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
+                                        vectors[i].token, 0);
+                struct presign p = {.method = vectors[i].method,
+                                    .base = "https://example.amazonaws.com",
+                                    .path = vectors[i].path,
+                                    .query = vectors[i].query,
+                                    .region = "us-east-1",
+                                    .service = "service",
+                                    .who = who,
+                                    .now = 1440938160000,
+                                    .expires = 3600};
+
+                presign_url(&p, &url);
+                assert_string_equal(url.data + url.len - 64, vectors[i].signature);
+                secret_release(&url);
+                credentials_drop(who);
+        }
+}
+
 static void no_user(struct fake *f)
 {
         ok = rds_auth_token(f->aws, "db", 5432, "", &url, &err);
@@ -166,6 +217,7 @@ int main(void)
                 cmocka_unit_test(test_odd_token),
                 cmocka_unit_test(test_copy_from_another_region),
                 cmocka_unit_test(test_endpoint_of_ones_own),
+                cmocka_unit_test(test_published_signatures),
                 cmocka_unit_test(test_what_can_not_be_signed),
         };
 

@@ -40,6 +40,7 @@ static void register_definition(struct fake *f)
         char *arn = NULL;
 
         json_put_text(request, "family", "web");
+        json_put(request, "containerDefinitions", json_object_new_array());
         ok = ecs_register_task_definition(f->aws, request, &arn, &err);
         json_object_put(request);
         free(arn);

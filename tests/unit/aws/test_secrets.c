@@ -195,10 +195,14 @@ static void test_an_error_does_not_repeat_the_value(void **state)
         fake_free(f);
 }
 
+/* Ids of versions have 32 characters or more. */
+#define OLD "11111111-1111-4111-8111-111111111111"
+#define NEW "22222222-2222-4222-8222-222222222222"
+
 static void move(struct fake *f)
 {
-        ok = secrets_move_label(f->aws, "S/db", "AWSCURRENT", "v2", "v1", &err) &&
-             secrets_move_label(f->aws, "S/db", "AWSPREVIOUS", "v2", NULL, &err) &&
+        ok = secrets_move_label(f->aws, "S/db", "AWSCURRENT", NEW, OLD, &err) &&
+             secrets_move_label(f->aws, "S/db", "AWSPREVIOUS", NEW, NULL, &err) &&
              secrets_restore(f->aws, "S/db", &err);
 }
 
@@ -214,10 +218,10 @@ static void test_labels_and_restore(void **state)
         assert_string_equal(f->sent[0].target, "secretsmanager.UpdateSecretVersionStage");
         assert_string_equal(f->sent[0].body,
                             "{\"SecretId\":\"S/db\",\"VersionStage\":\"AWSCURRENT\","
-                            "\"RemoveFromVersionId\":\"v2\",\"MoveToVersionId\":\"v1\"}");
+                            "\"RemoveFromVersionId\":\"" NEW "\",\"MoveToVersionId\":\"" OLD "\"}");
         assert_string_equal(f->sent[1].body,
                             "{\"SecretId\":\"S/db\",\"VersionStage\":\"AWSPREVIOUS\","
-                            "\"RemoveFromVersionId\":\"v2\"}");
+                            "\"RemoveFromVersionId\":\"" NEW "\"}");
         assert_string_equal(f->sent[2].target, "secretsmanager.RestoreSecret");
         fake_free(f);
 }

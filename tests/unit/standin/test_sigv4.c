@@ -88,6 +88,31 @@ static void test_examples(void **state)
                 SIGV4_OK);
 }
 
+/* More of them, from awslabs/aws-c-auth, tests/aws-signing-test-suite/v4. */
+static void test_more_examples(void **state)
+{
+#define UNRESERVED "-._~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+        static const struct example examples[] = {
+                {.method = "POST",
+                 .signature = "5da7c1a2acd57cee7505fc6676e4e544621c30862966e37dddb68e92efbe5d6b"},
+                {.method = "POST",
+                 .url = "/?Param1=value1",
+                 .signature = "28038455d6de14eafc1f9222cf5aa6f1a96197d7deb8263271d420d138af7f11"},
+                {.url = "/?Param-3=Value3&Param=Value2&%E1%88%B4=Value1",
+                 .signature = "371d3713e185cc334048618a97f809c9ffe339c62934c032af5a0e595648fcac"},
+                {.url = "/?%E1%88%B4=bar",
+                 .signature = "2cdec8eed098649ff3a119c94853b13c643bcf08f8b0a1d91e12c9027818dd04"},
+                {.url = "/?" UNRESERVED "=" UNRESERVED,
+                 .signature = "9c3e54bfcdf0b19771a7f523ee5669cdf59bc7cc0884027167c21bb143a40197"},
+                {.url = "/" UNRESERVED,
+                 .signature = "07ef7494c76fa4850883e2b006601f940f8a34d404d0cfa977f52a65bbf5f24f"},
+        };
+
+        (void)state;
+        for (size_t i = 0; i < sizeof(examples) / sizeof(examples[0]); i++)
+                assert_int_equal(judge(&examples[i]), SIGV4_OK);
+}
+
 static void test_forgeries(void **state)
 {
         (void)state;
@@ -118,6 +143,7 @@ int main(void)
 {
         const struct CMUnitTest tests[] = {
                 cmocka_unit_test(test_examples),
+                cmocka_unit_test(test_more_examples),
                 cmocka_unit_test(test_forgeries),
                 cmocka_unit_test(test_time),
         };

@@ -1,6 +1,6 @@
 /*
- * Prints every request the clients can make, one JSON object a line, without sending any: for
- * validate.py, which holds them against botocore's models. Every member that can be sent is.
+ * Makes every request that the clients can make, with every member that can be sent, and sends
+ * none: for the recorder (record.c), which is linked to it, and check_requests.py.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,6 +13,7 @@
 #include "engine/aws/rds.h"
 #include "engine/aws/rds_cluster.h"
 #include "engine/aws/rds_members.h"
+#include "engine/aws/rds_share.h"
 #include "engine/aws/secrets.h"
 #include "engine/aws/ssm.h"
 #include "engine/aws/sts.h"
@@ -37,23 +38,13 @@ static const char *variable(void *arg, const char *name)
         return NULL;
 }
 
-static bool print(struct transport *t, const struct http_request *request,
-                  struct http_response *response, struct err *err)
+static bool send_nothing(struct transport *t, const struct http_request *request,
+                         struct http_response *response, struct err *err)
 {
-        struct json_object *line = json_object_new_object();
-        char *body = xstrndup(request->body, request->body_len);
-
         (void)t;
+        (void)request;
         (void)response;
-        json_put_text(line, "service", request->signing->service);
-        json_put_text(line, "url", request->url);
-        json_put_text(line, "type", http_headers_get(&request->headers, "Content-Type"));
-        json_put_text(line, "target", http_headers_get(&request->headers, "X-Amz-Target"));
-        json_put_text(line, "body", body);
-        puts(json_line(line));
-        json_object_put(line);
-        free(body);
-        return err_set(err, ERR_LOST, "only printed");
+        return err_set(err, ERR_LOST, "only recorded");
 }
 
 static void describe_rds(struct err *err)
@@ -250,6 +241,26 @@ static void ssm_and_secrets(const struct tags *tags, struct err *err)
         secrets_get(aws, "db", &secret, err);
 }
 
+static void shares_and_roles(struct err *err)
+{
+        struct sts_role role = {.arn = "arn:aws:iam::123456789012:role/r",
+                                .session_name = "session",
+                                .external_id = "ext",
+                                .duration = 900};
+        struct strlist accounts = {0};
+        struct credentials *keys;
+
+        for (int cluster = 0; cluster < 2; cluster++) {
+                rds_snapshot_accounts(aws, cluster, "snap", &accounts, err);
+                rds_share_snapshot(aws, cluster, "snap", "123456789012", true, err);
+                rds_share_snapshot(aws, cluster, "snap", "123456789012", false, err);
+                rds_remove_snapshot(aws, cluster, "snap", err);
+        }
+        sts_assume_role(aws, &role, &keys, err);
+        sts_assume_role_with_web_identity(aws, &role, "token", &keys, err);
+        strlist_release(&accounts);
+}
+
 static void services_of_ecs(struct err *err)
 {
         const char *names[] = {"a", "b"};
@@ -337,13 +348,14 @@ static void make_all(void *arg)
 
         strlist_add(&list, "x");
         strlist_add(&list, "y");
-        tags_set(&tags, "a:b", "c d&e");
+        tags_set(&tags, "a:b", "c d=e");
         tags_set(&tags, "f", "");
         describe_rds(&err);
         change_rds(&list, &tags, &err);
         look_at_clusters(&err);
         change_clusters(&list, &tags, &err);
         ssm_and_secrets(&tags, &err);
+        shares_and_roles(&err);
         services_of_ecs(&err);
         deployments_of_ecs(&list, &err);
         tasks_of_ecs(&list, &err);
@@ -358,7 +370,7 @@ static void make_all(void *arg)
 
 int main(void)
 {
-        struct transport transport = {.perform = print};
+        struct transport transport = {.perform = send_nothing};
         struct aws_options options = {.loop = loop_new_virtual(1795223230123, 1),
                                       .transport = &transport,
                                       .env = variable};

@@ -1,4 +1,4 @@
-#include "engine/standin/front.h"
+#include "engine/standin/front_parts.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,22 +14,6 @@
 #include "engine/standin/wire.h"
 
 enum { MOST_CALLS = 100000, CALLS_DROPPED = 10000 };
-
-enum protocol { QUERY, JSON, CBOR, REST };
-
-/* One request on its way through. */
-struct exchange {
-        struct standin *s;
-        const struct http_request *request;
-        struct http_response *response;
-        const struct shape_service *service;     /* NULL until known */
-        const struct shape_operation *operation; /* NULL until known */
-        const struct operation *model;
-        enum protocol protocol;
-        struct form form; /* query only */
-        struct call call;
-        char id[37];
-};
 
 void front_uuid(struct standin *s, char out[37])
 {
@@ -54,147 +38,6 @@ void call_fail(struct call *call, int status, const char *code, const char *fmt,
         va_end(args);
 }
 
-static const struct operation *const tables[] = {
-        rds_operations,     ssm_operations,       sts_operations,
-        secrets_operations, ecs_operations,       events_operations,
-        alarms_operations,  scheduler_operations, kms_operations,
-};
-
-static const struct operation *find_model(const char *service, const char *operation)
-{
-        for (size_t i = 0; i < ARRAY_LEN(tables); i++) {
-                if (!tables[i][0].name || strcmp(tables[i][0].service, service) != 0)
-                        continue;
-                for (const struct operation *o = tables[i]; o->name; o++)
-                        if (strcmp(o->name, operation) == 0)
-                                return o;
-        }
-        return NULL;
-}
-
-static enum protocol protocol_of(const struct http_request *request)
-{
-        const struct shape_operation *operation;
-        char *path = xstrndup(request->url, strcspn(request->url, "?"));
-        enum protocol found = QUERY;
-
-        if (http_headers_get(&request->headers, "smithy-protocol"))
-                found = CBOR;
-        else if (http_headers_get(&request->headers, "X-Amz-Target"))
-                found = JSON;
-        else if (shapes_of_path(request->method, path, &operation))
-                found = REST;
-        free(path);
-        return found;
-}
-
-/* False when the service is unknown, or has no such operation, or the stand-in does not do it. */
-static bool look_up(struct exchange *x, const struct shape_service *service, const char *operation)
-{
-        x->service = service;
-        if (!service)
-                return false;
-        x->operation = shapes_operation(service, operation);
-        if (!x->operation)
-                return false;
-        x->model = find_model(service->name, x->operation->name);
-        return x->model != NULL;
-}
-
-/* Which service and operation; fails the call when there is none. */
-static bool route_query(struct exchange *x)
-{
-        const char *query = strchr(x->request->url, '?');
-        const char *version, *action;
-        bool ok;
-
-        if (strcmp(x->request->method, "GET") == 0)
-                ok = form_parse(query ? query + 1 : "", query ? strlen(query + 1) : 0, &x->form);
-        else
-                ok = form_parse(x->request->body, x->request->body_len, &x->form);
-        if (!ok) {
-                call_fail(&x->call, 400, "MalformedInput", "The body is not a form");
-                return false;
-        }
-        version = form_get(&x->form, "Version");
-        action = form_get(&x->form, "Action");
-        if (!action) {
-                call_fail(&x->call, 400, "MissingAction", "The request must contain an Action");
-                return false;
-        }
-        x->call.operation = action;
-        if (!look_up(x, version ? shapes_of_version(version) : NULL, action)) {
-                call_fail(&x->call, 400, "InvalidAction",
-                          "Could not find operation %s for version %s", action,
-                          version ? version : "NO_VERSION_SPECIFIED");
-                return false;
-        }
-        return true;
-}
-
-static bool unknown(struct exchange *x, const char *what)
-{
-        call_fail(&x->call, 400, "UnknownOperationException", "The stand-in has no operation %s",
-                  what);
-        return false;
-}
-
-static bool route_json(struct exchange *x)
-{
-        const char *target = http_headers_get(&x->request->headers, "X-Amz-Target");
-        const char *dot = strrchr(target, '.');
-        char *service = dot ? xstrndup(target, (size_t)(dot - target)) : NULL;
-        bool found;
-
-        x->call.operation = dot ? dot + 1 : target;
-        found = look_up(x, service ? shapes_of_target(service) : NULL, x->call.operation);
-        free(service);
-        return found || unknown(x, target);
-}
-
-/* /service/GraniteServiceVersion20100801/operation/DescribeAlarms */
-static bool route_cbor(struct exchange *x)
-{
-        static const char before[] = "/service/", between[] = "/operation/";
-        const char *url = x->request->url, *middle = strstr(url, between);
-        char *service;
-        bool found;
-
-        if (!text_starts(url, before) || !middle)
-                return unknown(x, url);
-        service = xstrndup(url + strlen(before), (size_t)(middle - url) - strlen(before));
-        x->call.operation = middle + strlen(between);
-        found = look_up(x, shapes_of_target(service), x->call.operation);
-        free(service);
-        return found || unknown(x, url);
-}
-
-static bool route_rest(struct exchange *x)
-{
-        char *path = xstrndup(x->request->url, strcspn(x->request->url, "?"));
-        const struct shape_service *service =
-                shapes_of_path(x->request->method, path, &x->operation);
-
-        free(path);
-        return look_up(x, service, x->operation->name) || unknown(x, x->request->url);
-}
-
-static bool route(struct exchange *x)
-{
-        x->protocol = protocol_of(x->request);
-        switch (x->protocol) {
-        case JSON:
-                return route_json(x);
-        case CBOR:
-                return route_cbor(x);
-        case REST:
-                return route_rest(x);
-        case QUERY:
-                break;
-        }
-        return route_query(x);
-}
-
 static void refuse(struct exchange *x, enum sigv4_verdict verdict, const char *why)
 {
         static const struct {
@@ -211,7 +54,7 @@ static void refuse(struct exchange *x, enum sigv4_verdict verdict, const char *w
                 [SIGV4_MISMATCH] = {"SignatureDoesNotMatch", "InvalidSignatureException", 403},
         };
 
-        if (x->protocol == QUERY)
+        if (x->protocol == PROTOCOL_QUERY)
                 call_fail(&x->call, names[verdict].query_status, names[verdict].query, "%s", why);
         else
                 call_fail(&x->call, 400, names[verdict].json, "%s", why);
@@ -272,7 +115,8 @@ static void report_flaw(struct exchange *x, const struct flaw *flaw)
                                   text_str(&flaw->reason));
                 return;
         }
-        if (x->protocol != QUERY && (flaw->kind == FLAW_TYPE || flaw->kind == FLAW_UNKNOWN)) {
+        if (x->protocol != PROTOCOL_QUERY &&
+            (flaw->kind == FLAW_TYPE || flaw->kind == FLAW_UNKNOWN)) {
                 call_fail(&x->call, 400, "SerializationException", "%s: %s", path,
                           text_str(&flaw->reason));
                 return;
@@ -291,14 +135,14 @@ static bool read_members(struct exchange *x, char **why)
         const struct http_request *r = x->request;
 
         switch (x->protocol) {
-        case JSON:
+        case PROTOCOL_JSON:
                 return wire_json_decode(r->body, r->body_len, &x->call.in, why);
-        case CBOR:
+        case PROTOCOL_CBOR:
                 return wire_cbor_decode(r->body, r->body_len, &x->call.in, why);
-        case REST:
+        case PROTOCOL_REST:
                 return wire_rest_decode(x->operation, r->url, r->body, r->body_len, &x->call.in,
                                         why);
-        case QUERY:
+        case PROTOCOL_QUERY:
                 break;
         }
         return wire_query_decode(x->operation->input, &x->form, &x->call.in, why);
@@ -312,8 +156,9 @@ static bool decode(struct exchange *x)
 
         if (!ok) {
                 call_fail(&x->call, 400,
-                          x->protocol == QUERY ? "MalformedInput" : "SerializationException", "%s",
-                          why);
+                          x->protocol == PROTOCOL_QUERY ? "MalformedInput"
+                                                        : "SerializationException",
+                          "%s", why);
                 free(why);
                 return false;
         }
@@ -380,91 +225,13 @@ static void record(struct exchange *x, enum fault_kind fault)
                 json_object_array_del_idx(s->calls, 0, CALLS_DROPPED);
 }
 
-void front_settle_error(const struct shape_operation *operation, struct call *call)
-{
-        const struct shape_error *e = shapes_error(operation, call->error);
-        char *why;
-
-        if (e)
-                call->status = e->status;
-        if (e || shapes_common_error(call->error))
-                return;
-        why = xasprintf("The stand-in is wrong: the model of %s has no error %s (%s)",
-                        operation->name, call->error, call->message);
-        log_debug("standin", "%s", why);
-        free(call->error);
-        free(call->message);
-        call->error = xstrdup("InternalFailure");
-        call->message = why;
-        call->status = 500;
-}
-
-/* A service that once spoke query tells its old code to those who wait for it. */
-static void add_query_error(struct exchange *x)
-{
-        const struct shape_error *e =
-                x->operation ? shapes_error(x->operation, x->call.error) : NULL;
-        char *value;
-
-        if (!x->service || !x->service->query || x->protocol == QUERY)
-                return;
-        value = xasprintf("%s;%s", e ? e->code : x->call.error,
-                          x->call.status < 500 ? "Sender" : "Receiver");
-        http_headers_add(&x->response->headers, "x-amzn-query-error", value);
-        free(value);
-}
-
-static void answer_error(struct exchange *x)
-{
-        const struct shape_error *e =
-                x->operation ? shapes_error(x->operation, x->call.error) : NULL;
-        const char *name = e ? e->name : x->call.error, *member = e ? e->message : "message";
-        struct text *body = &x->response->body;
-
-        add_query_error(x);
-        switch (x->protocol) {
-        case QUERY:
-                wire_query_error(x->service, x->call.status, e ? e->code : x->call.error,
-                                 x->call.message, x->id, body);
-                break;
-        case JSON:
-                wire_json_error(name, member, x->call.message, body);
-                break;
-        case CBOR:
-                wire_cbor_error(name, member, x->call.message, body);
-                break;
-        case REST:
-                http_headers_add(&x->response->headers, "x-amzn-ErrorType", name);
-                wire_rest_error(member, x->call.message, body);
-                break;
-        }
-}
-
-static void answer_members(struct exchange *x)
-{
-        struct text *body = &x->response->body;
-
-        switch (x->protocol) {
-        case QUERY:
-                wire_query_answer(x->service, x->operation, x->call.out, x->id, body);
-                break;
-        case CBOR:
-                wire_cbor_answer(x->operation, x->call.out, body);
-                break;
-        case JSON:
-        case REST:
-                wire_json_answer(x->call.out, body);
-                break;
-        }
-}
-
 static void answer(struct exchange *x, enum fault_kind fault)
 {
         static const char *const types[] = {
-                [QUERY] = "text/xml",
-                [JSON] = "application/x-amz-json-1.1",
-                [CBOR] = "application/cbor",
-                [REST] = "application/json",
+                [PROTOCOL_QUERY] = "text/xml",
+                [PROTOCOL_JSON] = "application/x-amz-json-1.1",
+                [PROTOCOL_CBOR] = "application/cbor",
+                [PROTOCOL_REST] = "application/json",
         };
         const char *asked = http_headers_get(&x->request->headers, "Content-Type");
         struct http_response *r = x->response;
@@ -477,12 +244,12 @@ static void answer(struct exchange *x, enum fault_kind fault)
                          asked && text_starts(asked, "application/x-amz-json-1.0")
                                  ? "application/x-amz-json-1.0"
                                  : types[x->protocol]);
-        if (x->protocol == CBOR)
+        if (x->protocol == PROTOCOL_CBOR)
                 http_headers_add(&r->headers, "smithy-protocol", "rpc-v2-cbor");
         if (x->call.error)
-                answer_error(x);
+                front_answer_error(x);
         else
-                answer_members(x);
+                front_answer_members(x);
 }
 
 static void answer_json(struct http_response *response, int status, struct json_object *value)
@@ -492,18 +259,6 @@ static void answer_json(struct http_response *response, int status, struct json_
         text_add(&response->body, json_line(value));
         text_add_char(&response->body, '\n');
         json_object_put(value);
-}
-
-/* {service: [operation, ...]} of all that can be asked. */
-static void put_operations(struct json_object *into)
-{
-        for (size_t i = 0; i < ARRAY_LEN(tables); i++) {
-                struct json_object *list = json_object_new_array();
-
-                for (const struct operation *o = tables[i]; o->name; o++)
-                        json_add_text(list, o->name);
-                json_put(into, tables[i][0].service, list);
-        }
 }
 
 /* The stand-in's own pages: for tests and for people. */
@@ -528,7 +283,7 @@ static void answer_own(struct standin *s, const struct http_request *request,
                 json_object_put(value);
                 answer_json(response, 200, standin_state(s));
         } else if (strcmp(page, "operations") == 0) {
-                put_operations(value);
+                front_put_operations(value);
                 answer_json(response, 200, value);
         } else {
                 json_put_text(value, "error", "pages: calls, health, operations, state");
@@ -552,7 +307,7 @@ void standin_handle(void *arg, const struct http_request *request, struct http_r
         x.call.status = 200;
         x.call.out = json_object_new_object();
         front_uuid(s, x.id);
-        if (route(&x)) {
+        if (front_route(&x)) {
                 x.call.service = x.service->name;
                 x.call.operation = x.operation->name;
                 if (authenticate(&x) && decode(&x)) {

@@ -142,6 +142,40 @@ static void in_turn(struct loop *loop)
         text_release(&answer);
 }
 
+/* A canary: ten percent of production for the new one, all of the test traffic. */
+static void by_weight(struct loop *loop)
+{
+        struct balancer *lb = balancer(loop);
+        struct text answer = TEXT_INIT;
+        struct err err = ERR_INIT;
+        struct backend blue, green;
+        struct target *old, *new;
+
+        backend_start(&blue, loop, "blue");
+        backend_start(&green, loop, "green");
+        old = add(lb, &blue);
+        new = add(lb, &green);
+        assert_int_equal(balancer_test_port(lb), 0);
+        assert_true(balancer_listen_test(lb, "127.0.0.1", 0, &err));
+        target_weigh(old, 90, 0);
+        target_weigh(new, 10, 100);
+        wait_health(&blue, true);
+        wait_health(&green, true);
+        for (int i = 0; i < 100; i++)
+                ask(loop, balancer_port(lb), &answer);
+        assert_in_range(green.served, 9, 11);
+        assert_int_equal(blue.served + green.served, 100);
+        for (int i = 0; i < 5; i++)
+                assert_true(text_ends(ask(loop, balancer_test_port(lb), &answer), "green"));
+        target_weigh(old, 0, 0);
+        for (int i = 0; i < 5; i++)
+                assert_true(text_ends(ask(loop, balancer_port(lb), &answer), "green"));
+        balancer_free(lb);
+        tcp_server_stop(blue.server);
+        tcp_server_stop(green.server);
+        text_release(&answer);
+}
+
 static void dead_target(struct loop *loop)
 {
         struct balancer *lb = balancer(loop);
@@ -300,6 +334,12 @@ static void test_healthy_targets_in_turn(void **state)
         on_real_loop(in_turn);
 }
 
+static void test_targets_by_weight(void **state)
+{
+        (void)state;
+        on_real_loop(by_weight);
+}
+
 static void test_a_target_that_cannot_be_reached_costs_nobody_a_request(void **state)
 {
         (void)state;
@@ -328,6 +368,7 @@ int main(void)
 {
         const struct CMUnitTest tests[] = {
                 cmocka_unit_test(test_healthy_targets_in_turn),
+                cmocka_unit_test(test_targets_by_weight),
                 cmocka_unit_test(test_a_target_that_cannot_be_reached_costs_nobody_a_request),
                 cmocka_unit_test(test_without_a_target_503),
                 cmocka_unit_test(test_draining_lets_requests_end_and_takes_no_new_ones),

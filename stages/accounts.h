@@ -32,7 +32,7 @@ extern const struct role_type account_role_type;
 
 /* aws is borrowed. */
 struct accounts *accounts_new(struct aws *aws);
-void accounts_free(struct accounts *a); /* NULL is allowed */
+void accounts_free(struct accounts *a);           /* NULL is allowed */
 struct account *accounts_own(struct accounts *a); /* of the process's own credentials */
 /* For run_setup.place; world is a struct accounts. */
 bool accounts_place(void *world, struct json_object *role, void **there,

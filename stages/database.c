@@ -295,6 +295,8 @@ static bool remove_step(struct stage *s, const struct database_removal *r, char 
         *step = STEP_DONE;
         if (!database_find(s, r->id, &db, &found, err))
                 return false;
+        if (found && r->seen)
+                *r->seen = true;
         if (found && !*resource && db.resource_id)
                 *resource = xstrdup(db.resource_id);
         if (!found || (*resource && !text_same(db.resource_id, *resource))) {

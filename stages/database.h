@@ -52,6 +52,7 @@ struct database_removal {
         const char *resource_id;    /* what is removed; NULL: what the first look finds */
         const char *final_snapshot; /* NULL: none is taken */
         bool keep_backups;
+        bool *seen; /* set when there was a database of that name at all; or NULL */
         /* The proof that it may go, protected or not: had directly before the calls that remove it,
          * and again before each further try. *wait: not yet, but waiting may help. */
         bool (*allowed)(struct stage *s, const struct rds_instance *db, void *arg, bool *wait,

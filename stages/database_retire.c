@@ -265,13 +265,14 @@ static bool look_for_active(struct stage *s, const char *timestamp, bool *is_act
 }
 
 static bool remove_instance(struct stage *s, const char *id, const char *final, int64_t until,
-                            struct err *err)
+                            bool *seen, struct err *err)
 {
         struct database_removal removal = {
                 .id = id,
                 .resource_id = stage_has_intended(s) ? stage_recall_text(s, "resource") : NULL,
                 .final_snapshot = stage_flag(s, "final_snapshot") ? final : NULL,
                 .keep_backups = stage_flag(s, "keep_backups"),
+                .seen = seen,
                 .allowed = prove,
                 .arg = &until,
         };
@@ -296,28 +297,32 @@ static bool remove_cluster(struct stage *s, const char *id, const char *final, i
 
 /* A cluster of that name, when there is none of the name among the DB instances: remembered, as
  * what is deleted can't be looked at any more. */
-static bool find_kind(struct stage *s, const char *id, bool *cluster, struct err *err)
+static bool find_cluster(struct stage *s, const char *id, bool *cluster, struct err *err)
 {
-        struct database db;
-        bool found;
+        struct rds_cluster c = {0};
+        bool ok = cluster_find(s, id, &c, cluster, err) &&
+                  (!*cluster || stage_remember_text(s, "kind", "cluster", err));
 
-        *cluster = text_same(stage_recall_text(s, "kind"), "cluster");
-        if (*cluster || stage_has_intended(s))
-                return true;
-        if (!database_look(s, id, &db, &found, err))
-                return false;
-        *cluster = found && db.is_cluster;
-        database_release(&db);
-        return !*cluster || stage_planning(s) || stage_remember_text(s, "kind", "cluster", err);
+        rds_cluster_release(&c);
+        return ok;
 }
 
-static bool remove_victim(struct stage *s, const char *id, bool cluster, const char *final,
+/* The instance of that name, else the cluster. */
+static bool remove_victim(struct stage *s, const char *id, bool *cluster, char final[FINAL_NAME],
                           struct err *err)
 {
         int64_t until = loop_ticks(stage_loop(s)) + stage_duration(s, "drain");
+        bool seen = stage_has_intended(s);
 
-        return cluster ? remove_cluster(s, id, final, until, err)
-                       : remove_instance(s, id, final, until, err);
+        *cluster = text_same(stage_recall_text(s, "kind"), "cluster");
+        if (!*cluster) {
+                if (!final_name(s, id, false, final, err) ||
+                    !remove_instance(s, id, final, until, &seen, err) ||
+                    (!seen && !find_cluster(s, id, cluster, err)))
+                        return false;
+        }
+        return !*cluster ||
+               (final_name(s, id, true, final, err) && remove_cluster(s, id, final, until, err));
 }
 
 static bool retire(struct stage *s, struct err *err)
@@ -337,8 +342,7 @@ static bool retire(struct stage *s, struct err *err)
                 stage_unchanged(s, "%s is the active database", id);
                 return true;
         }
-        ok = find_kind(s, id, &cluster, err) && final_name(s, id, cluster, final, err) &&
-             remove_victim(s, id, cluster, final, err);
+        ok = remove_victim(s, id, &cluster, final, err);
         if (ok && !stage_has_intended(s))
                 stage_unchanged(s, "%s is gone already", id);
         if (ok && stage_flag(s, "final_snapshot") && stage_has_intended(s)) {

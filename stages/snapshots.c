@@ -108,8 +108,7 @@ bool snapshot_remove(struct stage *s, struct aws *aws, bool cluster, const char 
                         break;
                 }
                 /* RDS deletes what is available (or has failed) only */
-                if (text_same(snapshot.status, "available") ||
-                    text_same(snapshot.status, "failed"))
+                if (text_same(snapshot.status, "available") || text_same(snapshot.status, "failed"))
                         ok = call_remove(s, aws, cluster, id, err);
                 else
                         stage_note(s, "snapshot %s is %s", id, snapshot.status);

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "engine/aws/rds.h"
+#include "engine/aws/rds_cluster.h"
 #include "engine/aws/ssm.h"
 #include "engine/aws/stack_lock.h"
 #include "engine/base/mem.h"
@@ -23,6 +23,7 @@ struct status {
         struct stack stack;
         struct ssm_parameters parameters; /* active-timestamp, previous-timestamp */
         struct rds_instances instances;
+        struct rds_clusters clusters;
         struct stack_lock_holder holder;
         struct lease lease;
         struct run_record *runs;
@@ -41,6 +42,17 @@ static bool missing_is_fine(bool found, struct err *err)
         return true;
 }
 
+/* Who may not look at clusters has none. */
+static bool list_clusters(struct aws *aws, struct status *s)
+{
+        if (rds_list_clusters(aws, &s->clusters, &s->err))
+                return true;
+        if (!err_is(&s->err, ERR_DENIED))
+                return false;
+        err_clear(&s->err);
+        return true;
+}
+
 static void work(void *arg)
 {
         struct status *s = arg;
@@ -55,7 +67,7 @@ static void work(void *arg)
         s->ok = s->ok &&
                 ssm_get_many(aws, (const char *const *)names, ARRAY_LEN(names), &s->parameters,
                              &s->err) &&
-                rds_list_instances(aws, &s->instances, &s->err) &&
+                rds_list_instances(aws, &s->instances, &s->err) && list_clusters(aws, s) &&
                 missing_is_fine(stack_lock_read(aws, &s->stack, &s->holder, &s->err), &s->err) &&
                 missing_is_fine(store->ops->lease_read(store, s->stack.name, &s->lease, &s->err),
                                 &s->err);
@@ -72,6 +84,20 @@ static const char *parameter(const struct status *s, const char *leaf)
         return p ? p->value : NULL;
 }
 
+/* DB instances, then clusters. NULL: there is no n-th. */
+static const char *database_at(const struct status *s, size_t n, const char **condition)
+{
+        if (n < s->instances.count) {
+                *condition = s->instances.items[n].status;
+                return s->instances.items[n].id;
+        }
+        n -= s->instances.count;
+        if (n >= s->clusters.count)
+                return NULL;
+        *condition = s->clusters.items[n].status;
+        return s->clusters.items[n].id;
+}
+
 /* What a database of the stack is to it. */
 static const char *role(const struct status *s, const char *timestamp)
 {
@@ -86,26 +112,25 @@ static const char *role(const struct status *s, const char *timestamp)
 
 static bool has_database(const struct status *s, const char *timestamp)
 {
+        const char *id, *condition;
         char seen[STAMP_SIZE];
 
-        for (size_t i = 0; i < s->instances.count; i++)
-                if (stack_owns_database(&s->stack, s->instances.items[i].id, seen) &&
-                    strcmp(seen, timestamp) == 0)
+        for (size_t i = 0; (id = database_at(s, i, &condition)); i++)
+                if (stack_owns_database(&s->stack, id, seen) && strcmp(seen, timestamp) == 0)
                         return true;
         return false;
 }
 
 static void print_databases(const struct status *s)
 {
-        const char *active = parameter(s, "active-timestamp");
+        const char *active = parameter(s, "active-timestamp"), *id, *condition;
 
-        for (size_t i = 0; i < s->instances.count; i++) {
-                const struct rds_instance *db = &s->instances.items[i];
+        for (size_t i = 0; (id = database_at(s, i, &condition)); i++) {
                 char timestamp[STAMP_SIZE];
 
-                if (!stack_owns_database(&s->stack, db->id, timestamp))
+                if (!stack_owns_database(&s->stack, id, timestamp))
                         continue;
-                printf("database  %s  %s  %s\n", db->id, db->status, role(s, timestamp));
+                printf("database  %s  %s  %s\n", id, condition, role(s, timestamp));
         }
         if (active && !has_database(s, active))
                 printf("database  %s-%s  MISSING, and the active timestamp names it\n",
@@ -164,19 +189,20 @@ static void print_json(const struct status *s)
         struct json_object *obj = json_object_new_object();
         struct json_object *databases = json_object_new_array();
         struct json_object *runs = json_object_new_array();
+        const char *id, *condition;
 
         json_put_text(obj, "stack", s->stack.name);
         json_put_text(obj, "active", parameter(s, "active-timestamp"));
         json_put_text(obj, "previous", parameter(s, "previous-timestamp"));
-        for (size_t i = 0; i < s->instances.count; i++) {
+        for (size_t i = 0; (id = database_at(s, i, &condition)); i++) {
                 struct json_object *db;
                 char timestamp[STAMP_SIZE];
 
-                if (!stack_owns_database(&s->stack, s->instances.items[i].id, timestamp))
+                if (!stack_owns_database(&s->stack, id, timestamp))
                         continue;
                 db = json_object_new_object();
-                json_put_text(db, "id", s->instances.items[i].id);
-                json_put_text(db, "status", s->instances.items[i].status);
+                json_put_text(db, "id", id);
+                json_put_text(db, "status", condition);
                 json_put_text(db, "role", role(s, timestamp));
                 json_object_array_add(databases, db);
         }
@@ -216,6 +242,7 @@ static int status(const struct args *args)
                 ending = message_error(&s.err);
         ssm_parameters_release(&s.parameters);
         rds_instances_release(&s.instances);
+        rds_clusters_release(&s.clusters);
         stack_lock_holder_release(&s.holder);
         lease_clear(&s.lease);
         run_records_free(s.runs, s.run_count);

@@ -202,7 +202,8 @@ static int play_all(struct simulation *s)
         if (!play_undisturbed(s))
                 return END_FINDINGS;
         for (uint64_t seed = s->first; seed <= s->last; seed++) {
-                if (s->until && loop_ticks(s->clock) >= s->until)
+                if ((s->until && loop_ticks(s->clock) >= s->until) ||
+                    (s->failed && args_flag(s->args, "first")))
                         break;
                 play_one(s, seed);
         }
@@ -244,6 +245,7 @@ static const struct option options[] = {
         {"minutes", "N", false, "go on for so long"},
         {"faults", "LIST", false, "just these faults, as a failing story tells them"},
         {"kinds", "LIST", false, "draw from these kinds of fault only"},
+        {"first", NULL, false, "stop at the first story that ends wrongly"},
         {"trace", NULL, false, "print every event, call and change of each story"},
         OPTION_SET,
         {NULL},

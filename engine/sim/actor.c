@@ -41,8 +41,9 @@ static void heard(void *arg, const struct run_event *event)
 }
 
 /* The user's, and the image that the story has. The caller owns it. */
-static struct json_object *inputs_of(const struct story *story)
+static struct json_object *inputs_of(const struct actor *p)
 {
+        const struct story *story = p->scene->story;
         struct json_object *inputs = json_copy(story->inputs), *images;
         const char *image = faults_has(story->faults, FAULT_IMAGE_HANGS) ? "web:stuck" : "web:bad";
 
@@ -53,6 +54,8 @@ static struct json_object *inputs_of(const struct story *story)
                 json_put_text(images, "web", image);
                 json_put(inputs, "images", images);
         }
+        if (p->rival)
+                json_put_text(inputs, "snapshot", SIM_OLDER);
         return inputs;
 }
 
@@ -69,7 +72,7 @@ static bool begin(struct actor *p)
         }
         if (!stack_parse(SIM_STACK, &stack, &p->err))
                 return false;
-        given = inputs_of(p->scene->story);
+        given = inputs_of(p);
         if (!pipeline_bind(pipeline, &stack, given, &inputs, &findings))
                 err_set(&p->err, ERR_INVALID, "the inputs do not fit the pipeline");
         else
@@ -95,15 +98,18 @@ static void work(void *arg)
         p->live = NULL;
         run_free(run);
         p->ended = true;
-        if (!p->watched && p->end == RUN_SUCCEEDED)
-                p->scene->others_done = true;
+        if (!p->watched && p->end == RUN_SUCCEEDED) {
+                p->scene->others_done |= !p->rival;
+                p->scene->rival_done |= p->rival;
+        }
         if (!p->dead)
                 scene_say(p->scene, "p%d ends: %s %s", p->number, run_end_name(p->end),
                           p->err.code ? err_text(&p->err) : "");
         signal_all(p->scene->loop, &p->scene->moved);
 }
 
-struct actor *actor_start(struct scene *scene, enum errand errand, bool watched, bool elsewhere)
+static struct actor *start(struct scene *scene, enum errand errand, bool watched, bool elsewhere,
+                           bool rival)
 {
         static const char *const words[] = {"run", "resume", "rollback"};
         struct actor *p = xcalloc(1, sizeof(*p));
@@ -116,6 +122,7 @@ struct actor *actor_start(struct scene *scene, enum errand errand, bool watched,
         scene->story->processes++;
         snprintf(p->owner, sizeof(p->owner), "%s:%d", elsewhere ? "b@other" : "a@here", p->number);
         p->watched = watched;
+        p->rival = rival;
         p->errand = errand;
         if (elsewhere && !watched)
                 p->own_store = store_open(":memory:", &p->err);
@@ -143,6 +150,16 @@ struct actor *actor_start(struct scene *scene, enum errand errand, bool watched,
                   watched ? "" : ", another's");
         fiber_start(scene->loop, "process", work, p);
         return p;
+}
+
+struct actor *actor_start(struct scene *scene, enum errand errand, bool watched, bool elsewhere)
+{
+        return start(scene, errand, watched, elsewhere, false);
+}
+
+struct actor *actor_start_rival(struct scene *scene)
+{
+        return start(scene, ERRAND_RUN, false, true, true);
 }
 
 void actor_kill(struct actor *p)

@@ -24,7 +24,9 @@ struct scene {
         struct actor *processes;
         int64_t calls, writes;     /* of the watched run's processes */
         bool others_done;          /* a second run has promoted */
+        bool rival_done;           /* a rival has */
         bool interfered;           /* somebody else's hand was in it */
+        int64_t interfered_at;     /* loop_ticks, the last time */
         char *run;                 /* the watched run's id, when it has one */
         struct signal_point moved; /* a process has ended or died */
 };
@@ -37,6 +39,7 @@ struct actor {
         int number;
         char owner[32];
         bool watched;
+        bool rival; /* promotes another snapshot */
         enum errand errand;
         struct transport *wire;
         struct store *gate;
@@ -57,6 +60,8 @@ struct actor {
 /* On its own fiber; the scene keeps it until scene_free. elsewhere: on a machine of its own, with
  * another store. */
 struct actor *actor_start(struct scene *scene, enum errand errand, bool watched, bool elsewhere);
+/* Another promotion of the same stack, from an older snapshot and another machine. */
+struct actor *actor_start_rival(struct scene *scene);
 /* It does nothing more from here on. */
 void actor_kill(struct actor *p);
 void actors_free(struct scene *scene);

@@ -193,6 +193,26 @@ static void add_definitions(struct json_object *state, bool ours, struct text *o
         add_sorted("definition", &lines, out);
 }
 
+void cloud_settings(struct json_object *state, const char *id, struct text *out)
+{
+        static const char *const own[] = {"DBInstanceIdentifier", "DBInstanceArn", "Endpoint",
+                                          "TagList"};
+        struct json_object *list = json_array(json_get(state, "rds"), "instances"), *copy;
+        char *line;
+
+        for (size_t i = 0; i < json_count(list); i++) {
+                if (!text_same(json_text(json_at(list, i), "DBInstanceIdentifier"), id))
+                        continue;
+                copy = quiet(json_at(list, i));
+                for (size_t k = 0; k < ARRAY_LEN(own); k++)
+                        json_object_object_del(copy, own[k]);
+                line = json_canonical(copy);
+                text_addf(out, "%s\n", line);
+                free(line);
+                json_object_put(copy);
+        }
+}
+
 static void add_all(struct json_object *state, bool ours, struct text *out)
 {
         add_databases(state, ours, out);

@@ -14,6 +14,7 @@
 #define SIM_SOURCE "xy-0146-dev"
 #define SIM_OLD "20261001000000"
 #define SIM_NEW "20261120000000"
+#define SIM_OLDER "older" /* a snapshot before the latest one */
 #define SIM_SECRET "qa-secret-Pa55word"
 #define SIM_SOURCE_SECRET "dev-secret-Pa55word"
 
@@ -30,6 +31,14 @@ void cloud_breaches(struct json_object *state, struct text *out);
  * nobody.
  */
 void cloud_users(struct json_object *state, const char *id, struct text *out);
+
+/* What must hold when all have ended: the stack has its active database and no other. Adds a line
+ * for each that is too many. */
+void cloud_orphans(struct json_object *state, struct text *out);
+
+/* What RDS keeps of a database besides its name, times and random ids: two with the same settings
+ * have the same. */
+void cloud_settings(struct json_object *state, const char *id, struct text *out);
 
 /* Everything of the stack that outlives a run, in a form that is equal for equal worlds: databases
  * with their settings, parameters, services and what they run, revisions that are active,

@@ -45,12 +45,14 @@ enum fault_what {
         /* others, at a request */
         FAULT_CANCELLED,
         FAULT_SECOND_RUN, /* of the same pipeline on the same stack, by somebody else */
+        FAULT_RIVAL_RUN,  /* the same from another snapshot and another machine */
         FAULT_UNLOCKED,   /* `snaplift unlock` with this run's id while it is at work */
         FAULT_CANDIDATE_DELETED,
         FAULT_ACTIVE_DELETED,
         FAULT_POINTER_MOVED,
         FAULT_SERVICE_ROLLED, /* somebody else rolls a service again as it is */
         FAULT_SERVICE_SCALED,
+        FAULT_SERVICE_JOINS, /* somebody else starts a service on the active database */
         /* a journal write */
         FAULT_KILL_UNWRITTEN,
         FAULT_KILL_WRITTEN,

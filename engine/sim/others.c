@@ -38,6 +38,7 @@ static void delete_database(struct scene *scene, const char *id)
         scene->interfered = true;
         if (call(scene, NULL, body) == 200)
                 scene_say(scene, "somebody deletes %s", id);
+        scene->interfered_at = loop_ticks(scene->loop);
         free(body);
 }
 
@@ -46,6 +47,7 @@ static void interfere(struct scene *scene, const char *target, const char *body,
         scene->interfered = true;
         if (call(scene, target, body) == 200)
                 scene_say(scene, "somebody %s", what);
+        scene->interfered_at = loop_ticks(scene->loop);
 }
 
 static void unlock(struct actor *p)
@@ -78,6 +80,9 @@ void others_act(struct actor *p, enum fault_what what)
         case FAULT_SECOND_RUN:
                 actor_start(scene, ERRAND_RUN, false, scene->calls % 2);
                 break;
+        case FAULT_RIVAL_RUN:
+                actor_start_rival(scene);
+                break;
         case FAULT_UNLOCKED:
                 unlock(p);
                 break;
@@ -103,6 +108,12 @@ void others_act(struct actor *p, enum fault_what what)
                 interfere(scene, "AmazonEC2ContainerServiceV20141113.UpdateService",
                           "{\"cluster\":\"" SIM_STACK "\",\"service\":\"web\",\"desiredCount\":3}",
                           "scales web");
+                break;
+        case FAULT_SERVICE_JOINS:
+                interfere(scene, "AmazonEC2ContainerServiceV20141113.CreateService",
+                          "{\"cluster\":\"" SIM_STACK "\",\"serviceName\":\"report\","
+                          "\"taskDefinition\":\"worker:1\",\"desiredCount\":1}",
+                          "starts the service report on worker:1");
                 break;
         default:
                 break;

@@ -224,7 +224,30 @@ static void excuse_lock(struct scene *scene, struct text *stack)
         stack->len = strlen(stack->data);
 }
 
-static void check_end(struct scene *scene, const char *before, const char *others)
+/* The new database is as the one it stands for was. */
+static void check_settings(struct scene *scene, struct json_object *state, const char *expected)
+{
+        struct text found = TEXT_INIT;
+
+        cloud_settings(state, SIM_STACK "-" SIM_NEW, &found);
+        if (found.len && strcmp(text_str(&found), expected))
+                tell_difference(scene, "the new database has other settings", text_str(&found),
+                                expected);
+        text_release(&found);
+}
+
+static void check_orphans(struct scene *scene, struct json_object *state)
+{
+        struct text found = TEXT_INIT;
+
+        cloud_orphans(state, &found);
+        if (found.len)
+                scene_breach(scene, "%s", text_str(&found));
+        text_release(&found);
+}
+
+static void check_end(struct scene *scene, const char *before, const char *others,
+                      const char *settings)
 {
         struct story *s = scene->story;
         struct json_object *state = standin_state(scene->cloud);
@@ -239,7 +262,11 @@ static void check_end(struct scene *scene, const char *before, const char *other
                 tell_difference(scene, "somebody else's things have changed", text_str(&now_others),
                                 others);
         check_secrets(scene, state);
-        if (scene->interfered) {
+        if (!scene->interfered) {
+                check_orphans(scene, state);
+                check_settings(scene, state, settings);
+        }
+        if (scene->interfered || scene->rival_done) {
                 /* whose the end is can't be said */
         } else if (!strcmp(stack, before)) {
                 if (s->end == RUN_SUCCEEDED)
@@ -270,7 +297,7 @@ void story_play(struct story *s)
         struct dice dice = {s->seed};
         struct json_object *seed = cloud_seed(s->faults, &dice);
         struct standin_options options = {.seed = seed, .random = dice_next(&dice)};
-        struct text before = TEXT_INIT, others = TEXT_INIT;
+        struct text before = TEXT_INIT, others = TEXT_INIT, settings = TEXT_INIT;
         struct scene scene = {.story = s};
         struct teller teller = {.scene = &scene, .dice = dice};
         struct json_object *state;
@@ -287,13 +314,14 @@ void story_play(struct story *s)
         state = standin_state(scene.cloud);
         cloud_canon(state, &before);
         cloud_others(state, &others);
+        cloud_settings(state, SIM_STACK "-" SIM_OLD, &settings);
         json_object_put(state);
 
         fiber_start(scene.loop, "teller", tell, &teller);
         loop_run(scene.loop);
         rest(&scene);
-        check_end(&scene, text_str(&before), text_str(&others));
-        if (s->end == RUN_SUCCEEDED && !scene.interfered && !s->breaches.len) {
+        check_end(&scene, text_str(&before), text_str(&others), text_str(&settings));
+        if (s->end == RUN_SUCCEEDED && !scene.interfered && !scene.rival_done && !s->breaches.len) {
                 fiber_start(scene.loop, "again", again, &scene);
                 loop_run(scene.loop);
         }
@@ -310,6 +338,7 @@ void story_play(struct story *s)
         free(scene.run);
         text_release(&before);
         text_release(&others);
+        text_release(&settings);
 }
 
 void story_release(struct story *s)

@@ -7,7 +7,12 @@
 #include "engine/sim/actor.h"
 #include "engine/sim/cloud.h"
 
-enum { SLOW = 25000, STALL = 60000, STALE_FOR = 60000 };
+enum {
+        SLOW = 25000,
+        STALL = 60000,
+        STALE_FOR = 60000,
+        AT_ONCE = 5000, /* what came so shortly before can't have been seen */
+};
 
 struct wire {
         struct transport transport;
@@ -131,7 +136,7 @@ static bool lost(struct err *err)
         return err_set(err, ERR_LOST, "the connection was closed");
 }
 
-/* No database that is in use may be asked to go. Others' hands are their own affair. */
+/* No database that is in use may be asked to go, unless it came into use just now. */
 static void check_deletion(const struct request *r)
 {
         static const char name[] = "DBInstanceIdentifier=";
@@ -140,7 +145,8 @@ static void check_deletion(const struct request *r)
         struct json_object *state;
         char *body, *id;
 
-        if (strcmp(r->operation, "DeleteDBInstance") || scene->interfered)
+        if (strcmp(r->operation, "DeleteDBInstance") ||
+            (scene->interfered && loop_ticks(scene->loop) - scene->interfered_at < AT_ONCE))
                 return;
         body = xstrndup(r->http->body, r->http->body_len);
         id = strstr(body, name);

@@ -156,7 +156,10 @@ static bool change(struct stage *s, struct database *db, struct err *err)
         char *id = xstrdup(db->id), *password = NULL;
         bool ok;
 
-        ok = read_password(s, &password, err) && check_length(db, password, err) &&
+        /* What an earlier attempt asked for may still be under way; two at once are not told apart.
+         */
+        ok = (!stage_has_intended(s) || database_rest(s, db, err)) &&
+             read_password(s, &password, err) && check_length(db, password, err) &&
              set_password(s, id, password, db, err) && stage_remember_text(s, "done", id, err);
         secret_wipe(&password);
         free(id);

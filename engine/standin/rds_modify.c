@@ -92,6 +92,15 @@ static void rename_to(struct rds_db *db, const char *text)
         free(id);
 }
 
+/* By a later request, whose job is still to come: then it stays pending. */
+static bool is_asked_for_again(const struct rds_db *db, const char *described)
+{
+        for (const struct rds_job *job = db->jobs ? db->jobs->next : NULL; job; job = job->next)
+                if (job->change && json_get(job->change, described))
+                        return true;
+        return false;
+}
+
 static void apply(struct rds_db *db, const char *described, struct json_object *value)
 {
         if (strcmp(described, "Port") == 0) {
@@ -109,7 +118,8 @@ static void apply(struct rds_db *db, const char *described, struct json_object *
                 if (strcmp(described, "DBClusterParameterGroup") == 0)
                         rds_members_parameters(db, NULL, "pending-reboot");
         }
-        json_object_object_del(json_get(db->is, "PendingModifiedValues"), described);
+        if (!is_asked_for_again(db, described))
+                json_object_object_del(json_get(db->is, "PendingModifiedValues"), described);
 }
 
 static void begin_modify(struct rds_db *db, struct rds_job *job)

@@ -7,7 +7,9 @@
 
 #include <cmocka.h>
 
+#include "engine/aws/ecs.h"
 #include "engine/base/mem.h"
+#include "stages/service_settings.h"
 #include "tests/sim/helper_promotion.h"
 #include "tests/sim/helper_tripwire.h"
 #include "tests/sim/helper_wire.h"
@@ -291,6 +293,71 @@ static void a_misspelt_stage_is_refused(void **state)
         sim_world_free(w);
 }
 
+/* --- what a service is set to --- */
+
+struct settings {
+        struct json_object *service;
+};
+
+static void look_at_web(struct sim_world *w, void *arg)
+{
+        static const char *const names[] = {"web"};
+        struct ecs_services services = {0};
+        struct err err = ERR_INIT;
+
+        if (!ecs_describe_services(w->aws, "xy-0146-qa", names, 1, &services, &err))
+                fail_msg("%s", err_text(&err));
+        ((struct settings *)arg)->service = json_object_get(services.items[0].raw);
+        ecs_services_release(&services);
+}
+
+static void set_all(struct sim_world *w, void *arg)
+{
+        (void)arg;
+        assert_int_equal(wire_call(w->transport,
+                                   "AmazonEC2ContainerServiceV20141113.PutClusterCapacityProviders",
+                                   "{'cluster': 'xy-0146-qa', 'capacityProviders': ['FARGATE',"
+                                   " 'FARGATE_SPOT'], 'defaultCapacityProviderStrategy': []}"),
+                         200);
+        assert_int_equal(
+                wire_call(w->transport, "AmazonEC2ContainerServiceV20141113.UpdateService",
+                          "{'cluster': 'xy-0146-qa', 'service': 'web', 'capacityProviderStrategy':"
+                          " [{'capacityProvider': 'FARGATE_SPOT', 'weight': 3, 'base': 1},"
+                          " {'capacityProvider': 'FARGATE', 'weight': 1}],"
+                          " 'propagateTags': 'TASK_DEFINITION', 'enableECSManagedTags': true,"
+                          " 'enableExecuteCommand': true, 'forceNewDeployment': true}"),
+                200);
+}
+
+/* Capacity providers, hooks, tags: UpdateService names none of them, and all stay. */
+static void all_settings_stay(void **state)
+{
+        struct sim_world *w = promotion_world_of(BLUE_GREEN "}", NULL);
+        struct settings before, after;
+        struct strlist differ = {0};
+        struct sim_result r;
+
+        (void)state;
+        sim_do(w, set_all, NULL);
+        sim_pass(w, 1200000);
+        sim_do(w, look_at_web, &before);
+        sim_run(w, "promote", "xy-0146-qa", SERVICES, &r);
+        sim_assert_end(&r, RUN_SUCCEEDED);
+        sim_do(w, look_at_web, &after);
+        service_settings_compare(before.service, after.service, &differ);
+        for (size_t i = 0; i < differ.count; i++)
+                print_message("%s differs\n", differ.items[i]);
+        assert_int_equal(differ.count, 0);
+        assert_int_equal(json_count(json_array(after.service, "capacityProviderStrategy")), 2);
+        assert_string_equal(json_text(after.service, "propagateTags"), "TASK_DEFINITION");
+        assert_null(strstr(text_str(&w->events), "changed with its task definition"));
+        strlist_release(&differ);
+        json_object_put(before.service);
+        json_object_put(after.service);
+        sim_result_release(&r);
+        sim_world_free(w);
+}
+
 /* --- answers that are lost, and cuts --- */
 
 static const char *const losses[] = {"drop-before", "drop-after"};
@@ -411,6 +478,7 @@ int main(void)
                 cmocka_unit_test(a_deployment_in_progress_is_waited_for),
                 cmocka_unit_test(the_plan_tells_the_strategy),
                 cmocka_unit_test(a_misspelt_stage_is_refused),
+                cmocka_unit_test(all_settings_stay),
                 cmocka_unit_test(a_lost_answer_changes_nothing),
                 cmocka_unit_test(a_lost_answer_in_undo_changes_nothing),
                 cmocka_unit_test(a_lost_answer_on_the_way_back_changes_nothing),

@@ -40,6 +40,10 @@ void db_body_snapshot(struct db_body *d, const char *snapshot, body_done done, v
 void db_body_set_password(struct db_body *d, const char *user, const char *password, body_done done,
                           void *arg);
 void db_body_reboot(struct db_body *d, body_done done, void *arg);
+/* Down and up again, its data kept; what is so already stays so. Snapshots and passwords of a
+ * server that is down bring it up for as long. */
+void db_body_stop(struct db_body *d, body_done done, void *arg);
+void db_body_start(struct db_body *d, body_done done, void *arg);
 /* Stops the server (connections are cut) and removes its data; d is gone when done() is called. */
 void db_body_delete(struct db_body *d, body_done done, void *arg);
 void db_snapshot_delete(struct bodies *b, const char *snapshot);

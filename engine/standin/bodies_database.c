@@ -13,7 +13,16 @@
 #include "engine/base/mem.h"
 #include "engine/standin/bodies_parts.h"
 
-enum job_kind { JOB_CREATE, JOB_RESTORE, JOB_SNAPSHOT, JOB_PASSWORD, JOB_REBOOT, JOB_DELETE };
+enum job_kind {
+        JOB_CREATE,
+        JOB_RESTORE,
+        JOB_SNAPSHOT,
+        JOB_PASSWORD,
+        JOB_REBOOT,
+        JOB_STOP,
+        JOB_START,
+        JOB_DELETE,
+};
 
 struct job {
         struct job *next;
@@ -247,6 +256,21 @@ static bool set_password(struct db_body *d, const struct job *j, struct err *err
         return ok;
 }
 
+/* Of a server that may be down: up for as long as it takes. */
+static bool while_up(struct db_body *d, const struct job *j,
+                     bool (*act)(struct db_body *d, const struct job *j, struct err *err),
+                     struct err *err)
+{
+        bool down = !d->server.process, ok;
+
+        if (down && !pg_server_start(&d->server, err))
+                return false;
+        ok = act(d, j, err);
+        if (down)
+                pg_server_stop(&d->server, SIGINT);
+        return ok;
+}
+
 static bool carry_out(struct db_body *d, const struct job *j, struct err *err)
 {
         switch (j->kind) {
@@ -255,12 +279,19 @@ static bool carry_out(struct db_body *d, const struct job *j, struct err *err)
         case JOB_RESTORE:
                 return restore(d, j, err);
         case JOB_SNAPSHOT:
-                return snapshot(d, j, err);
+                return while_up(d, j, snapshot, err);
         case JOB_PASSWORD:
-                return set_password(d, j, err);
+                return while_up(d, j, set_password, err);
         case JOB_REBOOT:
+                if (!d->server.process)
+                        return true;
                 pg_server_stop(&d->server, SIGINT);
                 return pg_server_start(&d->server, err);
+        case JOB_STOP:
+                pg_server_stop(&d->server, SIGINT);
+                return true;
+        case JOB_START:
+                return d->server.process || pg_server_start(&d->server, err);
         case JOB_DELETE:
                 pg_server_stop(&d->server, SIGQUIT);
                 throw_away(d->bodies, d->folder);
@@ -387,6 +418,16 @@ void db_body_set_password(struct db_body *d, const char *user, const char *passw
 void db_body_reboot(struct db_body *d, body_done done, void *arg)
 {
         add_job(d, &(struct job){.kind = JOB_REBOOT, .done = done, .arg = arg});
+}
+
+void db_body_stop(struct db_body *d, body_done done, void *arg)
+{
+        add_job(d, &(struct job){.kind = JOB_STOP, .done = done, .arg = arg});
+}
+
+void db_body_start(struct db_body *d, body_done done, void *arg)
+{
+        add_job(d, &(struct job){.kind = JOB_START, .done = done, .arg = arg});
 }
 
 void db_body_delete(struct db_body *d, body_done done, void *arg)

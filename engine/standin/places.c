@@ -139,9 +139,9 @@ bool places_new(struct standin *root, struct err *err)
 /* Rules start tasks, and tasks are ended through their bodies: in that order. */
 void places_free(struct standin *root)
 {
-        struct standin *place, *next;
+        struct standin *place = root, *next;
 
-        for (place = root; place; place = place->next) {
+        for (; place; place = place->next) {
                 events_model_free(place->events);
                 schedules_free(place->schedules);
                 if (place->ecs)

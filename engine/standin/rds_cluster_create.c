@@ -8,8 +8,7 @@
 
 enum { MULTI_AZ_MEMBERS = 3 };
 
-/* Members that came before their cluster was there begin to be. */
-static void wake_members(struct rds_db *cluster, bool ok)
+void rds_members_wake(struct rds_db *cluster, bool ok)
 {
         for (size_t i = 0; i < rds_member_count(cluster); i++) {
                 struct rds_db *db = rds_member_at(cluster, i);
@@ -36,7 +35,8 @@ static bool end_create(struct rds_db *cluster, struct rds_job *job)
         rds_secret_settle(cluster);
         rds_event_of(cluster, job->name ? "restoration" : "creation",
                      job->name ? job->name : "DB cluster created");
-        wake_members(cluster, true);
+        rds_members_wake(cluster, true);
+        rds_cluster_idle(cluster);
         return true;
 }
 

@@ -176,6 +176,7 @@ static bool end_start(struct rds_db *cluster, struct rds_job *job)
 }
 
 static void turn(struct call *call, const char *from, const char *through,
+                 void (*begin)(struct rds_db *db, struct rds_job *job),
                  bool (*end)(struct rds_db *db, struct rds_job *job))
 {
         struct rds_db *cluster = named(call);
@@ -190,6 +191,7 @@ static void turn(struct call *call, const char *from, const char *through,
         duration = xasprintf("db-%s", through);
         job = rds_job_new(through, 0, world_duration(call->cloud, duration, 60000));
         free(duration);
+        job->begin = begin;
         job->end = end;
         rds_job_add(cluster, job);
         for (size_t i = 0; i < rds_member_count(cluster); i++)
@@ -199,12 +201,12 @@ static void turn(struct call *call, const char *from, const char *through,
 
 void rds_op_stop_db_cluster(struct call *call)
 {
-        turn(call, "available", "stopping", end_stop);
+        turn(call, "available", "stopping", rds_begin_stop, end_stop);
 }
 
 void rds_op_start_db_cluster(struct call *call)
 {
-        turn(call, "stopped", "starting", end_start);
+        turn(call, "stopped", "starting", rds_begin_start, end_start);
 }
 
 /* --- the Data API's endpoint --- */

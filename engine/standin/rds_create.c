@@ -232,9 +232,15 @@ void rds_make_body(struct rds_db *db, body_done done, void *arg)
 
 static void begin_create(struct rds_db *db, struct rds_job *job)
 {
-        if (waits_for_cluster(db, job) || rds_cluster_of(db) || !db->cloud->bodies)
+        struct rds_db *cluster = rds_cluster_of(db);
+
+        if (waits_for_cluster(db, job) || !db->cloud->bodies || (cluster && !cluster->body))
                 return;
         job->body_pending = true;
+        if (cluster) {
+                db_body_start(cluster->body, rds_job_body_done, job);
+                return;
+        }
         rds_make_body(db, rds_job_body_done, job);
 }
 

@@ -197,6 +197,22 @@ static bool alone(struct call *call, struct rds_db *db)
         return false;
 }
 
+void rds_begin_stop(struct rds_db *db, struct rds_job *job)
+{
+        if (!db->body)
+                return;
+        job->body_pending = true;
+        db_body_stop(db->body, rds_job_body_done, job);
+}
+
+void rds_begin_start(struct rds_db *db, struct rds_job *job)
+{
+        if (!db->body)
+                return;
+        job->body_pending = true;
+        db_body_start(db->body, rds_job_body_done, job);
+}
+
 static bool end_stop(struct rds_db *db, struct rds_job *job)
 {
         (void)job;
@@ -213,7 +229,6 @@ static bool end_start(struct rds_db *db, struct rds_job *job)
         return true;
 }
 
-/* A body stays up while its instance is stopped: a known difference. */
 void rds_op_stop_db_instance(struct call *call)
 {
         struct rds_db *db =
@@ -223,6 +238,7 @@ void rds_op_stop_db_instance(struct call *call)
         if (!db || !alone(call, db) || !rds_require(call, db, "available"))
                 return;
         job = rds_job_new("stopping", 0, world_duration(call->cloud, "db-stopping", 60000));
+        job->begin = rds_begin_stop;
         job->end = end_stop;
         rds_job_add(db, job);
         rds_answer(call, "DBInstance", db->is);
@@ -237,6 +253,7 @@ void rds_op_start_db_instance(struct call *call)
         if (!db || !alone(call, db) || !rds_require(call, db, "stopped"))
                 return;
         job = rds_job_new("starting", 0, world_duration(call->cloud, "db-starting", 60000));
+        job->begin = rds_begin_start;
         job->end = end_start;
         rds_job_add(db, job);
         rds_answer(call, "DBInstance", db->is);

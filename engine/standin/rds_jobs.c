@@ -91,6 +91,8 @@ static void finish(struct rds_job *job)
         if (failed) {
                 drop_rest(db, job);
                 db->resting = failed;
+                if (db->kind == RDS_CLUSTER)
+                        rds_members_wake(db, false);
                 rds_event_of(db, "failure", "It can't be used in its present state");
                 next(db);
                 return;

@@ -211,6 +211,19 @@ static void join(struct rds_db *cluster, struct rds_db *db)
         json_put_flag(cluster->is, "MultiAZ", json_count(members) > 1);
 }
 
+static void heard(void *arg, bool ok, const char *message)
+{
+        (void)arg;
+        (void)ok;
+        (void)message;
+}
+
+void rds_cluster_idle(struct rds_db *cluster)
+{
+        if (cluster->body && !rds_member_count(cluster))
+                db_body_stop(cluster->body, heard, NULL);
+}
+
 struct rds_db *rds_member_new(struct rds_db *cluster, const char *id, struct json_object *in)
 {
         struct standin *s = cluster->cloud;
@@ -243,6 +256,7 @@ void rds_member_leaves(struct rds_db *db)
                         json_object_array_del_idx(members, i, 1);
         json_put_flag(cluster->is, "MultiAZ", json_count(members) > 1);
         rds_endpoints_forget(cluster, db->id);
+        rds_cluster_idle(cluster);
 }
 
 static bool check_settings(struct call *call)

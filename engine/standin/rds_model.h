@@ -244,6 +244,8 @@ void rds_cluster_appear(struct rds_db *cluster); /* the endpoints */
 void rds_cluster_rename(struct rds_db *cluster, const char *id);
 /* cluster: being modified; NULL: to be made. */
 bool rds_check_cluster_settings(struct call *call, struct rds_db *cluster);
+/* Members that came before their cluster was there begin to be, or fail with it. */
+void rds_members_wake(struct rds_db *cluster, bool ok);
 void rds_op_create_db_cluster(struct call *call);
 void rds_op_restore_db_cluster(struct call *call);
 void rds_op_delete_db_cluster(struct call *call);
@@ -257,6 +259,8 @@ void rds_op_disable_http_endpoint(struct call *call);
 struct rds_db *rds_cluster_of(const struct rds_db *db); /* NULL: not a member */
 size_t rds_member_count(struct rds_db *cluster);
 struct rds_db *rds_member_at(struct rds_db *cluster, size_t i);
+/* Nobody reaches a cluster without members: its server goes down. */
+void rds_cluster_idle(struct rds_db *cluster);
 struct rds_db *rds_cluster_writer(struct rds_db *cluster);
 bool rds_is_writer(struct rds_db *db);
 /* in: members of CreateDBInstance. The first one is the writer. */
@@ -298,6 +302,9 @@ bool rds_require(struct call *call, struct rds_db *db, const char *status);
 /* The final snapshot that a delete request names, or skips. */
 bool rds_check_final(struct call *call, struct rds_db *db);
 void rds_final_snapshot(struct rds_db *db, const char *final);
+/* Jobs' begins: the body goes down, comes up. */
+void rds_begin_stop(struct rds_db *db, struct rds_job *job);
+void rds_begin_start(struct rds_db *db, struct rds_job *job);
 void rds_backups_drop(struct rds_db *db); /* automated snapshots */
 void rds_instance_end(struct rds_db *db, const char *final, const char *fail_status);
 void rds_op_delete_db_instance(struct call *call);

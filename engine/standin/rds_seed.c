@@ -269,6 +269,7 @@ static bool seed_cluster(struct standin *s, struct json_object *seed, struct err
         for (size_t i = 0; i < json_count(members); i++)
                 if (!seed_member(cluster, json_at(members, i), err))
                         return false;
+        rds_cluster_idle(cluster);
         rest_as(cluster, seed);
         return true;
 }

@@ -176,13 +176,32 @@ static void test_early_member(void **state)
         with_cloud(seed, early_member);
 }
 
+/* A member of a cluster that can't be made fails with it. */
+static void failed_cluster(struct cloud *c)
+{
+        cloud_done(c, "Action=RestoreDBClusterFromSnapshot&DBClusterIdentifier=bad"
+                      "&SnapshotIdentifier=of-shop&Engine=aurora-postgresql");
+        cloud_done(c, "Action=CreateDBInstance&DBInstanceIdentifier=bad-1&DBClusterIdentifier=bad"
+                      "&Engine=aurora-postgresql&DBInstanceClass=db.r6g.large");
+        cluster_until(c, "bad", "incompatible-restore", 400);
+        cloud_until(c, "bad-1", "failed", 600);
+}
+
+static void test_failed_cluster(void **state)
+{
+        (void)state;
+        with_cloud("{'db_cluster_snapshots': [{'id': 'of-shop', 'of': 'gone'}], 'faults': [{'when':"
+                   " {'operation': 'RestoreDBClusterFromSnapshot'}, 'do': 'fail-status',"
+                   " 'status': 'incompatible-restore'}]}",
+                   failed_cluster);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
-                cmocka_unit_test(test_places),
-                cmocka_unit_test(test_shared),
-                cmocka_unit_test(test_members),
-                cmocka_unit_test(test_early_member),
+                cmocka_unit_test(test_places),         cmocka_unit_test(test_shared),
+                cmocka_unit_test(test_members),        cmocka_unit_test(test_early_member),
+                cmocka_unit_test(test_failed_cluster),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);

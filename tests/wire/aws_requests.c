@@ -14,6 +14,7 @@
 #include "engine/aws/rds_cluster.h"
 #include "engine/aws/rds_members.h"
 #include "engine/aws/rds_share.h"
+#include "engine/aws/scheduler.h"
 #include "engine/aws/secrets.h"
 #include "engine/aws/ssm.h"
 #include "engine/aws/sts.h"
@@ -296,8 +297,10 @@ static void deployments_of_ecs(const struct strlist *list, struct err *err)
 
 static void events_and_alarms(const struct strlist *list, struct err *err)
 {
+        struct scheduler_summaries schedules;
         struct cloudwatch_alarms alarms;
         struct events_targets targets;
+        struct json_object *target;
         struct strlist names;
         char *state;
 
@@ -306,6 +309,9 @@ static void events_and_alarms(const struct strlist *list, struct err *err)
         events_find_rule(aws, "default", "nightly", &state, err);
         events_list_targets(aws, "default", "nightly", &targets, err);
         cloudwatch_describe_alarms(aws, list, &alarms, err);
+        scheduler_list(aws, &schedules, err);
+        scheduler_get_target(aws, "default", "nightly-1.A_b", &target, err);
+        scheduler_get_target(aws, NULL, "nightly", &target, err);
 }
 
 static void tasks_of_ecs(const struct strlist *list, struct err *err)

@@ -150,6 +150,7 @@ SHOWN = {
     "rds CreateDBInstance": "DBInstance",
     "rds CreateDBClusterSnapshot": "DBClusterSnapshot",
     "rds CopyDBClusterSnapshot": "DBClusterSnapshot",
+    "scheduler ListSchedules": "Schedules[]",
     "secretsmanager DescribeSecret": "",
     "sts AssumeRoleWithWebIdentity": "Credentials",
     "ssm GetParameter": "Parameter",
@@ -317,6 +318,7 @@ RAW = {
     "ecs DescribeTasks": "tasks[]",
     "ecs DescribeServiceDeployments": "serviceDeployments[]",
     "ecs DescribeTaskDefinition": "taskDefinition",
+    "scheduler GetSchedule": "Target",
     "events ListTargetsByRule": "Targets[]",
 }
 
@@ -334,7 +336,7 @@ class Case:
         token = next((t for t in replies.TOKENS if shape is not None and t in shape.members), None)
         pages = chance.choice([1, 1, 2, 3]) if token and self.name not in ADJUST else 1
         maker = replies.Maker(chance, sparse, self.query)
-        parser = botocore.parsers.create_parser("query" if self.query else "json")
+        parser = botocore.parsers.create_parser(models.protocol_of(model))
         for page in range(pages):
             tree = maker.value(shape) if shape is not None else {}
             if self.name in ADJUST:
@@ -393,7 +395,7 @@ class Case:
             found += differences(ours, theirs, self.query)
             if not found:
                 found += missing_texts(self.name, ours, theirs, texts)
-        elif self.name != "ecs DescribeTaskDefinition" and ours is not True:
+        elif self.name not in RAW and ours is not True:
             return ["nothing is known of what it shows"]
         if self.name in RAW:
             sent = []
@@ -426,7 +428,7 @@ def error_cases(service, name, chance):
     model = models.model_of(service)
     operation = model.operation_model(name)
     query = models.protocol_of(model) == "query"
-    parser = botocore.parsers.create_parser("query" if query else "json")
+    parser = botocore.parsers.create_parser(models.protocol_of(model))
     shapes = [(s.name, s.metadata.get("error", {})) for s in operation.error_shapes]
     shapes += [("AccessDenied" if query else "AccessDeniedException", {}), ("ZzFutureError", {})]
     for shape_name, error in shapes:

@@ -122,16 +122,19 @@ def constraints(shape, value, path):
 
 def check_place(request, service):
     """Method, URL and the host that is signed with it."""
-    if request["method"] != "POST":
-        raise ValueError("the method is %s" % request["method"])
     url = urllib.parse.urlsplit(request["url"])
-    if url.path != "/" or url.query or url.fragment or url.username:
+    if not is_rest(service):
+        if request["method"] != "POST":
+            raise ValueError("the method is %s" % request["method"])
+        if url.path != "/" or url.query:
+            raise ValueError("the URL is %s" % request["url"])
+    if url.fragment or url.username:
         raise ValueError("the URL is %s" % request["url"])
     if url.hostname == "127.0.0.1" or "." not in url.hostname or url.hostname.endswith((".test", ".in", ".example")):
         return  # an endpoint of the tests' own
     region = request.get("region") or url.hostname.split(".")[1]
     wanted = endpoints_of(service, region)
-    if request["url"][:-1] not in wanted:
+    if "%s://%s" % (url.scheme, url.netloc) not in wanted:
         raise ValueError("the URL is %s, botocore's endpoints %s" % (request["url"], sorted(wanted)))
 
 
@@ -151,7 +154,55 @@ def same_time(text, theirs):
     return text[:19] == theirs[:19] and text.endswith("Z") and theirs.endswith("Z")
 
 
+def is_rest(service):
+    return models.model_of(service).metadata["protocol"] == "rest-json"
+
+
+def rest_operation(request, service):
+    """The one whose method and path these are, and what stands in the path."""
+    model = models.model_of(service)
+    url = urllib.parse.urlsplit(request["url"])
+    for name in model.operation_names:
+        http = model.operation_model(name).http
+        path = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^/]+)", re.escape(http["requestUri"].split("?")[0]))
+        found = re.fullmatch(path, url.path)
+        if found and http["method"] == request["method"]:
+            return name, {k: urllib.parse.unquote(v) for k, v in found.groupdict().items()}
+    return "no operation at %s %s" % (request["method"], url.path), {}
+
+
+def check_rest(request, service, name):
+    model = models.model_of(service)
+    operation = model.operation_model(name)
+    url = urllib.parse.urlsplit(request["url"])
+    _, given = rest_operation(request, service)
+    query = urllib.parse.parse_qsl(url.query, keep_blank_values=True, strict_parsing=True) if url.query else []
+    by_name = {s.serialization.get("name", m): m for m, s in operation.input_shape.members.items() if s.serialization.get("location") == "querystring"}
+    for key, text in query:
+        if key not in by_name:
+            raise ValueError("%s has no parameter %s" % (name, key))
+        given[by_name[key]] = convert(operation.input_shape.members[by_name[key]], text)
+    check_values(operation, given)
+    wire = botocore.serialize.create_serializer("rest-json", False).serialize_to_request(given, operation)
+    theirs = {k: str(v) for k, v in wire["query_string"].items()}
+    if wire["url_path"] != url.path or theirs != dict(query) or request["body"] != (wire["body"] or b"").decode():
+        raise ValueError("sent %s, botocore writes %s with %s" % (request["url"], wire["url_path"], theirs))
+    if request["headers"]:
+        raise ValueError("headers that botocore does not send: %s" % sorted(request["headers"]))
+
+
+def check_values(operation, given):
+    report = botocore.validate.ParamValidator().validate(given, operation.input_shape)
+    if report.has_errors():
+        raise ValueError(report.generate_report())
+    found = list(constraints(operation.input_shape, given, operation.name))
+    if found:
+        raise ValueError("; ".join(found))
+
+
 def check(request, service, name):
+    if is_rest(service):
+        return check_rest(request, service, name)
     model = models.model_of(service)
     target = request["headers"].get("X-Amz-Target")
     protocol = "json" if target else "query"
@@ -163,12 +214,7 @@ def check(request, service, name):
     else:
         sent = given = json.loads(request["body"])
     if operation.input_shape:
-        report = botocore.validate.ParamValidator().validate(given, operation.input_shape)
-        if report.has_errors():
-            raise ValueError(report.generate_report())
-        found = list(constraints(operation.input_shape, given, name))
-        if found:
-            raise ValueError("; ".join(found))
+        check_values(operation, given)
     wire = botocore.serialize.create_serializer(protocol, False).serialize_to_request(given, operation)
     if protocol == "query":
         theirs = {k: str(v) for k, v in wire["body"].items()}
@@ -185,9 +231,12 @@ def check(request, service, name):
     known = {"Content-Type", "X-Amz-Target"}
     if set(request["headers"]) - known:
         raise ValueError("headers that botocore does not send: %s" % sorted(set(request["headers"]) - known))
+    return None
 
 
-def operation_of(request):
+def operation_of(request, service):
+    if is_rest(service):
+        return rest_operation(request, service)[0]
     target = request["headers"].get("X-Amz-Target")
     if target:
         return target.rpartition(".")[2]
@@ -209,7 +258,7 @@ def main():
     for line in requests(sys.argv[1:]):
         request = json.loads(line)
         service = NAMES.get(request["service"], request["service"])
-        key = (service, operation_of(request))
+        key = (service, operation_of(request, service))
         total[key] += 1
         if line in distinct[key]:
             continue

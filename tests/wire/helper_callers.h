@@ -35,4 +35,8 @@ CALLER(call_put_secret);
 CALLER(call_move_label);
 CALLER(call_restore_secret);
 
+/* helper_callers_scheduler.c */
+CALLER(call_schedules);
+CALLER(call_schedule);
+
 #endif

@@ -600,6 +600,8 @@ static struct json_object *describe_tasks(struct aws *aws, struct json_object *a
         X("secretsmanager UpdateSecretVersionStage", call_move_label)                              \
         X("secretsmanager RestoreSecret", call_restore_secret)                                     \
         X("sts AssumeRoleWithWebIdentity", assume_role_with_token)                                 \
+        X("scheduler ListSchedules", call_schedules)                                               \
+        X("scheduler GetSchedule", call_schedule)                                                  \
         X("ssm GetParameter", get_parameter)                                                       \
         X("ssm GetParametersByPath", get_by_path)                                                  \
         X("ssm GetParameters", get_parameters)                                                     \

@@ -20,7 +20,7 @@ def model_of(service):
 def protocol_of(model):
     """The one that is spoken: the newer ones of CloudWatch's model are not."""
     spoken = model.metadata.get("protocols", [model.metadata["protocol"]])
-    return "query" if "query" in spoken else "json"
+    return next(p for p in ("query", "rest-json", "json") if p in spoken)
 
 
 def implemented():

@@ -166,6 +166,11 @@ const char *credential_chain_source(const struct credential_chain *c)
         return text_str(&c->source);
 }
 
+const char *credential_chain_provider(const struct credential_chain *c)
+{
+        return c->provider->name;
+}
+
 /* The last of all was not there either. */
 static void say_all(const struct credential_chain *c, struct err *err)
 {

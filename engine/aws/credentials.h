@@ -113,5 +113,7 @@ struct credentials *credential_chain_get(struct credential_chain *c, struct err 
 bool credential_chain_renew(struct credential_chain *c, const struct credentials *stale);
 /* "environment variables AWS_ACCESS_KEY_ID": for messages. */
 const char *credential_chain_source(const struct credential_chain *c);
+/* The provider's name: "env". */
+const char *credential_chain_provider(const struct credential_chain *c);
 
 #endif

@@ -121,6 +121,24 @@ static void test_a_renewal_that_fails(void **state)
         done(f);
 }
 
+/* Nor is one asked for when the client's registration is over. */
+static void test_a_registration_that_is_over(void **state)
+{
+        const char *const env[] = {USUAL, NULL};
+        struct fake *f;
+
+        (void)state;
+        write_file(config_path, BY_SESSION);
+        write_home(BY_NAME, "{\"accessToken\":\"old\",\"expiresAt\":\"2026-11-21T01:20:00Z\","
+                            "\"refreshToken\":\"r\",\"clientId\":\"c\",\"clientSecret\":\"cs\","
+                            "\"registrationExpiresAt\":\"2026-11-21T01:00:00Z\"}");
+        f = fake_new(env);
+        fake_reply(f, 200, KEYS);
+        call_well(f);
+        assert_int_equal(f->sent_count, 2);
+        done(f);
+}
+
 static void expect_failure(const char *config, const char *name, const char *token, int replies,
                            const int *statuses, enum err_code code, const char *const *words)
 {
@@ -201,6 +219,7 @@ int main(void)
                 cmocka_unit_test(test_a_token_of_old),
                 cmocka_unit_test(test_a_token_is_renewed),
                 cmocka_unit_test(test_a_renewal_that_fails),
+                cmocka_unit_test(test_a_registration_that_is_over),
                 cmocka_unit_test(test_what_needs_a_new_login),
                 cmocka_unit_test(test_wrong_profiles),
         };

@@ -10,6 +10,10 @@
  *
  * Facts: RDS User Guide, "Sharing encrypted snapshots", "Copying a DB snapshot"; botocore
  * data/rds/2014-10-31, CopyDBSnapshotMessage. All of them for DB cluster snapshots as well.
+ *
+ * Believed: that one of another account and another region can be copied in one step, also a
+ * cluster's (the model says so, one page of the Aurora User Guide does not); that a key's policy
+ * which lets another account copy lets it kms:DescribeKey, too (the guide's own examples do).
  */
 #ifndef SNAPLIFT_STAGES_SNAPSHOT_ROUTE_H
 #define SNAPLIFT_STAGES_SNAPSHOT_ROUTE_H

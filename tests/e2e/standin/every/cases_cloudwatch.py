@@ -29,5 +29,7 @@ def case_metrics(do):
     got = do(CW, "GetMetricData", MetricDataQueries=[
         {"Id": "e", "MetricStat": {"Metric": METRIC, "Period": 600, "Stat": "Sum"}}], **HOUR)
     same(got["MetricDataResults"][0]["Values"], [2.0] * 6)
+    do.pages(CW, "GetMetricData", "MetricDataResults", MetricDataQueries=[
+        {"Id": "e", "MetricStat": {"Metric": METRIC, "Period": 600, "Stat": "Sum"}}], **HOUR)
     do.refused("InvalidParameterValue", CW, "GetMetricStatistics", Period=60, Statistics=["Sum"],
                StartTime=HOUR["EndTime"], EndTime=HOUR["StartTime"], **METRIC)

@@ -66,6 +66,14 @@ def case_around_it(do):
     do("rds", "DescribeOrderableDBInstanceOptions", Engine="postgres")
 
 
+def case_pages(do):
+    for operation, member, members in (
+            ("DescribeDBParameterGroups", "DBParameterGroups", {}), ("DescribeDBSubnetGroups", "DBSubnetGroups", {}),
+            ("DescribeDBEngineVersions", "DBEngineVersions", {}),
+            ("DescribeOrderableDBInstanceOptions", "OrderableDBInstanceOptions", {"Engine": "postgres"})):
+        do.pages("rds", operation, member, size=20, **members)
+
+
 def case_roles(do):
     role = {"DBInstanceIdentifier": "live", "RoleArn": "arn:aws:iam::111122223333:role/s3", "FeatureName": "s3Import"}
     do("rds", "AddRoleToDBInstance", **role)

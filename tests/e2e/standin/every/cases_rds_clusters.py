@@ -98,6 +98,12 @@ def case_multi_az(do):
     do("rds", "RebootDBCluster", DBClusterIdentifier="trio")
 
 
+def case_pages(do):
+    for operation, member in (("DescribeDBClusterEndpoints", "DBClusterEndpoints"),
+                              ("DescribeDBClusterParameterGroups", "DBClusterParameterGroups")):
+        do.pages("rds", operation, member, size=20)
+
+
 def case_refused(do):
     for operation, members in {
             "DescribeDBClusters": {}, "ModifyDBCluster": {}, "DeleteDBCluster": {"SkipFinalSnapshot": True},

@@ -32,6 +32,7 @@ class Recorder:
 
     def __init__(self):
         self.succeeded, self.refused, self.found, self.last = set(), {}, [], {}
+        self.paged, self.waited = set(), set()
 
     def look(self, operation_model, response_dict, **_):
         service, status = operation_model.service_model, response_dict["status_code"]
@@ -149,9 +150,11 @@ class Do:
             raise Flaw(f"{service} {operation}: refused with {found}, expected {code}")
 
     def pages(self, service, operation, member, /, size=1, **members):
+        self.recorder.paged.add((service, operation))
         return self.driver.list(service, operation, member, members, size)
 
     def wait(self, service, waiter, /, **members):
+        self.recorder.waited.add((service, waiter))
         self.driver.waiter(service, waiter, members)
 
     def forged(self, service, operation):

@@ -15,6 +15,9 @@ import sys
 import traceback
 import urllib.request
 
+import botocore.session
+from botocore import xform_name
+
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import drivers  # noqa: E402
 
@@ -46,6 +49,23 @@ def run_forged(do, service, operation):
         run_case(do, f"{service} {operation}, signed wrongly", lambda do: do.forged(service, operation))
 
 
+def of_botocore(operations):
+    """The paginators and waiters that botocore has for the operations: {(service, name)} of each."""
+    session, pages, waiters = botocore.session.get_session(), set(), set()
+    for service, names in operations.items():
+        client = session.create_client(service, region_name="eu-central-1")
+        pages |= {(service, name) for name in names if client.can_paginate(xform_name(name))}
+        if client.waiter_names:
+            config = session.get_waiter_model(service)
+            waiters |= {(service, xform_name(name)) for name in config.waiter_names
+                        if config.get_waiter(name).operation in names}
+    return pages, waiters - NOT_MODELLED
+
+
+# CloudWatch's composite alarms
+NOT_MODELLED = {("cloudwatch", "composite_alarm_exists")}
+
+
 def main():
     kind, endpoint = sys.argv[1:3]
     recorder = drivers.Recorder()
@@ -60,6 +80,11 @@ def main():
     missing = [f"{service} {name}" for service, names in operations.items() for name in names
                if (service, name) not in recorder.succeeded]
     verdict(f"{do.driver.name}: every operation has a case", missing and f"none drives {', '.join(missing)}")
+    pages, waiters = of_botocore(operations)
+    missing = [" ".join(one) for one in sorted(pages - recorder.paged)]
+    verdict(f"{do.driver.name}: every paginator has a case", missing and f"none pages {', '.join(missing)}")
+    missing = [" ".join(one) for one in sorted(waiters - recorder.waited)]
+    verdict(f"{do.driver.name}: every waiter has a case", missing and f"none waits for {', '.join(missing)}")
     for service, names in operations.items():
         for name in names:
             run_forged(do, service, name)

@@ -78,6 +78,9 @@ const struct stage_type stage_service_wait = {
                 "`continue_hooks` says so: such a hook is there for somebody to look first. Else "
                 "the "
                 "stage waits until somebody continues it, or the hook's own time is up.\n\n"
+                "Bake times, steps and pauses count towards the stage's time limit: give it a "
+                "`timeout` "
+                "that is longer.\n\n"
                 "Where ECS does not tell of service deployments (no permission, not supported), a "
                 "ROLLING one is judged by the service alone.",
         .inputs = inputs,

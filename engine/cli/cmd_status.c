@@ -21,7 +21,7 @@ struct status {
         const struct args *args;
         struct session session;
         struct stack stack;
-        struct ssm_parameters parameters; /* active-timestamp, previous-timestamp */
+        struct ssm_parameters parameters; /* active-timestamp, previous-timestamp, existing */
         struct rds_instances instances;
         struct rds_clusters clusters;
         struct stack_lock_holder holder;
@@ -59,7 +59,8 @@ static void work(void *arg)
         struct store *store = s->session.store;
         struct aws *aws;
         char *names[] = {xasprintf("/%s/db/active-timestamp", s->stack.name),
-                         xasprintf("/%s/db/previous-timestamp", s->stack.name)};
+                         xasprintf("/%s/db/previous-timestamp", s->stack.name),
+                         xasprintf("/%s/db/existing", s->stack.name)};
 
         s->ok = store->ops->list(store, s->stack.name, SHOWN_RUNS, &s->runs, &s->run_count,
                                  &s->err);
@@ -156,10 +157,14 @@ static void print_text(const struct status *s)
 {
         const char *active = parameter(s, "active-timestamp");
         const char *previous = parameter(s, "previous-timestamp");
+        const char *existing = parameter(s, "existing");
         struct text runs = TEXT_INIT;
 
-        printf("stack     %s\nactive    %s\n", s->stack.name,
-               active ? active : "none: nothing was promoted to it yet");
+        printf("stack     %s\n", s->stack.name);
+        if (existing)
+                printf("existing  %s: your own, Snaplift only looks at it\n", existing);
+        if (active || !existing)
+                printf("active    %s\n", active ? active : "none: nothing was promoted to it yet");
         if (previous)
                 printf("previous  %s%s\n", previous,
                        has_database(s, previous) ? "" : " (its database is gone)");
@@ -194,6 +199,7 @@ static void print_json(const struct status *s)
         json_put_text(obj, "stack", s->stack.name);
         json_put_text(obj, "active", parameter(s, "active-timestamp"));
         json_put_text(obj, "previous", parameter(s, "previous-timestamp"));
+        json_put_text(obj, "existing", parameter(s, "existing"));
         for (size_t i = 0; (id = database_at(s, i, &condition)); i++) {
                 struct json_object *db;
                 char timestamp[STAMP_SIZE];

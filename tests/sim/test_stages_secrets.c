@@ -111,14 +111,6 @@ static void seen_release(struct seen *seen)
         free(seen->previous);
 }
 
-static void assert_value(struct sim_world *w, const char *id, const char *value)
-{
-        struct seen seen = seen_of(w, id);
-
-        assert_string_equal(seen.value, value);
-        seen_release(&seen);
-}
-
 /* --- secret.require --- */
 
 static bool said_no(const struct sim_result *r, const char *words)
@@ -409,6 +401,7 @@ static void another_value_put_since_is_left_alone(void **state)
         struct sim_world *w = world(NULL);
         char *text = pipeline("secret.put", "secret: S/plain, value: PW", FAILS);
         struct sim_result r;
+        struct seen seen;
 
         (void)state;
         aws_give_secret(w->aws, "PW", "New-Value-99");
@@ -416,7 +409,11 @@ static void another_value_put_since_is_left_alone(void **state)
         sim_run(w, text, "xy-0146-qa", "{}", &r);
         w->check = NULL;
         sim_assert_end(&r, RUN_ROLLED_BACK);
-        assert_value(w, "S/plain", "Somebody-Else");
+        seen = seen_of(w, "S/plain");
+        assert_string_equal(seen.value, "Somebody-Else");
+        assert_string_equal(seen.current, "0123456789abcdef0123456789abcdef");
+        assert_non_null(seen.previous); /* the labels, too */
+        seen_release(&seen);
         free(text);
         sim_result_release(&r);
         sim_world_free(w);

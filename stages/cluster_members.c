@@ -72,7 +72,7 @@ static void choose_members(struct cluster_plan *p)
                 add_member(p, NULL, NULL);
 }
 
-static void choose_settings(struct stage *s, const struct cluster_plan *p, struct planned_member *m)
+static void choose_settings(struct stage *s, struct cluster_plan *p, struct planned_member *m)
 {
         const struct rds_instance *of = find_source(p, m->of);
 
@@ -92,8 +92,13 @@ static void choose_settings(struct stage *s, const struct cluster_plan *p, struc
         /* of another major version */
         if (json_get(p->from.settings, "cluster_parameter_group") &&
             !json_get(p->settings.want, "cluster_parameter_group") &&
-            !stage_has(s, "parameter_group"))
+            json_text(m->settings.want, "parameter_group") && !stage_has(s, "parameter_group")) {
+                strlist_addf(&p->differs,
+                             "%s has the default parameter group: %s is for version %s", m->id,
+                             json_text(m->settings.want, "parameter_group"),
+                             p->from.engine_version);
                 json_object_object_del(m->settings.want, "parameter_group");
+        }
         tags_merge(&m->tags, &p->tags);
 }
 

@@ -239,7 +239,7 @@ bool fingerprint_drift(const struct fingerprint *f, struct json_object *is, stru
                 struct json_object *found = wanted ? json_get(is, m->key) : NULL;
                 char *name;
 
-                if (!wanted || !m->modify || same(wanted, found))
+                if (!m->key || !wanted || !m->modify || same(wanted, found))
                         continue;
                 if (!strcmp(m->key, "log_exports"))
                         json_put(d->settings, m->key, log_types(wanted, found));
@@ -259,7 +259,7 @@ void fingerprint_lost(const struct fingerprint *f, struct json_object *is, struc
                 struct json_object *wanted = m->key ? json_get(f->want, m->key) : NULL;
                 struct text line = TEXT_INIT;
 
-                if (!wanted || m->modify || same(wanted, json_get(is, m->key)))
+                if (!m->key || !wanted || m->modify || same(wanted, json_get(is, m->key)))
                         continue;
                 add_name(m->key, &line);
                 text_add(&line, ": ");
@@ -285,7 +285,7 @@ void fingerprint_describe(const struct fingerprint *f, struct text *out)
                 struct json_object *value = m->key ? json_get(f->want, m->key) : NULL;
                 struct text one = TEXT_INIT;
 
-                if (is_none(value) || (m->fate == RDS_LOST))
+                if (!m->key || is_none(value) || m->fate == RDS_LOST)
                         continue;
                 if (json_object_is_type(value, json_type_array))
                         text_addf(&one, "%zu ", json_count(value));

@@ -8,15 +8,15 @@
 
 #define NO(member, reason)                                                                         \
         {                                                                                          \
-                .path = member, .why = reason                                                      \
+                .path = (member), .why = (reason)                                                  \
         }
 #define LOST(member, name, type, ...)                                                              \
         {                                                                                          \
-                .path = member, .fate = RDS_LOST, .key = name, .kind = type, __VA_ARGS__           \
+                .path = (member), .fate = RDS_LOST, .key = (name), .kind = (type), __VA_ARGS__     \
         }
 #define CARRY(member, name, type, ...)                                                             \
         {                                                                                          \
-                .path = member, .fate = RDS_CARRIED, .key = name, .kind = type, __VA_ARGS__        \
+                .path = (member), .fate = RDS_CARRIED, .key = (name), .kind = (type), __VA_ARGS__  \
         }
 
 #define STATE "how it is at the moment"

@@ -18,7 +18,7 @@ snapshot.select - choose the snapshot to lift: the latest available one of a sou
 
 The latest is the one whose initial snapshot (`OriginalSnapshotCreateTime`, else `SnapshotCreateTime`) is the youngest; ties go to the greater identifier. Give one of `snapshot`, `source` and `stack`.
 
-A source whose tier is not below the stack's own is refused unless `allow_any_direction` is set.
+The database may be a DB instance or an Aurora cluster; a Multi-AZ DB cluster is refused. A cluster's snapshots have no `OriginalSnapshotCreateTime`: a copy that `snapshot.copy` did not make has the time it was made at.
 
 $ snaplift stages --markdown --schema
 ! snaplift: TYPE, --markdown, --schema and --settings exclude each other

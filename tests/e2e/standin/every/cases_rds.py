@@ -18,21 +18,20 @@ def case_a_database(do):
 
 
 def case_its_states(do):
-    for operation, waits in (("StopDBInstance", None), ("StartDBInstance", "db_instance_available"),
-                             ("RebootDBInstance", "db_instance_available")):
-        settle(do, "made")
+    settle(do, "made")
+    do("rds", "StopDBInstance", DBInstanceIdentifier="made")
+    settle(do, "made", "stopped")
+    for operation in ("StartDBInstance", "RebootDBInstance"):
         do("rds", operation, DBInstanceIdentifier="made")
-        if waits:
-            do.wait("rds", waits, DBInstanceIdentifier="made")
+        do.wait("rds", "db_instance_available", DBInstanceIdentifier="made")
     do("rds", "DeleteDBInstance", DBInstanceIdentifier="made", SkipFinalSnapshot=True)
     do.wait("rds", "db_instance_deleted", DBInstanceIdentifier="made")
 
 
-def settle(do, name):
+def settle(do, name, status="available"):
     from drivers import until
-    rest = ("available", "stopped")
     until(lambda: do("rds", "DescribeDBInstances", DBInstanceIdentifier=name)["DBInstances"][0][
-        "DBInstanceStatus"] in rest)
+        "DBInstanceStatus"] == status)
 
 
 def case_snapshots(do):

@@ -397,6 +397,7 @@ static void a_snapshot_is_taken_and_undone(void **state)
         sim_run(w, SNAPSHOT, "xy-0146-qa", "{}", &r);
         sim_assert_end(&r, RUN_ROLLED_BACK);
         promotion_assert_is(cluster_snapshots(w, OLD), snapshots);
+        free(snapshots);
         sim_result_release(&r);
         sim_world_free(w);
 }

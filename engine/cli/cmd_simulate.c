@@ -165,7 +165,8 @@ static void play_one(struct simulation *s, uint64_t seed)
         if (s->exact) {
                 faults.count = s->faults.count;
                 faults.items = xcalloc(faults.count + 1, sizeof(*faults.items));
-                memcpy(faults.items, s->faults.items, faults.count * sizeof(*faults.items));
+                for (size_t i = 0; i < faults.count; i++)
+                        faults.items[i] = s->faults.items[i];
         } else {
                 faults_draw(&faults, seed, s->kinds);
         }

@@ -416,21 +416,22 @@ static bool plan(struct stage *s, struct err *err)
 const struct stage_type stage_database_retire = {
         .name = "database.retire",
         .summary = "delete the database that is no longer used",
-        .notes = "Final: it begins when everything that does not depend on it has ended, and once "
-                 "it has begun the run only goes forward.\n\n"
-                 "Directly before it changes anything it proves that the active timestamp names "
-                 "another, available database; that the one to delete is the stack's by name, tag "
-                 "and "
-                 "resource id; that it has no replicas and is in no cluster; that no service's "
-                 "deployment and no task in the clusters refers to it, or to the secret in which "
-                 "RDS keeps its password, which goes with it; and that no enabled rule or "
-                 "schedule of EventBridge would start a task there that does (`scheduled`). What it "
-                 "may not look at is reported (`unseen`), and so are task definition families whose "
-                 "latest revision refers to it. Of an Aurora cluster, the instances are deleted "
-                 "first, the readers before the writer, then the cluster, whose final snapshot is "
-                 "named `<database>-final-<time>` in at most 63 characters. Deletion protection is "
-                 "lifted "
-                 "only where Snaplift put it on, or with `disable_protection: true`.",
+        .notes =
+                "Final: it begins when everything that does not depend on it has ended, and once "
+                "it has begun the run only goes forward.\n\n"
+                "Directly before it changes anything it proves that the active timestamp names "
+                "another, available database; that the one to delete is the stack's by name, tag "
+                "and "
+                "resource id; that it has no replicas and is in no cluster; that no service's "
+                "deployment and no task in the clusters refers to it, or to the secret in which "
+                "RDS keeps its password, which goes with it; and that no enabled rule or "
+                "schedule of EventBridge would start a task there that does (`scheduled`). What it "
+                "may not look at is reported (`unseen`), and so are task definition families whose "
+                "latest revision refers to it. Of an Aurora cluster, the instances are deleted "
+                "first, the readers before the writer, then the cluster, whose final snapshot is "
+                "named `<database>-final-<time>` in at most 63 characters. Deletion protection is "
+                "lifted "
+                "only where Snaplift put it on, or with `disable_protection: true`.",
         .inputs = inputs,
         .outputs = outputs,
         .actions = actions,

@@ -13,24 +13,12 @@
 #include "engine/cli/message.h"
 
 const struct command *const commands[] = {
-        &run_command,
-        &resume_command,
-        &rollback_command,
-        &cancel_command,
-        &plan_command,
-        &validate_command,
-        &graph_command,
-        &runs_command,
-        &show_command,
-        &status_command,
-        &unlock_command,
-        &name_command,
-        &stages_command,
-        &standin_command,
-        &simulate_command,
-        &version_command,
-        &help_command,
-        NULL,
+        &run_command,     &resume_command,  &rollback_command,
+        &cancel_command,  &plan_command,    &validate_command,
+        &graph_command,   &runs_command,    &show_command,
+        &status_command,  &unlock_command,  &name_command,
+        &stages_command,  &standin_command, &simulate_command,
+        &version_command, &help_command,    NULL,
 };
 
 const struct command *command_find(const char *name)

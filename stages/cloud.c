@@ -56,6 +56,28 @@ void cloud_tags(const struct stage *s, struct tags *into)
         tags_set(into, "snaplift:run", stage_run(s));
 }
 
+bool cloud_is_of_run(const struct stage *s, const struct tags *tags)
+{
+        return text_same(tags_get(tags, "snaplift:stack"), stage_stack(s)->name) &&
+               text_same(tags_get(tags, "snaplift:run"), stage_run(s));
+}
+
+bool cloud_check_candidate(const struct stage *s, const char *what, const char *id,
+                           const struct tags *tags, const char *snapshot, struct err *err)
+{
+        const char *run = tags_get(tags, "snaplift:run");
+        const char *from = tags_get(tags, "snaplift:snapshot");
+
+        if (cloud_is_of_run(s, tags) && text_same(from, snapshot))
+                return true;
+        if (run)
+                err_set(err, ERR_FOREIGN, "%s %s exists and was made by run %s from %s", what, id,
+                        run, from ? from : "an unknown snapshot");
+        else
+                err_set(err, ERR_FOREIGN, "%s %s exists and was not made by Snaplift", what, id);
+        return err_next(err, "`snaplift status %s` tells what there is", stage_stack(s)->name);
+}
+
 void cloud_merge_foreign_tags(struct tags *into, const struct tags *from)
 {
         for (size_t i = 0; i < from->count; i++) {

@@ -30,6 +30,14 @@ bool cloud_active_in(struct aws *aws, const struct stack *stack, char timestamp[
 /* customer, project, env, snaplift:stack, snaplift:run. */
 void cloud_tags(const struct stage *s, struct tags *into);
 
+/* By its tags: this stack's, this run's. */
+bool cloud_is_of_run(const struct stage *s, const struct tags *tags);
+
+/* Ours means: made by this run from this snapshot. Anything else of that name is ERR_FOREIGN and is
+ * not touched. what: "database" or "cluster". */
+bool cloud_check_candidate(const struct stage *s, const char *what, const char *id,
+                           const struct tags *tags, const char *snapshot, struct err *err);
+
 /* Those of `from` that a user may set and that are not Snaplift's own. */
 void cloud_merge_foreign_tags(struct tags *into, const struct tags *from);
 

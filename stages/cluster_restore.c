@@ -186,21 +186,10 @@ static bool look(struct stage *s, struct cluster_plan *p, struct err *err)
 
 /* --- making it --- */
 
-/* Ours means: made by this run from this snapshot. Anything else of that name is not touched. */
 static bool is_ours(struct stage *s, const struct cluster_plan *p, const struct rds_cluster *c,
                     struct err *err)
 {
-        const char *run = tags_get(&c->tags, "snaplift:run");
-        const char *snapshot = tags_get(&c->tags, "snaplift:snapshot");
-
-        if (cluster_is_of_run(s, c) && text_same(snapshot, p->snapshot.id))
-                return true;
-        if (run)
-                err_set(err, ERR_FOREIGN, "cluster %s exists and was made by run %s from %s", p->id,
-                        run, snapshot ? snapshot : "an unknown snapshot");
-        else
-                err_set(err, ERR_FOREIGN, "cluster %s exists and was not made by Snaplift", p->id);
-        return err_next(err, "`snaplift status %s` tells what there is", stage_stack(s)->name);
+        return cloud_check_candidate(s, "cluster", p->id, &c->tags, p->snapshot.id, err);
 }
 
 /* After a call whose answer was lost: whether it took effect after all, a little later. */

@@ -55,8 +55,7 @@ bool database_find_two(struct stage *s, const char *const ids[2], struct rds_ins
 
 bool database_is_of_run(const struct stage *s, const struct rds_instance *db)
 {
-        return text_same(tags_get(&db->tags, "snaplift:stack"), stage_stack(s)->name) &&
-               text_same(tags_get(&db->tags, "snaplift:run"), stage_run(s));
+        return cloud_is_of_run(s, &db->tags);
 }
 
 bool database_is_settled(const struct rds_instance *db)

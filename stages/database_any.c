@@ -68,8 +68,7 @@ void database_release(struct database *db)
 
 bool database_is_made_by_run(const struct stage *s, const struct database *db)
 {
-        return text_same(tags_get(db->tags, "snaplift:stack"), stage_stack(s)->name) &&
-               text_same(tags_get(db->tags, "snaplift:run"), stage_run(s));
+        return cloud_is_of_run(s, db->tags);
 }
 
 static bool modify_instance(struct stage *s, const struct rds_modify *modify, const char *result,

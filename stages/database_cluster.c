@@ -31,8 +31,7 @@ bool cluster_find(struct stage *s, const char *id, struct rds_cluster *c, bool *
 
 bool cluster_is_of_run(const struct stage *s, const struct rds_cluster *c)
 {
-        return text_same(tags_get(&c->tags, "snaplift:stack"), stage_stack(s)->name) &&
-               text_same(tags_get(&c->tags, "snaplift:run"), stage_run(s));
+        return cloud_is_of_run(s, &c->tags);
 }
 
 bool cluster_check_engine(const char *what, const char *id, const char *engine, struct err *err)

@@ -268,21 +268,10 @@ static bool look(struct stage *s, struct restore *r, struct err *err)
         return true;
 }
 
-/* Ours means: made by this run from this snapshot. Anything else of that name is not touched. */
 static bool is_ours(struct stage *s, const struct restore *r, const struct rds_instance *db,
                     struct err *err)
 {
-        const char *run = tags_get(&db->tags, "snaplift:run");
-        const char *snapshot = tags_get(&db->tags, "snaplift:snapshot");
-
-        if (database_is_of_run(s, db) && text_same(snapshot, r->snapshot.id))
-                return true;
-        if (run)
-                err_set(err, ERR_FOREIGN, "database %s exists and was made by run %s from %s",
-                        r->id, run, snapshot ? snapshot : "an unknown snapshot");
-        else
-                err_set(err, ERR_FOREIGN, "database %s exists and was not made by Snaplift", r->id);
-        return err_next(err, "`snaplift status %s` tells what there is", stage_stack(s)->name);
+        return cloud_check_candidate(s, "database", r->id, &db->tags, r->snapshot.id, err);
 }
 
 /* After a call whose answer was lost: whether it took effect after all, a little later. */

@@ -148,16 +148,6 @@ static void add_parameters(struct json_object *state, bool ours, struct text *ou
         add_sorted("parameter", &lines, out);
 }
 
-static struct json_object *definition_of(struct json_object *state, const char *arn)
-{
-        struct json_object *list = json_array(state, "task_definitions");
-
-        for (size_t i = 0; i < json_count(list); i++)
-                if (text_same(json_text(json_at(list, i), "taskDefinitionArn"), arn))
-                        return json_at(list, i);
-        return NULL;
-}
-
 static void add_services(struct json_object *state, bool ours, struct text *out)
 {
         struct json_object *list = json_array(state, "services");
@@ -169,7 +159,7 @@ static void add_services(struct json_object *state, bool ours, struct text *out)
 
                 if (service_is_ours(service) != ours)
                         continue;
-                definition = definition_of(state, json_text(service, "taskDefinition"));
+                definition = cloud_definition(state, json_text(service, "taskDefinition"));
                 copy = quiet(definition);
                 runs = json_canonical(copy);
                 strlist_addf(&lines, "%s %s %d/%d of %s", json_text(service, "serviceArn"),

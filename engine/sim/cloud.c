@@ -268,7 +268,7 @@ static bool holds(struct json_object *json, const char *word)
         return json && strstr(json_object_to_json_string_ext(json, JSON_C_TO_STRING_PLAIN), word);
 }
 
-static struct json_object *definition_of(struct json_object *state, const char *arn)
+struct json_object *cloud_definition(struct json_object *state, const char *arn)
 {
         struct json_object *list = json_array(state, "task_definitions");
 
@@ -292,7 +292,7 @@ void cloud_users(struct json_object *state, const char *id, struct text *out)
                 for (size_t k = 0; k < json_count(deployments); k++) {
                         struct json_object *one = json_at(deployments, k);
 
-                        if (holds(definition_of(state, json_text(one, "taskDefinition")), id))
+                        if (holds(cloud_definition(state, json_text(one, "taskDefinition")), id))
                                 text_addf(out, "a deployment of %s; ",
                                           json_text(json_at(services, i), "serviceName"));
                 }
@@ -301,7 +301,7 @@ void cloud_users(struct json_object *state, const char *id, struct text *out)
                 struct json_object *task = json_at(tasks, i);
 
                 if (!text_same(json_text(task, "lastStatus"), "STOPPED") &&
-                    holds(definition_of(state, json_text(task, "taskDefinitionArn")), id))
+                    holds(cloud_definition(state, json_text(task, "taskDefinitionArn")), id))
                         text_addf(out, "a task of %s; ", json_text(task, "group"));
         }
 }

@@ -27,6 +27,9 @@ struct json_object *cloud_seed(const struct faults *faults, struct dice *dice);
  * Adds a line for each breach. */
 void cloud_breaches(struct json_object *state, struct text *out);
 
+/* A task definition by its ARN, borrowed; NULL. */
+struct json_object *cloud_definition(struct json_object *state, const char *arn);
+
 /* Who uses that database: the active timestamp, services' deployments, running tasks. Empty:
  * nobody.
  */

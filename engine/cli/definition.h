@@ -16,7 +16,10 @@ struct definition {
  * flags, one a line, or empty and err says why there is nothing to check. */
 bool definition_read(const struct args *args, struct definition *out, struct text *findings,
                      struct err *err);
-/* The same, with everything told on stderr. Returns END_DONE or what to exit with. */
+/* The file alone, where it can be read and is valid; else NULL, without a word. The caller frees.
+ */
+struct pipeline *definition_pipeline(const char *path);
+/* The first, with everything told on stderr. Returns END_DONE or what to exit with. */
 int definition_load(const struct args *args, struct definition *out);
 void definition_release(struct definition *d);
 

@@ -109,7 +109,7 @@ void cloud_run_stamp(const struct stage *s, char out[RUN_STAMP_SIZE])
         }
         out[len] = '\0';
         if (!stamp_parse(out, NULL))
-                snprintf(out, RUN_STAMP_SIZE, "%s", id);
+                snprintf(out, RUN_STAMP_SIZE, "%s", *id ? id : "RUN"); /* in a plan there is none */
 }
 
 const char **cloud_names(struct json_object *list, size_t *count)

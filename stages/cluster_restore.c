@@ -9,6 +9,7 @@
 #include "engine/base/mem.h"
 #include "engine/base/text.h"
 #include "stages/database_any.h"
+#include "stages/restore_plan.h"
 #include "stages/snapshots.h"
 
 static void plan_release(struct cluster_plan *p)
@@ -398,10 +399,34 @@ bool cluster_restore(struct stage *s, struct err *err)
         return ok;
 }
 
+static void tell_plan(struct stage *s, struct cluster_plan *p)
+{
+        struct restore_plan plan = {
+                .action = "rds:RestoreDBClusterFromSnapshot",
+                .modify = "rds:ModifyDBCluster",
+                .snapshot_as = "SnapshotIdentifier",
+                .id = p->id,
+                .snapshot = &p->snapshot,
+                .tags = &p->tags,
+                .settings = &p->settings,
+                .from = p->has_from ? p->from.id : NULL,
+                .from_resource = p->from.resource_id,
+                .from_settings = p->from.settings,
+                .differs = &p->differs,
+        };
+
+        restore_plan_tell(s, &plan);
+        for (size_t i = 0; i < p->member_count; i++) {
+                struct json_object *is = stage_parameters("DBClusterIdentifier", p->id, NULL);
+
+                fingerprint_parameters(&p->members[i].settings, RDS_CREATE, is);
+                stage_would(s, WOULD_CREATE, "rds:CreateDBInstance", p->members[i].id, is);
+        }
+}
+
 bool cluster_restore_plan(struct stage *s, struct err *err)
 {
         struct cluster_plan p = {0};
-        struct text all = TEXT_INIT;
         bool ok;
 
         fingerprint_init(&p.settings, rds_cluster_members, false);
@@ -410,18 +435,12 @@ bool cluster_restore_plan(struct stage *s, struct err *err)
                 ok = use_active(s, &p, err);
         } else if (ok) {
                 ok = !p.has_candidate || is_ours(s, &p, &p.candidate, err);
-                fingerprint_describe(&p.settings, &all);
                 if (ok)
-                        stage_would(s, "rds:RestoreDBClusterFromSnapshot %s from %s (%s)", p.id,
-                                    p.snapshot.id, text_str(&all));
-                for (size_t i = 0; ok && i < p.member_count; i++)
-                        stage_would(s, "rds:CreateDBInstance %s (%s)", p.members[i].id,
-                                    json_text(p.members[i].settings.want, "class"));
+                        tell_plan(s, &p);
                 stage_output_text(s, "database", p.id);
                 stage_output_text(s, "timestamp", p.timestamp);
                 stage_output_text(s, "kind", "cluster");
         }
-        text_release(&all);
         plan_release(&p);
         return ok;
 }

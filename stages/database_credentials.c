@@ -290,9 +290,10 @@ static bool plan(struct stage *s, struct err *err)
         if (ok && found)
                 stage_unchanged(s, "%s is there already", id);
         else if (ok)
-                stage_would(s, "rds:ModifyDBInstance %s: %s", id,
-                            managed ? "the master password is kept by RDS in a secret"
-                                    : "the master password");
+                stage_would(s, WOULD_CHANGE, "rds:ModifyDBInstance", id,
+                            managed ? stage_parameters("ManageMasterUserPassword", "true", NULL)
+                                    : stage_parameters("MasterUserPassword", "(not shown)", "from",
+                                                       stage_text(s, "from"), NULL));
         return ok;
 }
 

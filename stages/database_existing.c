@@ -237,9 +237,9 @@ static bool record(struct stage *s, const struct existing *e, const struct ssm_p
                 if (!stage_planning(s))
                         ok = ok && write_leaf(s, leaves[i], now, value, err);
                 else if (value)
-                        stage_would(s, "ssm:PutParameter %s = %s", name, value);
+                        parameters_would_put(s, name, now, value);
                 else
-                        stage_would(s, "ssm:DeleteParameter %s", name);
+                        stage_would(s, WOULD_DELETE, "ssm:DeleteParameter", name, NULL);
         }
         return ok;
 }

@@ -12,6 +12,7 @@
 #include "stages/existing.h"
 #include "stages/fingerprint.h"
 #include "stages/instance_settings.h"
+#include "stages/restore_plan.h"
 
 enum { RESTORE_TRIES = 3, SETTLE_LOOKS = 6 };
 
@@ -458,20 +459,39 @@ static bool plan_unseen(struct stage *s, struct err *err)
 
         err_clear(err);
         stack_database(stage_stack(s), timestamp, name);
-        stage_would(s, "rds:%s %s from %s",
+        stage_would(s, WOULD_CREATE,
                     rds_is_cluster_snapshot(stage_text(s, "snapshot"))
-                            ? "RestoreDBClusterFromSnapshot"
-                            : "RestoreDBInstanceFromDBSnapshot",
-                    name, stage_text(s, "snapshot"));
+                            ? "rds:RestoreDBClusterFromSnapshot"
+                            : "rds:RestoreDBInstanceFromDBSnapshot",
+                    name,
+                    stage_parameters("DBSnapshotIdentifier", stage_text(s, "snapshot"), NULL));
         stage_output_text(s, "database", name);
         stage_output_text(s, "timestamp", timestamp);
         return true;
 }
 
+static void tell_plan(struct stage *s, struct restore *r)
+{
+        struct restore_plan plan = {
+                .action = "rds:RestoreDBInstanceFromDBSnapshot",
+                .modify = "rds:ModifyDBInstance",
+                .snapshot_as = "DBSnapshotIdentifier",
+                .id = r->id,
+                .snapshot = &r->snapshot,
+                .tags = &r->tags,
+                .settings = &r->settings,
+                .from = r->has_from ? r->from.id : NULL,
+                .from_resource = r->from.resource_id,
+                .from_settings = r->from.settings,
+                .differs = &r->differs,
+        };
+
+        restore_plan_tell(s, &plan);
+}
+
 static bool plan_instance(struct stage *s, bool *is_cluster, struct err *err)
 {
         struct restore r = {0};
-        struct text all = TEXT_INIT;
         bool ok;
 
         fingerprint_init(&r.settings, rds_instance_members, false);
@@ -491,14 +511,11 @@ static bool plan_instance(struct stage *s, bool *is_cluster, struct err *err)
                 ok = use_active(s, &r, err);
         } else if (ok) {
                 ok = !r.has_candidate || is_ours(s, &r, &r.candidate, err);
-                fingerprint_describe(&r.settings, &all);
                 if (ok)
-                        stage_would(s, "rds:RestoreDBInstanceFromDBSnapshot %s from %s (%s)", r.id,
-                                    r.snapshot.id, text_str(&all));
+                        tell_plan(s, &r);
                 stage_output_text(s, "database", r.id);
                 stage_output_text(s, "timestamp", r.timestamp);
         }
-        text_release(&all);
         restore_release(&r);
         return ok;
 }

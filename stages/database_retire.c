@@ -356,10 +356,19 @@ static bool retire(struct stage *s, struct err *err)
 
 static void plan_deletion(struct stage *s, const char *what, const char *id, const char *final)
 {
-        if (stage_flag(s, "final_snapshot"))
-                stage_would(s, "rds:%s %s, final snapshot %s", what, id, final);
-        else
-                stage_would(s, "rds:%s %s, no final snapshot", what, id);
+        bool kept = stage_flag(s, "final_snapshot");
+
+        stage_would(s, WOULD_DELETE, what, id,
+                    stage_parameters("SkipFinalSnapshot", kept ? "false" : "true",
+                                     "FinalDBSnapshotIdentifier", kept ? final : NULL, NULL));
+}
+
+static void plan_protection(struct stage *s, const char *what, const char *id)
+{
+        stage_would(s, WOULD_CHANGE, what, id,
+                    stage_parameters("DeletionProtection", "false", NULL));
+        stage_warns(s, "deletion protection", "%s is protected; the protection would be lifted",
+                    id);
 }
 
 static bool plan_instance(struct stage *s, const struct rds_instance *db, struct err *err)
@@ -370,8 +379,8 @@ static bool plan_instance(struct stage *s, const struct rds_instance *db, struct
             !database_check_deletable(s, db, err) || !final_name(s, db->id, false, final, err))
                 return false;
         if (db->deletion_protection)
-                stage_would(s, "rds:ModifyDBInstance %s: deletion protection off", db->id);
-        plan_deletion(s, "DeleteDBInstance", db->id, final);
+                plan_protection(s, "rds:ModifyDBInstance", db->id);
+        plan_deletion(s, "rds:DeleteDBInstance", db->id, final);
         return true;
 }
 
@@ -383,10 +392,10 @@ static bool plan_cluster(struct stage *s, const struct rds_cluster *c, struct er
             !cluster_check_deletable(s, c, err) || !final_name(s, c->id, true, final, err))
                 return false;
         if (c->deletion_protection)
-                stage_would(s, "rds:ModifyDBCluster %s: deletion protection off", c->id);
+                plan_protection(s, "rds:ModifyDBCluster", c->id);
         for (size_t i = 0; i < c->member_count; i++)
-                stage_would(s, "rds:DeleteDBInstance %s", c->members[i].id);
-        plan_deletion(s, "DeleteDBCluster", c->id, final);
+                stage_would(s, WOULD_DELETE, "rds:DeleteDBInstance", c->members[i].id, NULL);
+        plan_deletion(s, "rds:DeleteDBCluster", c->id, final);
         return true;
 }
 

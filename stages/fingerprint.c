@@ -301,6 +301,23 @@ void fingerprint_describe(const struct fingerprint *f, struct text *out)
         strlist_release(&l);
 }
 
+void fingerprint_parameters(const struct fingerprint *f, enum rds_request request,
+                            struct json_object *into)
+{
+        for (const struct rds_member *m = f->members; m->path; m++) {
+                struct json_object *value = m->key ? json_get(f->want, m->key) : NULL;
+                const char *parameter = rds_parameter(m, request);
+                char *name;
+
+                if (is_none(value) || m->fate == RDS_LOST || !parameter ||
+                    (request == RDS_MODIFY && rds_parameter(m, RDS_RESTORE)))
+                        continue;
+                name = xstrndup(parameter, strcspn(parameter, "./"));
+                json_put(into, name, json_copy(value));
+                free(name);
+        }
+}
+
 void fingerprint_release(struct fingerprint *f)
 {
         json_object_put(f->want);

@@ -57,6 +57,10 @@ struct json_object *fingerprint_missing(const struct fingerprint *f, struct json
 void fingerprint_lost(const struct fingerprint *f, struct json_object *is, struct strlist *lines);
 /* "class db.t3.small, multi az, ..." */
 void fingerprint_describe(const struct fingerprint *f, struct text *out);
+/* What a request says of it, by AWS's names: in a modification, only what the restore does not
+ * take. For a plan. */
+void fingerprint_parameters(const struct fingerprint *f, enum rds_request request,
+                            struct json_object *into);
 void fingerprint_release(struct fingerprint *f);
 void drift_release(struct drift *d);
 

@@ -90,3 +90,10 @@ bool parameters_delete(struct stage *s, const char *name, struct err *err)
         }
         return err_set(err, ERR_LOST, "%s: no answer, and it is not deleted", name);
 }
+
+void parameters_would_put(struct stage *s, const char *name, const struct ssm_parameter *old,
+                          const char *value)
+{
+        stage_would(s, old ? WOULD_CHANGE : WOULD_CREATE, "ssm:PutParameter", name,
+                    stage_parameters("Value", value, "was", old ? old->value : NULL, NULL));
+}

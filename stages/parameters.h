@@ -13,4 +13,8 @@ bool parameters_put(struct stage *s, const char *name, const struct ssm_paramete
 /* Not there: fine. */
 bool parameters_delete(struct stage *s, const char *name, struct err *err);
 
+/* A plan's word for parameters_put(). */
+void parameters_would_put(struct stage *s, const char *name, const struct ssm_parameter *old,
+                          const char *value);
+
 #endif

@@ -190,10 +190,11 @@ static bool plan(struct stage *s, struct err *err)
         for (size_t i = 0; ok && i < LEAVES; i++) {
                 const struct ssm_parameter *p = find(s, &set, leaves[i]);
                 const char *value = wanted(s, leaves[i], port);
+                char name[PARAMETER_SIZE];
 
+                cloud_parameter(stage_stack(s), leaves[i], name);
                 if (value && !(p && !strcmp(p->value, value)))
-                        stage_would(s, "ssm:PutParameter /%s/db/%s = %s", stage_stack(s)->name,
-                                    leaves[i], value);
+                        parameters_would_put(s, name, p, value);
         }
         ssm_parameters_release(&set);
         return ok;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/base/mem.h"
 #include "engine/base/text.h"
 #include "stages/database_any.h"
 #include "stages/database_cluster.h"
@@ -175,6 +176,14 @@ static bool put_previous(struct stage *s, const struct ssm_parameters *set, cons
                stage_result(s, err, "%s is %s", name, value);
 }
 
+static void plan_previous(struct stage *s, const struct ssm_parameters *set, const char *value)
+{
+        char name[PARAMETER_SIZE];
+
+        cloud_parameter(stage_stack(s), "previous-timestamp", name);
+        parameters_would_put(s, name, ssm_find(set, name), value);
+}
+
 static void publish_set(struct stage *s, const struct ssm_parameters *set)
 {
         static const char *const leaves[] = {"host", "port", "name", "user"};
@@ -190,6 +199,17 @@ static void publish_set(struct stage *s, const struct ssm_parameters *set)
                 json_put_text(versions, slash ? slash + 1 : set->items[i].name, version);
         }
         stage_output(s, "versions", versions);
+}
+
+/* Versions, not values: one of these is a password. */
+static void see_set(struct stage *s, const struct ssm_parameters *set)
+{
+        for (size_t i = 0; i < set->count; i++) {
+                char *thing = xasprintf("parameter %s", set->items[i].name);
+
+                stage_saw(s, thing, "version %lld", (long long)set->items[i].version);
+                free(thing);
+        }
 }
 
 static bool check_ahead(struct stage *s, struct json_object *services,
@@ -267,6 +287,8 @@ static bool stash_active(struct stage *s, const struct ssm_parameters *set, cons
                 stage_output_text(s, "timestamp", active);
                 stage_output_text(s, "database", id);
                 stage_output_text(s, "resource_id", db.resource_id);
+                stage_saw(s, "the active database", "%s (%s)", id,
+                          db.resource_id ? db.resource_id : "no resource id");
         }
         database_release(&db);
         if (!ok)
@@ -276,8 +298,7 @@ static bool stash_active(struct stage *s, const struct ssm_parameters *set, cons
         else if (text_same(before, active) && !stage_has_intended(s))
                 stage_unchanged(s, "%s is already stashed", active);
         else if (!text_same(before, active) && stage_planning(s))
-                stage_would(s, "ssm:PutParameter /%s/db/previous-timestamp = %s",
-                            stage_stack(s)->name, active);
+                plan_previous(s, set, active);
         else if (!text_same(before, active))
                 return put_previous(s, set, active, err);
         return true;
@@ -308,6 +329,7 @@ static bool stash(struct stage *s, struct err *err)
         ok = ok && check_expected(s, active, err) && check_movable(s, err);
         if (ok) {
                 publish_set(s, &set);
+                see_set(s, &set);
                 if (active)
                         ok = stash_active(s, &set, active, err);
                 else

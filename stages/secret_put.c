@@ -326,7 +326,7 @@ static bool plan(struct stage *s, struct err *err)
                   given_value(s, &value, err) && compose(s, &secret, value, &text, err);
 
         if (ok && text)
-                stage_would(s, "secretsmanager:PutSecretValue %s", secret.name);
+                stage_would(s, WOULD_CHANGE, "secretsmanager:PutSecretValue", secret.name, NULL);
         else if (ok)
                 stage_unchanged(s, "secret %s has that value", secret.name);
         if (ok)

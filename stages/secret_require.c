@@ -141,7 +141,8 @@ static bool require_secret(struct stage *s, const struct secret_reference *ref, 
         if (ok && secret.deleted && stage_flag(s, "restore")) {
                 called_off = stage_planning(s);
                 if (called_off)
-                        stage_would(s, "secretsmanager:RestoreSecret %s", secret.name);
+                        stage_would(s, WOULD_CHANGE, "secretsmanager:RestoreSecret", secret.name,
+                                    NULL);
                 else
                         ok = restore(s, ref->id, &secret, err);
         } else if (ok) {

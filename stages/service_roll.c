@@ -284,22 +284,39 @@ static bool roll(struct stage *s, struct err *err)
         return ok;
 }
 
+static void plan_one(struct stage *s, const struct ecs_service *service, const char *arn)
+{
+        struct text outlook = TEXT_INIT;
+
+        services_saw(s, service);
+        if (text_same(arn, live_definition(service)))
+                return;
+        service_deployment_outlook(s, service, &outlook);
+        stage_would(s, WOULD_CHANGE, "ecs:UpdateService", service->name,
+                    stage_parameters("cluster", cloud_cluster(s), "taskDefinition",
+                                     arn ? arn : "its new task definition", "deployment",
+                                     text_str(&outlook), NULL));
+        text_release(&outlook);
+        if (!service->desired)
+                stage_warns(s, "services",
+                            "service %s has a desired count of 0: nothing would "
+                            "prove that it works with the new database",
+                            service->name);
+        if (!service->breaker)
+                stage_warns(s, "services",
+                            "service %s has no deployment circuit breaker: ECS "
+                            "would start failing tasks again and again",
+                            service->name);
+}
+
 static bool plan(struct stage *s, struct err *err)
 {
         struct json_object *definitions = stage_map(s, "definitions");
         struct ecs_services services = {0};
         bool ok = services_look_movable(s, &services, err);
 
-        for (size_t i = 0; ok && i < services.count; i++) {
-                const char *name = services.items[i].name, *arn = json_text(definitions, name);
-                struct text outlook = TEXT_INIT;
-
-                service_deployment_outlook(s, &services.items[i], &outlook);
-                if (!text_same(arn, live_definition(&services.items[i])))
-                        stage_would(s, "ecs:UpdateService %s to %s (%s)", name,
-                                    arn ? arn : "its new task definition", text_str(&outlook));
-                text_release(&outlook);
-        }
+        for (size_t i = 0; ok && i < services.count; i++)
+                plan_one(s, &services.items[i], json_text(definitions, services.items[i].name));
         ecs_services_release(&services);
         return ok;
 }
@@ -454,10 +471,8 @@ const struct stage_type stage_service_roll = {
                 "waits for them. UpdateService is asked for the task definition alone, so that "
                 "capacity providers, alarms, hooks and all else stay; a setting that changes with "
                 "it is reported.\n\n"
-                "Refused before any is changed: an Express service, a service deployed by "
-                "CodeDeploy "
-                "or an external controller, one that is being deleted, one with a desired count of "
-                "0, one whose "
+                "Refused before any is changed: a service deployed by CodeDeploy or an external "
+                "controller, one that is being deleted, one with a desired count of 0, one whose "
                 "deployment alarms are red, and, where traffic is shifted (BLUE_GREEN, LINEAR, "
                 "CANARY), one with a deployment in progress.\n\n"
                 "Undo has ECS roll back a service deployment of ours that still goes on, puts the "

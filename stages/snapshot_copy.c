@@ -256,12 +256,20 @@ static void tell_plan(struct stage *s, const struct copy *c)
 {
         const struct rds_copy request = request_of(c);
 
-        stage_would(s, "rds:%s %s to %s%s%s%s%s%s",
-                    c->cluster ? "CopyDBClusterSnapshot" : "CopyDBSnapshot", request.source, c->id,
-                    request.source_region ? ", out of region " : "",
-                    request.source_region ? request.source_region : "",
-                    request.kms_key ? ", under key " : "", request.kms_key ? request.kms_key : "",
-                    stage_flag(s, "keep") ? "" : ", until the end of the run");
+        stage_would(s, WOULD_CREATE,
+                    c->cluster ? "rds:CopyDBClusterSnapshot" : "rds:CopyDBSnapshot", c->id,
+                    stage_parameters(c->cluster ? "SourceDBClusterSnapshotIdentifier"
+                                                : "SourceDBSnapshotIdentifier",
+                                     request.source, "SourceRegion", request.source_region,
+                                     "KmsKeyId", request.kms_key, "kept",
+                                     stage_flag(s, "keep") ? NULL : "until the end of the run",
+                                     NULL));
+}
+
+/* What is to be copied is not there yet. */
+static void plan_unseen(struct stage *s)
+{
+        stage_would(s, WOULD_CREATE, "rds:CopyDBSnapshot", stage_text(s, "snapshot"), NULL);
 }
 
 static bool plan(struct stage *s, struct err *err)
@@ -273,14 +281,14 @@ static bool plan(struct stage *s, struct err *err)
 
         ok = find_sides(s, &c, err);
         if (ok && !snapshot_is_known(stage_text(s, "snapshot"))) {
-                stage_would(s, "rds:CopyDBSnapshot %s", stage_text(s, "snapshot"));
+                plan_unseen(s);
                 return true;
         }
         if (ok && !look(s, &c, err)) {
                 ok = err_is(err, ERR_NOT_FOUND) && !c.source.arn;
                 if (ok) { /* another stage makes it, or it is not shared yet */
                         err_clear(err);
-                        stage_would(s, "rds:CopyDBSnapshot %s", stage_text(s, "snapshot"));
+                        plan_unseen(s);
                 }
                 copy_release(&c);
                 return ok;

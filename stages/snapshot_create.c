@@ -175,8 +175,10 @@ static bool plan(struct stage *s, struct err *err)
 
         if (!choose_names(s, &n, err))
                 return false;
-        stage_would(s, "rds:%s %s of %s",
-                    n.cluster ? "CreateDBClusterSnapshot" : "CreateDBSnapshot", n.id, n.source);
+        stage_would(s, WOULD_CREATE,
+                    n.cluster ? "rds:CreateDBClusterSnapshot" : "rds:CreateDBSnapshot", n.id,
+                    stage_parameters(n.cluster ? "DBClusterIdentifier" : "DBInstanceIdentifier",
+                                     n.source, NULL));
         stage_output_text(s, "snapshot", n.id);
         stage_output_text(s, "source", n.source);
         return true;

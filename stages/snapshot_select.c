@@ -7,6 +7,7 @@
 #include "stages/cloud.h"
 #include "stages/database_cluster.h"
 #include "stages/snapshot_route.h"
+#include "stages/snapshot_show.h"
 #include "stages/snapshots.h"
 
 enum { SOURCE_SIZE = 256 };
@@ -154,18 +155,6 @@ static bool find_source(struct stage *s, struct aws *aws, char source[SOURCE_SIZ
         return true;
 }
 
-static int64_t initial_time(const struct rds_snapshot *snapshot)
-{
-        return snapshot->original ? snapshot->original : snapshot->created;
-}
-
-static bool later(const struct rds_snapshot *a, const struct rds_snapshot *b)
-{
-        if (!b || initial_time(a) != initial_time(b))
-                return !b || initial_time(a) > initial_time(b);
-        return strcmp(a->id, b->id) > 0;
-}
-
 static void publish_route(struct stage *s, const struct source *from, const struct route *route)
 {
         stage_output_text(s, "tier", from->tier);
@@ -247,6 +236,8 @@ static bool select_named(struct stage *s, const struct source *where, const char
         if (ok && snapshot.source && database_parse(snapshot.source, &from, NULL))
                 ok = check_direction(s, &from, err);
         ok = ok && publish(s, where, &snapshot, err);
+        if (ok)
+                snapshot_show(s, &snapshot, "it was named");
         rds_snapshot_release(&snapshot);
         return ok;
 }
@@ -259,7 +250,7 @@ static const struct rds_snapshot *choose(const struct rds_snapshots *all, const 
                 const struct rds_snapshot *one = &all->items[i];
 
                 if (text_same(one->source, source) && text_same(one->status, "available") &&
-                    later(one, best))
+                    snapshot_is_later(one, best))
                         best = one;
         }
         return best;
@@ -302,10 +293,12 @@ static bool select_snapshot(struct stage *s, struct err *err)
         if (!list(where.account->aws, source, type, &all, err))
                 return false;
         best = choose(&all, source);
-        if (best)
-                ok = publish(s, &where, best, err);
-        else
-                ok = err_set(err, ERR_NOT_FOUND, "no available snapshot of %s", source);
+        ok = best && publish(s, &where, best, err);
+        if (ok)
+                snapshot_show(s, best, "the latest that is available");
+        if (!best)
+                err_set(err, ERR_NOT_FOUND, "no available snapshot of %s", source);
+        snapshot_show_others(s, &all, source, best);
         rds_snapshots_release(&all);
         return ok;
 }

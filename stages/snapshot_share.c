@@ -176,7 +176,8 @@ static bool plan(struct stage *s, struct err *err)
         bool ok = true;
 
         if (!snapshot_is_known(stage_text(s, "snapshot"))) {
-                stage_would(s, "rds:ModifyDBSnapshotAttribute %s", stage_text(s, "snapshot"));
+                stage_would(s, WOULD_CHANGE, "rds:ModifyDBSnapshotAttribute",
+                            stage_text(s, "snapshot"), NULL);
                 return true;
         }
         if (!find_sides(s, &h, err))
@@ -190,10 +191,12 @@ static bool plan(struct stage *s, struct err *err)
                 stage_unchanged(s, "%s is shared with account %s already", h.id, h.account);
                 publish(s, &h, false);
         } else if (ok && (ok = check_room(&h, err))) {
-                stage_would(s, "rds:%s %s: restore by account %s, until the end of the run",
-                            h.cluster ? "ModifyDBClusterSnapshotAttribute"
-                                      : "ModifyDBSnapshotAttribute",
-                            h.id, h.account);
+                stage_would(s, WOULD_CHANGE,
+                            h.cluster ? "rds:ModifyDBClusterSnapshotAttribute"
+                                      : "rds:ModifyDBSnapshotAttribute",
+                            h.id,
+                            stage_parameters("AttributeName", "restore", "ValuesToAdd", h.account,
+                                             "kept", "until the end of the run", NULL));
                 publish(s, &h, true);
         }
         strlist_release(&h.accounts);

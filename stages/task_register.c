@@ -9,6 +9,7 @@
 #include "engine/base/text.h"
 #include "stages/cloud.h"
 #include "stages/definition.h"
+#include "stages/services.h"
 
 enum { RECENT_REVISIONS = 10, REGISTER_TRIES = 3, DEREGISTER_TRIES = 3 };
 
@@ -191,6 +192,22 @@ static bool call_register(struct stage *s, const struct work *work, struct json_
         return err_set(err, ERR_LOST, "registering a revision of %s: no answer", family);
 }
 
+/* Only what is asked for: what else is in the environment of its containers is not ours to show. */
+static void plan_revision(struct stage *s, const struct definition_change *change,
+                          const struct live *live, const char *family)
+{
+        struct json_object *is = stage_parameters("for", live->service, "like", live->arn, NULL);
+
+        if (json_object_object_length(change->environment) > 0)
+                json_put(is, "environment", json_copy(change->environment));
+        if (json_object_object_length(change->secrets) > 0)
+                json_put(is, "secrets", json_copy(change->secrets));
+        if (change->images)
+                json_put(is, "images", json_copy(change->images));
+        json_put_text(is, "image", change->image);
+        stage_would(s, WOULD_CREATE, "ecs:RegisterTaskDefinition", family, is);
+}
+
 static bool one_service(struct stage *s, const struct work *work, size_t i, struct err *err)
 {
         const struct live *live = &work->live[i];
@@ -203,8 +220,7 @@ static bool one_service(struct stage *s, const struct work *work, size_t i, stru
         if (ok && definition_same(live->definition, request)) {
                 arn = xstrdup(live->arn);
         } else if (ok && stage_planning(s)) {
-                stage_would(s, "ecs:RegisterTaskDefinition %s for %s", json_text(request, "family"),
-                            live->service);
+                plan_revision(s, work->change, live, json_text(request, "family"));
         } else if (ok) {
                 cloud_tags(s, &own);
                 definition_tag(request, live->tags, &own);
@@ -230,6 +246,8 @@ static bool look_at_live(struct stage *s, const struct ecs_services *services, s
 
                 live->service = services->items[i].name;
                 live->arn = primary ? primary->task_definition : services->items[i].task_definition;
+                if (live->arn)
+                        services_saw(s, &services->items[i]);
                 ok = live->arn ? ecs_describe_task_definition(stage_aws(s), live->arn,
                                                               &live->definition, &live->tags, err)
                                : err_set(err, ERR_STATE, "service %s has no task definition",

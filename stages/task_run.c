@@ -259,7 +259,8 @@ static bool run_task(struct stage *s, struct err *err)
 static bool plan(struct stage *s, struct err *err)
 {
         (void)err;
-        stage_would(s, "ecs:RunTask %s", stage_text(s, "definition"));
+        stage_would(s, WOULD_CREATE, "ecs:RunTask", stage_text(s, "definition"),
+                    stage_parameters("cluster", cloud_cluster(s), NULL));
         return true;
 }
 

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "engine/aws/fields.h"
 #include "engine/aws/json11.h"
 #include "engine/base/mem.h"
 #include "engine/base/text.h"
@@ -16,14 +15,6 @@ static const struct operation move_label = {SERVICE_SECRETS, "UpdateSecretVersio
 static const struct operation restore_secret = {SERVICE_SECRETS, "RestoreSecret", true};
 
 /* --- what is known of one --- */
-
-static const struct field secret_fields[] = {
-        {"ARN", FIELD_TEXT, offsetof(struct secret, arn), true},
-        {"Name", FIELD_TEXT, offsetof(struct secret, name), true},
-        {"OwningService", FIELD_TEXT, offsetof(struct secret, owner), false},
-        {"DeletedDate", FIELD_TIME, offsetof(struct secret, deleted), false},
-        {NULL},
-};
 
 bool secrets_describe(struct aws *aws, const char *id, struct secret *out, struct err *err)
 {
@@ -37,15 +28,18 @@ bool secrets_describe(struct aws *aws, const char *id, struct secret *out, struc
         json_object_put(request);
         if (!ok)
                 return false;
-        ok = fields_from_json(reply, secret_fields, out, err);
+        out->arn = xstrdup(json_text(reply, "ARN"));
+        out->name = xstrdup(json_text(reply, "Name"));
+        out->owner = xstrdup(json_text(reply, "OwningService"));
+        out->deleted = (int64_t)(json_real(reply, "DeletedDate") * 1000);
         versions = json_get(reply, "VersionIdsToStages");
         if (versions && json_object_is_type(versions, json_type_object))
                 out->versions = json_object_get(versions);
         json_object_put(reply);
-        if (ok)
+        if (out->arn && out->name)
                 return true;
         secrets_release(out);
-        return call_garbled(&describe_secret, err);
+        return call_unexpected(&describe_secret, err, "ARN or Name is missing");
 }
 
 const char *secret_version_of(const struct secret *s, const char *label)
@@ -70,7 +64,9 @@ bool secret_has_version(const struct secret *s, const char *version)
 
 void secrets_release(struct secret *s)
 {
-        fields_release(secret_fields, s);
+        free(s->arn);
+        free(s->name);
+        free(s->owner);
         json_object_put(s->versions);
         *s = (struct secret){0};
 }

@@ -4,130 +4,115 @@
 #include "engine/cli/args.h"
 #include "engine/cli/commands.h"
 #include "engine/cli/definition.h"
+#include "engine/cli/layout.h"
 #include "engine/cli/message.h"
+#include "engine/cli/plan_file.h"
+#include "engine/cli/plan_look.h"
+#include "engine/cli/plan_text.h"
 #include "engine/cli/secret_input.h"
 #include "engine/cli/session.h"
+#include "engine/run/plan.h"
 
-struct plan {
+/* As in OpenTofu: what `plan --detailed-exitcode` ends with. */
+enum { DETAILED_NO_CHANGES = 0, DETAILED_ERROR = 1, DETAILED_CHANGES = 2 };
+
+struct planning {
         const struct args *args;
         const struct definition *definition;
         struct session session;
+        struct json_object *plan;
         struct err err;
-        bool ok;
-        size_t stages, calls;
-        struct text out;
 };
-
-static void add_value(struct text *out, const char *name, struct json_object *value)
-{
-        text_addf(out, "      %-20s ", name);
-        text_add_printable(out, json_object_is_type(value, json_type_string)
-                                        ? json_object_get_string(value)
-                                        : json_line(value));
-        text_add_char(out, '\n');
-}
-
-static void add_stage(struct plan *p, const struct plan_line *line)
-{
-        text_addf(&p->out, "%2zu. %s (%s)", ++p->stages, line->stage, line->type);
-        if (line->skipped) {
-                text_add(&p->out, ": would not run, ");
-                text_add_printable(&p->out, line->skipped);
-        }
-        text_add_char(&p->out, '\n');
-        if (!line->inputs || line->skipped)
-                return;
-        json_object_object_foreach(line->inputs, name, value)
-        {
-                if (value)
-                        add_value(&p->out, name, value);
-        }
-}
-
-static void plan_line(void *arg, const struct plan_line *line)
-{
-        struct plan *p = arg;
-
-        if (line->call) {
-                p->calls++;
-                text_add(&p->out, "    > ");
-                text_add_printable(&p->out, line->call);
-                text_add_char(&p->out, '\n');
-        } else {
-                add_stage(p, line);
-        }
-}
-
-static void plan_line_json(void *arg, const struct plan_line *line)
-{
-        struct plan *p = arg;
-        struct json_object *obj = json_object_new_object();
-
-        json_put_text(obj, "stage", line->stage);
-        json_put_text(obj, "type", line->type);
-        if (line->call) {
-                p->calls++;
-                json_put_text(obj, "call", line->call);
-        } else {
-                p->stages++;
-                if (line->inputs)
-                        json_put(obj, "inputs", json_object_get(line->inputs));
-                json_put_text(obj, "skipped", line->skipped);
-        }
-        text_addf(&p->out, "%s\n", json_line(obj));
-        json_object_put(obj);
-}
 
 static void work(void *arg)
 {
-        struct plan *p = arg;
-        struct run_setup setup = session_setup(&p->session, NULL);
+        struct planning *p = arg;
 
-        p->ok = run_plan(&setup, p->definition->pipeline, &p->definition->stack,
-                         p->definition->inputs,
-                         args_flag(p->args, "json") ? plan_line_json : plan_line, p, &p->err);
+        plan_look(&p->session, p->definition, &p->plan, &p->err);
 }
 
-static void add_sum(struct plan *p)
+/* Only for the history: one that was not asked for by name and can't be opened is none. */
+static bool open_store(struct planning *p)
 {
-        struct aws_counts counts = accounts_counts(p->session.accounts);
+        const char *location = args_value(p->args, "store");
 
-        if (args_flag(p->args, "json"))
-                text_addf(&p->out, "{\"result\":\"planned\",\"stages\":%zu,\"calls\":%zu}\n",
-                          p->stages, p->calls);
-        else if (p->calls)
-                text_addf(&p->out,
-                          "\n%zu stages, %zu changing calls; nothing was changed (%lld reads)\n",
-                          p->stages, p->calls, (long long)counts.calls);
-        else
-                text_addf(&p->out, "\n%zu stages, nothing to change (%lld reads)\n", p->stages,
-                          (long long)counts.calls);
+        p->session.store = store_open(location, &p->err);
+        if (!p->session.store && !location)
+                err_clear(&p->err);
+        return p->session.store || !location;
+}
+
+static void tell(struct planning *p)
+{
+        const char *file = args_value(p->args, "out");
+        struct text out = TEXT_INIT;
+
+        if (args_flag(p->args, "json")) {
+                json_put_text(p->plan, "result", "planned");
+                text_addf(&out, "%s\n", json_line(p->plan));
+        } else {
+                plan_text(p->plan, layout_colour(stdout), &out);
+                if (file)
+                        text_addf(&out,
+                                  "saved; to run this and nothing else: snaplift run --plan "
+                                  "%s\n",
+                                  file);
+        }
+        message_out(&out);
+        text_release(&out);
+}
+
+static int ending_of_plan(struct planning *p)
+{
+        struct err why = ERR_INIT;
+        bool detailed = args_flag(p->args, "detailed-exitcode");
+        int ending = END_DONE;
+
+        if (plan_is_blocked(p->plan, &why))
+                ending = detailed ? DETAILED_ERROR : (int)ending_of(&why);
+        else if (detailed && plan_count_calls(p->plan, NULL))
+                ending = DETAILED_CHANGES;
+        else if (detailed)
+                ending = DETAILED_NO_CHANGES;
+        err_clear(&why);
+        return ending;
+}
+
+static int failed(struct planning *p)
+{
+        int ending = message_error(&p->err);
+
+        return args_flag(p->args, "detailed-exitcode") ? DETAILED_ERROR : ending;
+}
+
+static int make(struct planning *p)
+{
+        const char *file = args_value(p->args, "out");
+        int ending;
+
+        if (!session_open(&p->session, p->args, SESSION_AWS, &p->err))
+                return failed(p);
+        if (open_store(p) && secret_input_read(p->args, p->session.aws, &p->err))
+                session_run(&p->session, work, p);
+        if (p->plan && file)
+                plan_file_write(file, p->plan, &p->err);
+        if (p->plan)
+                tell(p);
+        ending = p->err.code != ERR_NONE ? failed(p) : ending_of_plan(p);
+        session_close(&p->session);
+        return ending;
 }
 
 static int plan(const struct args *args)
 {
         struct definition definition;
-        struct plan p = {.args = args, .definition = &definition};
+        struct planning p = {.args = args, .definition = &definition};
         int ending = definition_load(args, &definition);
 
         if (ending != END_DONE)
-                return ending;
-        if (session_open(&p.session, args, SESSION_AWS, &p.err) &&
-            secret_input_read(args, p.session.aws, &p.err)) {
-                if (!args_flag(args, "json"))
-                        text_addf(&p.out, "%s on %s, as far as can be known now:\n\n",
-                                  definition.pipeline->name, definition.stack.name);
-                session_run(&p.session, work, &p);
-                if (p.ok)
-                        add_sum(&p);
-                message_out(&p.out);
-                if (!p.ok)
-                        ending = message_error(&p.err);
-        } else {
-                ending = message_error(&p.err);
-        }
-        session_close(&p.session);
-        text_release(&p.out);
+                return args_flag(args, "detailed-exitcode") ? DETAILED_ERROR : ending;
+        ending = make(&p);
+        json_object_put(p.plan);
         err_clear(&p.err);
         definition_release(&definition);
         return ending;
@@ -140,14 +125,27 @@ static const struct operand operands[] = {
 };
 
 static const struct option options[] = {
-        OPTION_SET, OPTION_SECRET_STDIN, OPTION_JSON, OPTION_REGION, OPTION_TRACE, {NULL},
+        OPTION_SET,
+        OPTION_SECRET_STDIN,
+        {"out", "FILE", false, "save the plan, for `snaplift run --plan FILE`"},
+        {"detailed-exitcode", NULL, false, "exit 0: no changes, 1: error, 2: changes"},
+        {"json", NULL, false, "print the whole plan as one JSON object"},
+        OPTION_STORE,
+        OPTION_REGION,
+        OPTION_TRACE,
+        {NULL},
 };
 
 const struct command plan_command = {
         .name = "plan",
         .summary = "tell what a run would do; only reads",
-        .details = "Looks at AWS and prints the stages in order, their inputs as far as they are "
-                   "known, and\nunder each (after >) the calls that would change something.",
+        .details = "Looks at AWS and prints the account, the snapshot that would be lifted and the "
+                   "next "
+                   "ones,\nthe settings carried over, the stages with their inputs, and under each "
+                   "every call that would\ncreate (+), change (~) or delete (-) something; how "
+                   "long it "
+                   "took before; and what stands\nagainst it. What blocks makes it exit as the run "
+                   "would: 5 when a guard would refuse.",
         .operands = operands,
         .options = options,
         .run = plan,

@@ -6,28 +6,58 @@
 #include "engine/cli/definition.h"
 #include "engine/cli/drive.h"
 #include "engine/cli/message.h"
+#include "engine/cli/plan_file.h"
 #include "engine/cli/secret_input.h"
+
+/* args_parse() leaves it to us that both operands are there: a plan names them as well. */
+static bool check_operands(const struct args *args, struct err *err)
+{
+        struct text usage = TEXT_INIT;
+
+        if (args_operand(args, 1))
+                return true;
+        command_usage(args->command, &usage);
+        err_set(err, ERR_INVALID, "run lacks its %s", args_operand(args, 0) ? "STACK" : "PIPELINE");
+        err_next(err, "%s", text_str(&usage));
+        text_release(&usage);
+        return false;
+}
+
+static bool read(const struct args *args, struct definition *d, struct json_object **plan,
+                 struct text *findings, struct err *err)
+{
+        const char *file = args_value(args, "plan");
+
+        *d = (struct definition){0};
+        if (!file)
+                return check_operands(args, err) && definition_read(args, d, findings, err);
+        return plan_file_read(file, plan, err) &&
+               definition_read_planned(args, *plan, d, findings, err);
+}
 
 static int run(const struct args *args)
 {
         struct definition d;
+        struct json_object *plan = NULL;
         struct text findings = TEXT_INIT;
         struct err err = ERR_INIT;
         int ending;
 
-        if (definition_read(args, &d, &findings, &err)) {
-                ending = drive(args, &d, false);
+        if (read(args, &d, &plan, &findings, &err)) {
+                ending = drive(args, &d, plan, false);
         } else {
                 fputs(text_str(&findings), stderr);
                 if (err.code == ERR_NONE) {
                         err_set(&err, ERR_INVALID,
                                 "%s was not run: the definition or its inputs "
                                 "are wrong",
-                                args_operand(args, 0));
+                                args_operand(args, 0) ? args_operand(args, 0)
+                                                      : json_text(plan, "file"));
                         err_next(&err, "correct what is listed above; to check: snaplift validate");
                 }
                 ending = drive_failed(args, &err);
         }
+        json_object_put(plan);
         definition_release(&d);
         text_release(&findings);
         err_clear(&err);
@@ -36,17 +66,17 @@ static int run(const struct args *args)
 
 static int resume(const struct args *args)
 {
-        return drive(args, NULL, false);
+        return drive(args, NULL, NULL, false);
 }
 
 static int rollback(const struct args *args)
 {
-        return drive(args, NULL, true);
+        return drive(args, NULL, NULL, true);
 }
 
 static const struct operand run_operands[] = {
-        {"PIPELINE", false, "the pipeline file"},
-        {"STACK", false, "the stack it changes, <customer>-<project>-<env>"},
+        {"PIPELINE", true, "the pipeline file; required without --plan"},
+        {"STACK", true, "the stack it changes, <customer>-<project>-<env>; the same"},
         {NULL},
 };
 
@@ -56,8 +86,15 @@ static const struct operand id_operands[] = {
 };
 
 static const struct option run_options[] = {
-        OPTION_SET,   OPTION_SECRET_STDIN, OPTION_JSON,  OPTION_PLAIN,
-        OPTION_STORE, OPTION_REGION,       OPTION_TRACE, {NULL},
+        OPTION_SET,
+        {"plan", "FILE", false, "run what `snaplift plan --out FILE` saved, or refuse (exit 5)"},
+        OPTION_SECRET_STDIN,
+        OPTION_JSON,
+        OPTION_PLAIN,
+        OPTION_STORE,
+        OPTION_REGION,
+        OPTION_TRACE,
+        {NULL},
 };
 
 static const struct option resume_options[] = {

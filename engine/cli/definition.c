@@ -109,48 +109,17 @@ static bool read_given(const struct args *args, struct json_object **given, stru
         return true;
 }
 
-/* NULL: err says why it can't be read, or d what is wrong with it. */
-static struct pipeline *parse_file(const char *path, struct diagnostics *d, struct err *err)
+/* Takes given. */
+static bool read_pipeline(const char *path, struct json_object *given, struct definition *out,
+                          struct text *findings, struct err *err)
 {
+        struct diagnostics d = {0};
         struct text bytes = TEXT_INIT;
-        struct pipeline *pipeline = NULL;
-
-        if (read_file(path, &bytes, err))
-                pipeline = pipeline_parse(path, text_str(&bytes), bytes.len, stage_types, d);
-        text_release(&bytes);
-        return pipeline;
-}
-
-struct pipeline *definition_pipeline(const char *path)
-{
-        struct diagnostics d = {0};
-        struct err err = ERR_INIT;
-        struct pipeline *pipeline = parse_file(path, &d, &err);
-
-        diagnostics_release(&d);
-        err_clear(&err);
-        return pipeline;
-}
-
-bool definition_read(const struct args *args, struct definition *out, struct text *findings,
-                     struct err *err)
-{
-        const char *path = args_operand(args, 0), *stack = args_operand(args, 1);
-        struct diagnostics d = {0};
-        struct json_object *given = NULL;
         bool ok = false;
 
-        *out = (struct definition){0};
-        if (stack) {
-                if (!args_stack(args, 1, &out->stack, err))
-                        goto out;
-                out->has_stack = true;
-        }
-        if (!read_given(args, &given, err))
+        if (!read_file(path, &bytes, err))
                 goto out;
-        out->pipeline = parse_file(path, &d, err);
-        if (err->code != ERR_NONE)
-                goto out;
+        out->pipeline = pipeline_parse(path, text_str(&bytes), bytes.len, stage_types, &d);
         if (out->pipeline && (out->has_stack || json_object_object_length(given) > 0))
                 pipeline_bind(out->pipeline, out->has_stack ? &out->stack : NULL, given,
                               &out->inputs, &d);
@@ -159,9 +128,59 @@ bool definition_read(const struct args *args, struct definition *out, struct tex
 out:
         diagnostics_release(&d);
         json_object_put(given);
+        text_release(&bytes);
         if (!ok)
                 definition_release(out);
         return ok;
+}
+
+bool definition_read(const struct args *args, struct definition *out, struct text *findings,
+                     struct err *err)
+{
+        struct json_object *given = NULL;
+
+        *out = (struct definition){0};
+        if (args_operand(args, 1) && !args_stack(args, 1, &out->stack, err))
+                return false;
+        out->has_stack = args_operand(args, 1) != NULL;
+        if (read_given(args, &given, err))
+                return read_pipeline(args_operand(args, 0), given, out, findings, err);
+        json_object_put(given);
+        return false;
+}
+
+/* What was not given then is bound to null, and is not given now. */
+static struct json_object *planned_inputs(struct json_object *plan)
+{
+        struct json_object *given = json_object_new_object();
+
+        json_object_object_foreach(json_get(plan, "inputs"), name, value)
+        {
+                if (value)
+                        json_put(given, name, json_object_get(value));
+        }
+        return given;
+}
+
+bool definition_read_planned(const struct args *args, struct json_object *plan,
+                             struct definition *out, struct text *findings, struct err *err)
+{
+        const char *path = args_operand(args, 0), *stack = args_operand(args, 1);
+        const char *planned = json_text(plan, "stack");
+
+        *out = (struct definition){.has_stack = true};
+        if (args_value(args, "set")) {
+                err_set(err, ERR_INVALID, "--set and --plan are both given");
+                return err_next(err, "make a plan with other inputs, or run without --plan");
+        }
+        if (stack && !text_same(stack, planned)) {
+                err_set(err, ERR_INVALID, "the plan is for stack %s, not for %s", planned, stack);
+                return err_next(err, "leave out the stack, or make a plan for it");
+        }
+        if (!path)
+                path = json_text(plan, "file");
+        return stack_parse(planned ? planned : "", &out->stack, err) &&
+               read_pipeline(path ? path : "", planned_inputs(plan), out, findings, err);
 }
 
 int definition_load(const struct args *args, struct definition *out)

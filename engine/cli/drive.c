@@ -6,14 +6,18 @@
 
 #include "engine/cli/ending.h"
 #include "engine/cli/message.h"
+#include "engine/cli/plan_file.h"
+#include "engine/cli/plan_look.h"
 #include "engine/cli/progress.h"
 #include "engine/cli/runs.h"
 #include "engine/cli/secret_input.h"
 #include "engine/cli/session.h"
+#include "engine/run/plan.h"
 
 struct drive {
         const struct args *args;
         const struct definition *definition;
+        struct json_object *plan; /* or NULL */
         bool back;
         struct session session;
         struct progress *progress;
@@ -67,13 +71,34 @@ static bool open_run(struct drive *d, const struct run_setup *setup)
         return true;
 }
 
+/* The world is still as the plan saw it. */
+static bool confirm(void *arg, struct err *err)
+{
+        struct drive *d = arg;
+        struct json_object *now;
+        bool holds;
+
+        if (!plan_look(&d->session, d->definition, &now, err))
+                return false;
+        holds = plan_file_holds(d->plan, now, err);
+        if (holds && plan_is_blocked(now, err))
+                holds = false;
+        json_object_put(now);
+        return holds;
+}
+
 static void work(void *arg)
 {
         struct drive *d = arg;
         struct run_listener listener = progress_listener(d->progress);
         struct run_setup setup = session_setup(&d->session, &listener);
 
-        if (open_run(d, &setup))
+        setup.look_first = d->definition && !d->plan;
+        if (d->plan) {
+                setup.confirm = confirm;
+                setup.confirm_arg = d;
+        }
+        if ((!d->plan || confirm(d, &d->err)) && open_run(d, &setup))
                 d->end = d->back ? run_back(d->run, &d->err) : run_go(d->run, &d->err);
         progress_end(d->progress);
 }
@@ -122,9 +147,16 @@ int drive_failed(const struct args *args, const struct err *err)
         return code;
 }
 
-int drive(const struct args *args, const struct definition *definition, bool back)
+int drive(const struct args *args, const struct definition *definition, struct json_object *plan,
+          bool back)
 {
-        struct drive d = {.args = args, .definition = definition, .back = back, .end = RUN_BROKEN};
+        struct drive d = {
+                .args = args,
+                .definition = definition,
+                .plan = plan,
+                .back = back,
+                .end = RUN_BROKEN,
+        };
         struct progress_options options;
         int64_t began;
         int code;

@@ -8,6 +8,7 @@
 #include "engine/base/mem.h"
 #include "engine/base/nearest.h"
 #include "engine/base/stamp.h"
+#include "engine/cli/layout.h"
 #include "engine/cli/owner.h"
 
 static void suggest(struct store *store, const char *id, struct err *err)
@@ -54,13 +55,6 @@ bool runs_is_dead(const struct run_record *run)
         return is_driven(run) && owner_look(run->owner) == OWNER_GONE;
 }
 
-static void short_time(int64_t at, char out[ISO_SIZE])
-{
-        iso_format(at, out);
-        memcpy(out + strlen("2026-11-21T01:07:10"), "Z", 2);
-        out[strlen("2026-11-21")] = ' ';
-}
-
 void runs_add_table(const struct run_record *runs, size_t count, int64_t now, struct text *out)
 {
         size_t stack = 5, pipeline = 8, state = 5;
@@ -74,7 +68,7 @@ void runs_add_table(const struct run_record *runs, size_t count, int64_t now, st
         for (size_t i = 0; i < count; i++) {
                 char at[ISO_SIZE], since[24];
 
-                short_time(runs[i].created, at);
+                layout_when(runs[i].created, at);
                 duration_format(now > runs[i].changed ? now - runs[i].changed : 0, since);
                 text_addf(out, "%s  %-*s  %-*s  %-*s  %s  changed %s ago%s\n", runs[i].id,
                           (int)stack, runs[i].stack, (int)pipeline, runs[i].pipeline, (int)state,
@@ -108,7 +102,7 @@ void runs_add_head(const struct run_record *run, struct text *out)
 {
         char at[ISO_SIZE], took[24];
 
-        short_time(run->created, at);
+        layout_when(run->created, at);
         duration_format(run->changed - run->created, took);
         text_addf(out, "run       %s\npipeline  %s\nstack     %s\nstate     %s%s\n", run->id,
                   run->pipeline, run->stack, run->state,

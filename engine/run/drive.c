@@ -316,6 +316,21 @@ static enum run_end wind_up(struct run *run, struct err *err)
         return drive_end(run, run->final_begun ? RUN_STUCK : RUN_REFUSED, err);
 }
 
+/* What a guard would refuse later, maybe after hours, is refused before anything is begun. */
+static bool may_begin(struct run *run, enum run_end *end, struct err *err)
+{
+        if (!run->setup.look_first || run->seq > 1 || plan_allows(run, err))
+                return true;
+        if (lock_is_anothers(run)) {
+                err_clear(err);
+                err_copy(err, &run->lock_err);
+                *end = drive_end(run, RUN_LOCKED, err);
+        } else {
+                *end = drive_end(run, RUN_REFUSED, err);
+        }
+        return false;
+}
+
 enum run_end run_go(struct run *run, struct err *err)
 {
         enum run_end end;
@@ -326,6 +341,8 @@ enum run_end run_go(struct run *run, struct err *err)
                 return end;
         if (!onward)
                 return wind_up(run, err);
+        if (!may_begin(run, &end, err))
+                return end;
         executor_run(run);
         if (run_is_halted(run))
                 return drive_halted(run, err);

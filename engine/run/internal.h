@@ -11,7 +11,7 @@
  *      lease.c     the store's lease and its heartbeat
  *      journal.c   records, and what they mean
  *      events.c    telling the listener
- *      plan.c      run_plan
+ *      plan.c      run_plan (plan.h); plan_words.c what is in a plan
  *
  * States of a stage. Each arrow is a record in the journal; apply() in journal.c alone assigns.
  *
@@ -69,15 +69,15 @@ struct stage {
         bool live;        /* its fiber has not been reaped */
         unsigned epoch;   /* run->epoch at its start */
         int64_t deadline; /* loop_ticks, or -1 */
-        bool lock_seen;   /* the outer lock was confirmed, and nothing waited for since */
         bool ok;
         bool unchanged;
         char *why;                    /* of unchanged */
         struct json_object *produced; /* outputs set so far */
         struct err err;
         struct stage *next_done;
-        void (*would)(void *arg, const char *call); /* plan() */
-        void *would_arg;
+
+        /* Of plan(): the whole plan and its part in it, borrowed; NULL otherwise. */
+        struct json_object *plan, *planned;
 };
 
 struct run {
@@ -108,8 +108,7 @@ struct run {
 
         /* Of this process. */
         bool lock_held;
-        bool lock_busy;    /* some stage is taking it */
-        int64_t lock_seen; /* loop_ticks: last taken, or confirmed to be ours */
+        bool lock_busy; /* some stage is taking it */
         struct err lock_err;
         bool interrupted;
         struct err pause; /* set: interrupted by this, which is no fault of a stage */
@@ -151,6 +150,10 @@ bool executor_finished(const struct run *run);
 
 /* undo.c */
 enum run_end undo_all(struct run *run, struct err *err);
+
+/* plan.c: false when a guard would refuse the run, found out by looking only; err says why. What
+ * else is in its way it will meet by itself. */
+bool plan_allows(struct run *run, struct err *err);
 
 /* finish.c */
 bool finish_is_due(const struct run *run);

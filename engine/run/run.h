@@ -50,12 +50,6 @@
  * it ends as locked. A run that ends half-done (interrupted, stuck, rollback incomplete) keeps the
  * outer lock, or without one the lease, so that nobody else gets in between; its error says so and
  * names the command that goes on.
- *
- * Before each change the run makes sure that it still holds the outer lock (confirm): one that was
- * broken, replaced or taken over stops the run with nothing more changed, as interrupted. Only
- * changes of one stage that follow each other without a wait, within seconds, share one look; not
- * those of a final stage or of a rollback. A lease that was lost does the same when the intent is
- * journalled.
  */
 #ifndef SNAPLIFT_RUN_RUN_H
 #define SNAPLIFT_RUN_RUN_H
@@ -74,24 +68,16 @@
 struct run_lock {
         void *arg;
         /* ERR_LOCKED names the holder. A lock held by the same run is taken again without
-         * complaint, also from another owner, who then no longer holds it. facts: what is kept with
-         * it as far as there is room, the most important first: "pipeline" (its name), "definition"
-         * (the file's digest), "inputs". Borrowed. */
+         * complaint. */
         bool (*take)(void *arg, const struct stack *stack, const char *run, const char *owner,
-                     struct json_object *facts, struct err *err);
-        /* A lock that is gone is no error; one that is another's is left alone, and so is one that
-         * another owner has taken over (owner NULL: whoever has it). */
-        bool (*release)(void *arg, const struct stack *stack, const char *run, const char *owner,
-                        struct err *err);
+                     struct err *err);
+        /* A lock that is gone is no error; one that is another's is left alone. */
+        bool (*release)(void *arg, const struct stack *stack, const char *run, struct err *err);
         /* Optional. Changes nothing: ERR_LOCKED names the holder when another run holds it, and
          * *holder is that run's id, for the caller to free (NULL: not known); true when nobody or
          * this run does. */
         bool (*look)(void *arg, const struct stack *stack, const char *run, char **holder,
                      struct err *err);
-        /* Optional. Changes nothing: ERR_LOCKED, and says who does, when this owner does not hold
-         * it for this run any more. */
-        bool (*confirm)(void *arg, const struct stack *stack, const char *run, const char *owner,
-                        struct err *err);
 };
 
 enum run_event_kind {
@@ -133,6 +119,11 @@ struct run_listener {
 typedef bool (*run_place_fn)(void *world, struct json_object *role, void **there,
                              const struct run_lock **lock, struct err *err);
 
+/* Optional: what a plan finds besides its stages (plan.h). world: as the stages see it. May wait.
+ * False: the plan can't be made. */
+typedef bool (*run_preflight_fn)(void *world, const struct stack *stack, struct json_object *plan,
+                                 struct err *err);
+
 struct run_setup {
         struct loop *loop;
         struct store *store;
@@ -140,9 +131,15 @@ struct run_setup {
         void *world;                           /* for stage_world() */
         const struct run_lock *lock;           /* or NULL */
         run_place_fn place;                    /* or NULL: world and lock as they are */
-        const struct run_listener *listener;   /* or NULL */
-        const char *owner;                     /* user@host:pid */
-        int64_t lease_ttl;                     /* ms; 0: 60 s; renewed every third of it */
+        run_preflight_fn preflight;            /* of run_plan(); or NULL */
+        /* Optional: asked once, when the stack's lock has been taken and nothing is changed yet.
+         * May wait. False ends the run as err says, with nothing changed. */
+        bool (*confirm)(void *arg, struct err *err);
+        void *confirm_arg;
+        bool look_first; /* a new run looks through all of its stages before the first begins */
+        const struct run_listener *listener; /* or NULL */
+        const char *owner;                   /* user@host:pid */
+        int64_t lease_ttl;                   /* ms; 0: 60 s; renewed every third of it */
         int64_t listen_every; /* ms between looks for words from outside; 0: lease_ttl / 6 */
 };
 
@@ -199,18 +196,5 @@ bool run_cancel(const struct run_setup *setup, const char *id, struct err *err);
  * secret. */
 bool run_tell(const struct run_setup *setup, const char *id, const char *stage, const char *key,
               struct json_object *value, struct err *err);
-
-/* The plan: every stage's plan() in order, on looks alone. Prints through `line`: stage, and what
- * it would do. Nothing is journalled and no lock is taken. */
-struct plan_line {
-        const char *stage;
-        const char *type;
-        struct json_object *inputs; /* resolved as far as known; borrowed */
-        const char *call;           /* NULL for the stage's own line */
-        const char *skipped;        /* why it would not run, or NULL */
-};
-bool run_plan(const struct run_setup *setup, const struct pipeline *pipeline,
-              const struct stack *stack, struct json_object *inputs,
-              void (*line)(void *arg, const struct plan_line *line), void *arg, struct err *err);
 
 #endif

@@ -17,7 +17,6 @@ void stage_start_at(struct stage *s, enum stage_mode mode, int64_t timeout)
         s->mode = mode;
         s->deadline = timeout > 0 ? loop_ticks(s->run->setup.loop) + timeout : -1;
         s->epoch = s->run->epoch;
-        s->lock_seen = false;
         s->unchanged = false;
         xreplace(&s->why, NULL);
         err_clear(&s->err);
@@ -171,7 +170,6 @@ bool stage_sleep(struct stage *s, int64_t ms, struct err *err)
         struct loop *loop = s->run->setup.loop;
         int64_t until = loop_ticks(loop) + (ms > 0 ? ms : 0);
 
-        s->lock_seen = false;
         if (s->mode == MODE_PLAN) {
                 fiber_sleep(loop, ms);
                 return true;
@@ -350,18 +348,4 @@ void stage_unchanged(struct stage *s, const char *fmt, ...)
         s->why = xvasprintf(fmt, args);
         va_end(args);
         s->unchanged = true;
-}
-
-void stage_would(struct stage *s, const char *fmt, ...)
-{
-        va_list args;
-        char *text;
-
-        if (!s->would)
-                return;
-        va_start(args, fmt);
-        text = xvasprintf(fmt, args);
-        va_end(args);
-        s->would(s->would_arg, text);
-        free(text);
 }

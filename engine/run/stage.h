@@ -83,8 +83,25 @@ bool stage_report(struct stage *s, struct err *err, const char *fmt, ...)
         __attribute__((format(printf, 3, 4)));
 /* run() found nothing to do: the stage ends as "unchanged" with this as reason. */
 void stage_unchanged(struct stage *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-/* plan() only: a mutating call that run() would make. */
-void stage_would(struct stage *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* --- plan() only: what becomes of it is in plan.h; elsewhere these do nothing --- */
+
+enum stage_effect { WOULD_CREATE, WOULD_CHANGE, WOULD_DELETE };
+
+/* A mutating call that run() would make: "rds:ModifyDBInstance", the name of what it is about, and
+ * what it says (taken; NULL: nothing; never a secret). */
+void stage_would(struct stage *s, enum stage_effect effect, const char *action, const char *target,
+                 struct json_object *parameters);
+/* Names and texts in turn, ended by NULL; a text that is NULL is left out. The caller owns it. */
+struct json_object *stage_parameters(const char *name, ...) __attribute__((sentinel));
+/* Something else worth seeing, under a name that the command line knows. Takes value. */
+void stage_shows(struct stage *s, const char *name, struct json_object *value);
+/* A fact that what is planned rests on: when it is another one later, the plan no longer holds. The
+ * same for as long as nothing has changed; never a secret. */
+void stage_saw(struct stage *s, const char *thing, const char *fmt, ...)
+        __attribute__((format(printf, 3, 4)));
+/* A finding that does not block. One that does is said by failing. */
+void stage_warns(struct stage *s, const char *topic, const char *fmt, ...)
+        __attribute__((format(printf, 3, 4)));
 
 /* --- waiting --- */
 

@@ -8,8 +8,10 @@
 #include <cmocka.h>
 
 #include "engine/base/mem.h"
+#include "engine/run/plan.h"
 #include "stages/table.h"
 #include "tests/sim/helper_foreign.h"
+#include "tests/sim/helper_world.h"
 
 struct errand {
         struct foreign *f;
@@ -55,17 +57,11 @@ static struct json_object *bind(const struct pipeline *p, const char *inputs, st
         return values;
 }
 
-static void plan_line(void *arg, const struct plan_line *line)
-{
-        text_addf(arg, "%s: %s%s%s\n", line->stage, line->call ? line->call : line->type,
-                  line->skipped ? " skipped: " : "", line->skipped ? line->skipped : "");
-}
-
 static void errand_main(void *arg)
 {
         struct errand *e = arg;
         struct pipeline *p = e->pipeline ? parse(e->pipeline) : NULL;
-        struct json_object *values = NULL;
+        struct json_object *values = NULL, *plan = NULL;
         struct err err = ERR_INIT;
         struct run *run = NULL;
         struct stack stack;
@@ -73,8 +69,11 @@ static void errand_main(void *arg)
         if (p)
                 values = bind(p, e->inputs, &stack);
         if (e->plan) {
-                if (!run_plan(&e->f->setup, p, &stack, values, plan_line, e->plan, &err))
+                if (run_plan(&e->f->setup, p, &stack, values, &plan, &err))
+                        sim_plan_text(plan, e->plan);
+                else
                         text_addf(e->plan, "! %s\n", err_text(&err));
+                json_object_put(plan);
                 err_clear(&err);
         } else {
                 run = p ? run_new(&e->f->setup, p, &stack, values, &e->result->err)

@@ -14,6 +14,7 @@
 #include "engine/aws/ssm.h"
 #include "engine/aws/stack_lock.h"
 #include "engine/base/mem.h"
+#include "engine/run/plan.h"
 #include "stages/table.h"
 #include "tests/sim/helper_wire.h"
 
@@ -284,21 +285,44 @@ void sim_rollback(struct sim_world *w, const char *id, struct sim_result *out)
         do_errand(w, rollback_errand, &e);
 }
 
-static void plan_line(void *arg, const struct plan_line *line)
+/* A line per stage, one per call, one per finding. */
+void sim_plan_text(struct json_object *plan, struct text *out)
 {
-        text_addf(arg, "%s: %s%s%s\n", line->stage, line->call ? line->call : line->type,
-                  line->skipped ? " skipped: " : "", line->skipped ? line->skipped : "");
+        struct json_object *stages = json_array(plan, "stages");
+        struct json_object *findings = json_array(plan, "findings");
+
+        for (size_t i = 0; i < json_count(stages); i++) {
+                struct json_object *stage = json_at(stages, i), *calls = json_array(stage, "calls");
+                const char *id = json_text(stage, "stage"), *why = json_text(stage, "why");
+
+                text_addf(out, "%s: %s %s%s%s\n", id, json_text(stage, "type"),
+                          json_text(stage, "state"), why ? ": " : "", why ? why : "");
+                for (size_t k = 0; k < json_count(calls); k++) {
+                        text_addf(out, "%s: ", id);
+                        plan_add_call(json_at(calls, k), out);
+                        text_add(out, "\n");
+                }
+        }
+        for (size_t i = 0; i < json_count(findings); i++)
+                text_addf(out, "%s %s: %s\n",
+                          text_same(json_text(json_at(findings, i), "grade"), "blocks") ? "!" : "?",
+                          json_text(json_at(findings, i), "topic"),
+                          json_text(json_at(findings, i), "text"));
 }
 
 static void plan_errand(void *arg)
 {
         struct errand *e = arg;
+        struct json_object *plan = NULL;
         struct stack stack;
         struct err err = ERR_INIT;
 
         stack_parse(e->stack, &stack, &err);
-        if (!run_plan(&e->w->setup, e->pipeline, &stack, e->inputs, plan_line, e->text, &err))
+        if (run_plan(&e->w->setup, e->pipeline, &stack, e->inputs, &plan, &err))
+                sim_plan_text(plan, e->text);
+        else
                 text_addf(e->text, "! %s\n", err_text(&err));
+        json_object_put(plan);
         err_clear(&err);
 }
 

@@ -57,12 +57,16 @@ static void a_bad_image_is_rolled_back(void **state)
 static void the_plan_says_so(void **state)
 {
         static const char *const lines[] = {
-                "rds:RestoreDBClusterFromSnapshot " NEW " from latest",
-                "rds:CreateDBInstance " NEW "-primary (db.r6g.large)",
-                "rds:CreateDBInstance " NEW "-replica-1 (db.r6g.xlarge)",
-                "rds:CreateDBInstance " NEW "-replica-2 (db.serverless)",
+                "rds:RestoreDBClusterFromSnapshot " NEW " (SnapshotIdentifier latest",
+                "rds:CreateDBInstance " NEW "-primary (DBClusterIdentifier " NEW
+                ", DBInstanceClass db.r6g.large",
+                "rds:CreateDBInstance " NEW "-replica-1 (DBClusterIdentifier " NEW
+                ", DBInstanceClass db.r6g.xlarge",
+                "rds:CreateDBInstance " NEW "-replica-2 (DBClusterIdentifier " NEW
+                ", DBInstanceClass db.serverless",
                 "rds:DeleteDBInstance qa-a",
-                "rds:DeleteDBCluster " OLD ", final snapshot " OLD "-final-",
+                "rds:DeleteDBCluster " OLD
+                " (SkipFinalSnapshot false, FinalDBSnapshotIdentifier " OLD "-final-",
         };
         struct sim_world *w = cluster_world(NULL);
         struct text text = TEXT_INIT;

@@ -433,12 +433,14 @@ static void the_plan_says_it_all(void **state)
 
         (void)state;
         foreign_plan(f, lift, WITH_KEYS, &plan);
-        assert_non_null(strstr(text_str(&plan),
-                               "prepare: rds:CopyDBSnapshot rds:xy-0146-dev-2026-11-20 to " COPY
-                               ", under key " DEV_KEY ", until the end of the run\n"));
-        assert_non_null(strstr(text_str(&plan),
-                               "share: rds:ModifyDBSnapshotAttribute " COPY
-                               ": restore by account " OWN ", until the end of the run\n"));
+        assert_non_null(
+                strstr(text_str(&plan),
+                       "prepare: rds:CopyDBSnapshot " COPY
+                       " (SourceDBSnapshotIdentifier rds:xy-0146-dev-2026-11-20, KmsKeyId " DEV_KEY
+                       ", kept until the end of the run)\n"));
+        assert_non_null(strstr(text_str(&plan), "share: rds:ModifyDBSnapshotAttribute " COPY
+                                                " (AttributeName restore, ValuesToAdd " OWN
+                                                ", kept until the end of the run)\n"));
         assert_non_null(strstr(text_str(&plan), "copy: rds:CopyDBSnapshot "));
         assert_string_equal(text_str(&f->mutations), "");
         text_release(&plan);

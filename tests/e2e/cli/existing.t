@@ -25,12 +25,25 @@ $ with-standin existing.json snaplift run own.yml xy-0146-prod 2>&1 | neutral | 
 ? 5
 
 $ with-standin existing.json snaplift plan own.yml xy-0146-prod
-own on xy-0146-prod, as far as can be known now:
+own on xy-0146-prod, as far as can be known now
+
+account    123456789012 in eu-west-1, as
+           arn:aws:iam::123456789012:user/AKIAEXAMPLE
 
  1. database (database.existing)
-      database             ops-main
-! snaplift: stage database: stack xy-0146-prod still has the DB instance xy-0146-prod-20261001000000, which Snaplift manages
-!   next: move what is in it, then delete it: aws rds delete-db-instance --db-instance-identifier xy-0146-prod-20261001000000 --final-db-snapshot-identifier NAME
+    blocked: see below
+      database                   ops-main
+
+duration   not known: no run of own has succeeded yet in this store
+
+blocks     database.existing: stack xy-0146-prod still has the DB instance
+           xy-0146-prod-20261001000000, which Snaplift manages (database)
+           next: move what is in it, then delete it: aws rds delete-db-instance
+           --db-instance-identifier xy-0146-prod-20261001000000
+           --final-db-snapshot-identifier NAME
+
+a run would be refused or fail; 1 stage, nothing to change; nothing was changed
+(3 reads)
 ? 5
 
 # And nothing is lifted onto one's own.

@@ -46,20 +46,6 @@ ssm PutParameter change 1 200
 rds RestoreDBInstanceFromDBSnapshot change 1 200
 ssm DeleteParameter change 1 200
 
-$ with-standin seed.json snaplift plan lift.yml xy-0146-qa | grep -v '^      ' | cut -c1-80
-lift on xy-0146-qa, as far as can be known now:
-
- 1. source (snapshot.select)
- 2. previous (parameters.stash)
-    > ssm:PutParameter /xy-0146-qa/db/previous-timestamp = 20261001000000
- 3. restore (database.restore)
-    > rds:RestoreDBInstanceFromDBSnapshot xy-0146-qa-20261120020304 from dev-1 (
-
-3 stages, 2 changing calls; nothing was changed (8 reads)
-
-$ with-standin seed.json snaplift plan lift.yml xy-0146-qa --json | tail -1
-{"result":"planned","stages":3,"calls":2}
-
 $ with-standin seed.json snaplift status xy-0146-qa
 stack     xy-0146-qa
 active    20261001000000
@@ -101,9 +87,8 @@ active    20261001000000
 previous  20261001000000
 database  xy-0146-qa-20261001000000  available  active
 database  xy-0146-qa-20261120020304  creating  of a run in progress, or an orphan
-lock      held by run RUN of OWNER (gone) since TIME, for AWHILE
+lock      held by run RUN of OWNER (gone) since TIME
 lease     free
-next      snaplift resume RUN, or snaplift rollback RUN
 
 runs, newest first
 RUN  xy-0146-qa  lift      interrupted  TIME  changed AWHILE ago

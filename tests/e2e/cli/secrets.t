@@ -8,12 +8,17 @@ rotate on xy-0146-qa succeeded (AWHILE)
 $ SNAPLIFT_SECRET_DB_PASSWORD=New-Value-22 with-standin secrets.json snaplift run rotate.yml xy-0146-qa 2>&1 | neutral | grep ended
 TIME run ended: succeeded
 
-$ printf %s New-Value-22 | with-standin secrets.json snaplift plan rotate.yml xy-0146-qa --secret-stdin DB_PASSWORD | tail -5
-      key                  pw
-      value                DB_PASSWORD
-    > secretsmanager:PutSecretValue S/app
+$ printf %s New-Value-22 | with-standin secrets.json snaplift plan rotate.yml xy-0146-qa --secret-stdin DB_PASSWORD | tail -10
+ 2. put (secret.put)
+      secret                     S/app
+      key                        pw
+      value                      DB_PASSWORD
+    ~ secretsmanager:PutSecretValue S/app
 
-2 stages, 1 changing calls; nothing was changed (4 reads)
+duration   not known: no run of rotate has succeeded yet in this store
+
+2 stages, 1 changing call (0 to create, 1 to change, 0 to delete); nothing was
+changed (5 reads)
 
 # The value that is there already is not written.
 $ printf %s Old-Value-11 | with-standin secrets.json snaplift run rotate.yml xy-0146-qa --secret-stdin DB_PASSWORD 2>&1 | neutral | grep ended
@@ -26,7 +31,7 @@ runs.db:0
 
 $ with-standin secrets.json snaplift run rotate.yml xy-0146-qa </dev/null 2>&1 | neutral | grep -A1 -e ' why '
   why      stage put: the value DB_PASSWORD was not handed in
-  calls    4 to AWS, 0 of them to change something
+  calls    7 to AWS, 0 of them to change something
 ? 5
 
 $ with-standin secrets.json snaplift run rotate.yml xy-0146-qa --secret-stdin DB_PASSWORD </dev/null

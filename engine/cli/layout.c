@@ -1,0 +1,81 @@
+#include "engine/cli/layout.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+bool layout_colour(FILE *out)
+{
+        const char *term = getenv("TERM"), *no = getenv("NO_COLOR");
+
+        return isatty(fileno(out)) && term && *term && strcmp(term, "dumb") != 0 && !(no && *no);
+}
+
+void layout_tint(struct text *out, bool colour, enum tint tint, const char *text)
+{
+        static const char *const codes[] = {
+                [TINT_NONE] = "",   [TINT_BOLD] = "1",    [TINT_FAINT] = "2",
+                [TINT_GOOD] = "32", [TINT_CHANGE] = "33", [TINT_BAD] = "31",
+        };
+
+        if (!colour || tint == TINT_NONE) {
+                text_add_printable(out, text);
+                return;
+        }
+        text_addf(out, "\x1b[%sm", codes[tint]);
+        text_add_printable(out, text);
+        text_add(out, "\x1b[0m");
+}
+
+/* Columns, not bytes. */
+static size_t columns(const char *text, size_t len)
+{
+        size_t n = 0;
+
+        for (size_t i = 0; i < len; i++)
+                n += ((unsigned char)text[i] & 0xc0) != 0x80;
+        return n;
+}
+
+void layout_wrap(struct text *out, size_t at, size_t indent, const char *text)
+{
+        struct text clean = TEXT_INIT;
+        const char *word, *end;
+        bool first = true;
+
+        text_add_printable(&clean, text);
+        for (word = text_str(&clean); *word; word = end) {
+                size_t wide;
+
+                word += strspn(word, " ");
+                end = word + strcspn(word, " ");
+                wide = columns(word, (size_t)(end - word));
+                if (!wide)
+                        break;
+                if (!first && at + 1 + wide > LAYOUT_WIDTH) {
+                        text_addf(out, "\n%*s", (int)indent, "");
+                        at = indent;
+                } else if (!first) {
+                        text_add_char(out, ' ');
+                        at++;
+                }
+                text_add_n(out, word, (size_t)(end - word));
+                at += wide;
+                first = false;
+        }
+        text_add_char(out, '\n');
+        text_release(&clean);
+}
+
+void layout_fact(struct text *out, size_t width, const char *label, const char *text)
+{
+        text_addf(out, "%-*s ", (int)width, label ? label : "");
+        layout_wrap(out, width + 1, width + 1, text);
+}
+
+void layout_when(int64_t at, char out[ISO_SIZE])
+{
+        iso_format(at, out);
+        memcpy(out + strlen("2026-11-21T01:07:10"), "Z", 2);
+        out[strlen("2026-11-21")] = ' ';
+}

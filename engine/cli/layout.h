@@ -1,0 +1,32 @@
+/* Text for a person's screen: words that wrap, columns that line up, colour where it is seen. */
+#ifndef SNAPLIFT_CLI_LAYOUT_H
+#define SNAPLIFT_CLI_LAYOUT_H
+
+#include <stdint.h>
+#include <stdio.h>
+
+#include "engine/base/stamp.h"
+#include "engine/base/text.h"
+
+enum { LAYOUT_WIDTH = 80 };
+
+enum tint { TINT_NONE, TINT_BOLD, TINT_FAINT, TINT_GOOD, TINT_CHANGE, TINT_BAD };
+
+/* A terminal that is not dumb, and no NO_COLOR. */
+bool layout_colour(FILE *out);
+
+/* text, printable (text_add_printable), in colour if `colour` says so. */
+void layout_tint(struct text *out, bool colour, enum tint tint, const char *text);
+
+/* The words of text from column `at` on, printable, wrapped before LAYOUT_WIDTH and indented from
+ * the second line on; ends with a newline. A word that is longer than a line is left whole. */
+void layout_wrap(struct text *out, size_t at, size_t indent, const char *text);
+
+/* "LABEL     text", the text wrapped below itself: what lists of facts are made of. label NULL:
+ * below the one before. */
+void layout_fact(struct text *out, size_t width, const char *label, const char *text);
+
+/* 2026-11-21 01:07:10Z */
+void layout_when(int64_t at, char out[ISO_SIZE]);
+
+#endif

@@ -1,0 +1,10 @@
+/* A plan (engine/run/plan.h, with what the command adds to it) as text of 80 columns. */
+#ifndef SNAPLIFT_CLI_PLAN_TEXT_H
+#define SNAPLIFT_CLI_PLAN_TEXT_H
+
+#include "engine/base/json.h"
+#include "engine/base/text.h"
+
+void plan_text(struct json_object *plan, bool colour, struct text *out);
+
+#endif

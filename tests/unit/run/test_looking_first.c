@@ -1,0 +1,134 @@
+/* A run that looks before it begins, and one that asks again under the lock. */
+#include "helper_bench.h"
+
+#include <stdio.h>
+
+static const char two[] = "pipeline: t\n"
+                          "stages:\n"
+                          "  a: { uses: test.make }\n"
+                          "  b: { uses: test.make, needs: [a] }\n";
+
+static void what_would_be_refused_later_is_refused_at_once(void **state)
+{
+        struct bench b;
+
+        (void)state;
+        bench_init(&b, two, NULL, NULL);
+        b.setup.look_first = true;
+        world_thing(b.world, "b")->fail = ERR_REFUSED;
+        bench_go(&b);
+        bench_expect_end(&b, RUN_REFUSED);
+        bench_expect_err(&b, "stage b: no b today");
+        bench_expect_done(&b, "");
+        assert_int_equal(world_thing(b.world, "a")->starts, 0);
+        assert_int_equal(b.world->takes, 0);
+        bench_expect_run_state(&b, "refused");
+        bench_release(&b);
+}
+
+/* Another run may be what it met. */
+static void unless_another_run_holds_the_stack(void **state)
+{
+        struct bench b;
+
+        (void)state;
+        bench_init(&b, two, NULL, NULL);
+        b.setup.look_first = true;
+        world_thing(b.world, "b")->fail = ERR_REFUSED;
+        snprintf(b.world->lock, sizeof(b.world->lock), "20261121-000000-othr");
+        bench_go(&b);
+        bench_expect_end(&b, RUN_LOCKED);
+        bench_expect_done(&b, "");
+        bench_release(&b);
+}
+
+/* What is no guard's word may be otherwise when its turn comes. */
+static void what_only_fails_is_met_in_its_turn(void **state)
+{
+        struct bench b;
+
+        (void)state;
+        bench_init(&b, two, NULL, NULL);
+        b.setup.look_first = true;
+        world_thing(b.world, "b")->fail = ERR_STATE;
+        bench_go(&b);
+        bench_expect_end(&b, RUN_ROLLED_BACK);
+        bench_expect_done(&b, "make a, make b, remove b, remove a");
+        bench_release(&b);
+}
+
+static void a_run_without_a_refusal_goes_as_ever(void **state)
+{
+        struct bench b;
+
+        (void)state;
+        bench_init(&b, two, NULL, NULL);
+        b.setup.look_first = true;
+        bench_go(&b);
+        bench_expect_end(&b, RUN_SUCCEEDED);
+        bench_expect_done(&b, "make a, make b");
+        bench_release(&b);
+}
+
+struct asked {
+        struct bench *bench;
+        int times;
+        bool answer;
+};
+
+static bool confirm(void *arg, struct err *err)
+{
+        struct asked *asked = arg;
+
+        asked->times++;
+        assert_string_equal(asked->bench->world->lock, run_id(asked->bench->run));
+        assert_int_equal(asked->bench->world->mutations, 1); /* the lock itself */
+        return asked->answer || err_set(err, ERR_REFUSED, "the world has changed");
+}
+
+static void asks_once_under_the_lock(void **state)
+{
+        struct bench b;
+        struct asked asked = {.bench = &b, .answer = true};
+
+        (void)state;
+        bench_init(&b, two, NULL, NULL);
+        b.setup.confirm = confirm;
+        b.setup.confirm_arg = &asked;
+        bench_go(&b);
+        bench_expect_end(&b, RUN_SUCCEEDED);
+        assert_int_equal(asked.times, 1);
+        bench_release(&b);
+}
+
+static void a_no_ends_it_with_nothing_changed(void **state)
+{
+        struct bench b;
+        struct asked asked = {.bench = &b, .answer = false};
+
+        (void)state;
+        bench_init(&b, two, NULL, NULL);
+        b.setup.confirm = confirm;
+        b.setup.confirm_arg = &asked;
+        bench_go(&b);
+        bench_expect_end(&b, RUN_REFUSED);
+        bench_expect_err(&b, "stage a: the world has changed");
+        assert_int_equal(asked.times, 1);
+        bench_expect_done(&b, "");
+        assert_string_equal(b.world->lock, "");
+        bench_release(&b);
+}
+
+int main(void)
+{
+        const struct CMUnitTest tests[] = {
+                cmocka_unit_test(what_would_be_refused_later_is_refused_at_once),
+                cmocka_unit_test(unless_another_run_holds_the_stack),
+                cmocka_unit_test(what_only_fails_is_met_in_its_turn),
+                cmocka_unit_test(a_run_without_a_refusal_goes_as_ever),
+                cmocka_unit_test(asks_once_under_the_lock),
+                cmocka_unit_test(a_no_ends_it_with_nothing_changed),
+        };
+
+        return cmocka_run_group_tests(tests, NULL, NULL);
+}

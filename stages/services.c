@@ -29,9 +29,22 @@ static bool check_controller(const struct ecs_service *service, struct err *err)
                              "BLUE_GREEN, LINEAR or CANARY), or leave it out of services");
 }
 
+/* Its task definitions are made by ECS from what UpdateExpressGatewayService is given: one of ours
+ * would be lost with its next update, if UpdateService takes it at all. */
+static bool check_customer(const struct ecs_service *service, struct err *err)
+{
+        if (!text_same(service->managed_by, "ECS"))
+                return true;
+        err_set(err, ERR_REFUSED, "service %s is an Express service, which ECS itself manages",
+                service->name);
+        return err_next(err, "move it with UpdateExpressGatewayService and leave it out of "
+                             "services, or make an ordinary service of it");
+}
+
 static bool check_movable(struct stage *s, const struct ecs_service *service, struct err *err)
 {
-        if (!services_check_active(service, ERR_REFUSED, err) || !check_controller(service, err))
+        if (!services_check_active(service, ERR_REFUSED, err) || !check_customer(service, err) ||
+            !check_controller(service, err))
                 return false;
         if (!service->desired && !stage_flag(s, "allow_zero")) {
                 err_set(err, ERR_REFUSED,

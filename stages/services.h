@@ -25,9 +25,9 @@ bool services_wait(struct stage *s, const struct services_goal *goal, bool *at_o
                    struct err *err);
 
 /* The services of the inputs `cluster` and `services`, if all of them can be moved: ERR_REFUSED for
- * one that is not there or not active, that somebody else than ECS deploys, that wants no tasks
- * (unless the input allow_zero is set), or whose deployment alarms are red (allow_alarms); for one
- * whose traffic is shifted also while a deployment of it goes on. */
+ * one that is not there or not active, that is an Express service, that somebody else than ECS
+ * deploys, that wants no tasks (unless the input allow_zero is set), or whose deployment alarms are
+ * red (allow_alarms); for one whose traffic is shifted also while a deployment of it goes on. */
 bool services_look_movable(struct stage *s, struct ecs_services *out, struct err *err);
 
 /* For a plan: what the service runs now. */

@@ -32,6 +32,7 @@ struct ecs_service {
         char *status; /* ACTIVE, DRAINING, INACTIVE */
         char *task_definition;
         char *controller; /* ECS, CODE_DEPLOY, EXTERNAL; ECS when absent */
+        char *managed_by; /* CUSTOMER; ECS: an Express service; or NULL */
         int64_t desired, pending, running;
         struct ecs_deployment *deployments;
         size_t deployment_count;

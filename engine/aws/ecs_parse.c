@@ -19,6 +19,7 @@ static const struct field service_fields[] = {
         MEMBER(ecs_service, "clusterArn", FIELD_TEXT, cluster_arn, false),
         MEMBER(ecs_service, "taskDefinition", FIELD_TEXT, task_definition, false),
         MEMBER(ecs_service, "deploymentController/type", FIELD_TEXT, controller, false),
+        MEMBER(ecs_service, "resourceManagementType", FIELD_TEXT, managed_by, false),
         MEMBER(ecs_service, "desiredCount", FIELD_NUMBER, desired, true),
         MEMBER(ecs_service, "pendingCount", FIELD_NUMBER, pending, false),
         MEMBER(ecs_service, "runningCount", FIELD_NUMBER, running, true),

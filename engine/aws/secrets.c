@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/aws/fields.h"
 #include "engine/aws/json11.h"
 #include "engine/base/mem.h"
 #include "engine/base/text.h"
@@ -15,6 +16,14 @@ static const struct operation move_label = {SERVICE_SECRETS, "UpdateSecretVersio
 static const struct operation restore_secret = {SERVICE_SECRETS, "RestoreSecret", true};
 
 /* --- what is known of one --- */
+
+static const struct field secret_fields[] = {
+        {"ARN", FIELD_TEXT, offsetof(struct secret, arn), true},
+        {"Name", FIELD_TEXT, offsetof(struct secret, name), true},
+        {"OwningService", FIELD_TEXT, offsetof(struct secret, owner), false},
+        {"DeletedDate", FIELD_TIME, offsetof(struct secret, deleted), false},
+        {NULL},
+};
 
 bool secrets_describe(struct aws *aws, const char *id, struct secret *out, struct err *err)
 {
@@ -28,18 +37,15 @@ bool secrets_describe(struct aws *aws, const char *id, struct secret *out, struc
         json_object_put(request);
         if (!ok)
                 return false;
-        out->arn = xstrdup(json_text(reply, "ARN"));
-        out->name = xstrdup(json_text(reply, "Name"));
-        out->owner = xstrdup(json_text(reply, "OwningService"));
-        out->deleted = (int64_t)(json_real(reply, "DeletedDate") * 1000);
+        ok = fields_from_json(reply, secret_fields, out, err);
         versions = json_get(reply, "VersionIdsToStages");
         if (versions && json_object_is_type(versions, json_type_object))
                 out->versions = json_object_get(versions);
         json_object_put(reply);
-        if (out->arn && out->name)
+        if (ok)
                 return true;
         secrets_release(out);
-        return call_unexpected(&describe_secret, err, "ARN or Name is missing");
+        return call_garbled(&describe_secret, err);
 }
 
 const char *secret_version_of(const struct secret *s, const char *label)
@@ -64,9 +70,7 @@ bool secret_has_version(const struct secret *s, const char *version)
 
 void secrets_release(struct secret *s)
 {
-        free(s->arn);
-        free(s->name);
-        free(s->owner);
+        fields_release(secret_fields, s);
         json_object_put(s->versions);
         *s = (struct secret){0};
 }

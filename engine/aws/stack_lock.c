@@ -7,13 +7,27 @@
 
 #include "engine/aws/ssm.h"
 #include "engine/base/mem.h"
+#include "engine/base/stamp.h"
 #include "engine/base/text.h"
 
-enum { LOCK_NAME = STACK_SIZE + 8, LOCK_TRIES = 4 };
+enum {
+        LOCK_NAME = STACK_SIZE + 32,
+        LOCK_VALUE = 4096, /* of a parameter of the standard tier */
+        LOCK_TRIES = 4,
+        CONFIRM_LOOKS = 3, /* a read may lag behind a write */
+        CONFIRM_PAUSE = 1000,
+};
 
 static void lock_name(const struct stack *stack, char out[LOCK_NAME])
 {
         snprintf(out, LOCK_NAME, "/%s/lock", stack->name);
+}
+
+static int64_t time_of(struct json_object *value, const char *member)
+{
+        int64_t ms = 0;
+
+        return json_text(value, member) && iso_parse(json_text(value, member), &ms) ? ms : 0;
 }
 
 bool stack_lock_read(struct aws *aws, const struct stack *stack, struct stack_lock_holder *out,
@@ -24,6 +38,7 @@ bool stack_lock_read(struct aws *aws, const struct stack *stack, struct stack_lo
         char name[LOCK_NAME];
         bool ok;
 
+        *out = (struct stack_lock_holder){0};
         lock_name(stack, name);
         if (!ssm_get(aws, name, false, &parameter, err))
                 return false;
@@ -32,8 +47,10 @@ bool stack_lock_read(struct aws *aws, const struct stack *stack, struct stack_lo
         if (ok) {
                 out->run = xstrdup(json_text(value, "run"));
                 out->owner = xstrdup(json_text(value, "owner"));
-                if (json_text(value, "taken"))
-                        iso_parse(json_text(value, "taken"), &out->taken);
+                out->taken = time_of(value, "taken");
+                out->resumed = time_of(value, "resumed");
+                out->version = parameter.version;
+                out->value = json_object_get(value);
         } else {
                 /* Not one of ours to understand: still somebody's lock. */
                 err_prefix(err, "%s", name);
@@ -49,77 +66,182 @@ void stack_lock_holder_release(struct stack_lock_holder *h)
 {
         free(h->run);
         free(h->owner);
+        json_object_put(h->value);
         *h = (struct stack_lock_holder){0};
 }
 
-static bool tell_held(const struct stack *stack, const struct stack_lock_holder *holder,
-                      struct err *err)
+static const char *owner_of(const struct stack_lock_holder *holder)
 {
-        char taken[ISO_SIZE];
-
-        iso_format(holder->taken, taken);
-        err_set(err, ERR_LOCKED, "stack %s is locked by run %s of %s since %s", stack->name,
-                holder->run, holder->owner ? holder->owner : "an unknown owner", taken);
-        return err_next(err,
-                        "wait for it, or end it: `snaplift resume %s` or `snaplift rollback %s`; "
-                        "if it is gone for good: `snaplift unlock %s %s`",
-                        holder->run, holder->run, stack->name, holder->run);
+        return holder->owner ? holder->owner : "an unknown owner";
 }
 
-/* *ours: this run holds it. *held: anybody does. *other, unless NULL: the other run that does. */
-static bool look(struct aws *aws, const struct stack *stack, const char *run, bool *held,
-                 bool *ours, char **other, struct err *err)
+static bool tell_held(struct aws *aws, const struct stack *stack,
+                      const struct stack_lock_holder *holder, struct err *err)
+{
+        int64_t since = holder->resumed ? holder->resumed : holder->taken;
+        char taken[ISO_SIZE], age[24];
+
+        iso_format(since, taken);
+        duration_format(loop_now(aws_loop(aws)) - since, age);
+        err_set(err, ERR_LOCKED, "stack %s is locked by run %s of %s since %s (%s)", stack->name,
+                holder->run, owner_of(holder), taken, age);
+        return err_next(err,
+                        "wait for it, or end it: `snaplift resume %s` or `snaplift rollback %s`; "
+                        "if its store is lost: `snaplift resume --stack %s PIPELINE`; if it is "
+                        "gone for good: `snaplift unlock %s %s`",
+                        holder->run, holder->run, stack->name, stack->name, holder->run);
+}
+
+/* Zeroed when nobody holds it. */
+static bool read_holder(struct aws *aws, const struct stack *stack,
+                        struct stack_lock_holder *holder, struct err *err)
+{
+        if (stack_lock_read(aws, stack, holder, err))
+                return true;
+        if (!err_is(err, ERR_NOT_FOUND))
+                return false;
+        err_clear(err);
+        return true;
+}
+
+static bool look(void *arg, const struct stack *stack, const char *run, char **other,
+                 struct err *err)
 {
         struct stack_lock_holder holder = {0};
-        bool ok = true;
+        bool ok;
 
-        *held = *ours = false;
-        if (!stack_lock_read(aws, stack, &holder, err)) {
-                if (!err_is(err, ERR_NOT_FOUND))
-                        return false;
-                err_clear(err);
-                return true;
-        }
-        *held = true;
-        *ours = text_same(holder.run, run);
-        if (!*ours)
-                ok = tell_held(stack, &holder, err);
-        if (!*ours && other)
+        *other = NULL;
+        ok = read_holder(arg, stack, &holder, err);
+        if (ok && holder.run && !text_same(holder.run, run)) {
+                ok = tell_held(arg, stack, &holder, err);
                 *other = xstrdup(holder.run);
+        }
         stack_lock_holder_release(&holder);
         return ok;
 }
 
-static char *lock_value(struct aws *aws, const char *run, const char *owner)
+/* --- taking --- */
+
+struct taking {
+        struct aws *aws;
+        const struct stack *stack;
+        char name[LOCK_NAME];
+        const char *run, *owner;
+};
+
+/* Parameter Store takes no "{{" in a value. */
+static bool fits(struct json_object *value)
+{
+        const char *text = json_line(value);
+
+        return strlen(text) <= LOCK_VALUE && !strstr(text, "{{");
+}
+
+/* What does not fit is left out: whoever would need it asks for it. The caller frees. */
+static char *first_value(const struct taking *t, struct json_object *facts)
 {
         struct json_object *value = json_object_new_object();
         char taken[ISO_SIZE], *text;
 
-        iso_format(loop_now(aws_loop(aws)), taken);
-        json_put_text(value, "run", run);
-        json_put_text(value, "owner", owner);
+        iso_format(loop_now(aws_loop(t->aws)), taken);
+        json_put_text(value, "run", t->run);
+        json_put_text(value, "owner", t->owner);
         json_put_text(value, "taken", taken);
+        if (facts) {
+                json_object_object_foreach(facts, name, fact)
+                {
+                        json_put(value, name, json_object_get(fact));
+                        if (!fits(value))
+                                json_object_object_del(value, name);
+                }
+        }
         text = xstrdup(json_line(value));
         json_object_put(value);
         return text;
 }
 
-static bool take(void *arg, const struct stack *stack, const char *run, const char *owner,
-                 struct err *err)
+static bool create(const struct taking *t, const char *value, struct err *err)
 {
-        struct aws *aws = arg;
-        char name[LOCK_NAME], *value = lock_value(aws, run, owner);
         struct tags tags = {0};
-        bool held = false, ours = false, ok = true;
+        bool ok;
 
-        lock_name(stack, name);
-        tags_set(&tags, "customer", stack->customer);
-        tags_set(&tags, "project", stack->project);
-        tags_set(&tags, "env", stack->env);
-        tags_set(&tags, "snaplift:stack", stack->name);
-        tags_set(&tags, "snaplift:run", run);
+        tags_set(&tags, "customer", t->stack->customer);
+        tags_set(&tags, "project", t->stack->project);
+        tags_set(&tags, "env", t->stack->env);
+        tags_set(&tags, "snaplift:stack", t->stack->name);
+        tags_set(&tags, "snaplift:run", t->run);
+        ok = ssm_put(t->aws, t->name, "String", value, false, &tags, NULL, err);
+        tags_release(&tags);
+        return ok;
+}
+
+/* Somebody else took it over a moment earlier: what he wrote is put back, and he has it. */
+static bool give_way(const struct taking *t, int64_t version, struct err *err)
+{
+        struct ssm_parameter theirs = {0};
+        char *name = xasprintf("%s:%lld", t->name, (long long)version - 1);
+        struct err lost = ERR_INIT;
+
+        if (ssm_get(t->aws, name, false, &theirs, &lost))
+                ssm_put(t->aws, t->name, "String", theirs.value, true, NULL, NULL, &lost);
+        err_clear(&lost); /* then neither has it, and both find out */
+        ssm_parameter_release(&theirs);
+        free(name);
+        err_set(err, ERR_LOCKED, "run %s is being taken over by another process at this moment",
+                t->run);
+        return err_next(err, "let it go on, or try again");
+}
+
+/* Our run's, and another process's until now. *ours stays false where the answer was lost. */
+static bool take_over(const struct taking *t, const struct stack_lock_holder *from, bool *ours,
+                      struct err *err)
+{
+        struct json_object *value = json_copy(from->value);
+        char now[ISO_SIZE];
+        int64_t version = 0;
+        bool ok;
+
+        iso_format(loop_now(aws_loop(t->aws)), now);
+        json_put_text(value, "owner", t->owner);
+        json_put_text(value, "resumed", now);
+        ok = ssm_put(t->aws, t->name, "String", json_line(value), true, NULL, &version, err);
+        json_object_put(value);
+        if (ok && version > from->version + 1)
+                return give_way(t, version, err);
+        *ours = ok;
+        if (!ok && err_is(err, ERR_LOST)) {
+                err_clear(err);
+                return true;
+        }
+        return ok;
+}
+
+/* It is there: whose is it? *ours stays false when it has to be asked for again. */
+static bool look_and_take(const struct taking *t, bool *ours, struct err *err)
+{
+        struct stack_lock_holder holder = {0};
+        bool ok = read_holder(t->aws, t->stack, &holder, err);
+
+        if (ok && holder.run && !text_same(holder.run, t->run))
+                ok = tell_held(t->aws, t->stack, &holder, err);
+        else if (ok && holder.run && text_same(holder.owner, t->owner))
+                *ours = true;
+        else if (ok && holder.run)
+                ok = take_over(t, &holder, ours, err);
+        stack_lock_holder_release(&holder);
+        return ok;
+}
+
+static bool take(void *arg, const struct stack *stack, const char *run, const char *owner,
+                 struct json_object *facts, struct err *err)
+{
+        struct taking t = {.aws = arg, .stack = stack, .run = run, .owner = owner};
+        bool ours = false, ok = true;
+        char *value = first_value(&t, facts);
+
+        lock_name(stack, t.name);
         for (int n = 0; ok && !ours && n < LOCK_TRIES; n++) {
-                if (ssm_put(aws, name, "String", value, false, &tags, NULL, err)) {
+                if (create(&t, value, err)) {
                         ours = true;
                         break;
                 }
@@ -129,20 +251,52 @@ static bool take(void *arg, const struct stack *stack, const char *run, const ch
                 if (!ok)
                         break;
                 err_clear(err);
-                ok = look(aws, stack, run, &held, &ours, NULL, err);
+                ok = look_and_take(&t, &ours, err);
         }
         if (ok && !ours)
-                ok = err_set(err, ERR_LOST, "%s: no answer, and it is not written", name);
-        tags_release(&tags);
+                ok = err_set(err, ERR_LOST, "%s: no answer, and it is not written", t.name);
         free(value);
         return ok;
 }
 
-/* *gone: nothing of ours is there. */
-static bool release_once(struct aws *aws, const struct stack *stack, const char *run, bool *gone,
-                         struct err *err)
+/* --- still holding it --- */
+
+static bool is_ours(const struct stack_lock_holder *holder, const char *run, const char *owner)
+{
+        return text_same(holder->run, run) && text_same(holder->owner, owner);
+}
+
+static bool confirm(void *arg, const struct stack *stack, const char *run, const char *owner,
+                    struct err *err)
 {
         struct stack_lock_holder holder = {0};
+        bool ok = true, ours = false;
+
+        for (int n = 0; ok && !ours && n < CONFIRM_LOOKS; n++) {
+                if (n)
+                        fiber_sleep(aws_loop(arg), CONFIRM_PAUSE);
+                stack_lock_holder_release(&holder);
+                ok = read_holder(arg, stack, &holder, err);
+                ours = ok && is_ours(&holder, run, owner);
+        }
+        if (ok && !ours && !holder.run)
+                ok = err_set(err, ERR_LOCKED, "the lock of stack %s is gone", stack->name);
+        else if (ok && !ours && text_same(holder.run, run))
+                ok = err_set(err, ERR_LOCKED, "%s has taken over run %s", owner_of(&holder), run);
+        else if (ok && !ours)
+                ok = err_set(err, ERR_LOCKED, "the lock of stack %s is run %s's by now (%s)",
+                             stack->name, holder.run, owner_of(&holder));
+        stack_lock_holder_release(&holder);
+        return ok;
+}
+
+/* --- giving it back --- */
+
+/* *gone: nothing of ours is there. */
+static bool release_once(struct aws *aws, const struct stack *stack, const char *run,
+                         const char *owner, bool *gone, struct err *err)
+{
+        struct stack_lock_holder holder;
         char name[LOCK_NAME];
         bool ours;
 
@@ -155,7 +309,7 @@ static bool release_once(struct aws *aws, const struct stack *stack, const char 
                 err_clear(err);
                 return true;
         }
-        ours = text_same(holder.run, run);
+        ours = text_same(holder.run, run) && (!owner || text_same(holder.owner, owner));
         stack_lock_holder_release(&holder);
         if (!ours || ssm_delete(aws, name, err))
                 return true;
@@ -166,12 +320,13 @@ static bool release_once(struct aws *aws, const struct stack *stack, const char 
         return true;
 }
 
-static bool release(void *arg, const struct stack *stack, const char *run, struct err *err)
+static bool release(void *arg, const struct stack *stack, const char *run, const char *owner,
+                    struct err *err)
 {
         bool gone = false;
 
         for (int n = 0; n < LOCK_TRIES; n++) {
-                if (!release_once(arg, stack, run, &gone, err))
+                if (!release_once(arg, stack, run, owner, &gone, err))
                         return false;
                 if (gone)
                         return true;
@@ -179,16 +334,13 @@ static bool release(void *arg, const struct stack *stack, const char *run, struc
         return err_set(err, ERR_LOST, "/%s/lock: no answer, and it is not deleted", stack->name);
 }
 
-static bool look_only(void *arg, const struct stack *stack, const char *run, char **holder,
-                      struct err *err)
-{
-        bool held, ours;
-
-        *holder = NULL;
-        return look(arg, stack, run, &held, &ours, holder, err);
-}
-
 struct run_lock stack_lock(struct aws *aws)
 {
-        return (struct run_lock){.arg = aws, .take = take, .release = release, .look = look_only};
+        return (struct run_lock){
+                .arg = aws,
+                .take = take,
+                .release = release,
+                .look = look,
+                .confirm = confirm,
+        };
 }

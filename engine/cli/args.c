@@ -7,8 +7,7 @@
 #include "engine/base/mem.h"
 #include "engine/base/nearest.h"
 
-/* Every command has these. */
-static const struct option common[] = {
+const struct option common_options[] = {
         {"help", NULL, false, "show this help"},
         {"debug", NULL, false, "log what happens inside, on stderr"},
         {NULL},
@@ -24,7 +23,7 @@ static const struct option *option_in(const struct option *table, const char *na
 
 static const char *nearest_option(const struct command *command, const char *name)
 {
-        const struct option *tables[] = {command->options, common};
+        const struct option *tables[] = {command->options, common_options};
         const char *names[64];
         size_t count = 0;
 
@@ -69,7 +68,7 @@ static bool read_option(struct args *a, const char *word, const char *following,
 
         *used = false;
         if (!option)
-                option = option_in(common, name, len);
+                option = option_in(common_options, name, len);
         if (!option)
                 return unknown_option(a->command, word, err);
         if (!option->value && equals) {
@@ -89,7 +88,7 @@ static bool read_option(struct args *a, const char *word, const char *following,
                 err_set(err, ERR_INVALID, "--%s is given twice", option->name);
                 return err_next(err, "give it once");
         }
-        if (option == &common[0])
+        if (option == &common_options[0])
                 a->help = true;
         a->given = xrealloc(a->given, (a->given_count + 1) * sizeof(*a->given));
         a->given[a->given_count++] = (struct given){option, value};
@@ -102,10 +101,11 @@ static bool check_operands(const struct args *a, struct err *err)
         struct text usage = TEXT_INIT;
         size_t i = 0;
 
-        for (; operand && operand->name && i < a->operand_count; operand++)
-                i++;
+        for (; operand && operand->name && i < a->operand_count; i++)
+                if (!operand->many)
+                        operand++;
         command_usage(a->command, &usage);
-        if (operand && operand->name && !operand->optional)
+        if (operand && operand->name && !operand->optional && !operand->many)
                 err_set(err, ERR_INVALID, "%s lacks its %s", a->command->name, operand->name);
         else if (i < a->operand_count)
                 err_set(err, ERR_INVALID, "%s does not take \"%s\"", a->command->name,
@@ -200,11 +200,16 @@ bool args_stack(const struct args *a, size_t i, struct stack *out, struct err *e
 
 /* --- the same tables, as help --- */
 
+static void add_operands(const struct command *command, struct text *out)
+{
+        for (const struct operand *o = command->operands; o && o->name; o++)
+                text_addf(out, o->optional ? " [%s]%s" : " %s%s", o->name, o->many ? "..." : "");
+}
+
 void command_usage(const struct command *command, struct text *out)
 {
         text_addf(out, "snaplift %s", command->name);
-        for (const struct operand *o = command->operands; o && o->name; o++)
-                text_addf(out, o->optional ? " [%s]" : " %s", o->name);
+        add_operands(command, out);
         for (const struct option *o = command->options; o && o->name; o++)
                 text_addf(out, " [--%s%s%s]%s", o->name, o->value ? " " : "",
                           o->value ? o->value : "", o->many ? "..." : "");
@@ -236,8 +241,7 @@ void command_help(const struct command *command, struct text *out)
 {
         text_addf(out, "snaplift %s - %s\n\nusage: snaplift %s", command->name, command->summary,
                   command->name);
-        for (const struct operand *o = command->operands; o && o->name; o++)
-                text_addf(out, o->optional ? " [%s]" : " %s", o->name);
+        add_operands(command, out);
         text_add(out, " [OPTION]...\n");
         if (command->details)
                 text_addf(out, "\n%s\n", command->details);
@@ -245,15 +249,27 @@ void command_help(const struct command *command, struct text *out)
         for (const struct operand *o = command->operands; o && o->name; o++)
                 help_line(out, o->name, o->help);
         help_options(out, command->options);
-        help_options(out, common);
+        help_options(out, common_options);
+}
+
+static const char overview[] = "snaplift - lift a database snapshot from one tier to the next, and "
+                               "the services onto it\n\n"
+                               "usage: snaplift COMMAND ...\n\n";
+
+void commands_needed(const struct command *const *some, size_t count, struct text *out)
+{
+        text_add(out, overview);
+        for (size_t i = 0; i < count; i++)
+                help_line(out, some[i]->name, some[i]->summary);
+        text_add(out, "\nsnaplift help shows all commands, snaplift help COMMAND tells more.\n");
 }
 
 void commands_overview(struct text *out)
 {
-        text_add(out, "snaplift - lift a database snapshot from one tier to the next, and the "
-                      "services onto it\n\nusage: snaplift COMMAND ...\n\n");
+        text_add(out, overview);
         for (size_t i = 0; commands[i]; i++)
-                help_line(out, commands[i]->name, commands[i]->summary);
+                if (!commands[i]->hidden)
+                        help_line(out, commands[i]->name, commands[i]->summary);
         text_add(out,
                  "\nsnaplift help COMMAND tells more.\n\n"
                  "exit codes: 0 done or nothing to do, 1 failed and fully rolled back, 2 usage or "

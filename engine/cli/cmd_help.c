@@ -5,22 +5,6 @@
 #include "engine/cli/commands.h"
 #include "engine/cli/message.h"
 
-static int no_such_command(const char *name)
-{
-        const char *near = command_nearest(name);
-        struct err err = ERR_INIT;
-        int ending;
-
-        err_set(&err, ERR_INVALID, "there is no command \"%s\" to help with", name);
-        if (near)
-                err_next(&err, "did you mean \"snaplift help %s\"?", near);
-        else
-                err_next(&err, "all commands: snaplift help");
-        ending = message_error(&err);
-        err_clear(&err);
-        return ending;
-}
-
 static int help(const struct args *args)
 {
         const char *name = args_operand(args, 0);
@@ -28,7 +12,7 @@ static int help(const struct args *args)
         struct text out = TEXT_INIT;
 
         if (name && !command)
-                return no_such_command(name);
+                return command_unknown(name, "help ");
         if (command)
                 command_help(command, &out);
         else

@@ -138,19 +138,40 @@ static void print_databases(const struct status *s)
                        s->stack.name, active);
 }
 
-static void print_lock(const char *what, const char *run, const char *owner, int64_t since)
+static void print_lock(const char *what, const char *run, const char *owner, int64_t since,
+                       int64_t now)
 {
         static const char *const lives[] = {
                 [OWNER_ALIVE] = "alive", [OWNER_GONE] = "gone", [OWNER_ELSEWHERE] = "elsewhere"};
-        char at[ISO_SIZE];
+        char at[ISO_SIZE], age[24];
 
         if (!run) {
                 printf("%-8s  free\n", what);
                 return;
         }
         iso_format(since, at);
-        printf("%-8s  held by run %s of %s (%s) since %s\n", what, run, owner ? owner : "?",
-               lives[owner_look(owner)], at);
+        duration_format(now - since, age);
+        printf("%-8s  held by run %s of %s (%s) since %s, for %s\n", what, run, owner ? owner : "?",
+               lives[owner_look(owner)], at, age);
+}
+
+/* How to go on with what holds it: only where the run's process is not known to live. */
+static void print_way_out(const struct status *s)
+{
+        const char *run = s->holder.run ? s->holder.run : s->lease.run;
+        const char *owner = s->holder.run ? s->holder.owner : s->lease.owner;
+        bool known = false;
+
+        for (size_t i = 0; run && i < s->run_count; i++)
+                known = known || text_same(s->runs[i].id, run);
+        if (!run || owner_look(owner) == OWNER_ALIVE)
+                return;
+        if (known)
+                printf("next      snaplift resume %s, or snaplift rollback %s\n", run, run);
+        else
+                printf("next      this store does not know run %s: resume it where it was begun; "
+                       "if that store is lost: snaplift resume --stack %s PIPELINE\n",
+                       run, s->stack.name);
 }
 
 static void print_text(const struct status *s)
@@ -158,6 +179,7 @@ static void print_text(const struct status *s)
         const char *active = parameter(s, "active-timestamp");
         const char *previous = parameter(s, "previous-timestamp");
         const char *existing = parameter(s, "existing");
+        int64_t now = loop_now(s->session.loop);
         struct text runs = TEXT_INIT;
 
         printf("stack     %s\n", s->stack.name);
@@ -169,9 +191,11 @@ static void print_text(const struct status *s)
                 printf("previous  %s%s\n", previous,
                        has_database(s, previous) ? "" : " (its database is gone)");
         print_databases(s);
-        print_lock("lock", s->holder.run, s->holder.owner, s->holder.taken);
-        print_lock("lease", s->lease.run, s->lease.owner, s->lease.taken);
-        runs_add_table(s->runs, s->run_count, loop_now(s->session.loop), &runs);
+        print_lock("lock", s->holder.run, s->holder.owner,
+                   s->holder.resumed ? s->holder.resumed : s->holder.taken, now);
+        print_lock("lease", s->lease.run, s->lease.owner, s->lease.taken, now);
+        print_way_out(s);
+        runs_add_table(s->runs, s->run_count, now, &runs);
         if (runs.len)
                 printf("\nruns, newest first\n%s", text_str(&runs));
         text_release(&runs);

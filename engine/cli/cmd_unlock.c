@@ -102,7 +102,7 @@ static void work(void *arg)
         if (u->lease.run && !store->ops->lease_break(store, u->stack.name, u->run, &u->err))
                 return;
         if (u->holder.run &&
-            !u->account->lock.release(u->account->lock.arg, &u->stack, u->run, &u->err))
+            !u->account->lock.release(u->account->lock.arg, &u->stack, u->run, NULL, &u->err))
                 return;
         printf("%s is unlocked; what run %s did stays as it is (snaplift show %s)\n", u->stack.name,
                u->run, u->run);

@@ -37,14 +37,18 @@ struct operand {
         const char *name; /* in capitals */
         bool optional;
         const char *help;
+        bool many; /* the last one only */
 };
 
 struct command {
         const char *name;
         const char *summary; /* lower case, no full stop */
-        const char *details; /* paragraphs for `snaplift help NAME`, or NULL */
+        /* Paragraphs for `snaplift help NAME`, or NULL. The manual page joins their lines, but for
+         * those that begin with a space. */
+        const char *details;
         const struct operand *operands;
         const struct option *options;
+        bool hidden;                         /* for programs: not in the overview */
         int (*run)(const struct args *args); /* returns an enum ending */
 };
 
@@ -57,9 +61,14 @@ struct command {
 #define OPTION_REGION {"region", "REGION", false, "the AWS region (else AWS_REGION, or the profile's)"}
 /* clang-format on */
 
+extern const struct option common_options[];   /* every command has these, too */
 extern const struct command *const commands[]; /* NULL-ended, in the order of the help */
 const struct command *command_find(const char *name);
 const char *command_nearest(const char *name); /* the right spelling, or NULL */
+
+/* Says that there is no such command, and which may have been meant after "snaplift BEFORE".
+ * Returns the exit code. */
+int command_unknown(const char *name, const char *before);
 
 /* The whole program. argv[0] is its own name. */
 int cli_main(int argc, char **argv);
@@ -68,5 +77,7 @@ int cli_main(int argc, char **argv);
 void command_usage(const struct command *command, struct text *out);
 void command_help(const struct command *command, struct text *out);
 void commands_overview(struct text *out);
+/* Some of them: for one who asked for nothing. */
+void commands_needed(const struct command *const *some, size_t count, struct text *out);
 
 #endif

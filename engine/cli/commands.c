@@ -12,14 +12,41 @@
 #include "engine/cli/commands.h"
 #include "engine/cli/message.h"
 
+/* clang-format off */
 const struct command *const commands[] = {
-        &run_command,     &resume_command,  &rollback_command,
-        &cancel_command,  &plan_command,    &validate_command,
-        &graph_command,   &runs_command,    &show_command,
-        &status_command,  &unlock_command,  &name_command,
-        &stages_command,  &standin_command, &simulate_command,
-        &version_command, &help_command,    NULL,
+        &run_command,
+        &resume_command,
+        &rollback_command,
+        &cancel_command,
+        &plan_command,
+        &validate_command,
+        &graph_command,
+        &runs_command,
+        &show_command,
+        &status_command,
+        &unlock_command,
+        &name_command,
+        &stages_command,
+        &standin_command,
+        &simulate_command,
+        &completion_command,
+        &complete_command,
+        &manual_command,
+        &version_command,
+        &help_command,
+        NULL,
 };
+
+/* What one needs: shown where nothing is asked for. */
+static const struct command *const needed[] = {
+        &plan_command,
+        &run_command,
+        &status_command,
+        &show_command,
+        &resume_command,
+        &rollback_command,
+};
+/* clang-format on */
 
 const struct command *command_find(const char *name)
 {
@@ -39,19 +66,21 @@ const char *command_nearest(const char *name)
         return nearest_name(name, names, count);
 }
 
-static int unknown_command(const char *name)
+int command_unknown(const char *name, const char *before)
 {
         const char *near = command_nearest(name);
         struct err err = ERR_INIT;
+        int ending;
 
         err_set(&err, ERR_INVALID, "there is no command \"%s\"", name);
         if (near)
-                err_next(&err, "did you mean \"snaplift %s\"? All of them: snaplift help", near);
+                err_next(&err, "did you mean \"snaplift %s%s\"? All of them: snaplift help", before,
+                         near);
         else
                 err_next(&err, "all of them: snaplift help");
-        message_error(&err);
+        ending = message_error(&err);
         err_clear(&err);
-        return END_USAGE;
+        return ending;
 }
 
 static int start(const struct command *command, int argc, char **argv)
@@ -102,7 +131,7 @@ int cli_main(int argc, char **argv)
         if (!name) {
                 struct text overview = TEXT_INIT;
 
-                commands_overview(&overview);
+                commands_needed(needed, ARRAY_LEN(needed), &overview);
                 fputs(text_str(&overview), stderr);
                 text_release(&overview);
                 return END_USAGE;
@@ -113,6 +142,6 @@ int cli_main(int argc, char **argv)
                 name = "version";
         command = command_find(name);
         if (!command)
-                return unknown_command(name);
+                return command_unknown(name, "");
         return check_output(start(command, argc - 2, argv + 2));
 }

@@ -19,6 +19,9 @@ extern const struct command name_command;
 extern const struct command stages_command;
 extern const struct command standin_command;
 extern const struct command simulate_command;
+extern const struct command completion_command;
+extern const struct command complete_command;
+extern const struct command manual_command;
 extern const struct command version_command;
 extern const struct command help_command;
 

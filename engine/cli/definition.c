@@ -109,17 +109,39 @@ static bool read_given(const struct args *args, struct json_object **given, stru
         return true;
 }
 
+/* NULL: err says why it can't be read, or d what is wrong with it. */
+static struct pipeline *parse_file(const char *path, struct diagnostics *d, struct err *err)
+{
+        struct text bytes = TEXT_INIT;
+        struct pipeline *pipeline = NULL;
+
+        if (read_file(path, &bytes, err))
+                pipeline = pipeline_parse(path, text_str(&bytes), bytes.len, stage_types, d);
+        text_release(&bytes);
+        return pipeline;
+}
+
+struct pipeline *definition_pipeline(const char *path)
+{
+        struct diagnostics d = {0};
+        struct err err = ERR_INIT;
+        struct pipeline *pipeline = parse_file(path, &d, &err);
+
+        diagnostics_release(&d);
+        err_clear(&err);
+        return pipeline;
+}
+
 /* Takes given. */
 static bool read_pipeline(const char *path, struct json_object *given, struct definition *out,
                           struct text *findings, struct err *err)
 {
         struct diagnostics d = {0};
-        struct text bytes = TEXT_INIT;
         bool ok = false;
 
-        if (!read_file(path, &bytes, err))
+        out->pipeline = parse_file(path, &d, err);
+        if (err->code != ERR_NONE)
                 goto out;
-        out->pipeline = pipeline_parse(path, text_str(&bytes), bytes.len, stage_types, &d);
         if (out->pipeline && (out->has_stack || json_object_object_length(given) > 0))
                 pipeline_bind(out->pipeline, out->has_stack ? &out->stack : NULL, given,
                               &out->inputs, &d);
@@ -128,7 +150,6 @@ static bool read_pipeline(const char *path, struct json_object *given, struct de
 out:
         diagnostics_release(&d);
         json_object_put(given);
-        text_release(&bytes);
         if (!ok)
                 definition_release(out);
         return ok;

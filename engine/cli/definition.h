@@ -20,7 +20,10 @@ bool definition_read(const struct args *args, struct definition *out, struct tex
  * given say where the file is now, and must name the same stack. --set is refused. */
 bool definition_read_planned(const struct args *args, struct json_object *plan,
                              struct definition *out, struct text *findings, struct err *err);
-/* The same, with everything told on stderr. Returns END_DONE or what to exit with. */
+/* The file alone, where it can be read and is valid; else NULL, without a word. The caller frees.
+ */
+struct pipeline *definition_pipeline(const char *path);
+/* The first, with everything told on stderr. Returns END_DONE or what to exit with. */
 int definition_load(const struct args *args, struct definition *out);
 void definition_release(struct definition *d);
 

@@ -69,6 +69,7 @@ struct stage {
         bool live;        /* its fiber has not been reaped */
         unsigned epoch;   /* run->epoch at its start */
         int64_t deadline; /* loop_ticks, or -1 */
+        bool lock_seen;   /* the outer lock was confirmed, and nothing waited for since */
         bool ok;
         bool unchanged;
         char *why;                    /* of unchanged */
@@ -108,7 +109,8 @@ struct run {
 
         /* Of this process. */
         bool lock_held;
-        bool lock_busy; /* some stage is taking it */
+        bool lock_busy;    /* some stage is taking it */
+        int64_t lock_seen; /* loop_ticks: last taken, or confirmed to be ours */
         struct err lock_err;
         bool interrupted;
         struct err pause; /* set: interrupted by this, which is no fault of a stage */

@@ -12,7 +12,11 @@
 #include "engine/run/internal.h"
 #include "engine/run/journal.h"
 
-enum { RELEASE_TRIES = 3, RELEASE_PAUSE = 5000 };
+enum {
+        RELEASE_TRIES = 3,
+        RELEASE_PAUSE = 5000,
+        FRESH_MS = 5000, /* no longer than a request may be on its way in any case */
+};
 
 /* Kept with the run. Where it can't be, there is nothing more to lose by that. */
 static void report(struct run *run, const char *text)
@@ -51,19 +55,34 @@ static char *ended_holder(struct run *run)
         return NULL;
 }
 
+/* What another machine needs to go on with the run when this one is lost. */
+static bool take_once(struct run *run, struct err *err)
+{
+        const struct run_lock *lock = run->setup.lock;
+        struct json_object *facts = json_object_new_object();
+        bool ok;
+
+        json_put_text(facts, "pipeline", run->pipeline->name);
+        json_put_text(facts, "definition", run->pipeline->digest);
+        json_put(facts, "inputs", json_object_get(run->inputs));
+        ok = lock->take(lock->arg, &run->stack, run->id, run->owner, facts, err);
+        run->lock_seen = loop_ticks(run->setup.loop);
+        json_object_put(facts);
+        return ok;
+}
+
 static bool take_or_take_over(struct run *run, struct err *err)
 {
         const struct run_lock *lock = run->setup.lock;
         char *left_by, *text;
         bool ok;
 
-        if (lock->take(lock->arg, &run->stack, run->id, run->owner, err))
+        if (take_once(run, err))
                 return true;
         if (!err_is(err, ERR_LOCKED) || !(left_by = ended_holder(run)))
                 return false;
         err_clear(err);
-        ok = lock->release(lock->arg, &run->stack, left_by, err) &&
-             lock->take(lock->arg, &run->stack, run->id, run->owner, err);
+        ok = lock->release(lock->arg, &run->stack, left_by, NULL, err) && take_once(run, err);
         text = xasprintf("the lock that run %s had left behind at its end was taken over", left_by);
         if (ok)
                 report(run, text);
@@ -129,6 +148,34 @@ static bool take_first(struct stage *s, struct err *err)
         return false;
 }
 
+/* Changes of a stage that follow each other without a wait share one look, and the first change of
+ * all needs none. What can't be taken back, or takes something away, asks each time. */
+static bool is_fresh(const struct stage *s)
+{
+        const struct run *run = s->run;
+
+        if (s->mode != MODE_RUN || s->def->type->final ||
+            loop_ticks(run->setup.loop) - run->lock_seen >= FRESH_MS)
+                return false;
+        return s->lock_seen || !run_has_intended(run);
+}
+
+/* Broken by hand, replaced, or taken over: from then on the stack is another's. */
+static bool still_held(struct stage *s, struct err *err)
+{
+        struct run *run = s->run;
+        const struct run_lock *lock = run->setup.lock;
+
+        if (!lock->confirm || is_fresh(s))
+                return true;
+        if (lock->confirm(lock->arg, &run->stack, run->id, run->owner, err)) {
+                run->lock_seen = loop_ticks(run->setup.loop);
+                s->lock_seen = true;
+                return true;
+        }
+        return err_is(err, ERR_LOCKED) ? run_halt(run, err) : false;
+}
+
 bool lock_before_intent(struct stage *s, struct err *err)
 {
         struct run *run = s->run;
@@ -136,7 +183,7 @@ bool lock_before_intent(struct stage *s, struct err *err)
         if (!run->setup.lock)
                 return true;
         if (run->lock_held)
-                return true;
+                return still_held(s, err);
         if (!run->lock_busy)
                 return take_first(s, err);
         while (run->lock_busy)
@@ -198,13 +245,15 @@ static bool is_final(const struct err *err)
 void lock_release(struct run *run)
 {
         const struct run_lock *lock = run->setup.lock;
+        const char *owner;
         struct err err = ERR_INIT;
         char *text;
 
         if (!lock || !run->lock_intended)
                 return;
+        owner = run->lock_held ? run->owner : NULL; /* or an earlier process's of this run */
         run->lock_held = false;
-        for (int n = 1; !lock->release(lock->arg, &run->stack, run->id, &err); n++) {
+        for (int n = 1; !lock->release(lock->arg, &run->stack, run->id, owner, &err); n++) {
                 if (n == RELEASE_TRIES || is_final(&err)) {
                         text = xasprintf("the lock of stack %s could not be released: %s; the next "
                                          "run from this store takes it over, or `snaplift unlock "

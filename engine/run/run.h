@@ -50,6 +50,12 @@
  * it ends as locked. A run that ends half-done (interrupted, stuck, rollback incomplete) keeps the
  * outer lock, or without one the lease, so that nobody else gets in between; its error says so and
  * names the command that goes on.
+ *
+ * Before each change the run makes sure that it still holds the outer lock (confirm): one that was
+ * broken, replaced or taken over stops the run with nothing more changed, as interrupted. Only
+ * changes of one stage that follow each other without a wait, within seconds, share one look; not
+ * those of a final stage or of a rollback. A lease that was lost does the same when the intent is
+ * journalled.
  */
 #ifndef SNAPLIFT_RUN_RUN_H
 #define SNAPLIFT_RUN_RUN_H
@@ -68,16 +74,24 @@
 struct run_lock {
         void *arg;
         /* ERR_LOCKED names the holder. A lock held by the same run is taken again without
-         * complaint. */
+         * complaint, also from another owner, who then no longer holds it. facts: what is kept with
+         * it as far as there is room, the most important first: "pipeline" (its name), "definition"
+         * (the file's digest), "inputs". Borrowed. */
         bool (*take)(void *arg, const struct stack *stack, const char *run, const char *owner,
-                     struct err *err);
-        /* A lock that is gone is no error; one that is another's is left alone. */
-        bool (*release)(void *arg, const struct stack *stack, const char *run, struct err *err);
+                     struct json_object *facts, struct err *err);
+        /* A lock that is gone is no error; one that is another's is left alone, and so is one that
+         * another owner has taken over (owner NULL: whoever has it). */
+        bool (*release)(void *arg, const struct stack *stack, const char *run, const char *owner,
+                        struct err *err);
         /* Optional. Changes nothing: ERR_LOCKED names the holder when another run holds it, and
          * *holder is that run's id, for the caller to free (NULL: not known); true when nobody or
          * this run does. */
         bool (*look)(void *arg, const struct stack *stack, const char *run, char **holder,
                      struct err *err);
+        /* Optional. Changes nothing: ERR_LOCKED, and says who does, when this owner does not hold
+         * it for this run any more. */
+        bool (*confirm)(void *arg, const struct stack *stack, const char *run, const char *owner,
+                        struct err *err);
 };
 
 enum run_event_kind {

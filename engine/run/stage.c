@@ -17,6 +17,7 @@ void stage_start_at(struct stage *s, enum stage_mode mode, int64_t timeout)
         s->mode = mode;
         s->deadline = timeout > 0 ? loop_ticks(s->run->setup.loop) + timeout : -1;
         s->epoch = s->run->epoch;
+        s->lock_seen = false;
         s->unchanged = false;
         xreplace(&s->why, NULL);
         err_clear(&s->err);
@@ -170,6 +171,7 @@ bool stage_sleep(struct stage *s, int64_t ms, struct err *err)
         struct loop *loop = s->run->setup.loop;
         int64_t until = loop_ticks(loop) + (ms > 0 ? ms : 0);
 
+        s->lock_seen = false;
         if (s->mode == MODE_PLAN) {
                 fiber_sleep(loop, ms);
                 return true;

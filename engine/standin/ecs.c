@@ -19,6 +19,7 @@ const struct operation ecs_operations[] = {
         {"ecs", "RegisterTaskDefinition", ecs_register_definition, true},
         {"ecs", "DescribeTaskDefinition", ecs_describe_definition, false},
         {"ecs", "ListTaskDefinitions", ecs_list_definitions, false},
+        {"ecs", "ListTaskDefinitionFamilies", ecs_list_definition_families, false},
         {"ecs", "DeregisterTaskDefinition", ecs_deregister_definition, true},
         {"ecs", "RunTask", ecs_do_run_task, true},
         {"ecs", "StopTask", ecs_do_stop_task, true},

@@ -285,6 +285,7 @@ void ecs_list_tags(struct call *call);
 void ecs_register_definition(struct call *call);
 void ecs_describe_definition(struct call *call);
 void ecs_list_definitions(struct call *call);
+void ecs_list_definition_families(struct call *call);
 void ecs_deregister_definition(struct call *call);
 /* The definition a service or task is to use: fails the call when there is none or it is inactive.
  */
@@ -305,6 +306,8 @@ void ecs_do_describe_task_sets(struct call *call);
 extern const char *const ecs_service_kept[];
 
 struct json_object *ecs_service_json(struct ecs_service *s, bool tags);
+/* CUSTOMER, or ECS: an Express service. */
+const char *ecs_managed_by(const struct ecs_service *s);
 /* The one task set of a service that CodeDeploy moves; its other controllers have none. */
 struct json_object *ecs_task_sets_json(struct ecs_service *s);
 /* launchType, or the strategy that takes its place, and platformVersion. */

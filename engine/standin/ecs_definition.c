@@ -284,6 +284,37 @@ void ecs_list_definitions(struct call *call)
         ecs_page(call, "taskDefinitionArns", arns);
 }
 
+/* INACTIVE: a family none of whose revisions is ACTIVE. */
+void ecs_list_definition_families(struct call *call)
+{
+        struct ecs_model *m = call->cloud->ecs;
+        const char *prefix = json_text(call->in, "familyPrefix");
+        const char *status = json_text(call->in, "status");
+        struct json_object *active = json_object_new_object(), *families = json_object_new_array();
+        struct ecs_definition **sorted = xcalloc(m->definition_count, sizeof(*sorted));
+        const char *last = NULL;
+
+        for (size_t i = 0; i < m->definition_count; i++) {
+                sorted[i] = m->definitions[i];
+                if (sorted[i]->active)
+                        json_put_flag(active, sorted[i]->family, true);
+        }
+        qsort(sorted, m->definition_count, sizeof(*sorted), by_family);
+        for (size_t i = 0; i < m->definition_count; i++) {
+                const char *family = sorted[i]->family;
+
+                if (text_same(family, last) || (prefix && !text_starts(family, prefix)))
+                        continue;
+                last = family;
+                if (!status || text_same(status, "ALL") ||
+                    text_same(status, json_flag(active, family) ? "ACTIVE" : "INACTIVE"))
+                        json_add_text(families, family);
+        }
+        free(sorted);
+        json_object_put(active);
+        ecs_page(call, "families", families);
+}
+
 void ecs_deregister_definition(struct call *call)
 {
         const char *name = json_text(call->in, "taskDefinition");

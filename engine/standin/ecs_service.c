@@ -76,6 +76,7 @@ static struct ecs_service *add_service(struct call *call, struct ecs_cluster *cl
         for (size_t i = 0; ecs_service_kept[i]; i++)
                 ecs_keep(s->more, call->in, ecs_service_kept[i]);
         ecs_keep(s->more, call->in, "tags");
+        ecs_keep(s->more, call->in, "resourceManagementType"); /* only a seed can say so */
         s->request = json_copy(call->in);
         ECS_APPEND(m->services, m->service_count, s);
         find_balancer(s);
@@ -171,6 +172,8 @@ void ecs_do_list_services(struct call *call)
         struct ecs_model *m = call->cloud->ecs;
         struct ecs_cluster *cluster = ecs_call_cluster(call);
         const char *launch = json_text(call->in, "launchType");
+        const char *managed = json_text(call->in, "resourceManagementType");
+        const char *scheduling = json_text(call->in, "schedulingStrategy");
         struct json_object *arns;
 
         if (!cluster)
@@ -183,7 +186,9 @@ void ecs_do_list_services(struct call *call)
                 const char *own = json_text(s->more, "launchType");
 
                 if (s->cluster == cluster && s->status == SERVICE_ACTIVE &&
-                    (!launch || text_same(launch, own ? own : "FARGATE")))
+                    (!launch || text_same(launch, own ? own : "FARGATE")) &&
+                    (!managed || text_same(managed, ecs_managed_by(s))) &&
+                    (!scheduling || text_same(scheduling, "REPLICA")))
                         json_add_text(arns, s->arn);
         }
         ecs_page(call, "serviceArns", arns);

@@ -39,6 +39,13 @@ void ecs_put_launch(struct json_object *out, struct json_object *more)
                       platform && strcmp(platform, "LATEST") != 0 ? platform : "1.4.0");
 }
 
+const char *ecs_managed_by(const struct ecs_service *s)
+{
+        const char *by = json_text(s->more, "resourceManagementType");
+
+        return by ? by : "CUSTOMER";
+}
+
 static struct json_object *deployment_json(struct ecs_service *s, size_t i)
 {
         static const char *const rollouts[] = {"IN_PROGRESS", "COMPLETED", "FAILED"};
@@ -164,6 +171,7 @@ struct json_object *ecs_service_json(struct ecs_service *s, bool tags)
         json_put_int(out, "runningCount", running);
         json_put_int(out, "pendingCount", pending);
         json_put_text(out, "schedulingStrategy", "REPLICA");
+        json_put_text(out, "resourceManagementType", ecs_managed_by(s));
         json_put_text(out, "createdBy", json_text(s->more, "createdBy"));
         json_put_text(out, "platformFamily", "Linux");
         if (s->deployment_count)

@@ -1,7 +1,9 @@
 /*
- * EventBridge: rules, on a schedule or for a pattern, and their targets. No event ever comes; a
- * seeded rule with "every": "60s" runs its ECS targets' tasks that often, while it is enabled.
+ * EventBridge: buses, rules, on a schedule or for a pattern, and their targets. No event ever
+ * comes; a seeded rule with "every": "60s" runs its ECS targets' tasks that often, while it is
+ * enabled.
  *
+ *      "buses": ["name", {...EventBus's members}]      beside the default one
  *      "rules": [{...PutRule's members, "Targets": [...], "ManagedBy"?, "every"?}]
  */
 #include <stdlib.h>
@@ -25,7 +27,8 @@ struct rule {
 };
 
 struct events_model {
-        struct rule **rules; /* by bus and name */
+        struct json_object *buses; /* array, as ListEventBuses shows them */
+        struct rule **rules;       /* by bus and name */
         size_t count;
 };
 
@@ -46,12 +49,21 @@ static struct rule *find(struct standin *s, const char *bus, const char *name)
         return NULL;
 }
 
-/* The default bus is the only one that is there. */
+static bool has_bus(struct standin *s, const char *bus)
+{
+        struct json_object *all = s->events->buses;
+
+        for (size_t i = 0; i < json_count(all); i++)
+                if (text_same(json_text(json_at(all, i), "Name"), bus))
+                        return true;
+        return false;
+}
+
 static bool bus_there(struct call *call)
 {
         const char *bus = bus_of(call->in);
 
-        if (strcmp(bus, default_bus) == 0)
+        if (has_bus(call->cloud, bus))
                 return true;
         call_fail(call, 400, "ResourceNotFoundException", "Event bus %s does not exist.", bus);
         return false;
@@ -207,6 +219,13 @@ static bool schedule_ok(const char *text)
                text[len - 1] == ')';
 }
 
+/* Where the rule is: BUS/NAME, but for the default bus's. */
+static char *rule_arn(struct standin *s, const char *bus, const char *name)
+{
+        return strcmp(bus, default_bus) == 0 ? world_arn(s, "events", "rule/%s", name)
+                                             : world_arn(s, "events", "rule/%s/%s", bus, name);
+}
+
 static bool rule_ok(struct call *call)
 {
         const char *pattern = json_text(call->in, "EventPattern");
@@ -224,6 +243,9 @@ static bool rule_ok(struct call *call)
         else if (!pattern && !schedule)
                 call_fail(call, 400, "ValidationException",
                           "Parameter(s) EventPattern or ScheduleExpression must be specified.");
+        else if (schedule && strcmp(bus_of(call->in), default_bus) != 0)
+                call_fail(call, 400, "ValidationException",
+                          "ScheduleExpression is supported only on the default event bus.");
         else if (schedule && !schedule_ok(schedule))
                 call_fail(call, 400, "ValidationException",
                           "Parameter ScheduleExpression is not valid.");
@@ -243,7 +265,7 @@ static struct rule *put(struct standin *s, struct json_object *in, const char *c
                                               "RoleArn",      "ManagedBy"};
         const char *name = json_text(in, "Name"), *state = json_text(in, "State");
         struct rule *rule = find(s, bus_of(in), name);
-        char *arn = world_arn(s, "events", "rule/%s", name);
+        char *arn = rule_arn(s, bus_of(in), name);
 
         if (!rule) {
                 rule = xcalloc(1, sizeof(*rule));
@@ -305,7 +327,8 @@ static void list_rules(struct call *call)
         for (size_t i = 0; i < call->cloud->events->count; i++) {
                 struct json_object *one = call->cloud->events->rules[i]->shown;
 
-                if (prefix && !text_starts(json_text(one, "Name"), prefix))
+                if (!text_same(json_text(one, "EventBusName"), bus_of(call->in)) ||
+                    (prefix && !text_starts(json_text(one, "Name"), prefix)))
                         continue;
                 one = json_copy(one);
                 json_object_object_del(one, "CreatedBy");
@@ -422,6 +445,8 @@ static void list_names_by_target(struct call *call)
         for (size_t i = 0; i < m->count; i++) {
                 bool any = false;
 
+                if (!text_same(json_text(m->rules[i]->shown, "EventBusName"), bus_of(call->in)))
+                        continue;
                 for (size_t k = 0; k < json_count(m->rules[i]->targets) && !any; k++)
                         any = text_same(json_text(json_at(m->rules[i]->targets, k), "Arn"),
                                         json_text(call->in, "TargetArn"));
@@ -431,6 +456,49 @@ static void list_names_by_target(struct call *call)
         page(call, "RuleNames", names);
 }
 
+/* --- buses --- */
+
+static void list_buses(struct call *call)
+{
+        const char *prefix = json_text(call->in, "NamePrefix");
+        struct json_object *all = call->cloud->events->buses, *list = json_object_new_array();
+
+        for (size_t i = 0; i < json_count(all); i++)
+                if (!prefix || text_starts(json_text(json_at(all, i), "Name"), prefix))
+                        json_object_array_add(list, json_copy(json_at(all, i)));
+        page(call, "EventBuses", list);
+}
+
+/* given: its members, or NULL. */
+static void add_bus(struct standin *s, const char *name, struct json_object *given)
+{
+        struct json_object *bus = given ? json_copy(given) : json_object_new_object();
+        char *arn = world_arn(s, "events", "event-bus/%s", name);
+
+        json_put_text(bus, "Name", name);
+        json_put_text(bus, "Arn", arn);
+        json_object_array_add(s->events->buses, bus);
+        free(arn);
+}
+
+static bool seed_buses(struct standin *s, struct json_object *given, struct err *err)
+{
+        s->events->buses = json_object_new_array();
+        add_bus(s, default_bus, NULL);
+        for (size_t i = 0; i < json_count(given); i++) {
+                struct json_object *one = json_at(given, i);
+                bool is_name = json_object_is_type(one, json_type_string);
+                const char *name = is_name ? json_object_get_string(one) : json_text(one, "Name");
+
+                if (!name || has_bus(s, name))
+                        return err_set(err, ERR_INVALID,
+                                       "a bus of the seed needs a name of its own: \"NAME\" or "
+                                       "{\"Name\": \"NAME\"}");
+                add_bus(s, name, is_name ? NULL : one);
+        }
+        return true;
+}
+
 /* --- the model --- */
 
 bool events_model_new(struct standin *s, struct json_object *seed, struct err *err)
@@ -438,6 +506,8 @@ bool events_model_new(struct standin *s, struct json_object *seed, struct err *e
         struct json_object *given = json_array(seed, "rules");
 
         s->events = xcalloc(1, sizeof(*s->events));
+        if (!seed_buses(s, json_array(seed, "buses"), err))
+                return false;
         for (size_t i = 0; i < json_count(given); i++) {
                 struct json_object *one = json_at(given, i);
                 const char *every = json_text(one, "every");
@@ -448,6 +518,11 @@ bool events_model_new(struct standin *s, struct json_object *seed, struct err *e
                         return err_set(err, ERR_INVALID,
                                        "a rule of the seed needs \"Name\", and "
                                        "\"ScheduleExpression\" or \"EventPattern\"");
+                if (!has_bus(s, bus_of(one)))
+                        return err_set(
+                                err, ERR_INVALID,
+                                "rule %s of the seed: there is no bus %s among its \"buses\"",
+                                json_text(one, "Name"), bus_of(one));
                 rule = put(s, one, s->account);
                 if (json_array(one, "Targets")) {
                         json_object_put(rule->targets);
@@ -470,11 +545,13 @@ void events_model_free(struct events_model *m)
                 return;
         for (size_t i = 0; i < m->count; i++)
                 rule_free(m->rules[i]);
+        json_object_put(m->buses);
         free(m->rules);
         free(m);
 }
 
 const struct operation events_operations[] = {
+        {"events", "ListEventBuses", list_buses, false},
         {"events", "ListRules", list_rules, false},
         {"events", "DescribeRule", describe_rule, false},
         {"events", "ListTargetsByRule", list_targets, false},

@@ -139,17 +139,18 @@ bool places_new(struct standin *root, struct err *err)
 /* Rules start tasks, and tasks are ended through their bodies: in that order. */
 void places_free(struct standin *root)
 {
-        struct standin *place = root, *next;
+        struct bodies *bodies = root->bodies;
+        struct standin *place, *next;
 
-        for (; place; place = place->next) {
+        for (place = root; place; place = place->next) {
                 events_model_free(place->events);
                 schedules_free(place->schedules);
                 if (place->ecs)
                         ecs_model_free(place->ecs);
                 alarms_model_free(place->alarms);
         }
-        if (root->bodies)
-                bodies_free(root->bodies);
+        if (bodies)
+                bodies_free(bodies);
         for (place = root; place; place = place->next) {
                 if (place->rds)
                         rds_model_free(place->rds);

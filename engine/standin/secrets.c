@@ -100,6 +100,8 @@ void secrets_put_seconds(struct json_object *to, const char *member, double seco
 void secrets_put_details(struct json_object *to, struct secret *secret)
 {
         static const char *const members[] = {"Description", "KmsKeyId", "OwningService", "Type"};
+        /* of the last access AWS tells the day, not the instant */
+        int64_t midnight = (int64_t)secret->accessed / DAY_SECONDS * DAY_SECONDS;
 
         json_put_text(to, "ARN", secret->arn);
         json_put_text(to, "Name", secret->name);
@@ -109,9 +111,7 @@ void secrets_put_details(struct json_object *to, struct secret *secret)
                 json_put(to, "Tags", json_copy(secret->tags));
         secrets_put_seconds(to, "CreatedDate", secret->created);
         secrets_put_seconds(to, "LastChangedDate", secret->changed);
-        /* a day, not an instant: AWS rounds it down to midnight UTC */
-        secrets_put_seconds(to, "LastAccessedDate",
-                            (double)((int64_t)secret->accessed / DAY_SECONDS * DAY_SECONDS));
+        secrets_put_seconds(to, "LastAccessedDate", (double)midnight);
         secrets_put_seconds(to, "DeletedDate", secret->deletion);
 }
 

@@ -202,6 +202,8 @@ static const struct shape s_ListServicesRequest;
 static const struct shape s_ListServicesResponse;
 static const struct shape s_ListTagsForResourceRequest;
 static const struct shape s_ListTagsForResourceResponse;
+static const struct shape s_ListTaskDefinitionFamiliesRequest;
+static const struct shape s_ListTaskDefinitionFamiliesResponse;
 static const struct shape s_ListTaskDefinitionsRequest;
 static const struct shape s_ListTaskDefinitionsResponse;
 static const struct shape s_ListTasksRequest;
@@ -367,6 +369,7 @@ static const struct shape s_Tags;
 static const struct shape s_TargetType;
 static const struct shape s_Task;
 static const struct shape s_TaskDefinition;
+static const struct shape s_TaskDefinitionFamilyStatus;
 static const struct shape s_TaskDefinitionField;
 static const struct shape s_TaskDefinitionFieldList;
 static const struct shape s_TaskDefinitionPlacementConstraint;
@@ -2380,6 +2383,28 @@ static const struct shape s_ListTagsForResourceResponse = {
         .members = m_ListTagsForResourceResponse,
         .count = 1,
 };
+static const struct shape_member m_ListTaskDefinitionFamiliesRequest[] = {
+        {"familyPrefix", &s_String},
+        {"status", &s_TaskDefinitionFamilyStatus},
+        {"nextToken", &s_String},
+        {"maxResults", &s_BoxedInteger},
+};
+static const struct shape s_ListTaskDefinitionFamiliesRequest = {
+        .name = "ListTaskDefinitionFamiliesRequest",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ListTaskDefinitionFamiliesRequest,
+        .count = 4,
+};
+static const struct shape_member m_ListTaskDefinitionFamiliesResponse[] = {
+        {"families", &s_StringList},
+        {"nextToken", &s_String},
+};
+static const struct shape s_ListTaskDefinitionFamiliesResponse = {
+        .name = "ListTaskDefinitionFamiliesResponse",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ListTaskDefinitionFamiliesResponse,
+        .count = 2,
+};
 static const struct shape_member m_ListTaskDefinitionsRequest[] = {
         {"familyPrefix", &s_String},
         {"status", &s_TaskDefinitionStatus},
@@ -4121,6 +4146,17 @@ static const struct shape s_TaskDefinition = {
         .members = m_TaskDefinition,
         .count = 26,
 };
+static const char *const e_TaskDefinitionFamilyStatus[] = {
+        "ACTIVE",
+        "INACTIVE",
+        "ALL",
+        NULL,
+};
+static const struct shape s_TaskDefinitionFamilyStatus = {
+        .name = "TaskDefinitionFamilyStatus",
+        .kind = SHAPE_TEXT,
+        .values = e_TaskDefinitionFamilyStatus,
+};
 static const char *const e_TaskDefinitionField[] = {
         "TAGS",
         NULL,
@@ -4767,6 +4803,14 @@ static const struct shape_error errors_ListTagsForResource[] = {
         {0},
 };
 
+static const struct shape_error errors_ListTaskDefinitionFamilies[] = {
+        {"AccessDeniedException", "AccessDeniedException", 400, "message"},
+        {"ServerException", "ServerException", 500, "message"},
+        {"InvalidParameterException", "InvalidParameterException", 400, "message"},
+        {"ClientException", "ClientException", 400, "message"},
+        {0},
+};
+
 static const struct shape_error errors_ListTaskDefinitions[] = {
         {"AccessDeniedException", "AccessDeniedException", 400, "message"},
         {"ServerException", "ServerException", 500, "message"},
@@ -4904,6 +4948,7 @@ static const struct shape_operation operations[] = {
         {"ListServiceDeployments", &s_ListServiceDeploymentsRequest, &s_ListServiceDeploymentsResponse, errors_ListServiceDeployments},
         {"ListServices", &s_ListServicesRequest, &s_ListServicesResponse, errors_ListServices},
         {"ListTagsForResource", &s_ListTagsForResourceRequest, &s_ListTagsForResourceResponse, errors_ListTagsForResource},
+        {"ListTaskDefinitionFamilies", &s_ListTaskDefinitionFamiliesRequest, &s_ListTaskDefinitionFamiliesResponse, errors_ListTaskDefinitionFamilies},
         {"ListTaskDefinitions", &s_ListTaskDefinitionsRequest, &s_ListTaskDefinitionsResponse, errors_ListTaskDefinitions},
         {"ListTasks", &s_ListTasksRequest, &s_ListTasksResponse, errors_ListTasks},
         {"PutClusterCapacityProviders", &s_PutClusterCapacityProvidersRequest, &s_PutClusterCapacityProvidersResponse, errors_PutClusterCapacityProviders},
@@ -4925,5 +4970,5 @@ const struct shape_service shapes_ecs = {
         .xmlns = "",
         .target = "AmazonEC2ContainerServiceV20141113",
         .operations = operations,
-        .count = 29,
+        .count = 30,
 };

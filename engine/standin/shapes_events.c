@@ -30,6 +30,9 @@ static const struct shape s_DescribeRuleResponse;
 static const struct shape s_EcsParameters;
 static const struct shape s_ErrorCode;
 static const struct shape s_ErrorMessage;
+static const struct shape s_EventBus;
+static const struct shape s_EventBusDescription;
+static const struct shape s_EventBusList;
 static const struct shape s_EventBusName;
 static const struct shape s_EventBusNameOrArn;
 static const struct shape s_EventPattern;
@@ -43,6 +46,8 @@ static const struct shape s_KinesisParameters;
 static const struct shape s_LaunchType;
 static const struct shape s_LimitMax100;
 static const struct shape s_LimitMin1;
+static const struct shape s_ListEventBusesRequest;
+static const struct shape s_ListEventBusesResponse;
 static const struct shape s_ListRuleNamesByTargetRequest;
 static const struct shape s_ListRuleNamesByTargetResponse;
 static const struct shape s_ListRulesRequest;
@@ -121,6 +126,7 @@ static const struct shape s_TargetInput;
 static const struct shape s_TargetInputPath;
 static const struct shape s_TargetList;
 static const struct shape s_TargetPartitionKeyPath;
+static const struct shape s_Timestamp;
 static const struct shape s_TransformerInput;
 static const struct shape s_TransformerPaths;
 
@@ -326,6 +332,31 @@ static const struct shape s_ErrorMessage = {
         .name = "ErrorMessage",
         .kind = SHAPE_TEXT,
 };
+static const struct shape_member m_EventBus[] = {
+        {"Name", &s_String},
+        {"Arn", &s_String},
+        {"Description", &s_EventBusDescription},
+        {"Policy", &s_String},
+        {"CreationTime", &s_Timestamp},
+        {"LastModifiedTime", &s_Timestamp},
+};
+static const struct shape s_EventBus = {
+        .name = "EventBus",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_EventBus,
+        .count = 6,
+};
+static const struct shape s_EventBusDescription = {
+        .name = "EventBusDescription",
+        .kind = SHAPE_TEXT,
+        .has_max = true, .max = 512,
+};
+static const struct shape s_EventBusList = {
+        .name = "EventBusList",
+        .kind = SHAPE_LIST,
+        .item = &s_EventBus,
+        .item_name = "member",
+};
 static const struct shape s_EventBusName = {
         .name = "EventBusName",
         .kind = SHAPE_TEXT,
@@ -416,6 +447,27 @@ static const struct shape s_LimitMin1 = {
         .name = "LimitMin1",
         .kind = SHAPE_INTEGER,
         .has_min = true, .min = 1,
+};
+static const struct shape_member m_ListEventBusesRequest[] = {
+        {"NamePrefix", &s_EventBusName},
+        {"NextToken", &s_NextToken},
+        {"Limit", &s_LimitMax100},
+};
+static const struct shape s_ListEventBusesRequest = {
+        .name = "ListEventBusesRequest",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ListEventBusesRequest,
+        .count = 3,
+};
+static const struct shape_member m_ListEventBusesResponse[] = {
+        {"EventBuses", &s_EventBusList},
+        {"NextToken", &s_NextToken},
+};
+static const struct shape s_ListEventBusesResponse = {
+        .name = "ListEventBusesResponse",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_ListEventBusesResponse,
+        .count = 2,
 };
 static const struct shape_member m_ListRuleNamesByTargetRequest[] = {
         {"TargetArn", &s_TargetArn, true},
@@ -1052,6 +1104,10 @@ static const struct shape s_TargetPartitionKeyPath = {
         .kind = SHAPE_TEXT,
         .has_max = true, .max = 256,
 };
+static const struct shape s_Timestamp = {
+        .name = "Timestamp",
+        .kind = SHAPE_TIME,
+};
 static const struct shape s_TransformerInput = {
         .name = "TransformerInput",
         .kind = SHAPE_TEXT,
@@ -1075,6 +1131,11 @@ static const struct shape_error errors_DeleteRule[] = {
 
 static const struct shape_error errors_DescribeRule[] = {
         {"ResourceNotFoundException", "ResourceNotFoundException", 400, "message"},
+        {"InternalException", "InternalException", 500, "message"},
+        {0},
+};
+
+static const struct shape_error errors_ListEventBuses[] = {
         {"InternalException", "InternalException", 500, "message"},
         {0},
 };
@@ -1127,6 +1188,7 @@ static const struct shape_error errors_RemoveTargets[] = {
 static const struct shape_operation operations[] = {
         {"DeleteRule", &s_DeleteRuleRequest, NULL, errors_DeleteRule},
         {"DescribeRule", &s_DescribeRuleRequest, &s_DescribeRuleResponse, errors_DescribeRule},
+        {"ListEventBuses", &s_ListEventBusesRequest, &s_ListEventBusesResponse, errors_ListEventBuses},
         {"ListRuleNamesByTarget", &s_ListRuleNamesByTargetRequest, &s_ListRuleNamesByTargetResponse, errors_ListRuleNamesByTarget},
         {"ListRules", &s_ListRulesRequest, &s_ListRulesResponse, errors_ListRules},
         {"ListTargetsByRule", &s_ListTargetsByRuleRequest, &s_ListTargetsByRuleResponse, errors_ListTargetsByRule},
@@ -1143,5 +1205,5 @@ const struct shape_service shapes_events = {
         .xmlns = "",
         .target = "AWSEvents",
         .operations = operations,
-        .count = 8,
+        .count = 9,
 };

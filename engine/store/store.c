@@ -97,6 +97,17 @@ struct store *store_open(const char *location, struct err *err)
         return store;
 }
 
+bool store_exists(const char *location)
+{
+        char *where = location ? xstrdup(location) : default_location();
+        const char *path =
+                where && text_starts(where, "sqlite:") ? where + strlen("sqlite:") : where;
+        bool exists = path && access(path, R_OK) == 0;
+
+        free(where);
+        return exists;
+}
+
 void store_close(struct store *s)
 {
         if (s)

@@ -110,6 +110,8 @@ struct store {
  * $XDG_STATE_HOME/snaplift/runs.db, else ~/.local/state/snaplift/runs.db (folders are made, mode
  * 0700). */
 struct store *store_open(const char *location, struct err *err);
+/* Whether there is one at that location already; store_open() would make it. */
+bool store_exists(const char *location);
 void store_close(struct store *s); /* NULL is allowed */
 
 void run_record_release(struct run_record *r);

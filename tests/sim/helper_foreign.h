@@ -48,7 +48,7 @@ struct foreign {
         struct foreign_snapshot snapshots[FOREIGN_MOST];
         struct foreign_key keys[FOREIGN_MOST];
         struct run_lock stack_lock;
-        char lock[160];            /* value of /S/lock in the own account, or "" */
+        char lock[4097];           /* value of /S/lock in the own account, or "" */
         char active[16];           /* value of dev's active timestamp */
         struct json_object *count; /* operation -> calls */
         struct text mutations;     /* "444455556666 CopyDBSnapshot\n" ... */

@@ -10,9 +10,8 @@
 struct wire {
         struct transport transport;
         struct transport *inner;
-        struct json_object *counts;  /* operation -> calls */
-        struct json_object *last;    /* operation -> body */
-        struct json_object *answers; /* operation -> body of the answer */
+        struct json_object *counts; /* operation -> calls */
+        struct json_object *last;   /* operation -> body */
         wire_site_fn site;
         void *arg;
 };
@@ -46,7 +45,6 @@ static bool perform(struct transport *t, const struct http_request *request,
                     struct http_response *response, struct err *err)
 {
         struct wire *w = (struct wire *)t;
-        const char *answer;
         char *operation;
 
         if (w->site && text_starts(request->url, "http://site.test"))
@@ -58,13 +56,7 @@ static bool perform(struct transport *t, const struct http_request *request,
                          json_object_new_string_len(request->body ? request->body : "",
                                                     (int)request->body_len));
         }
-        answer = operation ? json_text(w->answers, operation) : NULL;
         free(operation);
-        if (answer) {
-                response->status = 200;
-                text_add(&response->body, answer);
-                return true;
-        }
         /* Not transport_perform(): the recorder (tests/wire) has seen it. */
         return w->inner->perform(w->inner, request, response, err);
 }
@@ -76,7 +68,6 @@ static void wire_free(struct transport *t)
         transport_free(w->inner);
         json_object_put(w->counts);
         json_object_put(w->last);
-        json_object_put(w->answers);
         free(w);
 }
 
@@ -89,7 +80,6 @@ struct transport *wire_new(struct transport *inner)
         w->inner = inner;
         w->counts = json_object_new_object();
         w->last = json_object_new_object();
-        w->answers = json_object_new_object();
         return &w->transport;
 }
 
@@ -132,14 +122,6 @@ int wire_call(struct transport *wire, const char *target, const char *json)
         err_clear(&err);
         free(body);
         return status;
-}
-
-void wire_set_answer(struct transport *wire, const char *operation, const char *json)
-{
-        char *body = quoted(json);
-
-        json_put_text(((struct wire *)wire)->answers, operation, body);
-        free(body);
 }
 
 void wire_set_site(struct transport *wire, wire_site_fn site, void *arg)

@@ -18,9 +18,6 @@ const char *wire_last(struct transport *wire, const char *operation);
  * answer's status. */
 int wire_call(struct transport *wire, const char *target, const char *json);
 
-/* From now on that operation is answered with this (JSON with ' for "), and not by the cloud. */
-void wire_set_answer(struct transport *wire, const char *operation, const char *json);
-
 /* Answers like a transport's perform; may wait. */
 typedef bool (*wire_site_fn)(void *arg, const struct http_request *request,
                              struct http_response *response, struct err *err);

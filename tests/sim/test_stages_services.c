@@ -321,6 +321,18 @@ static void a_service_of_codedeploy_is_refused(void **state)
         sim_world_free(w);
 }
 
+/* An Express service: ECS makes its task definitions itself. */
+static void an_express_service_is_refused(void **state)
+{
+        struct sim_world *w = promotion_world_of("2, 'resourceManagementType': 'ECS'", NULL);
+
+        (void)state;
+        assert_refused_early(w, SERVICES, "service web is an Express service");
+        assert_int_equal(wire_count(w->transport, "UpdateService"), 0);
+        promotion_assert_before(w);
+        sim_world_free(w);
+}
+
 static void a_service_that_is_not_there_is_refused(void **state)
 {
         struct sim_world *w = promotion_world(NULL);
@@ -379,6 +391,7 @@ int main(void)
                 cmocka_unit_test(a_service_without_tasks_is_refused),
                 cmocka_unit_test(a_service_without_tasks_is_moved_when_asked_for),
                 cmocka_unit_test(a_service_of_codedeploy_is_refused),
+                cmocka_unit_test(an_express_service_is_refused),
                 cmocka_unit_test(a_service_that_is_not_there_is_refused),
                 cmocka_unit_test(a_service_on_its_way_out_is_refused),
                 cmocka_unit_test(the_first_time_looks_early_too),

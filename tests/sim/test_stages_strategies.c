@@ -358,6 +358,43 @@ static void all_settings_stay(void **state)
         sim_world_free(w);
 }
 
+/* What a model of tomorrow may have: UpdateService is never given a configuration, so that nothing
+ * that ECS alone knows of can be lost by sending back what was read - there and on the way back. */
+static void members_nobody_knows_yet_stay(void **state)
+{
+        static const char web[] =
+                "2, 'deploymentConfiguration': {'deploymentCircuitBreaker': {'enable': true,"
+                " 'rollback': true, 'thresholdConfiguration': {'type': 'COUNT', 'value': 7}},"
+                " 'settingOfTomorrow': {'on': true}, 'maximumPercent': 150}";
+        static const char *const inputs[] = {SERVICES, BAD_IMAGE};
+
+        (void)state;
+        for (size_t i = 0; i < ARRAY_LEN(inputs); i++) {
+                struct sim_world *w = promotion_world_of(web, NULL);
+                struct settings before, after;
+                struct json_object *was, *is;
+                struct sim_result r;
+
+                sim_do(w, look_at_web, &before);
+                sim_run(w, "promote", "xy-0146-qa", inputs[i], &r);
+                sim_assert_end(&r, i ? RUN_ROLLED_BACK : RUN_SUCCEEDED);
+                sim_do(w, look_at_web, &after);
+                was = json_get(before.service, "deploymentConfiguration");
+                is = json_get(after.service, "deploymentConfiguration");
+                assert_non_null(json_get(json_get(was, "deploymentCircuitBreaker"),
+                                         "thresholdConfiguration"));
+                assert_non_null(json_get(was, "settingOfTomorrow"));
+                assert_true(json_same(was, is));
+                assert_true(wire_count(w->transport, "UpdateService") > 1);
+                assert_null(strstr(wire_last(w->transport, "UpdateService"),
+                                   "deploymentConfiguration"));
+                json_object_put(before.service);
+                json_object_put(after.service);
+                sim_result_release(&r);
+                sim_world_free(w);
+        }
+}
+
 /* --- answers that are lost, and cuts --- */
 
 static const char *const losses[] = {"drop-before", "drop-after"};
@@ -479,6 +516,7 @@ int main(void)
                 cmocka_unit_test(the_plan_tells_the_strategy),
                 cmocka_unit_test(a_misspelt_stage_is_refused),
                 cmocka_unit_test(all_settings_stay),
+                cmocka_unit_test(members_nobody_knows_yet_stay),
                 cmocka_unit_test(a_lost_answer_changes_nothing),
                 cmocka_unit_test(a_lost_answer_in_undo_changes_nothing),
                 cmocka_unit_test(a_lost_answer_on_the_way_back_changes_nothing),

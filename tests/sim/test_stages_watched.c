@@ -22,9 +22,10 @@
         " 'Targets': [{'Id': 'a', 'Arn': 'arn:aws:ecs:us-east-1:000000000000:cluster/xy-0146-qa'," \
         " 'EcsParameters': {'TaskDefinitionArn':"                                                  \
         " 'arn:aws:ecs:us-east-1:000000000000:task-definition/" definition "'}}]}]"
-#define DENIED(operation)                                                                          \
-        ", 'faults': [{'when': {'operation': '" operation "'}, 'do': 'error',"                     \
-        " 'code': 'AccessDeniedException', 'status': 400, 'message': 'not you'}]"
+#define FAILS(when, code, message)                                                                 \
+        ", 'faults': [{'when': {" when "}, 'do': 'error', 'code': '" code "', 'status': 400,"      \
+        " 'message': '" message "'}]"
+#define DENIED(operation) FAILS("'operation': '" operation "'", "AccessDeniedException", "not you")
 
 static void assert_in(const char *text, const char *words)
 {
@@ -170,6 +171,35 @@ static void rules_that_may_not_be_seen(void **state)
                 "could not look at EventBridge Scheduler's schedules");
 }
 
+/* A bus of the account's own: events, no schedules. */
+#define ON_A_BUS                                                                                   \
+        ", 'buses': ['quiet', 'orders'], 'rules': [{'Name': 'on-order', 'EventBusName': 'orders'," \
+        " 'EventPattern': '{\\\"source\\\": [\\\"shop\\\"]}', 'Targets': [{'Id': 'a',"             \
+        " 'Arn': 'arn:aws:ecs:us-east-1:000000000000:cluster/xy-0146-qa', 'EcsParameters':"        \
+        " {'TaskDefinitionArn': 'arn:aws:ecs:us-east-1:000000000000:task-definition/web:1'}}]}]"
+
+static void a_rule_on_another_bus_is_found(void **state)
+{
+        (void)state;
+        refused("2", ON_A_BUS, SERVICES,
+                "database " OLD " would be used by rule on-order on bus orders, which runs arn:aws:"
+                "ecs:us-east-1:000000000000:task-definition/web:1");
+        /* Only the default bus is known then, and a run says what it could not see. */
+        done("2", ON_A_BUS DENIED("ListEventBuses"), SERVICES,
+             "could not look at other event buses than the default one: events ListEventBuses: "
+             "AccessDeniedException");
+        refused("2", ON_A_BUS DENIED("ListEventBuses"), STRICT,
+                "could not look at other event buses");
+}
+
+/* No AWS at all answers so: an endpoint that has no such operation has no buses either. */
+static void an_endpoint_without_buses_has_none(void **state)
+{
+        (void)state;
+        done("2", FAILS("'operation': 'ListEventBuses'", "UnknownOperationException", ""), STRICT,
+             NULL);
+}
+
 static void all_is_seen_where_allowed(void **state)
 {
         struct sim_world *w = promotion_world(NULL);
@@ -179,25 +209,28 @@ static void all_is_seen_where_allowed(void **state)
         sim_run(w, "promote", "xy-0146-qa", STRICT, &r);
         sim_assert_end(&r, RUN_SUCCEEDED);
         assert_null(strstr(text_str(&w->events), "could not look"));
+        assert_true(wire_count(w->transport, "ListEventBuses") > 0);
+        assert_true(wire_count(w->transport, "ListTaskDefinitionFamilies") > 0);
         sim_result_release(&r);
         sim_world_free(w);
 }
 
 #define CLUSTER "arn:aws:ecs:us-east-1:000000000000:cluster/xy-0146-qa"
 #define DEFINITION(name) "arn:aws:ecs:us-east-1:000000000000:task-definition/" name
-#define SCHEDULES(state, target)                                                                   \
-        "{'Schedules': [{'Name': 'hourly', 'GroupName': 'jobs', 'State': '" state "',"             \
-        " 'Target': {'Arn': '" target "'}}, {'Name': 'other', 'State': 'ENABLED',"                 \
-        " 'Target': {'Arn': 'arn:aws:lambda:us-east-1:000000000000:function:f'}}]}"
+#define ROLE "arn:aws:iam::000000000000:role/schedules"
+#define SCHEDULE(name, state, target, more)                                                        \
+        "{'Name': '" name "', 'GroupName': 'jobs', 'State': '" state "',"                          \
+        " 'ScheduleExpression': 'rate(1 hour)', 'FlexibleTimeWindow': {'Mode': 'OFF'},"            \
+        " 'Target': {'Arn': '" target "', 'RoleArn': '" ROLE "'" more "}}"
+#define SCHEDULES(state, target, more)                                                             \
+        ", 'schedules': [" SCHEDULE("hourly", state, target, more) ", " SCHEDULE(                  \
+                "other", "ENABLED", "arn:aws:lambda:us-east-1:000000000000:function:f", "") "]"
 
-static void with_schedule(const char *list, const char *schedule, const char *refusal,
-                          const char *report)
+static void with_schedule(const char *schedules, const char *refusal, const char *report)
 {
-        struct sim_world *w = promotion_world(NULL);
+        struct sim_world *w = promotion_world(schedules);
         struct sim_result r;
 
-        wire_set_answer(w->transport, "ListSchedules", list);
-        wire_set_answer(w->transport, "GetSchedule", schedule);
         sim_run(w, "promote", "xy-0146-qa", SERVICES, &r);
         if (refusal) {
                 assert_true(err_is(&r.err, ERR_REFUSED));
@@ -208,63 +241,71 @@ static void with_schedule(const char *list, const char *schedule, const char *re
         if (report)
                 assert_in(text_str(&w->events), report);
         /* of the two schedules only the one that starts tasks is asked for */
+        assert_true(wire_count(w->transport, "GetSchedule") > 0);
         assert_true(wire_count(w->transport, "GetSchedule") <=
                     wire_count(w->transport, "ListSchedules"));
         sim_result_release(&r);
         sim_world_free(w);
 }
 
+#define RUN_TASK "arn:aws:scheduler:::aws-sdk:ecs:runTask"
+#define INPUT_OF(cluster)                                                                          \
+        ", 'Input': '{\\\"Cluster\\\": \\\"" cluster                                               \
+        "\\\", \\\"TaskDefinition\\\": \\\"worker:1\\\"}'"
+#define TEMPLATED ", 'EcsParameters': {'TaskDefinitionArn': '" DEFINITION("worker:1") "'}"
+#define OVERRIDDEN                                                                                 \
+        ", 'EcsParameters': {'TaskDefinitionArn': '" DEFINITION(                                   \
+                "worker") "'}, 'Input': '{\\\"x\\\": \\\"" OLD "\\\"}'"
+
 static void schedules_are_found_too(void **state)
 {
-        static const char templated[] =
-                "{'Target': {'Arn': '" CLUSTER
-                "', 'EcsParameters': {'TaskDefinitionArn': '" DEFINITION("worker:1") "'}}}";
-        static const char overridden[] =
-                "{'Target': {'Arn': '" CLUSTER
-                "', 'EcsParameters': {'TaskDefinitionArn': '" DEFINITION(
-                        "worker") "'}, 'Input': '{\\\"x\\\": \\\"" OLD "\\\"}'}}";
-        static const char universal[] =
-                "{'Target': {'Arn': 'arn:aws:scheduler:::aws-sdk:ecs:runTask', 'Input':"
-                " '{\\\"Cluster\\\": \\\"xy-0146-qa\\\", \\\"TaskDefinition\\\":"
-                " \\\"worker:1\\\"}'}}";
-        static const char elsewhere[] =
-                "{'Target': {'Arn': 'arn:aws:scheduler:::aws-sdk:ecs:runTask', 'Input':"
-                " '{\\\"Cluster\\\": \\\"other\\\", \\\"TaskDefinition\\\":"
-                " \\\"worker:1\\\"}'}}";
         static const char found[] = "database " OLD " would be used by schedule hourly";
 
         (void)state;
-        with_schedule(SCHEDULES("ENABLED", CLUSTER), templated, found, NULL);
-        with_schedule(SCHEDULES("ENABLED", CLUSTER), overridden, found, NULL);
-        with_schedule(SCHEDULES("DISABLED", CLUSTER), templated, NULL,
+        with_schedule(SCHEDULES("ENABLED", CLUSTER, TEMPLATED), found, NULL);
+        with_schedule(SCHEDULES("ENABLED", CLUSTER, OVERRIDDEN), found, NULL);
+        with_schedule(SCHEDULES("DISABLED", CLUSTER, TEMPLATED), NULL,
                       "schedule hourly runs tasks which would use database " OLD);
-        with_schedule(SCHEDULES("ENABLED", "arn:aws:scheduler:::aws-sdk:ecs:runTask"), universal,
-                      found, NULL);
-        with_schedule(SCHEDULES("ENABLED", "arn:aws:scheduler:::aws-sdk:ecs:runTask"), elsewhere,
-                      NULL, NULL);
+        with_schedule(SCHEDULES("ENABLED", RUN_TASK, INPUT_OF("xy-0146-qa")), found, NULL);
+        with_schedule(SCHEDULES("ENABLED", RUN_TASK, INPUT_OF("other")), NULL, NULL);
 }
+
+#define ECS_TARGET "AmazonEC2ContainerServiceV20141113."
+#define ENLIST(family)                                                                             \
+        "{'family': '" family "', 'containerDefinitions': [{'name': 'c', 'image': 'web:1',"        \
+        " 'memory': 64, 'environment': [{'name': 'DB_HOST', 'value': '" OLD ".x.rds'}]}]}"
 
 static void enlist(struct sim_world *w, void *arg)
 {
+        static const char *const families[] = {
+                ENLIST("xy-0146-qa-console"),
+                ENLIST("xy-0146-qa-gone"),
+                ENLIST("xy-0146-qa-former"),
+                ENLIST("another"),
+        };
+
         (void)arg;
-        assert_int_equal(
-                wire_call(w->transport, "AmazonEC2ContainerServiceV20141113.RegisterTaskDefinition",
-                          "{'family': 'xy-0146-qa-console', 'containerDefinitions': [{'name': 'c',"
-                          " 'image': 'web:1', 'memory': 64, 'environment': [{'name': 'DB_HOST',"
-                          " 'value': '" OLD ".x.rds'}]}]}"),
-                200);
+        for (size_t i = 0; i < ARRAY_LEN(families); i++)
+                assert_int_equal(
+                        wire_call(w->transport, ECS_TARGET "RegisterTaskDefinition", families[i]),
+                        200);
+        assert_int_equal(wire_call(w->transport, ECS_TARGET "DeregisterTaskDefinition",
+                                   "{'taskDefinition': 'xy-0146-qa-former:1'}"),
+                         200);
 }
 
-/* Somebody may run a task of it at any time: said, but no reason to keep the database. */
+/* Somebody may run a task of it at any time: said, but no reason to keep the database. One of them
+ * goes between being listed and being looked at. */
 static void a_family_that_refers_to_it_is_reported(void **state)
 {
-        struct sim_world *w = promotion_world(NULL);
+        struct sim_world *w =
+                promotion_world(FAILS("'operation': 'DescribeTaskDefinition',"
+                                      " 'with': {'taskDefinition': 'xy-0146-qa-gone'}",
+                                      "ClientException", "Unable to describe task definition."));
         struct sim_result r;
 
         (void)state;
         sim_do(w, enlist, NULL);
-        wire_set_answer(w->transport, "ListTaskDefinitionFamilies",
-                        "{'families': ['xy-0146-qa-console', 'xy-0146-qa-gone']}");
         sim_run(w, "promote", "xy-0146-qa", SERVICES, &r);
         sim_assert_end(&r, RUN_SUCCEEDED);
         assert_in(wire_last(w->transport, "ListTaskDefinitionFamilies"),
@@ -272,6 +313,9 @@ static void a_family_that_refers_to_it_is_reported(void **state)
         assert_in(text_str(&w->events),
                   "stage-report retire - the latest revision of task definition xy-0146-qa-console "
                   "refers to database " OLD);
+        assert_null(strstr(text_str(&w->events), "xy-0146-qa-gone"));
+        assert_null(strstr(text_str(&w->events), "xy-0146-qa-former"));
+        assert_null(strstr(text_str(&w->events), "task definition another"));
         sim_result_release(&r);
         sim_world_free(w);
 }
@@ -287,6 +331,8 @@ int main(void)
                 cmocka_unit_test(a_rule_without_revision_moves_with_its_service),
                 cmocka_unit_test(a_disabled_rule_is_reported),
                 cmocka_unit_test(rules_that_may_not_be_seen),
+                cmocka_unit_test(a_rule_on_another_bus_is_found),
+                cmocka_unit_test(an_endpoint_without_buses_has_none),
                 cmocka_unit_test(all_is_seen_where_allowed),
                 cmocka_unit_test(schedules_are_found_too),
                 cmocka_unit_test(a_family_that_refers_to_it_is_reported),

@@ -16,6 +16,7 @@ import sys
 import botocore.parsers
 import models
 import replies
+import settings
 
 ARN = "arn:aws:ecs:eu-central-1:123456789012:"
 
@@ -221,7 +222,7 @@ def same(ours, theirs, query):
     """Whether the driver's value is botocore's: what is absent is null, zero, false or empty."""
     theirs = plain(theirs)
     if isinstance(ours, list) and isinstance(theirs, list):
-        if query and None not in ours and "" not in ours:
+        if query and len(ours) != len(theirs) and None not in ours and "" not in ours:
             theirs = [t for t in theirs if t not in (None, "")]  # an item without its name is none
         return len(ours) == len(theirs) and all(same(a, b, query) for a, b in zip(ours, theirs))
     if theirs is None or (query and theirs == ""):
@@ -233,16 +234,19 @@ def tags_of(parsed):
     return {tag["Key"]: tag.get("Value", "") for tag in parsed or [] if "Key" in tag}
 
 
-def differences(ours, theirs, query):
+def differences(ours, theirs, query, tables):
     if isinstance(ours, list):
         if not isinstance(theirs, list) or len(ours) != len(theirs):
             return ["%d items, botocore has %s" % (len(ours), len(theirs) if isinstance(theirs, list) else theirs)]
-        return [d for a, b in zip(ours, theirs) for d in differences(a, b, query)]
+        return [d for a, b in zip(ours, theirs) for d in differences(a, b, query, tables)]
     if not isinstance(ours, dict):
         return [] if same(ours, theirs, query) else ["%r, botocore has %r" % (ours, theirs)]
     found = []
     for path, value in ours.items():
         if path == "raw":
+            continue
+        if path == "settings":
+            found += tables.differences(value, theirs or {})
             continue
         if path == "PendingModifiedValues":
             expected = sorted(find(theirs, path) or {})
@@ -380,7 +384,7 @@ class Case:
             return any(self.lacks(p, shape.member, name) for p in parsed)
         return False
 
-    def judge(self, answer, texts):
+    def judge(self, answer, texts, tables):
         if "error" in answer:
             return None if self.excused(answer) else ["error: " + answer["error"]]
         if answer["requests"] != len(self.bodies):
@@ -392,7 +396,7 @@ class Case:
                 theirs = {}
             if self.name in ANY_ORDER:
                 ours, theirs = (sorted(x, key=lambda i: json.dumps(i, sort_keys=True, default=str)) for x in (ours, shown_only(ours, theirs)))
-            found += differences(ours, theirs, self.query)
+            found += differences(ours, theirs, self.query, tables)
             if not found:
                 found += missing_texts(self.name, ours, theirs, texts)
         elif self.name not in RAW and ours is not True:
@@ -473,6 +477,7 @@ def main():
     names = subprocess.run([program, "names"], capture_output=True, text=True, check=True).stdout.splitlines()
     with open("tests/wire/helper_print.c", encoding="utf-8") as file:
         texts = learn_texts(file.read())
+    tables = settings.Tables(program)
     bad = total = errors = 0
     for name in names:
         service, operation = name.split()
@@ -480,7 +485,7 @@ def main():
         cases = [Case(service, operation, chance, sparse=n % 3 == 2) for n in range(count)]
         findings, read = [], 0
         for case, answer in zip(cases, models.run_lines(program, [c.order() for c in cases]), strict=True):
-            found = case.judge(answer, texts)
+            found = case.judge(answer, texts, tables)
             read += found is not None
             findings += ["%s\n#   asked %s of %s" % (f, case.asked, case.bodies) for f in found or []]
         if not read:
@@ -493,6 +498,7 @@ def main():
         bad += say("replies " + name, findings, "%d read, %d lack what is needed, %d errors" % (read, len(cases) - read, len(wrong)))
     for service, operation in sorted(models.implemented() - {tuple(n.split()) for n in names}):
         print("skip - replies %s %s: helper_operations.c does not call it yet" % (service, operation))
+    bad += say("replies settings", tables.unread(), "%d were read of %d replies" % (len(tables.read), tables.replies))
     print("# %d replies and %d errors of %d operations" % (total, errors, len(names)))
     sys.exit(1 if bad else 0)
 

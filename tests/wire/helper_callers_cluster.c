@@ -31,6 +31,7 @@ struct json_object *print_cluster(const struct rds_cluster *c)
         json_put_text(out, "ReplicationSourceIdentifier", c->replica_of);
         json_put(out, "ReadReplicaIdentifiers", print_texts(&c->replicas));
         json_put_text(out, "MasterUserSecret.SecretArn", c->master_secret);
+        json_put_text(out, "MasterUserSecret.SecretStatus", c->master_secret_status);
         for (size_t i = 0; i < c->member_count; i++) {
                 const struct rds_cluster_member *m = &c->members[i];
 
@@ -47,6 +48,7 @@ struct json_object *print_cluster(const struct rds_cluster *c)
         json_put(out, "DBClusterMembers[].DBClusterParameterGroupStatus", states);
         json_put(out, "PendingModifiedValues", print_texts(&c->pending));
         json_put(out, "TagList", print_tags(&c->tags));
+        json_put(out, "settings", json_object_get(c->settings));
         return out;
 }
 

@@ -109,6 +109,7 @@ struct json_object *print_instance(const struct rds_instance *from)
         print_instance_settings(from, out);
         TEXTS("PendingModifiedValues", pending);
         json_put(out, "TagList", print_tags(&from->tags));
+        json_put(out, "settings", json_object_get(from->settings));
         return out;
 }
 
@@ -196,6 +197,7 @@ struct json_object *print_service(const struct ecs_service *from)
         TEXT("status", status);
         TEXT("taskDefinition", task_definition);
         TEXT("deploymentController.type", controller);
+        TEXT("resourceManagementType", managed_by);
         NUMBER("desiredCount", desired);
         NUMBER("pendingCount", pending);
         NUMBER("runningCount", running);

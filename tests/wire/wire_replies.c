@@ -1,12 +1,14 @@
 /*
  * Reads replies for check_replies.py. One JSON object a line: `operation`, `asked`, and `replies`
  * with status, headers and body, which answer one request after another. Prints a line each:
- * `result`, or code, reason and error; without input, with the argument "names", the operations.
+ * `result`, or code, reason and error; without input, with the argument "names", the operations,
+ * with "settings" which member of a database is which setting.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/aws/rds_members.h"
 #include "engine/base/mem.h"
 #include "helper_operations.h"
 
@@ -107,6 +109,35 @@ static void answer(struct json_object *order)
         loop_free(options.loop);
 }
 
+static struct json_object *table_of(const struct rds_member *members)
+{
+        struct json_object *rows = json_object_new_array(), *row;
+
+        for (const struct rds_member *m = members; m->path; m++) {
+                if (!m->key)
+                        continue;
+                row = json_object_new_object();
+                json_put_text(row, "path", m->path);
+                json_put_text(row, "key", m->key);
+                json_put_text(row, "parts", m->parts);
+                json_put_text(row, "usual", m->usual);
+                json_put_flag(row, "enabled", m->kind == RDS_ENABLED);
+                json_object_array_add(rows, row);
+        }
+        return rows;
+}
+
+/* Which member of a reply is which setting. */
+static void show_settings(void)
+{
+        struct json_object *tables = json_object_new_object();
+
+        json_put(tables, "DBInstance", table_of(rds_instance_members));
+        json_put(tables, "DBCluster", table_of(rds_cluster_members));
+        puts(json_line(tables));
+        json_object_put(tables);
+}
+
 int main(int argc, char **argv)
 {
         char *line = NULL;
@@ -115,6 +146,8 @@ int main(int argc, char **argv)
 
         for (size_t i = 0; argc > 1 && strcmp(argv[1], "names") == 0 && operation_names[i]; i++)
                 puts(operation_names[i]);
+        if (argc > 1 && strcmp(argv[1], "settings") == 0)
+                show_settings();
         while (argc == 1 && (len = getline(&line, &size, stdin)) > 0) {
                 struct json_object *order = NULL;
                 struct err err = ERR_INIT;

@@ -87,8 +87,9 @@ active    20261001000000
 previous  20261001000000
 database  xy-0146-qa-20261001000000  available  active
 database  xy-0146-qa-20261120020304  creating  of a run in progress, or an orphan
-lock      held by run RUN of OWNER (gone) since TIME
+lock      held by run RUN of OWNER (gone) since TIME, for AWHILE
 lease     free
+next      snaplift resume RUN, or snaplift rollback RUN
 
 runs, newest first
 RUN  xy-0146-qa  lift      interrupted  TIME  changed AWHILE ago

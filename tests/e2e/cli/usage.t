@@ -1,8 +1,17 @@
 # The program without a command, with a wrong one, and with wrong options. Exit 2 throughout.
-$ snaplift 2>&1 | head -3
+$ snaplift 2>&1
 snaplift - lift a database snapshot from one tier to the next, and the services onto it
 
 usage: snaplift COMMAND ...
+
+  plan                    tell what a run would do; only reads
+  run                     run a pipeline on a stack
+  status                  show where a stack stands: databases, lock, runs
+  show                    show what a run has done, from its journal
+  resume                  go on with a run that was interrupted or whose process died
+  rollback                undo what a run that has not succeeded has done
+
+snaplift help shows all commands, snaplift help COMMAND tells more.
 ? 2
 
 $ snaplift 2>/dev/null
@@ -33,8 +42,8 @@ $ snaplift frobnicate
 ? 2
 
 $ snaplift help valdate
-! snaplift: there is no command "valdate" to help with
-!   next: did you mean "snaplift help validate"?
+! snaplift: there is no command "valdate"
+!   next: did you mean "snaplift help validate"? All of them: snaplift help
 ? 2
 
 $ snaplift help validate
@@ -107,3 +116,64 @@ $ snaplift runs -x
 $ snaplift version > /dev/full
 ! snaplift: can't write the result to stdout: No space left on device
 ? 1
+
+# What the shells ask, and manual pages.
+$ snaplift complete -- res
+resume	go on with a run that was interrupted or whose process died
+
+$ snaplift complete -- run good.yml xy-0146-qa --set fr
+from=	
+
+$ snaplift complete -- run good.yml xy-0146-qa --json --js
+
+
+$ snaplift complete -- validate ''
+:files
+
+$ snaplift complete -- frobnicate ''
+
+
+$ snaplift completion tcsh
+! snaplift: there is no completion for "tcsh"
+!   next: name bash, zsh or fish
+? 2
+
+$ snaplift manual frobnicate
+! snaplift: there is no command "frobnicate"
+!   next: all of them: snaplift help
+? 2
+
+$ snaplift manual validate
+.TH "SNAPLIFT-VALIDATE" "1" "" "snaplift 0.1.0" "Snaplift"
+.SH NAME
+snaplift\-validate \- check a pipeline file; every fault with its place
+.SH SYNOPSIS
+\fBsnaplift validate\fR \fIPIPELINE\fR [\fISTACK\fR] [\fIOPTION\fR]...
+.SH DESCRIPTION
+Reads the file only: no call is made. With a STACK, or \-\-set, the values of the
+pipeline's inputs are checked too. Exit 2 when anything is wrong.
+.SH OPERANDS
+.TP
+\fBPIPELINE\fR
+the pipeline file.
+.TP
+\fBSTACK\fR
+the stack, <customer>\-<project>\-<env>: checks the inputs too.
+.SH OPTIONS
+.TP
+\fB\-\-set\fR \fINAME=VALUE\fR
+give an input of the pipeline its value.
+.TP
+\fB\-\-help\fR
+show this help.
+.TP
+\fB\-\-debug\fR
+log what happens inside, on stderr.
+.SH SEE ALSO
+.BR snaplift (1)
+
+$ snaplift manual | grep -A 3 'EXIT STATUS'
+.SH EXIT STATUS
+.TP
+\fB0\fR
+done, or nothing to do.

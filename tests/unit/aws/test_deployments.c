@@ -261,8 +261,8 @@ static void test_rules_and_their_targets(void **state)
         static const char *const bodies[] = {
                 "{\"Limit\":100}",
                 "{\"TargetArn\":\"arn:cluster\",\"EventBusName\":\"default\",\"Limit\":100}",
-                "{\"TargetArn\":\"arn:cluster\",\"EventBusName\":\"default\",\"Limit\":100,"
-                "\"NextToken\":\"t\"}",
+                ("{\"TargetArn\":\"arn:cluster\",\"EventBusName\":\"default\",\"Limit\":100,"
+                 "\"NextToken\":\"t\"}"),
                 "{\"NamePrefix\":\"nightly\",\"EventBusName\":\"default\",\"Limit\":100}",
                 "{\"Rule\":\"nightly\",\"EventBusName\":\"default\",\"Limit\":100}",
         };
@@ -314,8 +314,8 @@ static void test_schedules_and_their_targets(void **state)
 {
         static const char *const urls[] = {
                 "https://scheduler.eu-central-1.amazonaws.com/schedules?MaxResults=100",
-                "https://scheduler.eu-central-1.amazonaws.com/schedules?MaxResults=100"
-                "&NextToken=a%2Fb%3D",
+                ("https://scheduler.eu-central-1.amazonaws.com/schedules?MaxResults=100"
+                 "&NextToken=a%2Fb%3D"),
                 "https://scheduler.eu-central-1.amazonaws.com/schedules/nightly?groupName=default",
         };
         struct fake *f = fake_new(NULL);

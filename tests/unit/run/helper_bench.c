@@ -181,12 +181,12 @@ const struct stage_type *const bench_types[] = {
 /* --- the outer lock --- */
 
 static bool lock_take(void *arg, const struct stack *stack, const char *run, const char *owner,
-                      struct err *err)
+                      struct json_object *facts, struct err *err)
 {
         struct bench *b = arg;
         struct world *w = b->world;
 
-        (void)owner;
+        (void)facts;
         fiber_sleep(b->loop, w->take_ms / 2);
         w->takes++;
         if (w->take_fail != ERR_NONE)
@@ -197,18 +197,20 @@ static bool lock_take(void *arg, const struct stack *stack, const char *run, con
         if (!*w->lock)
                 w->mutations++;
         snprintf(w->lock, sizeof(w->lock), "%s", run);
+        snprintf(w->lock_owner, sizeof(w->lock_owner), "%s", owner);
         fiber_sleep(b->loop, w->take_ms - w->take_ms / 2);
         return true;
 }
 
-static bool lock_release(void *arg, const struct stack *stack, const char *run, struct err *err)
+static bool lock_release(void *arg, const struct stack *stack, const char *run, const char *owner,
+                         struct err *err)
 {
         struct world *w = ((struct bench *)arg)->world;
 
         w->releases++;
         if (w->release_fails)
                 return err_set(err, ERR_UNREACHABLE, "no answer for %s", stack->name);
-        if (strcmp(w->lock, run) == 0)
+        if (strcmp(w->lock, run) == 0 && (!owner || strcmp(w->lock_owner, owner) == 0))
                 *w->lock = '\0';
         return true;
 }
@@ -226,6 +228,19 @@ static bool lock_look(void *arg, const struct stack *stack, const char *run, cha
                 return true;
         *holder = xstrdup(w->lock);
         return err_set(err, ERR_LOCKED, "stack %s is locked by run %s", stack->name, w->lock);
+}
+
+static bool lock_confirm(void *arg, const struct stack *stack, const char *run, const char *owner,
+                         struct err *err)
+{
+        struct world *w = ((struct bench *)arg)->world;
+
+        w->confirms++;
+        if (w->confirm_fail != ERR_NONE)
+                return err_set(err, w->confirm_fail, "the lock of %s can't be seen", stack->name);
+        return (strcmp(w->lock, run) == 0 && strcmp(w->lock_owner, owner) == 0) ||
+               err_set(err, ERR_LOCKED, "the lock of %s is %s's", stack->name,
+                       *w->lock ? w->lock_owner : "nobody");
 }
 
 /* --- the bench --- */
@@ -267,7 +282,7 @@ static void init(struct bench *b, const char *yaml, const char *location, struct
         if (!b->store)
                 fail_msg("%s", err_text(&b->err));
         assert_true(stack_parse("xy-0146-qa", &b->stack, &b->err));
-        b->lock = (struct run_lock){b, lock_take, lock_release, lock_look};
+        b->lock = (struct run_lock){b, lock_take, lock_release, lock_look, lock_confirm};
         b->listener = (struct run_listener){b, hear};
         b->setup = (struct run_setup){
                 .loop = b->loop,

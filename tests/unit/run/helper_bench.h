@@ -45,10 +45,11 @@ struct thing {
 struct world {
         struct thing things[BENCH_THINGS];
         char lock[RUN_ID_SIZE]; /* the outer lock's holder, or "" */
-        int takes, releases;    /* of the outer lock */
-        int looks;              /* at it */
-        int mutations;          /* of anything, the lock included */
-        enum err_code take_fail, look_fail;
+        char lock_owner[64];
+        int takes, releases; /* of the outer lock */
+        int looks, confirms; /* at it */
+        int mutations;       /* of anything, the lock included */
+        enum err_code take_fail, look_fail, confirm_fail;
         int64_t take_ms;
         bool release_fails;
 };

@@ -51,6 +51,19 @@ def case_definitions(do):
     do.refused("ClientException", "ecs", "DeregisterTaskDefinition", taskDefinition="job")
 
 
+def case_families(do):
+    for family in ("fam-a", "fam-a", "fam-b"):
+        do("ecs", "RegisterTaskDefinition", family=family, containerDefinitions=CONTAINERS)
+    do("ecs", "DeregisterTaskDefinition", taskDefinition="fam-a:2")
+    do("ecs", "DeregisterTaskDefinition", taskDefinition="fam-b:1")
+    for status, families in {"ACTIVE": ["fam-a"], "INACTIVE": ["fam-b"], "ALL": ["fam-a", "fam-b"]}.items():
+        same(do("ecs", "ListTaskDefinitionFamilies", familyPrefix="fam-", status=status)["families"], families)
+    do("ecs", "ListTaskDefinitionFamilies", familyPrefix="fam-", maxResults=1)
+    same(do.pages("ecs", "ListTaskDefinitionFamilies", "families", familyPrefix="fam-"), ["fam-a", "fam-b"])
+    do.refused("InvalidParameterException", "ecs", "ListTaskDefinitionFamilies", maxResults=101)
+    do.refused("InvalidParameterException", "ecs", "ListTaskDefinitionFamilies", nextToken="none")
+
+
 def case_services(do):
     for name in ("web", "side"):
         do("ecs", "CreateService", cluster="qa", serviceName=name, taskDefinition="web:1", desiredCount=2,
@@ -58,6 +71,9 @@ def case_services(do):
     do.wait("ecs", "services_stable", cluster="qa", services=["web", "side"])
     do("ecs", "ListServices", cluster="qa")
     same(len(do.pages("ecs", "ListServices", "serviceArns", cluster="qa")), 2)
+    same(len(do("ecs", "ListServices", cluster="qa", resourceManagementType="CUSTOMER")["serviceArns"]), 2)
+    same(do("ecs", "ListServices", cluster="qa", resourceManagementType="ECS")["serviceArns"], [])
+    same(do("ecs", "ListServices", cluster="qa", schedulingStrategy="DAEMON")["serviceArns"], [])
     arn = do("ecs", "UpdateService", cluster="qa", service="web", taskDefinition="web:2")["service"]["serviceArn"]
     do.wait("ecs", "services_stable", cluster="qa", services=["web"])
     do("ecs", "DescribeServices", cluster="qa", services=["web", "none"], include=["TAGS"])

@@ -23,6 +23,37 @@ def case_rules(do):
     do("events", "DeleteRule", Name="nightly")
 
 
+def case_buses(do):
+    arn = "arn:aws:events:eu-central-1:111122223333:event-bus/"
+    told = do("events", "ListEventBuses")["EventBuses"]
+    same([(b["Name"], b["Arn"]) for b in told], [(n, arn + n) for n in ("default", "orders", "orders-old")])
+    same(told[1]["Description"], "what is bought")
+    same([b["Name"] for b in do("events", "ListEventBuses", NamePrefix="orders")["EventBuses"]],
+         ["orders", "orders-old"])
+    # botocore has no paginator for it
+    names, token = [], {}
+    while token is not None:
+        page = do("events", "ListEventBuses", Limit=1, **token)
+        names += [b["Name"] for b in page["EventBuses"]]
+        token = {"NextToken": page["NextToken"]} if "NextToken" in page else None
+    same(names, ["default", "orders", "orders-old"])
+    do("events", "ListEventBuses")
+
+
+def case_rules_of_other_buses(do):
+    given = do("events", "PutRule", Name="on-order", EventBusName="orders", EventPattern='{"source":["shop"]}')
+    same(given["RuleArn"], "arn:aws:events:eu-central-1:111122223333:rule/orders/on-order")
+    do("events", "PutTargets", Rule="on-order", EventBusName="orders", Targets=[TASKS])
+    same([r["EventBusName"] for r in do("events", "ListRules", EventBusName="orders")["Rules"]], ["orders"])
+    same(do("events", "ListRuleNamesByTarget", TargetArn=CLUSTER, EventBusName="orders")["RuleNames"], ["on-order"])
+    same(do("events", "ListRuleNamesByTarget", TargetArn=CLUSTER)["RuleNames"], [])
+    same(do("events", "ListRules", NamePrefix="on-order")["Rules"], [])
+    do.refused("ValidationException", "events", "PutRule", Name="x", EventBusName="orders",
+               ScheduleExpression="rate(1 hour)")
+    do("events", "RemoveTargets", Rule="on-order", EventBusName="orders", Ids=["tasks"])
+    do("events", "DeleteRule", Name="on-order", EventBusName="orders")
+
+
 def case_refused_rules(do):
     for operation, member in {"DescribeRule": "Name", "ListTargetsByRule": "Rule"}.items():
         do.refused("ResourceNotFoundException", "events", operation, **{member: "none"})

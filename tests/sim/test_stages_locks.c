@@ -1,0 +1,185 @@
+/* /S/lock lost during a promotion: nothing is changed any more, and the run can be gone on with. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "engine/aws/ssm.h"
+#include "engine/base/mem.h"
+#include "tests/sim/helper_promotion.h"
+#include "tests/sim/helper_wire.h"
+
+#define LOCK "/xy-0146-qa/lock"
+#define BAD_IMAGE "{'services': ['web', 'worker'], 'images': {'web': 'web:bad'}}"
+#define ANOTHERS                                                                                   \
+        "{\"run\":\"20250101-000000-aaaa\",\"owner\":\"b@other:1\",\"taken\":\"2026-11-21T01:00:"  \
+        "00Z\"}"
+
+/* Calls of one stage that follow each other without a wait share a look; one takes 20 ms here. */
+enum { LOSING = 60, MOST_AT_ONCE = 2 };
+
+enum loss { GONE, ANOTHERS_NOW, TAKEN_OVER };
+
+/* At the n-th intent after the lock was taken. */
+static struct {
+        struct sim_world *w;
+        struct run_listener inner;
+        enum loss how;
+        int at, seen;
+        bool lost;
+        int64_t mutating; /* what had been called when the next call would be one too many */
+} trap;
+
+static char *with_owner(const char *value, const char *owner)
+{
+        struct json_object *json = NULL;
+        struct err err = ERR_INIT;
+        char *text;
+
+        assert_true(json_parse(value, strlen(value), &json, &err));
+        json_put_text(json, "owner", owner);
+        text = xstrdup(json_line(json));
+        json_object_put(json);
+        return text;
+}
+
+static void take_away(struct sim_world *w, struct err *err)
+{
+        struct ssm_parameter now = {0};
+        char *value = NULL;
+
+        if (trap.how == GONE) {
+                assert_true(ssm_delete(w->aws, LOCK, err));
+                return;
+        }
+        assert_true(ssm_get(w->aws, LOCK, false, &now, err));
+        value = trap.how == TAKEN_OVER ? with_owner(now.value, "b@other:1") : xstrdup(ANOTHERS);
+        assert_true(ssm_put(w->aws, LOCK, "String", value, true, NULL, NULL, err));
+        ssm_parameter_release(&now);
+        free(value);
+}
+
+static void lose(void *arg)
+{
+        struct sim_world *w = arg;
+        struct err err = ERR_INIT;
+
+        take_away(w, &err);
+        fiber_sleep(w->loop, LOSING);
+        trap.mutating = sim_mutating(w);
+        trap.lost = true;
+}
+
+static void heard(void *arg, const struct run_event *event)
+{
+        trap.inner.event(trap.inner.arg, event);
+        if (event->kind == EVENT_STAGE_INTENT && ++trap.seen == trap.at)
+                fiber_start(trap.w->loop, "other", lose, trap.w);
+        (void)arg;
+}
+
+static struct sim_world *trapped_world(int at, enum loss how)
+{
+        struct sim_world *w = promotion_world(NULL);
+
+        memset(&trap, 0, sizeof(trap));
+        trap.w = w;
+        trap.inner = w->listener;
+        trap.how = how;
+        trap.at = at;
+        w->listener = (struct run_listener){.event = heard};
+        return w;
+}
+
+static void remove_lock(struct sim_world *w, void *arg)
+{
+        struct err err = ERR_INIT;
+
+        (void)arg;
+        ssm_delete(w->aws, LOCK, &err);
+        err_clear(&err);
+}
+
+static void goes_on_afterwards(struct sim_world *w, const char *id, bool back)
+{
+        struct sim_result r;
+
+        sim_resume(w, id, &r);
+        if (trap.how == ANOTHERS_NOW) { /* not while it is another's */
+                sim_assert_end(&r, RUN_LOCKED);
+                sim_result_release(&r);
+                sim_do(w, remove_lock, NULL);
+                sim_resume(w, id, &r);
+        }
+        sim_assert_end(&r, back ? RUN_ROLLED_BACK : RUN_SUCCEEDED);
+        if (back)
+                promotion_assert_before(w);
+        else
+                promotion_assert_done(w);
+        promotion_assert_is(sim_parameter(w, LOCK), NULL);
+        sim_result_release(&r);
+}
+
+/* False when there is no such intent. */
+static bool lost_at(int at, enum loss how, bool back, int *stopped)
+{
+        struct sim_world *w = trapped_world(at, how);
+        struct sim_result r;
+        bool reached;
+
+        w->check = promotion_check;
+        sim_run(w, "promote", "xy-0146-qa", back ? BAD_IMAGE : SERVICES, &r);
+        reached = trap.seen >= at;
+        if (r.end == RUN_INTERRUPTED) {
+                (*stopped)++;
+                assert_true(trap.lost);
+                if (sim_mutating(w) > trap.mutating + (back ? 0 : MOST_AT_ONCE))
+                        fail_msg("lost at intent %d: changes after that:\n%s", at,
+                                 text_str(&w->events));
+                assert_true(err_is(&r.err, ERR_LOCKED));
+                trap.at = 0;
+                goes_on_afterwards(w, r.id, back);
+        } else {
+                sim_assert_end(&r, back ? RUN_ROLLED_BACK : RUN_SUCCEEDED);
+        }
+        assert_string_equal(promotion_breaches(), "");
+        sim_result_release(&r);
+        sim_world_free(w);
+        return reached;
+}
+
+static void lost_at_each(bool back, int least)
+{
+        for (int how = GONE; how <= TAKEN_OVER; how++) {
+                int at = 1, stopped = 0;
+
+                while (lost_at(at, (enum loss)how, back, &stopped))
+                        at++;
+                assert_in_range(stopped, least, at - 1);
+        }
+}
+
+static void a_promotion_stops_when_its_lock_is_lost(void **state)
+{
+        (void)state;
+        lost_at_each(false, 6);
+}
+
+static void a_rollback_stops_when_its_lock_is_lost(void **state)
+{
+        (void)state;
+        lost_at_each(true, 12);
+}
+
+int main(void)
+{
+        const struct CMUnitTest tests[] = {
+                cmocka_unit_test(a_promotion_stops_when_its_lock_is_lost),
+                cmocka_unit_test(a_rollback_stops_when_its_lock_is_lost),
+        };
+
+        return cmocka_run_group_tests(tests, NULL, NULL);
+}

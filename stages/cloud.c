@@ -45,6 +45,15 @@ bool cloud_active_in(struct aws *aws, const struct stack *stack, char timestamp[
         return *found;
 }
 
+/* What every service lets a tag's value be; git lets its tags be more. */
+static bool is_tag_value(const char *value)
+{
+        static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                                      "0123456789_.:/=+-@";
+
+        return value && *value && strlen(value) <= 256 && strspn(value, allowed) == strlen(value);
+}
+
 void cloud_tags(const struct stage *s, struct tags *into)
 {
         const struct stack *stack = stage_stack(s);
@@ -54,6 +63,10 @@ void cloud_tags(const struct stage *s, struct tags *into)
         tags_set(into, "env", stack->env);
         tags_set(into, "snaplift:stack", stack->name);
         tags_set(into, "snaplift:run", stage_run(s));
+        if (is_tag_value(stage_origin(s, "tag")))
+                tags_set(into, "snaplift:tag", stage_origin(s, "tag"));
+        if (is_tag_value(stage_origin(s, "commit")))
+                tags_set(into, "snaplift:commit", stage_origin(s, "commit"));
 }
 
 bool cloud_is_of_run(const struct stage *s, const struct tags *tags)

@@ -27,7 +27,8 @@ bool cloud_active(struct stage *s, const struct stack *stack, char timestamp[STA
 bool cloud_active_in(struct aws *aws, const struct stack *stack, char timestamp[STAMP_SIZE],
                      bool *found, struct err *err);
 
-/* customer, project, env, snaplift:stack, snaplift:run. */
+/* customer, project, env, snaplift:stack, snaplift:run; of a run begun in CI snaplift:tag and
+ * snaplift:commit, too. */
 void cloud_tags(const struct stage *s, struct tags *into);
 
 /* By its tags: this stack's, this run's. */

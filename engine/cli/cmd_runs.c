@@ -10,6 +10,7 @@
 #include "engine/cli/args.h"
 #include "engine/cli/commands.h"
 #include "engine/cli/message.h"
+#include "engine/cli/origin.h"
 #include "engine/cli/runs.h"
 #include "engine/cli/session.h"
 
@@ -169,6 +170,7 @@ static bool show_run(const struct args *args, struct text *out, struct err *err)
 {
         struct journal_record *records = NULL;
         struct run_record run = {0};
+        struct json_object *origin = NULL;
         struct session session;
         size_t count = 0;
         bool ok;
@@ -176,17 +178,19 @@ static bool show_run(const struct args *args, struct text *out, struct err *err)
         if (!session_open(&session, args, SESSION_STORE, err))
                 return false;
         ok = runs_find(session.store, args_operand(args, 0), &run, err) &&
-             session.store->ops->read(session.store, run.id, 0, &records, &count, err);
+             session.store->ops->read(session.store, run.id, 0, &records, &count, err) &&
+             origin_read(session.store, run.id, &origin, err);
         if (ok && args_flag(args, "json")) {
                 runs_add_json(&run, out);
                 add_json_timeline(records, count, out);
         } else if (ok) {
-                runs_add_head(&run, out);
+                runs_add_head(&run, origin, out);
                 add_timeline(records, count, out);
                 runs_add_advice(&run, out);
         }
         journal_records_free(records, count);
         run_record_release(&run);
+        json_object_put(origin);
         session_close(&session);
         return ok;
 }

@@ -11,6 +11,7 @@
 #include "engine/cli/args.h"
 #include "engine/cli/commands.h"
 #include "engine/cli/message.h"
+#include "engine/cli/origin.h"
 #include "engine/cli/owner.h"
 #include "engine/cli/runs.h"
 #include "engine/cli/session.h"
@@ -28,6 +29,7 @@ struct status {
         struct lease lease;
         struct run_record *runs;
         size_t run_count;
+        struct past_runs past; /* that CI began */
         struct err err;
         bool ok;
 };
@@ -63,7 +65,8 @@ static void work(void *arg)
                          xasprintf("/%s/db/existing", s->stack.name)};
 
         s->ok = store->ops->list(store, s->stack.name, SHOWN_RUNS, &s->runs, &s->run_count,
-                                 &s->err);
+                                 &s->err) &&
+                origin_list(store, s->stack.name, &s->past, &s->err);
         aws = session_account(&s->session, s->run_count ? s->runs[0].id : NULL)->aws;
         s->ok = s->ok &&
                 ssm_get_many(aws, (const char *const *)names, ARRAY_LEN(names), &s->parameters,
@@ -174,6 +177,32 @@ static void print_way_out(const struct status *s)
                        run, s->stack.name);
 }
 
+/* The tag that was run last with success; or NULL. */
+static const struct past_run *released(const struct status *s)
+{
+        for (size_t i = 0; i < s->past.count; i++)
+                if (past_run_is_good(&s->past.items[i]))
+                        return &s->past.items[i];
+        return NULL;
+}
+
+static void print_release(const struct status *s)
+{
+        const struct past_run *last = released(s);
+        struct text line = TEXT_INIT;
+
+        if (!last || !json_text(last->origin, "tag") || !json_text(last->origin, "commit"))
+                return;
+        text_add_printable(&line, json_text(last->origin, "tag"));
+        text_addf(&line, " (commit %.10s)", json_text(last->origin, "commit"));
+        if (json_text(last->origin, "actor")) {
+                text_add(&line, " by ");
+                text_add_printable(&line, json_text(last->origin, "actor"));
+        }
+        printf("release   %s, run %s\n", text_str(&line), last->run.id);
+        text_release(&line);
+}
+
 static void print_text(const struct status *s)
 {
         const char *active = parameter(s, "active-timestamp");
@@ -190,6 +219,7 @@ static void print_text(const struct status *s)
         if (previous)
                 printf("previous  %s%s\n", previous,
                        has_database(s, previous) ? "" : " (its database is gone)");
+        print_release(s);
         print_databases(s);
         print_lock("lock", s->holder.run, s->holder.owner,
                    s->holder.resumed ? s->holder.resumed : s->holder.taken, now);
@@ -224,6 +254,12 @@ static void print_json(const struct status *s)
         json_put_text(obj, "active", parameter(s, "active-timestamp"));
         json_put_text(obj, "previous", parameter(s, "previous-timestamp"));
         json_put_text(obj, "existing", parameter(s, "existing"));
+        if (released(s)) {
+                struct json_object *release = json_copy(released(s)->origin);
+
+                json_put_text(release, "run", released(s)->run.id);
+                json_put(obj, "release", release);
+        }
         for (size_t i = 0; (id = database_at(s, i, &condition)); i++) {
                 struct json_object *db;
                 char timestamp[STAMP_SIZE];
@@ -276,6 +312,7 @@ static int status(const struct args *args)
         stack_lock_holder_release(&s.holder);
         lease_clear(&s.lease);
         run_records_free(s.runs, s.run_count);
+        past_runs_release(&s.past);
         err_clear(&s.err);
         return ending;
 }

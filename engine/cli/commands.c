@@ -18,6 +18,7 @@ const struct command *const commands[] = {
         &resume_command,
         &rollback_command,
         &cancel_command,
+        &ci_command,
         &plan_command,
         &validate_command,
         &graph_command,

@@ -8,6 +8,7 @@ extern const struct command run_command;
 extern const struct command resume_command;
 extern const struct command rollback_command;
 extern const struct command cancel_command;
+extern const struct command ci_command;
 extern const struct command plan_command;
 extern const struct command validate_command;
 extern const struct command graph_command;

@@ -12,8 +12,6 @@
 #include "engine/cli/message.h"
 #include "stages/table.h"
 
-enum { FILE_LIMIT = 1024 * 1024 };
-
 static void list_pipelines(const char *folder, struct strlist *names)
 {
         DIR *dir = opendir(folder[0] ? folder : ".");
@@ -69,12 +67,12 @@ static bool read_file(const char *path, struct text *out, struct err *err)
                 suggest_file(path, err);
                 return false;
         }
-        while ((got = fread(chunk, 1, sizeof(chunk), file)) > 0 && out->len <= FILE_LIMIT)
+        while ((got = fread(chunk, 1, sizeof(chunk), file)) > 0 && out->len <= DEFINITION_LIMIT)
                 text_add_n(out, chunk, got);
         if (ferror(file))
                 err_set(err, ERR_INVALID, "can't read the pipeline file %s: %s", path,
                         strerror(errno));
-        else if (out->len > FILE_LIMIT)
+        else if (out->len > DEFINITION_LIMIT)
                 err_set(err, ERR_INVALID, "the pipeline file %s is larger than 1 MiB", path);
         if (err->code != ERR_NONE)
                 suggest_file(path, err);
@@ -82,8 +80,7 @@ static bool read_file(const char *path, struct text *out, struct err *err)
         return err->code == ERR_NONE;
 }
 
-/* --set NAME=VALUE: texts; their types come from the pipeline's declarations. */
-static bool read_given(const struct args *args, struct json_object **given, struct err *err)
+bool definition_given(const struct args *args, struct json_object **given, struct err *err)
 {
         const char *pair;
         size_t at = 0;
@@ -164,7 +161,7 @@ bool definition_read(const struct args *args, struct definition *out, struct tex
         if (args_operand(args, 1) && !args_stack(args, 1, &out->stack, err))
                 return false;
         out->has_stack = args_operand(args, 1) != NULL;
-        if (read_given(args, &given, err))
+        if (definition_given(args, &given, err))
                 return read_pipeline(args_operand(args, 0), given, out, findings, err);
         json_object_put(given);
         return false;

@@ -5,6 +5,8 @@
 #include "engine/cli/args.h"
 #include "engine/graph/pipeline.h"
 
+enum { DEFINITION_LIMIT = 1024 * 1024 }; /* bytes of a pipeline file */
+
 struct definition {
         struct pipeline *pipeline;
         struct stack stack;
@@ -25,6 +27,9 @@ bool definition_read_planned(const struct args *args, struct json_object *plan,
 struct pipeline *definition_pipeline(const char *path);
 /* The first, with everything told on stderr. Returns END_DONE or what to exit with. */
 int definition_load(const struct args *args, struct definition *out);
+/* --set NAME=VALUE: texts; their types come from the pipeline's declarations. The caller owns
+ * *given, also when it fails. */
+bool definition_given(const struct args *args, struct json_object **given, struct err *err);
 void definition_release(struct definition *d);
 
 #endif

@@ -18,6 +18,7 @@ struct drive {
         const struct args *args;
         const struct definition *definition;
         struct json_object *plan; /* or NULL */
+        const struct gate *gate;  /* or NULL */
         bool back;
         struct session session;
         struct progress *progress;
@@ -32,8 +33,10 @@ static void on_signal(void *arg, int signum)
         struct drive *d = arg;
 
         (void)signum;
-        if (!d->run)
+        if (!d->run) {
+                d->stopping = true;
                 return;
+        }
         progress_stopping(d->progress,
                           d->stopping ? "still waiting for the call in flight; what it does is "
                                         "known only when it has been answered"
@@ -94,12 +97,22 @@ static void work(void *arg)
         struct run_setup setup = session_setup(&d->session, &listener);
 
         setup.look_first = d->definition && !d->plan;
+        setup.origin = d->gate ? d->gate->origin : NULL;
         if (d->plan) {
                 setup.confirm = confirm;
                 setup.confirm_arg = d;
         }
-        if ((!d->plan || confirm(d, &d->err)) && open_run(d, &setup))
-                d->end = d->back ? run_back(d->run, &d->err) : run_go(d->run, &d->err);
+        do {
+                err_clear(&d->err);
+                if (d->gate && !d->gate->pass(d->gate->arg, &d->session, &d->stopping, &d->err)) {
+                        d->end = RUN_BROKEN;
+                        break;
+                }
+                if (d->plan && !confirm(d, &d->err))
+                        break;
+                if (d->run || open_run(d, &setup))
+                        d->end = d->back ? run_back(d->run, &d->err) : run_go(d->run, &d->err);
+        } while (d->end == RUN_LOCKED && d->gate && d->gate->wait && !d->stopping);
         progress_end(d->progress);
 }
 
@@ -117,7 +130,7 @@ static int tell(struct drive *d, int64_t took)
         struct text out = TEXT_INIT;
 
         if (!facts.view->run)
-                return drive_failed(d->args, &d->err);
+                return d->err.code == ERR_NONE ? END_DONE : drive_failed(d->args, &d->err);
         if (args_flag(d->args, "json")) {
                 struct json_object *result = ending_json(&facts);
 
@@ -147,6 +160,35 @@ int drive_failed(const struct args *args, const struct err *err)
         return code;
 }
 
+static int drive_all(struct drive *d)
+{
+        const struct args *args = d->args;
+        struct progress_options options;
+        int64_t began;
+        int code;
+
+        if (!session_open(&d->session, args, SESSION_STORE | SESSION_AWS, &d->err) ||
+            !secret_input_read(args, d->session.aws, &d->err)) {
+                session_close(&d->session);
+                code = drive_failed(args, &d->err);
+                err_clear(&d->err);
+                return code;
+        }
+        options = progress_options(d->session.loop, args_flag(args, "json"),
+                                   args_flag(args, "plain"));
+        d->progress = progress_new(&options);
+        loop_on_signal(d->session.loop, SIGINT, on_signal, d);
+        loop_on_signal(d->session.loop, SIGTERM, on_signal, d);
+        began = loop_ticks(d->session.loop);
+        session_run(&d->session, work, d);
+        code = tell(d, loop_ticks(d->session.loop) - began);
+        run_free(d->run);
+        progress_free(d->progress);
+        session_close(&d->session);
+        err_clear(&d->err);
+        return code;
+}
+
 int drive(const struct args *args, const struct definition *definition, struct json_object *plan,
           bool back)
 {
@@ -157,28 +199,14 @@ int drive(const struct args *args, const struct definition *definition, struct j
                 .back = back,
                 .end = RUN_BROKEN,
         };
-        struct progress_options options;
-        int64_t began;
-        int code;
 
-        if (!session_open(&d.session, args, SESSION_STORE | SESSION_AWS, &d.err) ||
-            !secret_input_read(args, d.session.aws, &d.err)) {
-                session_close(&d.session);
-                code = drive_failed(args, &d.err);
-                err_clear(&d.err);
-                return code;
-        }
-        options =
-                progress_options(d.session.loop, args_flag(args, "json"), args_flag(args, "plain"));
-        d.progress = progress_new(&options);
-        loop_on_signal(d.session.loop, SIGINT, on_signal, &d);
-        loop_on_signal(d.session.loop, SIGTERM, on_signal, &d);
-        began = loop_ticks(d.session.loop);
-        session_run(&d.session, work, &d);
-        code = tell(&d, loop_ticks(d.session.loop) - began);
-        run_free(d.run);
-        progress_free(d.progress);
-        session_close(&d.session);
-        err_clear(&d.err);
-        return code;
+        return drive_all(&d);
+}
+
+int drive_behind(const struct args *args, const struct definition *definition,
+                 const struct gate *gate)
+{
+        struct drive d = {.args = args, .definition = definition, .gate = gate, .end = RUN_BROKEN};
+
+        return drive_all(&d);
 }

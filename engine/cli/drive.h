@@ -4,12 +4,29 @@
 
 #include "engine/cli/args.h"
 #include "engine/cli/definition.h"
+#include "engine/cli/session.h"
 
 /* definition: a new run of it, which a guard may refuse before it begins; else operand 0 names a
  * run. plan: a saved plan that must still hold, before the run and once more under the stack's
  * lock; or NULL. back: roll it back. Returns the exit code; everything has been told. */
 int drive(const struct args *args, const struct definition *definition, struct json_object *plan,
           bool back);
+
+/* What must hold before a new run begins, looked at once the session is open. */
+struct gate {
+        void *arg;
+        struct json_object *origin; /* of the run (run.h); borrowed */
+        /* Waits, as long as it likes; *stopping: the operator wants it to end (ERR_INTERRUPTED).
+         * False: no run begins; err says why, or is empty when there is nothing to do, which arg
+         * knows. */
+        bool (*pass)(void *arg, struct session *session, const bool *stopping, struct err *err);
+        bool wait; /* a run that another one got in before passes again, and is tried again */
+};
+
+/* A new run behind a gate. Returns the exit code; everything has been told, but that there was
+ * nothing to do. */
+int drive_behind(const struct args *args, const struct definition *definition,
+                 const struct gate *gate);
 
 /* What could not even begin: on stderr, and as the result object with --json. */
 int drive_failed(const struct args *args, const struct err *err);

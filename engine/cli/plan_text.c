@@ -293,7 +293,8 @@ static void add_finding(struct printer *p, struct json_object *finding)
         bool blocks = text_same(json_text(finding, "grade"), "blocks");
         struct text line = TEXT_INIT;
 
-        layout_tint(p->out, p->colour, blocks ? TINT_BAD : TINT_CHANGE, blocks ? "blocks" : "warns");
+        layout_tint(p->out, p->colour, blocks ? TINT_BAD : TINT_CHANGE,
+                    blocks ? "blocks" : "warns");
         text_add(p->out, blocks ? "     " : "      ");
         text_addf(&line, "%s: ", json_text(finding, "topic"));
         text_add(&line, json_text(finding, "text"));

@@ -9,6 +9,7 @@
 #include "engine/base/nearest.h"
 #include "engine/base/stamp.h"
 #include "engine/cli/layout.h"
+#include "engine/cli/origin.h"
 #include "engine/cli/owner.h"
 
 static void suggest(struct store *store, const char *id, struct err *err)
@@ -98,7 +99,7 @@ void runs_add_json(const struct run_record *run, struct text *out)
         json_object_put(obj);
 }
 
-void runs_add_head(const struct run_record *run, struct text *out)
+void runs_add_head(const struct run_record *run, struct json_object *origin, struct text *out)
 {
         char at[ISO_SIZE], took[24];
 
@@ -107,8 +108,10 @@ void runs_add_head(const struct run_record *run, struct text *out)
         text_addf(out, "run       %s\npipeline  %s\nstack     %s\nstate     %s%s\n", run->id,
                   run->pipeline, run->stack, run->state,
                   runs_is_dead(run) ? " (its process is gone)" : "");
-        text_addf(out, "owner     %s\nbegan     %s\nlasted    %s\n\n",
-                  run->owner ? run->owner : "-", at, took);
+        text_addf(out, "owner     %s\nbegan     %s\nlasted    %s\n", run->owner ? run->owner : "-",
+                  at, took);
+        origin_add_text(origin, out);
+        text_add_char(out, '\n');
 }
 
 void runs_add_advice(const struct run_record *run, struct text *out)

@@ -2,6 +2,7 @@
 #ifndef SNAPLIFT_CLI_RUNS_H
 #define SNAPLIFT_CLI_RUNS_H
 
+#include "engine/base/json.h"
 #include "engine/base/text.h"
 #include "engine/store/store.h"
 
@@ -13,7 +14,8 @@ bool runs_is_dead(const struct run_record *run);
 
 void runs_add_table(const struct run_record *runs, size_t count, int64_t now, struct text *out);
 void runs_add_json(const struct run_record *run, struct text *out);
-void runs_add_head(const struct run_record *run, struct text *out);
+/* origin: see origin.h; or NULL. */
+void runs_add_head(const struct run_record *run, struct json_object *origin, struct text *out);
 /* What can be done with it, unless it has ended. */
 void runs_add_advice(const struct run_record *run, struct text *out);
 

@@ -15,9 +15,12 @@ struct definition {
         struct diagnostics *d;
 };
 
-/* --- pipeline_inputs.c, pipeline_roles.c, pipeline_stages.c, pipeline_edges.c --- */
+/* --- pipeline_inputs.c, pipeline_on.c, pipeline_roles.c, pipeline_stages.c, pipeline_edges.c ---
+ */
 
 void definition_inputs(struct definition *def, const struct yaml_node *inputs);
+void definition_on(struct definition *def, const struct yaml_node *on);
+void triggers_free(struct pipeline *p);
 void definition_roles(struct definition *def, const struct yaml_node *roles);
 /* edges: stage_count * stage_count, [i * stage_count + j]: i waits for j. The caller owns it. */
 void definition_stages(struct definition *def, const struct yaml_node *stages, bool **edges);

@@ -39,32 +39,6 @@ static void read_tiers(struct definition *def, const struct yaml_node *node)
         }
 }
 
-/* `on:` lists patterns of what starts the pipeline in CI. */
-static void read_triggers(struct definition *def, const struct yaml_node *node)
-{
-        static const char *const keys[] = {"tags", "branches"};
-        struct pipeline *p = def->p;
-
-        if (!read_map(node, "on", def->d))
-                return;
-        read_keys(node, " in on", keys, ARRAY_LEN(keys), def->d);
-        p->triggers = json_object_new_object();
-        for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
-                const struct yaml_node *patterns = yaml_get(node, keys[i]);
-                struct json_object *list;
-                struct strlist texts = {0};
-
-                if (!patterns)
-                        continue;
-                read_texts(patterns, keys[i], &texts, def->d);
-                list = json_object_new_array();
-                for (size_t t = 0; t < texts.count; t++)
-                        json_add_text(list, texts.items[t]);
-                strlist_release(&texts);
-                json_put(p->triggers, keys[i], list);
-        }
-}
-
 static void read_name(struct definition *def, const struct yaml_node *root)
 {
         const struct yaml_node *node = yaml_get(root, "pipeline");
@@ -89,14 +63,14 @@ static void read_root(struct definition *def, const struct yaml_node *root)
         read_name(def, root);
         if ((node = yaml_get(root, "description")))
                 def->p->description = xstrdup(read_text(node, "description", def->d));
-        if ((node = yaml_get(root, "on")))
-                read_triggers(def, node);
         if ((node = yaml_get(root, "tiers")))
                 read_tiers(def, node);
         else
                 for (size_t i = 0; i < ARRAY_LEN(tiers); i++)
                         strlist_add(&def->p->tiers, tiers[i]);
         definition_inputs(def, yaml_get(root, "inputs"));
+        if ((node = yaml_get(root, "on")))
+                definition_on(def, node);
         if ((node = yaml_get(root, "roles")))
                 definition_roles(def, node);
         if ((node = yaml_get(root, "stages")))
@@ -167,9 +141,9 @@ void pipeline_free(struct pipeline *p)
         }
         for (size_t i = 0; i < p->stage_count; i++)
                 free_stage(&p->stages[i]);
+        triggers_free(p);
         roles_free(p);
         strlist_release(&p->tiers);
-        json_object_put(p->triggers);
         free(p->inputs);
         free(p->stages);
         free(p->order);

@@ -68,6 +68,29 @@ struct pipeline_role {
         int line, column;
 };
 
+/* A value that an entry of `on.tags` gives an input. */
+struct trigger_input {
+        const struct pipeline_input *input;
+        struct template *value;
+};
+
+/* An entry of `on.tags`: which tags start the pipeline in CI, on which stack, and what must hold.
+ */
+struct pipeline_trigger {
+        char *match; /* as fnmatch(3) has it; one without "-" is not for pre-releases */
+        bool has_stack;
+        struct stack stack;
+        char *after;      /* tier that must have run the same commit before; or NULL */
+        char *branch;     /* that must hold the commit */
+        bool any_branch;  /* branch is not looked at */
+        bool any_version; /* tags need be no versions, in no order */
+        bool wait;        /* busy: wait; else refuse */
+        int64_t busy_for; /* ms to wait at most */
+        struct trigger_input *inputs;
+        size_t input_count;
+        int line, column;
+};
+
 struct pipeline {
         char *name;
         char *description;    /* or NULL */
@@ -80,9 +103,10 @@ struct pipeline {
         size_t role_count;
         struct pipeline_stage *stages; /* in the order of the file */
         size_t stage_count;
-        size_t *order;                /* topological; ties in the order of the file */
-        struct json_object *triggers; /* `on:` as JSON, or NULL; kept for CI */
-        char *text;                   /* the file's bytes: a run keeps them */
+        size_t *order;                     /* topological; ties in the order of the file */
+        struct pipeline_trigger *triggers; /* `on.tags`, in the order of the file */
+        size_t trigger_count;
+        char *text; /* the file's bytes: a run keeps them */
         size_t text_len;
         char digest[DIGEST_HEX_SIZE]; /* of text */
 };
@@ -126,6 +150,12 @@ bool pipeline_wanted(const struct pipeline *p, size_t stage, const struct scope 
  * empty count as not given. An error names file:line:column. The caller owns *out. */
 bool pipeline_role(const struct pipeline *p, const char *tier, const struct scope *scope,
                    struct json_object **out, struct err *err);
+
+/* The first entry of `on.tags` that is for this tag; or NULL. */
+const struct pipeline_trigger *pipeline_trigger(const struct pipeline *p, const char *tag);
+/* Puts the values it gives into `given` (see pipeline_bind), where those that are there stay. */
+bool pipeline_trigger_inputs(const struct pipeline *p, const struct pipeline_trigger *t,
+                             const struct stack *stack, struct json_object *given, struct err *err);
 
 /* Index of a stage; -1 when there is none. */
 long pipeline_find(const struct pipeline *p, const char *id);

@@ -281,6 +281,40 @@ static struct json_object *named(struct json_object *values, int64_t least)
         return schema;
 }
 
+/* An entry of on.tags: the pattern, or all that is said of it. */
+static struct json_object *trigger_schema(void)
+{
+        struct json_object *properties = json_object_new_object(), *entry = closed(properties);
+        struct json_object *either = json_object_new_array(), *schema = json_object_new_object();
+        struct json_object *busy = json_object_new_object();
+        struct value_rule stack = {.type = VALUE_STACK};
+
+        json_put(properties, "match",
+                 described(typed("string"), "pattern of tags: v*; one without - is not for "
+                                            "pre-releases such as v1.2.3-rc.1"));
+        json_put(properties, "stack", described(constant_schema(&stack), "the stack they are for"));
+        json_put(properties, "after",
+                 described(typed("string"), "tier below, where a run of the same commit must have "
+                                            "succeeded"));
+        json_put(properties, "branch",
+                 described(typed("string"), "branch that must hold the commit; default main"));
+        json_put(properties, "any_branch",
+                 described(typed("boolean"), "true: the commit need be in no branch"));
+        json_put(properties, "any_version",
+                 described(typed("boolean"), "true: tags need be no versions, in no order"));
+        json_put(busy, "enum", texts((const char *const[]){"refuse", "wait"}, 2));
+        json_put(properties, "busy", described(busy, "when another run holds the stack"));
+        json_put(properties, "busy_for",
+                 described(patterned(DURATION_PATTERN), "how long to wait at most; default 1h"));
+        json_put(properties, "inputs",
+                 described(typed("object"), "values for the pipeline's inputs"));
+        json_put(entry, "required", texts((const char *const[]){"match"}, 1));
+        json_object_array_add(either, typed("string"));
+        json_object_array_add(either, entry);
+        json_put(schema, "anyOf", either);
+        return schema;
+}
+
 /* By tier: a text, which is the shorthand, or all that is said of it. */
 static struct json_object *roles_schema(const struct role_type *type)
 {
@@ -305,9 +339,9 @@ struct json_object *pipeline_schema(const struct stage_type *const *types)
 
         json_put(properties, "pipeline", described(patterned(ID_PATTERN), "its name"));
         json_put(properties, "description", typed("string"));
-        json_put(on, "tags", list_of(typed("string")));
-        json_put(on, "branches", list_of(typed("string")));
-        json_put(properties, "on", described(closed(on), "what starts it in CI: patterns"));
+        json_put(on, "tags", list_of(trigger_schema()));
+        json_put(properties, "on",
+                 described(closed(on), "the tags that start it in CI: snaplift ci"));
         tiers = list_of(patterned("^[a-z][a-z0-9-]{0,11}$"));
         json_put_int(tiers, "minItems", 1);
         json_put_flag(tiers, "uniqueItems", true);

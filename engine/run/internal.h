@@ -89,6 +89,7 @@ struct run {
         const struct pipeline *pipeline;
         struct pipeline *own_pipeline; /* the same, when it came from the journal */
         struct json_object *inputs;
+        struct json_object *origin; /* or NULL */
         struct stage *stages;
 
         /* From the journal. */

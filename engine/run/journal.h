@@ -6,7 +6,8 @@
  * same records with the same function, so what a run knows after a crash is what it knew before.
  *
  *      kind              stage  body
- *      run-started              pipeline, file, definition, digest, stack, inputs, owner
+ *      run-started              pipeline, file, definition, digest, stack, inputs, owner,
+ *                               origin
  *      run-resumed              owner                  stages cut off or failed are pending again
  *      lock-intent              -                      the stack's lock is about to be taken
  *      run-locked               -                      taken; all stages are pending again

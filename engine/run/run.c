@@ -119,6 +119,8 @@ static struct json_object *first_record(const struct run *run)
         json_put_text(body, "stack", run->stack.name);
         json_put(body, "inputs", json_copy(run->inputs));
         json_put_text(body, "owner", run->owner);
+        if (run->origin)
+                json_put(body, "origin", json_copy(run->origin));
         return body;
 }
 
@@ -127,6 +129,7 @@ struct run *run_new(const struct run_setup *setup, const struct pipeline *pipeli
 {
         struct run *run = run_blank(setup, pipeline, stack, inputs);
 
+        run->origin = setup->origin ? json_copy(setup->origin) : NULL;
         if (run_settle(run, err) && create(run, err) &&
             journal_write(run, REC_RUN_STARTED, NULL, first_record(run), "running", err))
                 return run;
@@ -188,6 +191,7 @@ static struct run *open_from(const struct run_setup *setup, const char *id,
         if (pipeline) {
                 run = run_blank(setup, pipeline, &stack, json_get(body, "inputs"));
                 run->own_pipeline = pipeline;
+                run->origin = json_object_get(json_get(body, "origin"));
                 snprintf(run->id, sizeof(run->id), "%s", id);
         }
         json_object_put(body);
@@ -237,6 +241,7 @@ void run_free(struct run *run)
         }
         free(run->stages);
         json_object_put(run->inputs);
+        json_object_put(run->origin);
         json_object_put(run->outputs);
         json_object_put(run->states);
         free(run->ended);
@@ -269,6 +274,11 @@ const struct pipeline *run_pipeline(const struct run *run)
 void *run_world(const struct run *run)
 {
         return run->setup.world;
+}
+
+struct json_object *run_origin(const struct run *run)
+{
+        return run->origin;
 }
 
 void run_wake(struct run *run)

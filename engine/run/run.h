@@ -153,8 +153,10 @@ struct run_setup {
         bool look_first; /* a new run looks through all of its stages before the first begins */
         const struct run_listener *listener; /* or NULL */
         const char *owner;                   /* user@host:pid */
-        int64_t lease_ttl;                   /* ms; 0: 60 s; renewed every third of it */
-        int64_t listen_every; /* ms between looks for words from outside; 0: lease_ttl / 6 */
+        struct json_object *origin; /* run_new: what it was begun by, an object of texts, kept
+                                     * with the run (run_origin); borrowed; or NULL */
+        int64_t lease_ttl;          /* ms; 0: 60 s; renewed every third of it */
+        int64_t listen_every;       /* ms between looks for words from outside; 0: lease_ttl / 6 */
 };
 
 enum run_end {
@@ -186,6 +188,8 @@ const char *run_id(const struct run *run);
 const struct stack *run_stack(const struct run *run);
 const struct pipeline *run_pipeline(const struct run *run);
 void *run_world(const struct run *run); /* what its stages are given */
+/* What run_new was given: in CI tag, commit, actor, ... (cli/ci.h); borrowed; or NULL. */
+struct json_object *run_origin(const struct run *run);
 
 /* Both wait; call them on a fiber. err explains any end but succeeded and unchanged; err.next is
  * the command that goes on, where there is one. On a run that has ended already both do nothing:

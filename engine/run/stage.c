@@ -88,6 +88,11 @@ const char *stage_run(const struct stage *s)
         return s->run->id;
 }
 
+const char *stage_origin(const struct stage *s, const char *member)
+{
+        return json_text(s->run->origin, member);
+}
+
 int stage_attempt(const struct stage *s)
 {
         return s->attempt;

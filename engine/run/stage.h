@@ -38,9 +38,11 @@ struct json_object *stage_map(const struct stage *s, const char *input); /* obje
 const struct stack *stage_stack(const struct stage *s);
 const char *stage_id(const struct stage *s);  /* the stage's name in the pipeline */
 const char *stage_run(const struct stage *s); /* the run's id: for tags */
-int stage_attempt(const struct stage *s);     /* from 1 */
-bool stage_undoing(const struct stage *s);    /* called as undo() */
-bool stage_planning(const struct stage *s);   /* called as plan() */
+/* A member of what the run was begun by ("tag", "commit", "actor": run_origin), or NULL. */
+const char *stage_origin(const struct stage *s, const char *member);
+int stage_attempt(const struct stage *s);   /* from 1 */
+bool stage_undoing(const struct stage *s);  /* called as undo() */
+bool stage_planning(const struct stage *s); /* called as plan() */
 struct loop *stage_loop(const struct stage *s);
 void *stage_world(const struct stage *s); /* what the run was given: stages/ uses stage_aws() */
 /* What the pipeline's `roles:` says of a tier, as an object of texts; *out NULL: nothing. The

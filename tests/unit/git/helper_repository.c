@@ -58,7 +58,9 @@ static git_commit *tip(git_repository *repo, const char *branch, const char *fro
         snprintf(name, sizeof(name), "refs/heads/%s", branch);
         if (git_revparse_single(&found, repo, name) == 0)
                 return (git_commit *)found;
-        return from ? (git_commit *)look_up(repo, from, GIT_OBJECT_COMMIT) : NULL;
+        if (!from || (strcmp(from, "HEAD") == 0 && git_repository_head_unborn(repo)))
+                return NULL;
+        return (git_commit *)look_up(repo, from, GIT_OBJECT_COMMIT);
 }
 
 /* Folders on the way to a file: an index in memory makes the trees. */

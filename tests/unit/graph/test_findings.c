@@ -94,6 +94,52 @@ static void top_level(void **state)
                "1 of 1.0): write \"1.0\" in quotes\n");
 }
 
+#define ON(entry)                                                                                  \
+        "pipeline: p\ninputs: { n: { type: number } }\non:\n  tags:\n    - " entry                 \
+        "\nstages: { a: { uses: note } }\n"
+
+static void tags_that_start_it(void **state)
+{
+        (void)state;
+        expect("pipeline: p\non: [v1]\nstages: { a: { uses: note } }\n",
+               "p.yml:2:5: on must be a map, got a list\n");
+        expect("pipeline: p\non: { branches: [main] }\nstages: { a: { uses: note } }\n",
+               "p.yml:2:7: unknown key \"branches\" in on; expected one of tags\n");
+        expect(ON("{ stack: x-0146-qa }"), "p.yml:5:7: on.tags lacks \"match\", the pattern of the "
+                                           "tags it is for\n");
+        expect(ON("[a]"), "p.yml:5:7: tags: element 1 must be text, got a list\n");
+        expect(ON("{ match: v*, stak: x }"),
+               "p.yml:5:20: unknown key \"stak\" in on.tags; expected one of match, stack, after, "
+               "branch, any_branch, any_version, busy, busy_for, inputs; did you mean "
+               "\"stack\"?\n");
+        expect(ON("{ match: v*, stack: x-0146-QA }"),
+               "p.yml:5:27: on.tags: stack \"x-0146-QA\": env \"QA\": expected a letter, then "
+               "letters, digits "
+               "and single inner hyphens, at most 12 (upper case is not folded: write it in lower "
+               "case)\n");
+        expect(ON("{ match: v*, stack: x-0146-qa, after: stage }"),
+               "p.yml:5:45: unknown tier \"stage\" in on.tags; expected one of dev, qa, prod\n");
+        expect(ON("{ match: v*, stack: x-0146-qa, after: prod }"),
+               "p.yml:5:45: after in on.tags must be a tier below qa, got prod\n");
+        expect(ON("{ match: v*, busy: queue }"),
+               "p.yml:5:26: unknown way \"queue\" for busy in on.tags; expected one of refuse, "
+               "wait\n");
+        expect(ON("{ match: v*, busy_for: 2h }"),
+               "p.yml:5:30: busy_for in on.tags is only for busy: wait\n");
+        expect(ON("{ match: v*, branch: dev, any_branch: true }"),
+               "p.yml:5:45: on.tags has both branch and any_branch: leave out one of the two\n");
+        expect(ON("v*\n    - { match: v* }"),
+               "p.yml:6:16: match in on.tags: \"v*\" is given twice\n");
+        expect(ON("{ match: v*, inputs: { m: 1 } }"),
+               "p.yml:5:30: unknown input \"m\" in on.tags; expected one of n; did you mean "
+               "\"n\"?\n");
+        expect(ON("{ match: v*, inputs: { n: one } }"),
+               "p.yml:5:33: input \"n\" in on.tags must be a whole number (digits without leading "
+               "zeros), got \"one\"\n");
+        expect(ON("{ match: v*, inputs: { n: \"${{ inputs.n }}\" } }"),
+               "p.yml:5:38: on.tags may only refer to inputs above it, and \"n\" is not\n");
+}
+
 static void stage_keys(void **state)
 {
         (void)state;
@@ -284,13 +330,10 @@ static void all_in_one_go(void **state)
 int main(void)
 {
         const struct CMUnitTest tests[] = {
-                cmocka_unit_test(not_yaml),
-                cmocka_unit_test(top_level),
-                cmocka_unit_test(stage_keys),
-                cmocka_unit_test(conditions),
-                cmocka_unit_test(values_of_each_type),
-                cmocka_unit_test(references),
-                cmocka_unit_test(circles),
+                cmocka_unit_test(not_yaml),           cmocka_unit_test(top_level),
+                cmocka_unit_test(tags_that_start_it), cmocka_unit_test(stage_keys),
+                cmocka_unit_test(conditions),         cmocka_unit_test(values_of_each_type),
+                cmocka_unit_test(references),         cmocka_unit_test(circles),
                 cmocka_unit_test(all_in_one_go),
         };
 

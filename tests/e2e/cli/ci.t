@@ -1,0 +1,246 @@
+# snaplift ci: what a tag starts, and what is refused. Commits are the same each time.
+$ snaplift ci
+! snaplift: . is not in a git repository
+!   next: go to a checkout of the repository first
+? 2
+
+$ checkout '' snaplift ci release.yml
+! snaplift: the git repository ~/repo has no commit yet
+? 2
+
+$ checkout 'commit main release.yml release.yml' snaplift ci release.yml
+! snaplift: no tag leads to commit 3e6a95ce7a, which is checked out in ~/repo
+!   next: check out a tag; in CI, fetch the tags (GitHub: fetch-tags: true)
+? 2
+
+$ checkout 'commit main release.yml release.yml; tag docs-1 main' snaplift ci release.yml
+! nothing to do: release.yml has no entry in on.tags for docs-1
+
+$ checkout 'commit main release.yml release.yml; tag docs-1 main' snaplift ci release.yml --json 2>/dev/null
+{"result":"nothing","exit":0,"why":"release.yml has no entry in on.tags for docs-1"}
+
+$ checkout 'commit main release.yml release.yml; tag v1.0.0-rc.1 main' snaplift ci
+! snaplift: there is no folder pipelines/
+!   next: name the pipeline: snaplift ci PIPELINE
+? 2
+
+$ checkout 'commit main bad.yml bad.yml; tag v1.0.0-rc.1 main' snaplift ci bad.yml
+! ca47e8adef:bad.yml:3:17: unknown type "teir" of input "from"; expected one of text, number, flag, duration, list, map, stack, tier, timestamp; did you mean "tier"?
+! ca47e8adef:bad.yml:6:11: unknown stage type "snapshot.selekt" in stage "source"; expected one of identity.guard, snapshot.create, snapshot.select, parameters.stash, snapshot.share, snapshot.copy, parameters.activate, database.restore, database.credentials, database.retire, task.register, task.run, service.roll, service.wait, http.check, secret.require, secret.put, database.existing; did you mean "snapshot.select"?
+! ca47e8adef:bad.yml:9:5: unknown key "need" in stage "restore"; expected one of uses, needs, with, if, enabled, timeout, retry; did you mean "needs"?
+! ca47e8adef:bad.yml:10:5: unknown key "timout" in stage "restore"; expected one of uses, needs, with, if, enabled, timeout, retry; did you mean "timeout"?
+! ca47e8adef:bad.yml:11:23: input "snapshot" of stage "restore" must be a string, got number: write "1" in quotes
+! ca47e8adef:bad.yml:11:26: unknown input "colour" of stage "restore" (database.restore); expected one of snapshot, inherit, timestamp, active, allow_unencrypted, name, zone, tags, class, subnet_group, security_groups, parameter_group, option_group, port, storage, max_storage, storage_type, iops, throughput, multi_az, public, iam_auth, deletion_protection, auto_minor_upgrade, copy_tags, backup_days, backup_window, maintenance_window, monitoring_interval, monitoring_role, insights, cluster_parameter_group, scaling, log_exports, ca
+! ca47e8adef:bad.yml:12:3: stage "other" (database.restore) lacks its required input "snapshot": identifier or ARN of the snapshot
+! ca47e8adef:bad.yml:14:13: stage "other" needs "nobody", which is no stage of this pipeline
+! snaplift: bad.yml was not run: at commit ca47e8adef the definition or its inputs are wrong
+!   next: correct what is listed above, commit it and tag that
+? 2
+
+$ checkout 'commit main release.yml release.yml; tag v1.0.0-rc.1 main; tag v1.0.0 main' snaplift ci release.yml
+! snaplift: commit 3e6a95ce7a has more than one tag that starts release: v1.0.0, v1.0.0-rc.1
+!   next: say which: --tag TAG
+? 2
+
+$ checkout 'commit main release.yml release.yml; tag open-1 main' snaplift ci release.yml
+! snaplift: release.yml:8:7: on.tags does not say the stack that open-* is for
+!   next: write `stack:` there, or give --stack
+? 2
+
+$ checkout 'commit main release.yml release.yml; tag open-1 main' snaplift ci release.yml --stack XY
+! snaplift: stack "XY": expected <customer>-<project>-<env>, for example xy-0146-qa (upper case is not folded: write it in lower case)
+!   next: --stack takes <customer>-<project>-<env>
+? 2
+
+$ checkout 'commit main release.yml release.yml; tag v1.0.0 main' snaplift ci release.yml --stack xy-0146-qa
+! snaplift: --stack xy-0146-qa, but v1.0.0 is for xy-0146-prod
+!   next: leave out --stack: the pipeline says the stack
+? 2
+
+$ checkout 'commit main release.yml release.yml; tag v1.0.0-rc.1 main' snaplift ci release.yml --set accunt=1
+! release.yml: unknown input "accunt"; expected one of account; did you mean "account"?
+! snaplift: release.yml was not run: at commit 3e6a95ce7a the definition or its inputs are wrong
+!   next: correct what is listed above, commit it and tag that
+? 2
+
+$ checkout 'commit main release.yml release.yml; tag v1.0.0-rc.1 main; commit main x -' snaplift ci release.yml --tag v1.0.0-rc.1
+! snaplift: tag v1.0.0-rc.1 leads to commit 3e6a95ce7a, but 3f0c99cdea is checked out
+!   next: check out the tag; if it was moved, give the commit a version of its own
+? 5
+
+$ checkout 'commit main release.yml release.yml' snaplift ci release.yml --tag v1.0.0-rc.1
+! snaplift: the repository ~/repo has no tag v1.0.0-rc.1
+!   next: fetch the tags: git fetch --tags
+? 2
+
+$ checkout 'commit main release.yml release.yml; tag v1.0.0-rc.1 main' env GITHUB_SHA=1111111111222222222233333333334444444444 snaplift ci release.yml
+! snaplift: CI says that the job is for commit 1111111111, but 3e6a95ce7a is checked out
+!   next: check out what the job was started for
+? 5
+
+# A candidate, from a detached checkout: once, and not again.
+$ with-standin seed.json checkout 'commit main release.yml release.yml; annotate v1.0.0-rc.1 main; detach main' env GITHUB_ACTOR=ada bash -c 'for i in 1 2; do snaplift ci release.yml; echo "=> $?"; done; snaplift status xy-0146-qa; snaplift show $(snaplift runs | cut -d" " -f1) | head -10' 2>&1 | grep -v "^  calls" | neutral
+v1.0.0-rc.1 (commit 3e6a95ce7a) starts release on xy-0146-qa
+TIME run RUN: release on xy-0146-qa
+TIME guard: started: identity.guard
+TIME guard: succeeded after AWHILE
+TIME run ended: unchanged
+release on xy-0146-qa found nothing to do: everything is as it should be (AWHILE)
+  more     snaplift show RUN
+=> 0
+v1.0.0-rc.1 (commit 3e6a95ce7a) starts release on xy-0146-qa
+nothing to do: run RUN has done v1.0.0-rc.1 on xy-0146-qa already
+=> 0
+stack     xy-0146-qa
+active    20261001000000
+release   v1.0.0-rc.1 (commit 3e6a95ce7a) by ada, run RUN
+database  xy-0146-qa-20261001000000  available  active
+lock      free
+lease     free
+
+runs, newest first
+RUN  xy-0146-qa  release   unchanged  TIME  changed AWHILE ago
+run       RUN
+pipeline  release
+stack     xy-0146-qa
+state     unchanged
+owner     OWNER
+began     TIME
+lasted    AWHILE
+tag       v1.0.0-rc.1
+commit    3e6a95ce7a9b71a35b89ebf083e9f95cb447356b
+actor     ada
+
+$ with-standin seed.json checkout 'commit main release.yml release.yml; tag v1.0.0-rc.1 main' snaplift ci release.yml --json 2>/dev/null | tail -1 | neutral | sed 's/"ms".*//'
+{"result":"unchanged","exit":0,"run":"RUN","pipeline":"release","stack":"xy-0146-qa",
+
+# The release needs the candidate of the same commit.
+$ with-standin seed.json checkout 'commit main release.yml release.yml; tag v1.0.0 main' snaplift ci release.yml
+! v1.0.0 (commit 3e6a95ce7a) starts release on xy-0146-prod
+! snaplift: commit 3e6a95ce7a has not been run on xy-0146-qa, as far as this store knows
+!   next: run it there first: tag it for xy-0146-qa
+? 5
+
+$ with-standin seed.json checkout 'commit main release.yml release.yml; tag v1.0.0-rc.1 main' env GITHUB_ACTOR=ada bash -c 'snaplift ci release.yml >/dev/null 2>&1; checkout "tag v1.0.0 main" snaplift ci release.yml --tag v1.0.0; echo "=> $?"; snaplift status xy-0146-prod --json' 2>&1 | grep -v "^  calls" | neutral
+v1.0.0 (commit 3e6a95ce7a) starts release on xy-0146-prod
+TIME run RUN: release on xy-0146-prod
+TIME guard: started: identity.guard
+TIME guard: succeeded after AWHILE
+TIME run ended: unchanged
+release on xy-0146-prod found nothing to do: everything is as it should be (AWHILE)
+  more     snaplift show RUN
+=> 0
+{"stack":"xy-0146-prod","release":{"tag":"v1.0.0","commit":"3e6a95ce7a9b71a35b89ebf083e9f95cb447356b","actor":"ada","run":"RUN"},"databases":[],"runs":[{"run":"RUN","pipeline":"release","state":"unchanged"}]}
+
+# CI says the tag; the clone has none, and no history.
+$ with-standin seed.json checkout 'commit main x -; commit main release.yml release.yml; detach main; remote main; shallow HEAD' env GITHUB_REF_TYPE=tag GITHUB_REF_NAME=v1.0.0-rc.1 GITHUB_ACTOR=octocat snaplift ci release.yml
+! v1.0.0-rc.1 (commit b69c8ce93c) starts release on xy-0146-qa
+! snaplift: nobody can tell whether v1.0.0-rc.1 is greater than the last version: this clone lacks history, and has no other tag
+!   next: fetch the whole history and all tags (GitHub: fetch-depth: 0; GitLab: GIT_DEPTH: 0)
+? 5
+
+$ with-standin seed.json checkout 'commit main release.yml release.yml; tag v0.9.0 main; commit main x -; detach main; remote main' env CI_COMMIT_TAG=v1.0.0-rc.1 GITLAB_USER_LOGIN=tanuki CI_JOB_URL=https://gitlab.example.org/-/jobs/1 bash -c 'snaplift ci release.yml; snaplift show $(snaplift runs | cut -d" " -f1) | sed -n "5,11p"' 2>&1 | grep -v "^  calls" | neutral
+v1.0.0-rc.1 (commit 3f0c99cdea) starts release on xy-0146-qa
+TIME run RUN: release on xy-0146-qa
+TIME guard: started: identity.guard
+TIME guard: succeeded after AWHILE
+TIME run ended: unchanged
+release on xy-0146-qa found nothing to do: everything is as it should be (AWHILE)
+  more     snaplift show RUN
+owner     OWNER
+began     TIME
+lasted    AWHILE
+tag       v1.0.0-rc.1
+commit    3f0c99cdead5bfea2ab6e8fd9d08e5785a119c07
+actor     tanuki
+job       https://gitlab.example.org/-/jobs/1
+
+# The version rules.
+$ with-standin seed.json checkout 'commit main release.yml release.yml; tag v1.0-rc.1 main' snaplift ci release.yml
+! v1.0-rc.1 (commit 3e6a95ce7a) starts release on xy-0146-qa
+! snaplift: tag v1.0-rc.1 is not a version
+!   next: name it vX.Y.Z, as in v1.2.3, or vX.Y.Z-rc.N for a candidate
+? 5
+
+$ with-standin seed.json checkout 'commit main release.yml release.yml; tag v1.1.0 main; commit main x -; tag v1.0.9-rc.1 main' snaplift ci release.yml
+! v1.0.9-rc.1 (commit 3f0c99cdea) starts release on xy-0146-qa
+! snaplift: v1.0.9-rc.1 is not greater than v1.1.0, which is there already
+!   next: name it v1.1.1 or higher
+? 5
+
+$ with-standin seed.json checkout 'commit main release.yml release.yml; commit side x -; tag v1.0.0-rc.1 side; detach side' snaplift ci release.yml
+! v1.0.0-rc.1 (commit 4936f590c3) starts release on xy-0146-qa
+! snaplift: commit 4936f590c3 of v1.0.0-rc.1 is not in branch main
+!   next: merge it first, then tag the merge
+? 5
+
+$ with-standin seed.json checkout 'commit main release.yml release.yml; tag v1.0.0-rc.1 main; detach main' bash -c 'snaplift ci release.yml; echo "=> $?"; checkout "commit main x -; untag v1.0.0-rc.1; tag v1.0.0-rc.1 main; detach main" snaplift ci release.yml' 2>&1 | grep -v "^  calls" | neutral
+v1.0.0-rc.1 (commit 3e6a95ce7a) starts release on xy-0146-qa
+TIME run RUN: release on xy-0146-qa
+TIME guard: started: identity.guard
+TIME guard: succeeded after AWHILE
+TIME run ended: unchanged
+release on xy-0146-qa found nothing to do: everything is as it should be (AWHILE)
+  more     snaplift show RUN
+=> 0
+v1.0.0-rc.1 (commit 5d3445cc1a) starts release on xy-0146-qa
+snaplift: v1.0.0-rc.1 was run on xy-0146-qa for commit 3e6a95ce7a before (run RUN), not for 5d3445cc1a
+  next: a version is never reused: give the commit a version of its own
+? 5
+
+# One run per stack: the second is refused, or waits.
+$ with-standin locked.json checkout 'commit main release.yml release.yml; tag v1.0.0-rc.1 main' snaplift ci release.yml
+! v1.0.0-rc.1 (commit 3e6a95ce7a) starts release on xy-0146-qa
+! snaplift: stack xy-0146-qa is held by run 20261121-010710-abcd of ada@elsewhere:7
+!   next: begin again when it has ended; with busy: wait in on.tags it is waited for
+? 4
+
+$ with-standin locked.json checkout 'commit main release.yml release.yml; tag soon-1 main' snaplift ci release.yml
+! soon-1 (commit 3e6a95ce7a) starts release on xy-0146-qa
+! waiting, at most 50ms: stack xy-0146-qa is held by run 20261121-010710-abcd of ada@elsewhere:7
+! snaplift: stack xy-0146-qa is held by run 20261121-010710-abcd of ada@elsewhere:7
+!   next: begin again when it has ended
+? 4
+
+$ with-standin locked.json checkout 'commit main release.yml release.yml; tag again-1 main' bash -c 'touch said; snaplift ci release.yml 2> >(tee said >&2) & until grep -q waiting said; do sleep 0.1; done; snaplift unlock xy-0146-qa 20261121-010710-abcd --yes; wait $!; echo "=> $?"' 2>&1 | grep -v "  calls" | neutral
+again-1 (commit 3e6a95ce7a) starts release on xy-0146-qa
+waiting, at most AWHILE: stack xy-0146-qa is held by run RUN of OWNER
+xy-0146-qa is unlocked; what run RUN did stays as it is (snaplift show RUN)
+TIME run RUN: release on xy-0146-qa
+TIME guard: started: identity.guard
+TIME guard: succeeded after AWHILE
+TIME run ended: unchanged
+release on xy-0146-qa found nothing to do: everything is as it should be (AWHILE)
+  more     snaplift show RUN
+=> 0
+
+# What was left half-done is not waited for.
+$ with-standin slow.json checkout 'commit main lift.yml release-lift.yml; tag lift-1 main' bash -c 'stop-at INT "restore: sees" snaplift ci lift.yml >/dev/null 2>&1; echo "=> $?"; checkout "commit main x -; tag lift-2 main" snaplift ci lift.yml; echo "=> $?"; snaplift rollback $(snaplift runs | cut -d" " -f1) >/dev/null 2>&1; echo "=> $?"' 2>&1 | grep -v "^  calls" | neutral
+=> 6
+lift-2 (commit 4baa0ce906) starts lift on xy-0146-qa
+snaplift: stack xy-0146-qa is held by run RUN, which was left half-done
+  next: snaplift show RUN says how to go on with it
+=> 4
+=> 0
+
+# What was restored says which commit it was for.
+$ with-standin seed.json checkout 'commit main lift.yml release-lift.yml; tag lift-1 main' bash -c 'snaplift ci lift.yml 2>&1 | grep -v -e " sees: " -e report -e started; curl -s $AWS_ENDPOINT_URL/_standin/state | grep -o "\"snaplift:\(tag\|commit\)\"[^}]*"' 2>&1 | neutral
+lift-1 (commit 400333aa9e) starts lift on xy-0146-qa
+TIME run RUN: lift on xy-0146-qa
+TIME source: succeeded after AWHILE
+TIME the stack is locked for this run
+TIME source: succeeded after AWHILE
+TIME previous: begins: set /xy-0146-qa/db/previous-timestamp to 20261001000000
+TIME previous: done: /xy-0146-qa/db/previous-timestamp is 20261001000000
+TIME previous: succeeded after AWHILE
+TIME restore: begins: restore xy-0146-qa-20261120020304 from dev-1
+TIME restore: done: restore of xy-0146-qa-20261120020304 accepted
+TIME restore: succeeded after AWHILE
+TIME run ended: succeeded
+lift on xy-0146-qa succeeded (AWHILE)
+  calls    MANY to AWS, SOME of them to change something
+  more     snaplift show RUN
+"snaplift:tag","Value":"lift-1"
+"snaplift:commit","Value":"400333aa9e32d4f239b322b97c865e53f024093e"
+"snaplift:tag","Value":"lift-1"
+"snaplift:commit","Value":"400333aa9e32d4f239b322b97c865e53f024093e"

@@ -11,6 +11,7 @@ static const struct operation describe_services = {SERVICE_ECS, "DescribeService
 static const struct operation list_services = {SERVICE_ECS, "ListServices", false};
 static const struct operation update_service = {SERVICE_ECS, "UpdateService", true};
 static const struct operation describe_clusters = {SERVICE_ECS, "DescribeClusters", false};
+static const struct operation list_clusters = {SERVICE_ECS, "ListClusters", false};
 
 enum { PAGE = 100 };
 
@@ -158,6 +159,27 @@ bool ecs_cluster_arn(struct aws *aws, const char *cluster, char **arn, struct er
         }
         json_object_put(request);
         return *arn != NULL;
+}
+
+static bool take_clusters(void *arg, struct json_object *reply, struct err *err)
+{
+        return json11_texts(reply, "clusterArns", arg) ||
+               call_unexpected(&list_clusters, err, "there are no clusterArns");
+}
+
+bool ecs_all_clusters(struct aws *aws, struct strlist *out, struct err *err)
+{
+        struct json11 how = {.op = &list_clusters};
+        struct json_object *request = json_object_new_object();
+        bool ok;
+
+        *out = (struct strlist){0};
+        json_put_int(request, "maxResults", PAGE);
+        ok = json11_pages(aws, &how, request, "nextToken", take_clusters, out, err);
+        json_object_put(request);
+        if (!ok)
+                strlist_release(out);
+        return ok;
 }
 
 static bool take_services(void *arg, struct json_object *reply, struct err *err)

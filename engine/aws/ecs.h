@@ -75,6 +75,8 @@ bool ecs_describe_services(struct aws *aws, const char *cluster, const char *con
                            size_t count, struct ecs_services *out, struct err *err);
 /* ERR_NOT_FOUND. *arn is the caller's. */
 bool ecs_cluster_arn(struct aws *aws, const char *cluster, char **arn, struct err *err);
+/* ARNs of all clusters, all pages. */
+bool ecs_all_clusters(struct aws *aws, struct strlist *out, struct err *err);
 /* ARNs of all services of a cluster, all pages. */
 bool ecs_list_services(struct aws *aws, const char *cluster, struct strlist *out, struct err *err);
 

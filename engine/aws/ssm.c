@@ -14,6 +14,7 @@ static const struct operation get_by_path = {SERVICE_SSM, "GetParametersByPath",
 static const struct operation get_parameters = {SERVICE_SSM, "GetParameters", false};
 static const struct operation put_parameter = {SERVICE_SSM, "PutParameter", true};
 static const struct operation delete_parameter = {SERVICE_SSM, "DeleteParameter", true};
+static const struct operation list_tags = {SERVICE_SSM, "ListTagsForResource", false};
 
 enum { MANY = 10 }; /* names a GetParameters, results a GetParametersByPath */
 
@@ -219,5 +220,35 @@ bool ssm_delete(struct aws *aws, const char *name, struct err *err)
         ok = json11_send(aws, &how, request, &reply, err);
         json_object_put(reply);
         json_object_put(request);
+        return ok;
+}
+
+bool ssm_get_tags(struct aws *aws, const char *name, struct tags *out, struct err *err)
+{
+        struct json11 how = {.op = &list_tags, .subject = name};
+        struct json_object *request = json_object_new_object(), *reply, *list;
+        bool ok;
+
+        *out = (struct tags){0};
+        json_put_text(request, "ResourceType", "Parameter");
+        json_put_text(request, "ResourceId", name);
+        ok = json11_send(aws, &how, request, &reply, err);
+        json_object_put(request);
+        if (!ok)
+                return false;
+        list = json_array(reply, "TagList");
+        if (!list)
+                ok = call_unexpected(&list_tags, err, "there is no TagList");
+        for (size_t i = 0; ok && i < json_count(list); i++) {
+                const char *key = json_text(json_at(list, i), "Key");
+                const char *value = json_text(json_at(list, i), "Value");
+
+                ok = (key && value) || call_unexpected(&list_tags, err, "a tag is half there");
+                if (ok)
+                        tags_set(out, key, value);
+        }
+        json_object_put(reply);
+        if (!ok)
+                tags_release(out);
         return ok;
 }

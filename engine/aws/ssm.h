@@ -37,6 +37,9 @@ bool ssm_put(struct aws *aws, const char *name, const char *type, const char *va
 /* ERR_NOT_FOUND when it is not there. */
 bool ssm_delete(struct aws *aws, const char *name, struct err *err);
 
+/* The tags of a parameter. One that is not there is ERR_INVALID (InvalidResourceId). */
+bool ssm_get_tags(struct aws *aws, const char *name, struct tags *out, struct err *err);
+
 /* Borrowed; NULL when absent. */
 const struct ssm_parameter *ssm_find(const struct ssm_parameters *p, const char *name);
 

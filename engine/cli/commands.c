@@ -25,6 +25,7 @@ const struct command *const commands[] = {
         &runs_command,
         &show_command,
         &status_command,
+        &orphans_command,
         &unlock_command,
         &name_command,
         &stages_command,

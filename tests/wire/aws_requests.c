@@ -231,6 +231,7 @@ static void ssm_and_secrets(const struct tags *tags, struct err *err)
         const char *names[] = {"/a", "/b"};
         struct ssm_parameters all;
         struct ssm_parameter one;
+        struct tags found;
         char *secret;
 
         ssm_get(aws, "/a", true, &one, err);
@@ -239,6 +240,7 @@ static void ssm_and_secrets(const struct tags *tags, struct err *err)
         ssm_put(aws, "/a", "String", "v", true, NULL, NULL, err);
         ssm_put(aws, "/a", "SecureString", "p\"\\\n\x01ä", false, tags, NULL, err);
         ssm_delete(aws, "/a", err);
+        ssm_get_tags(aws, "/a", &found, err);
         secrets_get(aws, "db", &secret, err);
 }
 
@@ -325,6 +327,7 @@ static void tasks_of_ecs(const struct strlist *list, struct err *err)
         ecs_deregister_task_definition(aws, "t:1", err);
         ecs_list_task_definitions(aws, "t", 5, &arns, err);
         ecs_list_families(aws, "t", &arns, err);
+        ecs_all_clusters(aws, &arns, err);
         json_put_text(run, "cluster", "c");
         json_put_text(run, "taskDefinition", "t:1");
         json_put_text(run, "clientToken", "x");

@@ -157,6 +157,7 @@ SHOWN = {
     "ssm GetParameter": "Parameter",
     "ssm GetParametersByPath": lambda p: sorted(p["Parameters"], key=lambda x: x["Name"].encode()),
     "ssm GetParameters": "Parameters[]",
+    "ssm ListTagsForResource": lambda p: {t["Key"]: t["Value"] for t in p["TagList"]},
     "ssm PutParameter": "",
     "secretsmanager GetSecretValue": "",
     "kms DescribeKey": "KeyMetadata",
@@ -174,6 +175,7 @@ SHOWN = {
     "ecs RegisterTaskDefinition": "taskDefinition",
     "ecs ListTaskDefinitions": split_arns,
     "ecs ListTaskDefinitionFamilies": "families[]",
+    "ecs ListClusters": "clusterArns[]",
     "ecs ListServiceDeployments": lambda p: sorted(
         p["serviceDeployments"], key=lambda d: (milliseconds(d.get("createdAt")), d["serviceDeploymentArn"].encode()), reverse=True
     ),

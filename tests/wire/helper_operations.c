@@ -237,6 +237,21 @@ static struct json_object *get_parameters(struct aws *aws, struct json_object *a
         return out;
 }
 
+static struct json_object *parameter_tags(struct aws *aws, struct json_object *asked,
+                                          struct err *err)
+{
+        struct json_object *out = NULL;
+        struct tags tags = {0};
+
+        if (!ssm_get_tags(aws, name_of(asked), &tags, err))
+                return NULL;
+        out = json_object_new_object();
+        for (size_t i = 0; i < tags.count; i++)
+                json_put_text(out, tags.items[i].key, tags.items[i].value);
+        tags_release(&tags);
+        return out;
+}
+
 static struct json_object *put_parameter(struct aws *aws, struct json_object *asked,
                                          struct err *err)
 {
@@ -473,6 +488,15 @@ static struct json_object *families(struct aws *aws, struct json_object *asked, 
         return take_texts(ecs_list_families(aws, NULL, &list, err), &list);
 }
 
+static struct json_object *clusters_of_ecs(struct aws *aws, struct json_object *asked,
+                                           struct err *err)
+{
+        struct strlist list = {0};
+
+        (void)asked;
+        return take_texts(ecs_all_clusters(aws, &list, err), &list);
+}
+
 static struct json_object *list_deployments(struct aws *aws, struct json_object *asked,
                                             struct err *err)
 {
@@ -605,6 +629,7 @@ static struct json_object *describe_tasks(struct aws *aws, struct json_object *a
         X("ssm GetParameter", get_parameter)                                                       \
         X("ssm GetParametersByPath", get_by_path)                                                  \
         X("ssm GetParameters", get_parameters)                                                     \
+        X("ssm ListTagsForResource", parameter_tags)                                               \
         X("ssm PutParameter", put_parameter)                                                       \
         X("ssm DeleteParameter", delete_parameter)                                                 \
         X("secretsmanager GetSecretValue", call_read_secret)                                       \
@@ -625,6 +650,7 @@ static struct json_object *describe_tasks(struct aws *aws, struct json_object *a
         X("ecs DeregisterTaskDefinition", deregister)                                              \
         X("ecs ListTaskDefinitions", definitions)                                                  \
         X("ecs ListTaskDefinitionFamilies", families)                                              \
+        X("ecs ListClusters", clusters_of_ecs)                                                     \
         X("ecs ListServiceDeployments", list_deployments)                                          \
         X("ecs DescribeServiceDeployments", describe_deployments)                                  \
         X("ecs DescribeServiceRevisions", revisions)                                               \

@@ -1,0 +1,24 @@
+/* What is left of a stack, gathered from AWS and the store, and told. */
+#ifndef SNAPLIFT_CLI_ORPHAN_LIST_H
+#define SNAPLIFT_CLI_ORPHAN_LIST_H
+
+#include "engine/store/store.h"
+#include "stages/orphans.h"
+
+struct orphan_list {
+        struct stack stack;
+        struct strlist unfinished; /* runs of the stack in this store that have not ended */
+        struct orphans found;
+};
+
+/* Waits. definitions: also task definitions. The caller releases *out, also after a failure. */
+bool orphan_list_read(struct store *store, struct aws *aws, const struct stack *stack,
+                      bool definitions, struct orphan_list *out, struct err *err);
+void orphan_list_release(struct orphan_list *l);
+
+/* A line each: what it is, its age, whose it was. */
+void orphan_list_text(const struct orphan_list *l, int64_t now, struct text *out);
+/* One object. The caller owns it. */
+struct json_object *orphan_json(const struct orphan_list *l, const struct orphan *o, int64_t now);
+
+#endif

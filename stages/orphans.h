@@ -1,0 +1,67 @@
+/*
+ * What is left of a stack: things that carry Snaplift's tags or the stack's exact name and belong
+ * to nothing that is active, kept as previous, or of a run that has not ended.
+ *
+ * A thing is an orphan for sure when name, tags and Parameter Store all say so. What looks like the
+ * stack's and lacks one of these is named with the reason, as unsure, and is never deleted. Final
+ * snapshots are the way back to a retired database: they are kept, and no orphans.
+ */
+#ifndef SNAPLIFT_STAGES_ORPHANS_H
+#define SNAPLIFT_STAGES_ORPHANS_H
+
+#include "engine/aws/aws.h"
+#include "engine/aws/stack_lock.h"
+#include "engine/base/stack.h"
+#include "engine/base/text.h"
+
+enum orphan_kind { /* in the order of deletion: what uses comes before what is used */
+                   ORPHAN_DEFINITION,
+                   ORPHAN_PARAMETER,
+                   ORPHAN_INSTANCE,
+                   ORPHAN_CLUSTER,
+                   ORPHAN_SNAPSHOT,
+                   ORPHAN_CLUSTER_SNAPSHOT,
+                   ORPHAN_KINDS,
+};
+
+struct orphan {
+        enum orphan_kind kind;
+        char *name; /* of a task definition: family:revision */
+        /* Which one of that name: a database's resource id, a task definition's ARN, else the time
+         * when it was made or written. Never used again. */
+        char *identity;
+        char *run;       /* tag snaplift:run, or NULL */
+        char *status;    /* or NULL */
+        char *size;      /* "100 GiB, db.t4g.medium"; or NULL */
+        int64_t created; /* wall clock ms; 0: not known */
+        char *unsure;    /* why it can't be told; NULL: an orphan for sure */
+};
+
+struct orphans {
+        struct orphan *items; /* by kind, then by name */
+        size_t count;
+        size_t sure;
+};
+
+struct orphan_search {
+        struct aws *aws;
+        const struct stack *stack;
+        const struct strlist *unfinished; /* runs that have not ended; or NULL */
+        const char *own;                  /* a run that holds the lock to delete; or NULL */
+        bool definitions;                 /* also task definitions: a call for each revision */
+};
+
+/* All of the stack's, by reading only. */
+bool orphans_look(const struct orphan_search *search, struct orphans *out, struct err *err);
+void orphans_release(struct orphans *o);
+
+/* "database", "cluster", "snapshot", "cluster-snapshot", "task-definition", "parameter" */
+const char *orphan_kind_name(enum orphan_kind kind);
+/* That very thing, or NULL. Borrowed. */
+const struct orphan *orphans_find(const struct orphans *o, const char *kind, const char *name,
+                                  const char *identity);
+
+/* Names of all stacks that the tags of databases and snapshots of the account name, sorted. */
+bool orphans_stacks(struct aws *aws, struct strlist *out, struct err *err);
+
+#endif

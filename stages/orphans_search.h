@@ -1,0 +1,32 @@
+/* What the files that look for orphans share. */
+#ifndef SNAPLIFT_STAGES_ORPHANS_SEARCH_H
+#define SNAPLIFT_STAGES_ORPHANS_SEARCH_H
+
+#include "engine/aws/ssm.h"
+#include "stages/orphans.h"
+
+/* What the stack holds on to. */
+struct holds {
+        const struct orphan_search *search;
+        struct ssm_parameters set; /* below /<stack>/db */
+        const char *active, *previous, *existing;
+        char *lock; /* the run that holds /<stack>/lock, unless it is search->own; or NULL */
+        bool locked;
+        size_t databases; /* of exactly the stack's name, whatever becomes of them */
+};
+
+/* Adds one, empty but for kind and name. Borrowed until the next. */
+struct orphan *orphans_add(struct orphans *out, enum orphan_kind kind, const char *name);
+/* Whether a run of that id has not ended. */
+bool holds_run(const struct holds *h, const char *run);
+/* Active or kept as previous. */
+bool holds_timestamp(const struct holds *h, const char *timestamp);
+/* Why nothing of the stack can be told to be an orphan, or NULL. Borrowed. */
+const char *holds_unsure(const struct holds *h);
+
+/* orphans_definitions.c */
+bool orphans_add_definitions(const struct holds *h, struct orphans *out, struct err *err);
+/* orphans_snapshots.c */
+bool orphans_add_snapshots(const struct holds *h, struct orphans *out, struct err *err);
+
+#endif

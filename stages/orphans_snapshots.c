@@ -1,0 +1,134 @@
+/* Snapshots that runs have made, and the stacks that tags name. */
+#include <stdlib.h>
+
+#include "engine/aws/rds_cluster.h"
+#include "engine/base/mem.h"
+#include "stages/orphans_search.h"
+
+static bool list_manual(struct aws *aws, bool cluster, struct rds_snapshots *out, struct err *err)
+{
+        bool ok = cluster ? rds_list_cluster_snapshots(aws, NULL, "manual", out, err)
+                          : rds_list_snapshots(aws, NULL, "manual", out, err);
+
+        if (ok || !cluster || !err_is(err, ERR_DENIED))
+                return ok;
+        err_clear(err); /* who may not look at clusters has none */
+        *out = (struct rds_snapshots){0};
+        return true;
+}
+
+/* "<database>-final-<time of the run>", as database.retire takes them: the way back. */
+static bool is_final(const struct rds_snapshot *s)
+{
+        char *start = xasprintf("%s-final-", s->source ? s->source : "");
+        bool final = s->source && text_starts(s->id, start);
+
+        free(start);
+        return final;
+}
+
+/* The database it was taken of, or, of a copy, the one that was or would be restored from it. */
+static bool is_held(const struct holds *h, const struct rds_snapshot *s)
+{
+        const char *copied = tags_get(&s->tags, "snaplift:timestamp");
+        char timestamp[STAMP_SIZE];
+
+        if (is_final(s) || holds_run(h, tags_get(&s->tags, "snaplift:run")))
+                return true;
+        if (stack_owns_database(h->search->stack, s->source, timestamp))
+                return holds_timestamp(h, timestamp);
+        return copied && holds_timestamp(h, copied);
+}
+
+static void judge(const struct holds *h, bool cluster, const struct rds_snapshot *s,
+                  struct orphans *out)
+{
+        const char *stack = h->search->stack->name, *run = tags_get(&s->tags, "snaplift:run");
+        char at[ISO_SIZE];
+        struct orphan *o;
+
+        /* without these tags it is somebody's backup */
+        if (!text_same(tags_get(&s->tags, "snaplift:stack"), stack) || !run || is_held(h, s) ||
+            text_same(s->status, "deleting"))
+                return;
+        iso_format(s->created, at);
+        o = orphans_add(out, cluster ? ORPHAN_CLUSTER_SNAPSHOT : ORPHAN_SNAPSHOT, s->id);
+        o->identity = xstrdup(at);
+        o->run = xstrdup(run);
+        o->status = xstrdup(s->status);
+        o->created = s->created;
+        o->size = xasprintf("%lld GiB", (long long)s->storage);
+        if (!s->created)
+                o->unsure = xstrdup("it is still being made");
+        else
+                o->unsure = xstrdup(holds_unsure(h));
+}
+
+bool orphans_add_snapshots(const struct holds *h, struct orphans *out, struct err *err)
+{
+        bool ok = true;
+
+        for (int cluster = 0; ok && cluster < 2; cluster++) {
+                struct rds_snapshots all = {0};
+
+                ok = list_manual(h->search->aws, cluster, &all, err);
+                for (size_t i = 0; ok && i < all.count; i++)
+                        judge(h, cluster, &all.items[i], out);
+                rds_snapshots_release(&all);
+        }
+        return ok;
+}
+
+/* --- which stacks there are --- */
+
+static void note_stack(const struct tags *tags, struct strlist *out)
+{
+        const char *name = tags_get(tags, "snaplift:stack");
+        struct err ignored = ERR_INIT;
+        struct stack stack;
+
+        if (name && !strlist_has(out, name) && stack_parse(name, &stack, &ignored))
+                strlist_add(out, name);
+        err_clear(&ignored);
+}
+
+static bool note_databases(struct aws *aws, struct strlist *out, struct err *err)
+{
+        struct rds_instances instances = {0};
+        struct rds_clusters clusters = {0};
+        bool ok = rds_list_instances(aws, &instances, err);
+
+        for (size_t i = 0; ok && i < instances.count; i++)
+                note_stack(&instances.items[i].tags, out);
+        if (ok && !rds_list_clusters(aws, &clusters, err)) {
+                ok = err_is(err, ERR_DENIED);
+                if (ok)
+                        err_clear(err);
+        }
+        for (size_t i = 0; ok && i < clusters.count; i++)
+                note_stack(&clusters.items[i].tags, out);
+        rds_instances_release(&instances);
+        rds_clusters_release(&clusters);
+        return ok;
+}
+
+bool orphans_stacks(struct aws *aws, struct strlist *out, struct err *err)
+{
+        bool ok;
+
+        *out = (struct strlist){0};
+        ok = note_databases(aws, out, err);
+        for (int cluster = 0; ok && cluster < 2; cluster++) {
+                struct rds_snapshots all = {0};
+
+                ok = list_manual(aws, cluster, &all, err);
+                for (size_t i = 0; ok && i < all.count; i++)
+                        note_stack(&all.items[i].tags, out);
+                rds_snapshots_release(&all);
+        }
+        if (ok)
+                strlist_sort(out);
+        else
+                strlist_release(out);
+        return ok;
+}

@@ -1,0 +1,73 @@
+# What belongs to nothing any more: named, and deleted when asked.
+$ with-standin seed.json snaplift orphans xy-0146-qa
+stack    xy-0146-qa
+0 orphans, 0 unsure, in 1 stack
+
+$ with-standin orphans.json snaplift orphans xy-0146-qa | sed -E 's/  [^ ]+ ([^ ]+ )?old/  AGE old/'
+stack    xy-0146-qa
+orphan   task-definition web:2  ACTIVE  AGE old  run 20261105-010203-left
+orphan   database xy-0146-qa-20261105000000  available  20 GiB, db.t4g.micro  AGE old  run 20261105-010203-left
+unsure   database xy-0146-qa-20261106000000  available  20 GiB, db.t4g.micro  AGE old: it has the stack's name and no tag snaplift:stack
+2 orphans, 1 unsure, in 1 stack
+to delete: snaplift orphans xy-0146-qa --delete
+? 7
+
+$ with-standin orphans.json snaplift orphans | sed -E 's/  [^ ]+ ([^ ]+ )?old/  AGE old/'
+stack    xy-0146-qa
+orphan   task-definition web:2  ACTIVE  AGE old  run 20261105-010203-left
+orphan   database xy-0146-qa-20261105000000  available  20 GiB, db.t4g.micro  AGE old  run 20261105-010203-left
+unsure   database xy-0146-qa-20261106000000  available  20 GiB, db.t4g.micro  AGE old: it has the stack's name and no tag snaplift:stack
+2 orphans, 1 unsure, in 4 stacks
+to delete: snaplift orphans STACK --delete
+? 7
+
+$ with-standin orphans.json snaplift orphans xy-0146-qa --json | sed -E 's/"(created|identity)":"[^"]*"/"\1":"-"/g; s/"age":[0-9]+/"age":0/'
+{"stack":"xy-0146-qa","kind":"task-definition","name":"web:2","identity":"-","run":"20261105-010203-left","status":"ACTIVE","created":"-","age":0}
+{"stack":"xy-0146-qa","kind":"database","name":"xy-0146-qa-20261105000000","identity":"-","run":"20261105-010203-left","status":"available","size":"20 GiB, db.t4g.micro","created":"-","age":0}
+{"stack":"xy-0146-qa","kind":"database","name":"xy-0146-qa-20261106000000","identity":"-","status":"available","size":"20 GiB, db.t4g.micro","created":"-","age":0,"unsure":"it has the stack's name and no tag snaplift:stack"}
+{"result":"orphans","exit":7,"stacks":1,"orphans":2,"unsure":1}
+? 7
+
+$ with-standin orphans.json snaplift orphans xy-0146-qa2
+stack    xy-0146-qa2
+0 orphans, 0 unsure, in 1 stack
+
+# Nobody is there to say yes.
+$ with-standin orphans.json snaplift orphans xy-0146-qa --delete 2>&1 | tail -2
+snaplift: nothing was deleted
+  next: to delete what is listed without being asked: --yes
+? 5
+
+$ with-standin orphans.json snaplift orphans --delete
+! snaplift: --delete was given without a stack
+!   next: name it: snaplift orphans STACK --delete
+? 2
+
+$ with-standin orphans.json snaplift orphans xy-0146-qa --delete --yes 2>&1 | neutral | sed -E 's/  [^ ]+ ([^ ]+ )?old/  AGE old/; s/final-[0-9]+/final-STAMP/' | grep -v ' sees: '
+stack    xy-0146-qa
+orphan   task-definition web:2  ACTIVE  AGE old  run RUN
+orphan   database xy-0146-qa-20261105000000  available  20 GiB, db.t4g.micro  AGE old  run RUN
+unsure   database xy-0146-qa-20261106000000  available  20 GiB, db.t4g.micro  AGE old: it has the stack's name and no tag snaplift:stack
+2 orphans, 1 unsure, in 1 stack
+TIME run RUN: orphans on xy-0146-qa
+TIME delete: started: orphans.delete
+TIME the stack is locked for this run
+TIME delete: started: orphans.delete
+TIME delete: begins: delete task-definition web:2
+TIME delete: done: web:2 is deleted
+TIME delete: begins: delete database xy-0146-qa-20261105000000, final snapshot xy-0146-qa-20261105000000-final-TIME
+TIME delete: done: deletion of xy-0146-qa-20261105000000 accepted
+TIME delete: succeeded after AWHILE
+TIME run ended: succeeded
+orphans on xy-0146-qa succeeded (AWHILE)
+  calls    MANY to AWS, SOME of them to change something
+  more     snaplift show RUN
+stack    xy-0146-qa
+unsure   database xy-0146-qa-20261106000000  available  20 GiB, db.t4g.micro  AGE old: it has the stack's name and no tag snaplift:stack
+0 orphans, 1 unsure, in 1 stack
+? 7
+
+$ with-standin orphans.json snaplift orphans xy-0146-qa --delete --yes --no-final-snapshot --json 2>/dev/null | tail -2 | cut -c1-60
+{"stack":"xy-0146-qa","kind":"database","name":"xy-0146-qa-2
+{"result":"orphans","exit":7,"stacks":1,"orphans":0,"unsure"
+? 7

@@ -263,9 +263,28 @@ static bool is_ours(const char *id)
                strspn(id + prefix, "0123456789") == 14;
 }
 
+/* In any name or text of it. */
 static bool holds(struct json_object *json, const char *word)
 {
-        return json && strstr(json_object_to_json_string_ext(json, JSON_C_TO_STRING_PLAIN), word);
+        switch (json_object_get_type(json)) {
+        case json_type_string:
+                return strstr(json_object_get_string(json), word);
+        case json_type_array:
+                for (size_t i = 0; i < json_count(json); i++)
+                        if (holds(json_at(json, i), word))
+                                return true;
+                return false;
+        case json_type_object: {
+                json_object_object_foreach(json, name, value)
+                {
+                        if (strstr(name, word) || holds(value, word))
+                                return true;
+                }
+                return false;
+        }
+        default:
+                return false;
+        }
 }
 
 struct json_object *cloud_definition(struct json_object *state, const char *arn)

@@ -1,6 +1,6 @@
 /*
  * The cloud of a story: what it is like at the beginning, and what it is like at any moment, as the
- * cloud's own side sees it (standin_state), not as the program that is watched believes.
+ * cloud's own side sees it (standin_view), not as the program that is watched believes.
  */
 #ifndef SNAPLIFT_SIM_CLOUD_H
 #define SNAPLIFT_SIM_CLOUD_H

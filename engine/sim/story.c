@@ -49,7 +49,7 @@ void scene_breach(struct scene *scene, const char *fmt, ...)
 
 void scene_look(struct scene *scene, const char *after)
 {
-        struct json_object *state = standin_state(scene->cloud);
+        struct json_object *state = standin_view(scene->cloud);
         struct text found = TEXT_INIT;
         char *line, *rest;
 
@@ -250,7 +250,7 @@ static void check_end(struct scene *scene, const char *before, const char *other
                       const char *settings)
 {
         struct story *s = scene->story;
-        struct json_object *state = standin_state(scene->cloud);
+        struct json_object *state = standin_view(scene->cloud);
         struct text now_others = TEXT_INIT;
         const char *stack;
 
@@ -311,7 +311,7 @@ void story_play(struct story *s)
         scene.direct = transport_direct(scene.loop, LATENCY, standin_handle, scene.cloud);
         scene.past = json_object_new_object();
         rest(&scene);
-        state = standin_state(scene.cloud);
+        state = standin_view(scene.cloud);
         cloud_canon(state, &before);
         cloud_others(state, &others);
         cloud_settings(state, SIM_STACK "-" SIM_OLD, &settings);

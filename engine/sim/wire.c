@@ -153,7 +153,7 @@ static void check_deletion(const struct request *r)
         if (id) {
                 id += strlen(name);
                 id[strcspn(id, "&")] = '\0';
-                state = standin_state(scene->cloud);
+                state = standin_view(scene->cloud);
                 cloud_users(state, id, &users);
                 json_object_put(state);
                 if (users.len)

@@ -455,6 +455,7 @@ void ecs_task_drained(struct ecs_task *task);
 void ecs_task_free(struct ecs_task *task);
 void ecs_forget_old_tasks(struct ecs_model *m);
 const char *ecs_task_state_name(enum task_state state);
+const char *ecs_service_status_name(enum service_status status);
 struct json_object *ecs_task_json(struct ecs_task *task, bool tags);
 
 /* --- ecs_task_ops.c --- */

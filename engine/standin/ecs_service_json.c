@@ -155,9 +155,15 @@ struct json_object *ecs_task_sets_json(struct ecs_service *s)
         return list;
 }
 
+const char *ecs_service_status_name(enum service_status status)
+{
+        static const char *const names[] = {"ACTIVE", "DRAINING", "INACTIVE"};
+
+        return names[status];
+}
+
 struct json_object *ecs_service_json(struct ecs_service *s, bool tags)
 {
-        static const char *const statuses[] = {"ACTIVE", "DRAINING", "INACTIVE"};
         struct json_object *out = json_object_new_object(), *list = json_object_new_array();
         int64_t running, pending;
 
@@ -166,7 +172,7 @@ struct json_object *ecs_service_json(struct ecs_service *s, bool tags)
         json_put_text(out, "serviceArn", s->arn);
         json_put_text(out, "serviceName", s->name);
         json_put_text(out, "clusterArn", s->cluster->arn);
-        json_put_text(out, "status", statuses[s->status]);
+        json_put_text(out, "status", ecs_service_status_name(s->status));
         json_put_int(out, "desiredCount", s->desired);
         json_put_int(out, "runningCount", running);
         json_put_int(out, "pendingCount", pending);

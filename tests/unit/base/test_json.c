@@ -98,6 +98,67 @@ static void beyond_ascii(void **state)
         }
 }
 
+static void strings(void **state)
+{
+        static const char *const bad[] = {"\"\\x\"",          "\"\\u12g4\"", "\"\\u12",
+                                          "\"\\ud83d\\u12\"", "\"a",         "\"\\n\x01\""};
+        struct json_object *o =
+                parse("{\"\\u0061\\/b\":\"\\ud83d\\ude00 \\\"\\b\\f\\r\\\\\","
+                      "\"half\":\"\\ud83d \\ude00 \\ud83d\\u0041\",\"twice\":1,\"twice\":2}");
+        struct json_object *out;
+        struct err err = ERR_INIT;
+
+        (void)state;
+        assert_string_equal(json_text(o, "a/b"), "😀 \"\b\f\r\\");
+        assert_string_equal(json_text(o, "half"), "\xef\xbf\xbd \xef\xbf\xbd \xef\xbf\xbd"
+                                                  "A");
+        assert_int_equal(json_int(o, "twice"), 2);
+        json_object_put(o);
+        for (size_t i = 0; i < ARRAY_LEN(bad); i++)
+                assert_false(json_parse(bad[i], strlen(bad[i]), &out, &err));
+        err_clear(&err);
+}
+
+/* Whole numbers keep all 64 bits, others are written as they came. */
+static void numbers(void **state)
+{
+        static const char text[] = "[1.50,1e5,-0.0,9223372036854775807,-9223372036854775808,"
+                                   "18446744073709551615,0.1000000000000000000000000000000001]";
+        struct json_object *o = parse(text), *large = parse("[123456789012345678901234567890]");
+
+        (void)state;
+        assert_string_equal(json_line(o), text);
+        assert_string_equal(json_line(large), "[18446744073709551615]");
+        json_object_put(o);
+        json_object_put(large);
+}
+
+/* More names than are kept, and longer ones. */
+static void many_names(void **state)
+{
+        struct json_object *o = json_object_new_object(), *copy;
+        char *name = NULL;
+
+        (void)state;
+        for (int i = 0; i < 5000; i++) {
+                name = xasprintf("%d%s", i,
+                                 i % 2 ? "" : " is a name that is too long to be kept for all");
+                json_put_int(o, name, -1);
+                json_put_int(o, name, i);
+                free(name);
+        }
+        copy = parse(json_line(o));
+        assert_int_equal(json_object_object_length(copy), 5000);
+        assert_true(json_same(o, copy));
+        assert_int_equal(json_int(copy, "4999"), 4999);
+        json_object_put(copy);
+        copy = json_copy(o);
+        json_object_put(o);
+        assert_int_equal(json_int(copy, "4999"), 4999);
+        assert_int_equal(json_int(copy, "0 is a name that is too long to be kept for all"), 0);
+        json_object_put(copy);
+}
+
 static void depth(void **state)
 {
         char deep[400];
@@ -212,6 +273,8 @@ int main(void)
                 cmocka_unit_test(beyond_ascii), cmocka_unit_test(depth),
                 cmocka_unit_test(reading),      cmocka_unit_test(whole_numbers),
                 cmocka_unit_test(writing),      cmocka_unit_test(canonical),
+                cmocka_unit_test(strings),      cmocka_unit_test(numbers),
+                cmocka_unit_test(many_names),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);

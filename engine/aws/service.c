@@ -16,6 +16,8 @@ const struct service services[SERVICE_COUNT] = {
                                 "2010-08-01", NULL},
         [SERVICE_KMS] = {"kms", "kms", "KMS", "kms", NULL, "TrentService"},
         [SERVICE_SCHEDULER] = {"scheduler", "scheduler", "SCHEDULER", "scheduler", NULL, NULL},
+        [SERVICE_ECR] = {"ecr", "ecr", "ECR", "ecr", NULL, "AmazonEC2ContainerRegistry_V20150921"},
+        [SERVICE_SNS] = {"sns", "sns", "SNS", "sns", "2010-03-31", NULL},
 };
 
 const struct service service_sso = {"sso", "awsssoportal", "SSO", "sso", NULL, NULL};

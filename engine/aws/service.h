@@ -14,6 +14,8 @@ enum aws_service {
         SERVICE_CLOUDWATCH,
         SERVICE_KMS,
         SERVICE_SCHEDULER,
+        SERVICE_ECR,
+        SERVICE_SNS,
         SERVICE_COUNT,
 };
 

@@ -22,7 +22,8 @@ bool place_build(struct standin *s, struct err *err)
         return kms_model_new(s, s->seed, err) && secrets_model_new(s, s->seed, err) &&
                rds_model_new(s, s->seed, err) && ssm_model_new(s, s->seed, err) &&
                alarms_model_new(s, s->seed, err) && ecs_model_new(s, s->seed, err) &&
-               events_model_new(s, s->seed, err) && schedules_new(s, s->seed, err);
+               events_model_new(s, s->seed, err) && schedules_new(s, s->seed, err) &&
+               ecr_model_new(s, s->seed, err) && sns_model_new(s, s->seed, err);
 }
 
 struct standin *world_place_find(struct standin *s, const char *account, const char *region)
@@ -160,6 +161,8 @@ void places_free(struct standin *root)
                         secrets_model_free(place->secrets);
                 if (place->kms)
                         kms_model_free(place->kms);
+                ecr_model_free(place->ecr);
+                sns_model_free(place->sns);
         }
         for (place = root->next; place; place = next) {
                 next = place->next;

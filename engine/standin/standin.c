@@ -68,6 +68,7 @@ static struct json_object *state_of(struct standin *s)
         ssm_model_state(s, state);
         secrets_model_state(s, state);
         ecs_model_state(s, state);
+        sns_model_state(s, state);
         return state;
 }
 

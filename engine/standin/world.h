@@ -19,6 +19,8 @@ struct events_model;  /* events.c */
 struct alarms_model;  /* alarms.c: CloudWatch */
 struct schedules;     /* scheduler.c */
 struct kms_model;     /* kms.c */
+struct ecr_model;     /* ecr.c */
+struct sns_model;     /* sns.c */
 struct bodies;        /* bodies.h; NULL in a pure model */
 struct identities;    /* identity.c */
 struct identity;      /* identity.h */
@@ -43,6 +45,8 @@ struct standin {
         struct schedules *schedules;
         struct bodies *bodies;
         struct kms_model *kms;
+        struct ecr_model *ecr;
+        struct sns_model *sns;
         struct identities *identities; /* the root's */
         struct json_object *calls;     /* array: what GET /_standin/calls answers */
         int64_t call_count, mutating_count;
@@ -89,6 +93,8 @@ extern const struct operation events_operations[];
 extern const struct operation alarms_operations[];
 extern const struct operation scheduler_operations[];
 extern const struct operation kms_operations[];
+extern const struct operation ecr_operations[];
+extern const struct operation sns_operations[];
 
 /* A configured duration from the seed's "durations" object, with jitter (seed "jitter": percent,
  * default 10; from the cloud's random source so that it is the same each time): world_duration(s,
@@ -141,6 +147,11 @@ bool schedules_new(struct standin *s, struct json_object *seed, struct err *err)
 void schedules_free(struct schedules *m);
 bool kms_model_new(struct standin *s, struct json_object *seed, struct err *err);
 void kms_model_free(struct kms_model *m);
+bool ecr_model_new(struct standin *s, struct json_object *seed, struct err *err);
+void ecr_model_free(struct ecr_model *m);
+bool sns_model_new(struct standin *s, struct json_object *seed, struct err *err);
+void sns_model_free(struct sns_model *m);
+void sns_model_state(struct standin *s, struct json_object *into);
 
 /* The state of a CloudWatch alarm ("OK", "ALARM", "INSUFFICIENT_DATA"), NULL when there is none of
  * that name; and what CloudWatch calls when one has changed. */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "engine/aws/cloudwatch.h"
+#include "engine/aws/ecr.h"
 #include "engine/aws/ecs.h"
 #include "engine/aws/ecs_deployments.h"
 #include "engine/aws/events.h"
@@ -16,6 +17,7 @@
 #include "engine/aws/rds_share.h"
 #include "engine/aws/scheduler.h"
 #include "engine/aws/secrets.h"
+#include "engine/aws/sns.h"
 #include "engine/aws/ssm.h"
 #include "engine/aws/sts.h"
 #include "engine/aws/watch.h"
@@ -46,6 +48,20 @@ static bool send_nothing(struct transport *t, const struct http_request *request
         (void)request;
         (void)response;
         return err_set(err, ERR_LOST, "only recorded");
+}
+
+static void release(struct err *err)
+{
+        const struct ecr_manifest manifest = {.text = (char *)"{}", .media_type = (char *)"type"};
+        struct ecr_manifest got;
+        struct ecr_image image;
+        char *id;
+
+        ecr_find_image(aws, "111122223333", "app", "one", &image, err);
+        ecr_find_image(aws, NULL, "app", "sha256:1", &image, err);
+        ecr_get_manifest(aws, "111122223333", "app", "sha256:1", &got, err);
+        ecr_put_tag(aws, "111122223333", "app", &manifest, "sha256:1", "two", err);
+        sns_publish(aws, "arn:aws:sns:eu-central-1:111122223333:t", "subject", "message", &id, err);
 }
 
 static void describe_rds(struct err *err)
@@ -359,6 +375,7 @@ static void make_all(void *arg)
         strlist_add(&list, "y");
         tags_set(&tags, "a:b", "c d=e");
         tags_set(&tags, "f", "");
+        release(&err);
         describe_rds(&err);
         change_rds(&list, &tags, &err);
         look_at_clusters(&err);

@@ -39,4 +39,10 @@ CALLER(call_restore_secret);
 CALLER(call_schedules);
 CALLER(call_schedule);
 
+/* helper_callers_release.c */
+CALLER(call_find_image);
+CALLER(call_get_manifest);
+CALLER(call_put_tag);
+CALLER(call_publish);
+
 #endif

@@ -626,6 +626,10 @@ static struct json_object *describe_tasks(struct aws *aws, struct json_object *a
         X("sts AssumeRoleWithWebIdentity", assume_role_with_token)                                 \
         X("scheduler ListSchedules", call_schedules)                                               \
         X("scheduler GetSchedule", call_schedule)                                                  \
+        X("ecr DescribeImages", call_find_image)                                                   \
+        X("ecr BatchGetImage", call_get_manifest)                                                  \
+        X("ecr PutImage", call_put_tag)                                                            \
+        X("sns Publish", call_publish)                                                             \
         X("ssm GetParameter", get_parameter)                                                       \
         X("ssm GetParametersByPath", get_by_path)                                                  \
         X("ssm GetParameters", get_parameters)                                                     \

@@ -6,6 +6,9 @@
 #include <string.h>
 #include <time.h>
 
+/* The end of the year 9999: with another digit no text of a time would fit. */
+static const int64_t latest = 253402300799999;
+
 static bool digits(const char *text, int count, int *value)
 {
         *value = 0;
@@ -39,18 +42,21 @@ static bool seconds(int year, int month, int day, int hour, int minute, int seco
         return true;
 }
 
-static struct tm broken_down(int64_t ms)
+/* *ms is brought into the years that a text can say. */
+static struct tm broken_down(int64_t *ms)
 {
-        time_t t = ms / 1000;
         struct tm tm;
+        time_t t;
 
+        *ms = *ms < 0 ? 0 : *ms > latest ? latest : *ms;
+        t = *ms / 1000;
         gmtime_r(&t, &tm);
         return tm;
 }
 
 void stamp_format(int64_t ms, char out[STAMP_SIZE])
 {
-        struct tm tm = broken_down(ms);
+        struct tm tm = broken_down(&ms);
 
         strftime(out, STAMP_SIZE, "%Y%m%d%H%M%S", &tm);
 }
@@ -72,7 +78,7 @@ bool stamp_parse(const char *text, int64_t *ms)
 
 void iso_format(int64_t ms, char out[ISO_SIZE])
 {
-        struct tm tm = broken_down(ms);
+        struct tm tm = broken_down(&ms);
         char head[20];
 
         strftime(head, sizeof(head), "%Y-%m-%dT%H:%M:%S", &tm);
@@ -114,7 +120,11 @@ bool iso_parse(const char *text, int64_t *ms)
         }
         if (!parse_zone(rest, &offset) || !seconds(year, month, day, hour, minute, second, &s))
                 return false;
-        *ms = (s - offset) * 1000 + millis;
+        /* an offset may lead out of the years that a date can name */
+        s = (s - offset) * 1000 + millis;
+        if (s < 0 || s > latest)
+                return false;
+        *ms = s;
         return true;
 }
 

@@ -1,6 +1,7 @@
 /*
  * Points in time as text and back. Nothing here asks for the time: that is engine/loop's alone.
- * A time is milliseconds since 1970-01-01T00:00:00Z, an interval is milliseconds.
+ * A time is milliseconds since 1970-01-01T00:00:00Z and not later than the year 9999, an interval
+ * is milliseconds. Any other time is written as the nearest of these, and none is ever read.
  */
 #ifndef SNAPLIFT_BASE_STAMP_H
 #define SNAPLIFT_BASE_STAMP_H

@@ -73,6 +73,8 @@ static void iso(void **state)
                 {"2026-11-21T01:07:10.123456789Z", 1795223230123},
                 {"2026-11-21T02:07:10+01:00", 1795223230000},
                 {"2026-11-20T20:07:10-05:00", 1795223230000},
+                {"9999-12-31T23:59:59.999Z", 253402300799999},
+                {"1970-01-01T00:00:00Z", 0},
         };
         static const char *const wrong[] = {"",
                                             "2026-11-21",
@@ -80,7 +82,9 @@ static void iso(void **state)
                                             "2026-11-21T01:07:10+0100",
                                             "2026-02-30T01:07:10Z",
                                             "2026-11-21T25:07:10Z",
-                                            "2026-11-21T01:07:10Zx"};
+                                            "2026-11-21T01:07:10Zx",
+                                            "9999-12-31T23:59:59.999999-14:00",
+                                            "1970-01-01T00:00:00+00:01"};
         char text[ISO_SIZE];
         int64_t ms;
 
@@ -98,6 +102,29 @@ static void iso(void **state)
         assert_string_equal(text, "2026-11-21T01:07:10.123Z");
         iso_format(5, text);
         assert_string_equal(text, "1970-01-01T00:00:00.005Z");
+}
+
+/* A text of a time has a fixed size, whatever the time. */
+static void times_beyond_the_years(void **state)
+{
+        static const struct {
+                int64_t ms;
+                const char *iso, *stamp;
+        } rows[] = {
+                {253402300800000, "9999-12-31T23:59:59.999Z", "99991231235959"},
+                {INT64_MAX, "9999-12-31T23:59:59.999Z", "99991231235959"},
+                {-500, "1970-01-01T00:00:00.000Z", "19700101000000"},
+                {INT64_MIN, "1970-01-01T00:00:00.000Z", "19700101000000"},
+        };
+        char text[ISO_SIZE], stamp[STAMP_SIZE];
+
+        (void)state;
+        for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+                iso_format(rows[i].ms, text);
+                assert_string_equal(text, rows[i].iso);
+                stamp_format(rows[i].ms, stamp);
+                assert_string_equal(stamp, rows[i].stamp);
+        }
 }
 
 static void durations(void **state)
@@ -167,9 +194,13 @@ static void http_dates(void **state)
 int main(void)
 {
         const struct CMUnitTest tests[] = {
-                cmocka_unit_test(http_dates), cmocka_unit_test(stamps),
-                cmocka_unit_test(no_stamps),  cmocka_unit_test(iso),
-                cmocka_unit_test(durations),  cmocka_unit_test(durations_for_people),
+                cmocka_unit_test(http_dates),
+                cmocka_unit_test(stamps),
+                cmocka_unit_test(no_stamps),
+                cmocka_unit_test(iso),
+                cmocka_unit_test(times_beyond_the_years),
+                cmocka_unit_test(durations),
+                cmocka_unit_test(durations_for_people),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);

@@ -186,6 +186,8 @@ bool rds_create_snapshot(struct aws *aws, const char *id, const char *source,
                          const struct tags *tags, struct rds_snapshot *out, struct err *err);
 bool rds_delete_snapshot(struct aws *aws, const char *id, struct err *err);
 bool rds_add_tags(struct aws *aws, const char *arn, const struct tags *tags, struct err *err);
+/* Keys that are not there are no error. */
+bool rds_remove_tags(struct aws *aws, const char *arn, const struct strlist *keys, struct err *err);
 
 void rds_instance_release(struct rds_instance *i);
 void rds_instances_release(struct rds_instances *l);

@@ -13,6 +13,7 @@ static const struct operation delete_instance = {SERVICE_RDS, "DeleteDBInstance"
 static const struct operation create_snapshot = {SERVICE_RDS, "CreateDBSnapshot", true};
 static const struct operation delete_snapshot = {SERVICE_RDS, "DeleteDBSnapshot", true};
 static const struct operation add_tags = {SERVICE_RDS, "AddTagsToResource", true};
+static const struct operation remove_tags = {SERVICE_RDS, "RemoveTagsFromResource", true};
 
 /* Sends; the instance in the answer into out, unless that is NULL. */
 static bool send_for_instance(struct aws *aws, struct query *q, struct rds_instance *out,
@@ -165,6 +166,20 @@ bool rds_add_tags(struct aws *aws, const char *arn, const struct tags *tags, str
         query_begin(&q, &add_tags, arn);
         query_text(&q, "ResourceName", arn);
         query_tags(&q, tags);
+        if (!query_send(aws, &q, false, &answer, err))
+                return false;
+        query_answer_release(&answer);
+        return true;
+}
+
+bool rds_remove_tags(struct aws *aws, const char *arn, const struct strlist *keys, struct err *err)
+{
+        struct query_answer answer;
+        struct query q;
+
+        query_begin(&q, &remove_tags, arn);
+        query_text(&q, "ResourceName", arn);
+        query_list(&q, "TagKeys", "member", keys);
         if (!query_send(aws, &q, false, &answer, err))
                 return false;
         query_answer_release(&answer);

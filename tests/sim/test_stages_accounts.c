@@ -9,6 +9,7 @@
 
 #include "engine/aws/rds_share.h"
 #include "engine/base/mem.h"
+#include "engine/base/text.h"
 #include "tests/sim/helper_cluster.h"
 #include "tests/sim/helper_tripwire.h"
 #include "tests/sim/helper_wire.h"
@@ -65,6 +66,8 @@ static void look_at_theirs(struct sim_world *w, void *arg)
                 fail_msg("%s", err_text(&err));
         *(size_t *)arg = all.count;
         for (size_t i = 0; i < all.count; i++) {
+                for (size_t k = 0; k < all.items[i].tags.count; k++)
+                        assert_false(text_starts(all.items[i].tags.items[k].key, "snaplift:share"));
                 if (text_same(all.items[i].type, "manual") &&
                     !rds_snapshot_accounts(aws, false, all.items[i].id, &accounts, &err))
                         fail_msg("%s", err_text(&err));
@@ -189,12 +192,166 @@ static void one_account_needs_none_of_it(void **state)
         sim_world_free(w);
 }
 
+/* --- another stack's run needs the same snapshot at the same time --- */
+
+#define CLAIM "snaplift:share:000000000000:"
+#define THEIRS "arn:aws:rds:us-east-1:" OTHER ":snapshot:theirs"
+
+/* What another run does with it, in the role's name: any of these. */
+struct other_run {
+        bool share, unshare, mark, unmark;
+        bool shared;    /* found afterwards */
+        size_t marks;   /* those of runs, and */
+        bool is_marked; /* whether the other's is one of them */
+        int64_t calls;  /* that shared it, or took that back: of both */
+};
+
+static void another_run(struct sim_world *w, void *arg)
+{
+        const struct aws_role role = {
+                .arn = "arn:aws:iam::" OTHER ":role/lift",
+                .session_name = "test",
+        };
+        struct other_run *o = arg;
+        struct strlist accounts = {0}, keys = {0};
+        struct rds_snapshot snapshot = {0};
+        struct err err = ERR_INIT;
+        struct aws *aws = aws_assume(w->aws, &role, &err);
+        struct tags tags = {0};
+        bool ok = aws != NULL;
+
+        tags_set(&tags, CLAIM "another", "zz-1-qa");
+        strlist_add(&keys, CLAIM "another");
+        ok = ok && (!o->mark || rds_add_tags(aws, THEIRS, &tags, &err)) &&
+             (!o->share || rds_share_snapshot(aws, false, "theirs", "000000000000", true, &err)) &&
+             (!o->unshare ||
+              rds_share_snapshot(aws, false, "theirs", "000000000000", false, &err)) &&
+             (!o->unmark || rds_remove_tags(aws, THEIRS, &keys, &err)) &&
+             rds_snapshot_accounts(aws, false, "theirs", &accounts, &err) &&
+             rds_find_snapshot(aws, "theirs", &snapshot, &err);
+        if (!ok)
+                fail_msg("%s", err_text(&err));
+        o->shared = accounts.count == 1;
+        o->marks = 0;
+        for (size_t i = 0; i < snapshot.tags.count; i++)
+                o->marks += text_starts(snapshot.tags.items[i].key, CLAIM);
+        o->is_marked = tags_get(&snapshot.tags, CLAIM "another") != NULL;
+        rds_snapshot_release(&snapshot);
+        strlist_release(&accounts);
+        strlist_release(&keys);
+        tags_release(&tags);
+        aws_free(aws);
+}
+
+static const char *come_at; /* the other run comes, or goes, at the first event with these words */
+static struct other_run comes;
+
+static void meet(struct sim_world *w, struct json_object *cloud)
+{
+        (void)cloud;
+        if (!come_at || !strstr(text_str(&w->events), come_at))
+                return;
+        come_at = NULL;
+        another_run(w, &comes);
+}
+
+/* Our run, from beginning to end beside the other one. */
+static void beside(struct other_run *before, const char *at, struct other_run then,
+                   const char *inputs, enum run_end end, struct other_run *after)
+{
+        struct sim_world *w = accounts_world(ACCOUNTS(MANUAL), NULL, 0, NULL);
+        struct sim_result r;
+
+        sim_do(w, another_run, before);
+        come_at = at;
+        comes = then;
+        w->check = meet;
+        sim_run(w, "promote-accounts", "xy-0146-qa", inputs, &r);
+        w->check = NULL;
+        if (r.end != end || come_at)
+                print_message("%s\n", text_str(&w->events));
+        sim_assert_end(&r, end);
+        assert_null(come_at);
+        *after = (struct other_run){0};
+        sim_do(w, another_run, after);
+        after->calls = wire_count(w->transport, "ModifyDBSnapshotAttribute");
+        sim_result_release(&r);
+        sim_world_free(w);
+}
+
+#define BAD_INPUTS "{" INPUTS ", 'images': {'web': 'web:bad'}}"
+
+/* It has shared it before us, and needs it after us. */
+static void what_another_run_needs_is_left_to_it(void **state)
+{
+        static const char *const inputs[] = {"{" INPUTS "}", BAD_INPUTS};
+        struct other_run after;
+
+        (void)state;
+        for (size_t i = 0; i < ARRAY_LEN(inputs); i++) {
+                struct other_run before = {.mark = true, .share = true};
+
+                beside(&before, NULL, (struct other_run){0}, inputs[i],
+                       i ? RUN_ROLLED_BACK : RUN_SUCCEEDED, &after);
+                assert_true(after.shared);
+                assert_true(after.is_marked);
+                assert_int_equal(after.calls, 1); /* at no time was it not shared */
+                assert_int_equal(after.marks, 1);
+        }
+}
+
+/* It has shared it before us and goes first: we have our own mark, and take it back. */
+static void the_last_one_takes_it_back(void **state)
+{
+        struct other_run before = {.mark = true, .share = true}, after;
+
+        (void)state;
+        beside(&before, "stage-ended share succeeded", (struct other_run){.unmark = true},
+               "{" INPUTS "}", RUN_SUCCEEDED, &after);
+        assert_false(after.shared);
+        assert_int_equal(after.marks, 0);
+}
+
+/* It comes while ours goes on, or in the moment in which ours takes the sharing back. */
+static void one_that_comes_later_keeps_it(void **state)
+{
+        static const char *const moments[] = {
+                "intent share - share snapshot theirs",
+                "stage-ended copy succeeded",
+                "intent share - stop sharing snapshot theirs",
+                "intent share - take this run's mark off snapshot theirs",
+        };
+        struct other_run after;
+
+        (void)state;
+        for (size_t i = 0; i < ARRAY_LEN(moments); i++) {
+                struct other_run before = {0};
+
+                beside(&before, moments[i], (struct other_run){.mark = true}, "{" INPUTS "}",
+                       RUN_SUCCEEDED, &after);
+                if (!after.shared || after.marks != 1)
+                        fail_msg("%s: shared %d, %zu marks", moments[i], after.shared, after.marks);
+        }
+}
+
+/* Nobody's mark is on it: it is shared for good, and stays so. */
+static void what_is_shared_for_good_stays(void **state)
+{
+        struct other_run before = {.share = true}, after;
+
+        (void)state;
+        beside(&before, NULL, (struct other_run){0}, "{" INPUTS "}", RUN_SUCCEEDED, &after);
+        assert_true(after.shared);
+        assert_int_equal(after.marks, 0);
+}
+
 static const struct {
         const char *operation;
         int nth;
 } calls[] = {
-        {"CopyDBSnapshot", 1},   {"CopyDBSnapshot", 2},   {"ModifyDBSnapshotAttribute", 1},
-        {"DeleteDBSnapshot", 1}, {"DeleteDBSnapshot", 2}, {"ModifyDBSnapshotAttribute", 2},
+        {"AddTagsToResource", 1}, {"RemoveTagsFromResource", 1},    {"CopyDBSnapshot", 1},
+        {"CopyDBSnapshot", 2},    {"ModifyDBSnapshotAttribute", 1}, {"DeleteDBSnapshot", 1},
+        {"DeleteDBSnapshot", 2},  {"ModifyDBSnapshotAttribute", 2},
 };
 
 static void lose(size_t call, const char *how, const char *inputs, enum run_end end)
@@ -279,6 +436,10 @@ int main(void)
                 cmocka_unit_test(an_automated_one_is_prepared),
                 cmocka_unit_test(a_cluster_is_shared_and_copied_alike),
                 cmocka_unit_test(one_account_needs_none_of_it),
+                cmocka_unit_test(what_another_run_needs_is_left_to_it),
+                cmocka_unit_test(the_last_one_takes_it_back),
+                cmocka_unit_test(one_that_comes_later_keeps_it),
+                cmocka_unit_test(what_is_shared_for_good_stays),
                 cmocka_unit_test(any_lost_request_or_answer),
                 cmocka_unit_test(cut_anywhere_it_ends_whole),
         };

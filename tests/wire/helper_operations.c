@@ -161,6 +161,17 @@ static struct json_object *add_tags(struct aws *aws, struct json_object *asked, 
         return done(ok);
 }
 
+static struct json_object *remove_tags(struct aws *aws, struct json_object *asked, struct err *err)
+{
+        struct strlist keys = {0};
+        bool ok;
+
+        strlist_add(&keys, "k");
+        ok = rds_remove_tags(aws, name_of(asked), &keys, err);
+        strlist_release(&keys);
+        return done(ok);
+}
+
 static struct json_object *accounts(struct aws *aws, struct json_object *asked, bool cluster,
                                     struct err *err)
 {
@@ -599,6 +610,7 @@ static struct json_object *describe_tasks(struct aws *aws, struct json_object *a
         X("rds DeleteDBInstance", delete_instance)                                                 \
         X("rds AddRoleToDBInstance", add_role)                                                     \
         X("rds AddTagsToResource", add_tags)                                                       \
+        X("rds RemoveTagsFromResource", remove_tags)                                               \
         X("rds CreateDBSnapshot", create_snapshot)                                                 \
         X("rds CopyDBSnapshot", copy_snapshot)                                                     \
         X("rds DeleteDBSnapshot", delete_snapshot)                                                 \

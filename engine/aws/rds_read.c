@@ -11,7 +11,6 @@
 #include "engine/base/xml.h"
 
 static const struct operation describe_instances = {SERVICE_RDS, "DescribeDBInstances", false};
-static const struct operation describe_snapshots = {SERVICE_RDS, "DescribeDBSnapshots", false};
 static const struct operation describe_events = {SERVICE_RDS, "DescribeEvents", false};
 
 enum { EVENTS_DAYS = 14 }; /* how long RDS keeps events */
@@ -131,116 +130,6 @@ bool rds_find_instance(struct aws *aws, const char *id, struct rds_instance *out
                 ok = true;
         }
         rds_instances_release(&found);
-        return ok;
-}
-
-/* --- snapshots --- */
-
-struct snapshot_query {
-        const char *source, *id, *type; /* or NULL */
-        int shared;                     /* IncludeShared, or RDS_UNSET */
-        struct rds_snapshots *out;
-};
-
-static void ask_snapshots(void *arg, struct query *q)
-{
-        const struct snapshot_query *sq = arg;
-
-        query_text(q, "DBInstanceIdentifier", sq->source);
-        query_text(q, "DBSnapshotIdentifier", sq->id);
-        query_text(q, "SnapshotType", sq->type);
-        query_flag(q, "IncludeShared", sq->shared);
-}
-
-static bool take_snapshot(void *arg, struct xml_node *item, struct err *err)
-{
-        const struct snapshot_query *sq = arg;
-        struct rds_snapshots *out = sq->out;
-        struct rds_snapshot *s;
-
-        out->items = xrealloc(out->items, (out->count + 1) * sizeof(*out->items));
-        s = &out->items[out->count++];
-        *s = (struct rds_snapshot){0};
-        if (!rds_snapshot_read(item, s, err))
-                return false;
-        /* RDS compares without case; a name here is exactly itself. */
-        if (sq->source && strcmp(s->source, sq->source) != 0) {
-                rds_snapshot_release(s);
-                out->count--;
-        }
-        return true;
-}
-
-static bool list_snapshots(struct aws *aws, struct snapshot_query *sq, struct err *err)
-{
-        struct rds_listing l = {
-                .op = &describe_snapshots,
-                .list = "DBSnapshots",
-                .item = "DBSnapshot",
-                .ask = ask_snapshots,
-                .take = take_snapshot,
-                .arg = sq,
-                .subject = sq->id ? sq->id : sq->source,
-        };
-
-        *sq->out = (struct rds_snapshots){0};
-        if (rds_list_pages(aws, &l, !sq->id, err))
-                return true;
-        rds_snapshots_release(sq->out);
-        return false;
-}
-
-bool rds_list_snapshots(struct aws *aws, const char *source, const char *type,
-                        struct rds_snapshots *out, struct err *err)
-{
-        struct snapshot_query sq = {
-                .source = source, .type = type, .shared = RDS_UNSET, .out = out};
-
-        if (list_snapshots(aws, &sq, err))
-                return true;
-        if (!err_has_reason(err, "DBInstanceNotFound"))
-                return false;
-        err_clear(err); /* the model allows it to mind that the instance is gone: no snapshots */
-        return true;
-}
-
-/* An automated snapshot is only found by name when its type is asked for, one of another account
- * only by ARN and when shared ones are included. */
-static void choose_type(const char *id, struct snapshot_query *sq)
-{
-        bool arn = text_starts(id, "arn:");
-
-        if (text_starts(id, "rds:") || (arn && strstr(id, ":snapshot:rds:")))
-                sq->type = "automated";
-        else if (text_starts(id, "awsbackup:") || (arn && strstr(id, ":snapshot:awsbackup:")))
-                sq->type = "awsbackup";
-        else if (arn)
-                sq->shared = 1;
-}
-
-bool rds_find_snapshot(struct aws *aws, const char *id, struct rds_snapshot *out, struct err *err)
-{
-        struct rds_snapshots found = {0};
-        struct snapshot_query sq = {.id = id, .shared = RDS_UNSET, .out = &found};
-        bool ok = false;
-
-        *out = (struct rds_snapshot){0};
-        choose_type(id, &sq);
-        if (!list_snapshots(aws, &sq, err))
-                return false;
-        if (found.count == 0) {
-                err_set(err, ERR_NOT_FOUND, "rds DescribeDBSnapshots: %s not found", id);
-                err_reason(err, "DBSnapshotNotFound");
-        } else if (found.count > 1 ||
-                   (strcmp(found.items[0].id, id) != 0 && !text_same(found.items[0].arn, id))) {
-                call_unexpected(&describe_snapshots, err, "asked for %s, it tells of %s", id,
-                                found.items[0].id);
-        } else {
-                *out = found.items[0];
-                found.items[0] = (struct rds_snapshot){0};
-                ok = true;
-        }
-        rds_snapshots_release(&found);
         return ok;
 }
 

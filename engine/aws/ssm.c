@@ -243,7 +243,8 @@ bool ssm_get_tags(struct aws *aws, const char *name, struct tags *out, struct er
                 const char *key = json_text(json_at(list, i), "Key");
                 const char *value = json_text(json_at(list, i), "Value");
 
-                ok = (key && value) || call_unexpected(&list_tags, err, "a tag is half there");
+                ok = (key && value) ||
+                     call_unexpected(&list_tags, err, "a tag has no %s", key ? "Value" : "Key");
                 if (ok)
                         tags_set(out, key, value);
         }

@@ -375,7 +375,7 @@ class Case:
 
     def excused(self, answer):
         """A member that the client can't do without is truly not there."""
-        found = re.search(r"(\w+(?:/\w+)*)>? is missing$|there (?:is|are) no <?(\w+)>?$|a tag has no (Key)$|a bus has no (Name)$", answer["error"])
+        found = re.search(r"(\w+(?:/\w+)*)>? is missing$|there (?:is|are) no <?(\w+)>?$|a tag has no (Key|Value)$|a bus has no (Name)$", answer["error"])
         if not found:
             return False
         name = next(g for g in found.groups() if g).split("/")[-1]

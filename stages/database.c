@@ -86,27 +86,30 @@ bool database_needs_reboot(const struct rds_instance *db)
         return false;
 }
 
+void database_tell_events(const struct rds_events *events, struct err *err)
+{
+        size_t first = events->count > EVENT_COUNT ? events->count - EVENT_COUNT : 0;
+        char at[ISO_SIZE];
+
+        for (size_t i = first; i < events->count; i++) {
+                iso_format(events->items[i].at, at);
+                err_detail(err, "RDS", "%.8sZ %s", at + strlen("2026-11-21T"),
+                           events->items[i].message ? events->items[i].message : "");
+        }
+}
+
 /* Sets err: the terminal status and what RDS itself says about it. */
 static bool tell_failure(struct stage *s, const struct rds_instance *db, struct err *err)
 {
         struct rds_events events = {0};
-        struct text text = TEXT_INIT;
         struct err ignored = ERR_INIT;
-        size_t first = 0;
 
-        text_addf(&text, "database %s is %s", db->id, db->status);
+        err_set(err, ERR_FAILED, "database %s is %s", db->id, db->status);
         if (rds_instance_events(stage_aws(s), db->id, loop_now(stage_loop(s)) - EVENTS_BACK,
-                                &events, &ignored)) {
-                if (events.count > EVENT_COUNT)
-                        first = events.count - EVENT_COUNT;
-                for (size_t i = first; i < events.count; i++)
-                        text_addf(&text, "%s%s", i == first ? "; RDS says: " : " | ",
-                                  events.items[i].message ? events.items[i].message : "");
-        }
-        err_set(err, ERR_FAILED, "%s", text_str(&text));
+                                &events, &ignored))
+                database_tell_events(&events, err);
         err_clear(&ignored);
         rds_events_release(&events);
-        text_release(&text);
         return false;
 }
 

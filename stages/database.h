@@ -28,6 +28,9 @@ bool database_is_of_run(const struct stage *s, const struct rds_instance *db);
 bool database_is_settled(const struct rds_instance *db);
 bool database_needs_reboot(const struct rds_instance *db);
 
+/* The last few of RDS's events, as details of err. */
+void database_tell_events(const struct rds_events *events, struct err *err);
+
 /* Waits until DATABASE_LOOKS in a row found it available and settled. A status that waiting does
  * not help is ERR_FAILED at once, with RDS's own events. *db is replaced at each look. */
 bool database_wait(struct stage *s, const char *id, struct rds_instance *db, struct err *err);

@@ -12,7 +12,6 @@
 
 enum {
         UNKNOWN_LOOKS = 4, /* a name just made may be unknown to RDS's lists for a moment */
-        EVENT_COUNT = 4,
 };
 
 static const int64_t EVENTS_BACK = 6 * 3600 * 1000LL;
@@ -90,23 +89,14 @@ bool cluster_find_members(struct stage *s, const struct rds_cluster *c, struct r
 static bool tell_failure(struct stage *s, const struct rds_cluster *c, struct err *err)
 {
         struct rds_events events = {0};
-        struct text text = TEXT_INIT;
         struct err ignored = ERR_INIT;
-        size_t first = 0;
 
-        text_addf(&text, "cluster %s is %s", c->id, c->status);
+        err_set(err, ERR_FAILED, "cluster %s is %s", c->id, c->status);
         if (rds_cluster_events(stage_aws(s), c->id, loop_now(stage_loop(s)) - EVENTS_BACK, &events,
-                               &ignored)) {
-                if (events.count > EVENT_COUNT)
-                        first = events.count - EVENT_COUNT;
-                for (size_t i = first; i < events.count; i++)
-                        text_addf(&text, "%s%s", i == first ? "; RDS says: " : " | ",
-                                  events.items[i].message ? events.items[i].message : "");
-        }
-        err_set(err, ERR_FAILED, "%s", text_str(&text));
+                               &ignored))
+                database_tell_events(&events, err);
         err_clear(&ignored);
         rds_events_release(&events);
-        text_release(&text);
         return false;
 }
 

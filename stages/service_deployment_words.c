@@ -66,23 +66,24 @@ void service_deployment_describe(struct stage *s, const struct ecs_service_deplo
                 text_addf(out, ", alarm %s", d->alarms.items[0]);
 }
 
-void service_deployment_reasons(const struct ecs_service_deployment *d, struct text *out)
+void service_deployment_reasons(const struct ecs_service_deployment *d, struct err *err)
 {
         if (d->reason)
-                text_addf(out, "; ECS says: %s", d->reason);
+                err_detail(err, "ECS", "%s", d->reason);
         if (d->rollback_reason && !text_same(d->rollback_reason, d->reason))
-                text_addf(out, "; rolled back: %s", d->rollback_reason);
+                err_detail(err, "ECS", "rolled back: %s", d->rollback_reason);
         for (size_t i = 0; i < d->alarms.count; i++)
-                text_addf(out, "; alarm %s was triggered", d->alarms.items[i]);
+                err_detail(err, "ECS", "alarm %s was triggered", d->alarms.items[i]);
         for (size_t i = 0; i < d->hook_count; i++) {
                 const struct ecs_hook *hook = &d->hooks[i];
 
                 if (text_same(hook->status, "FAILED") || text_same(hook->status, "TIMED_OUT"))
-                        text_addf(out, "; hook %s %s", hook->id ? hook->id : "?", hook->status);
+                        err_detail(err, "ECS", "hook %s %s", hook->id ? hook->id : "?",
+                                   hook->status);
         }
         if (d->failures_allowed && d->failures >= d->failures_allowed)
-                text_addf(out, "; the circuit breaker counted %lld failures of %lld allowed",
-                          (long long)d->failures, (long long)d->failures_allowed);
+                err_detail(err, "ECS", "the circuit breaker counted %lld failures of %lld allowed",
+                           (long long)d->failures, (long long)d->failures_allowed);
 }
 
 /* --- beforehand --- */

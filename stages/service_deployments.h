@@ -73,8 +73,8 @@ bool service_deployments_check_hooks(struct stage *s, struct err *err);
  * anything to tell. since: when it was first seen in that stage, in loop_ticks(). */
 void service_deployment_describe(struct stage *s, const struct ecs_service_deployment *d,
                                  int64_t since, struct text *out);
-/* "; ECS says: ..." and so on: all that ECS knows about why. */
-void service_deployment_reasons(const struct ecs_service_deployment *d, struct text *out);
+/* All that ECS knows about why, as details of err. */
+void service_deployment_reasons(const struct ecs_service_deployment *d, struct err *err);
 /* "BLUE_GREEN, bakes for 10m, pauses at X": what a roll of this service will be like, for a plan.
  */
 void service_deployment_outlook(struct stage *s, const struct ecs_service *service,

@@ -68,7 +68,7 @@ static void find_stopped(struct stage *s, const char *cluster, const char *servi
 }
 
 /* What stopped in the same way is told once, with a count. */
-static void tell_tasks(const struct ecs_tasks *tasks, const char *deployment, struct text *out)
+static void tell_tasks(const struct ecs_tasks *tasks, const char *deployment, struct err *err)
 {
         struct json_object *counts = json_object_new_object(); /* in the order of adding */
         int told = 0;
@@ -89,9 +89,9 @@ static void tell_tasks(const struct ecs_tasks *tasks, const char *deployment, st
                 if (told++ == TOLD_REASONS)
                         break;
                 if (count == 1)
-                        text_addf(out, "; a task stopped: %s", how);
+                        err_detail(err, "tasks", "a task stopped: %s", how);
                 else
-                        text_addf(out, "; %lld tasks stopped: %s", count, how);
+                        err_detail(err, "tasks", "%lld tasks stopped: %s", count, how);
         }
         json_object_put(counts);
 }
@@ -113,11 +113,11 @@ static int64_t beginning(const struct ecs_service *service, const struct ecs_tas
 }
 
 /* Newest first. What happened before the deployment says nothing about it. */
-static void tell_events(const struct ecs_service *service, int64_t since, struct text *out)
+static void tell_events(const struct ecs_service *service, int64_t since, struct err *err)
 {
         for (size_t i = 0; i < service->event_count && i < TOLD_EVENTS; i++)
                 if (service->events[i].at >= since)
-                        text_addf(out, "; event: %s", service->events[i].message);
+                        err_detail(err, "service", "%s", service->events[i].message);
 }
 
 /* Sets err. why is a clause about the service; what ECS knows is added. */
@@ -127,21 +127,18 @@ bool services_tell_failure(struct stage *s, const struct services_goal *goal,
 {
         const char *deployment = deployment_meant(goal, service);
         struct ecs_tasks tasks = {0};
-        struct text text = TEXT_INIT;
 
         find_stopped(s, goal->cluster, service->name, &tasks);
-        text_addf(&text, "service %s %s", service->name, why);
+        err_set(err, ERR_FAILED, "service %s %s", service->name, why);
         for (size_t i = 0; i < service->deployment_count; i++)
                 if (service->deployments[i].rollout_reason &&
                     text_same(service->deployments[i].rollout, "FAILED"))
-                        text_addf(&text, "; ECS says: %s", service->deployments[i].rollout_reason);
+                        err_detail(err, "ECS", "%s", service->deployments[i].rollout_reason);
         if (d)
-                service_deployment_reasons(d, &text);
-        tell_tasks(&tasks, deployment, &text);
-        tell_events(service, beginning(service, &tasks, deployment), &text);
-        err_set(err, ERR_FAILED, "%s", text_str(&text));
+                service_deployment_reasons(d, err);
+        tell_tasks(&tasks, deployment, err);
+        tell_events(service, beginning(service, &tasks, deployment), err);
         ecs_tasks_release(&tasks);
-        text_release(&text);
         return false;
 }
 

@@ -78,6 +78,24 @@ bool err_reason(struct err *err, const char *reason)
         return false;
 }
 
+bool err_detail(struct err *err, const char *who, const char *fmt, ...)
+{
+        va_list args;
+        char *text, *all;
+
+        va_start(args, fmt);
+        text = xvasprintf(fmt, args);
+        va_end(args);
+        for (char *c = text; *c; c++)
+                if (*c == '\n')
+                        *c = ' ';
+        all = xasprintf("%s%s: %s\n", err->details ? err->details : "", who, text);
+        free(err->details);
+        err->details = all;
+        free(text);
+        return false;
+}
+
 bool err_is(const struct err *err, enum err_code code)
 {
         return err->code == code;
@@ -112,6 +130,7 @@ void err_clear(struct err *err)
         free(err->text);
         free(err->reason);
         free(err->next);
+        free(err->details);
         *err = (struct err)ERR_INIT;
 }
 
@@ -128,5 +147,6 @@ void err_copy(struct err *to, const struct err *from)
         to->code = from->code;
         to->text = xstrdup(from->text);
         to->reason = xstrdup(from->reason);
+        to->details = xstrdup(from->details);
         to->next = xstrdup(from->next);
 }

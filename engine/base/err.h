@@ -45,9 +45,10 @@ enum err_code {
 
 struct err {
         enum err_code code;
-        char *text;   /* owned; what happened, to what */
-        char *reason; /* owned or NULL; the service's own code, e.g. DBInstanceNotFound */
-        char *next;   /* owned or NULL; what the user can do about it */
+        char *text;    /* owned; what happened, to what */
+        char *reason;  /* owned or NULL; the service's own code, e.g. DBInstanceNotFound */
+        char *next;    /* owned or NULL; what the user can do about it */
+        char *details; /* owned or NULL; what others say of it, lines of "WHO: TEXT\n" */
 };
 
 #define ERR_INIT                                                                                   \
@@ -67,6 +68,11 @@ bool err_next(struct err *err, const char *fmt, ...) __attribute__((format(print
 
 /* The service's own error code. Returns false. */
 bool err_reason(struct err *err, const char *reason);
+
+/* What somebody else says of it: "RDS", "storage is full". One line each, kept beside the text,
+ * which stays short. Returns false. */
+bool err_detail(struct err *err, const char *who, const char *fmt, ...)
+        __attribute__((format(printf, 3, 4)));
 
 bool err_is(const struct err *err, enum err_code code);
 bool err_has_reason(const struct err *err, const char *reason);

@@ -1,6 +1,7 @@
 /* snaplift runs, snaplift show: what the store knows. */
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "engine/base/json.h"
@@ -72,6 +73,7 @@ static bool is_said(const char *key)
 /* What a person reads first: state and reason. */
 static void add_said(struct json_object *body, struct text *out)
 {
+        const char *details = json_text(json_get(body, "error"), "details");
         const char *said[] = {json_text(body, "text"), json_text(body, "reason"),
                               json_text(json_get(body, "error"), "text")};
 
@@ -82,6 +84,13 @@ static void add_said(struct json_object *body, struct text *out)
                         continue;
                 text_add(out, ": ");
                 text_add_printable(out, said[i]);
+        }
+        for (; details && *details; details += strcspn(details, "\n"), details += *details != 0) {
+                char *line = xstrndup(details, strcspn(details, "\n"));
+
+                text_add(out, "; ");
+                text_add_printable(out, line);
+                free(line);
         }
 }
 

@@ -3,7 +3,9 @@
 
 #include <signal.h>
 #include <stdio.h>
+#include <unistd.h>
 
+#include "engine/cli/costs.h"
 #include "engine/cli/ending.h"
 #include "engine/cli/message.h"
 #include "engine/cli/plan_file.h"
@@ -25,6 +27,7 @@ struct drive {
         struct run *run;
         bool stopping;
         enum run_end end;
+        struct strlist costs;
         struct err err;
 };
 
@@ -90,6 +93,20 @@ static bool confirm(void *arg, struct err *err)
         return holds;
 }
 
+/* Where something may have been left behind. Not after a request to stop, nor where AWS does not
+ * answer: nobody is kept waiting for it. */
+static void look_at_costs(struct drive *d)
+{
+        bool left = d->end == RUN_STUCK || d->end == RUN_ROLLBACK_INCOMPLETE ||
+                    d->end == RUN_INTERRUPTED;
+
+        if (!left || d->stopping || err_is(&d->err, ERR_EXPIRED) ||
+            err_is(&d->err, ERR_UNREACHABLE))
+                return;
+        costs_look(((struct account *)run_world(d->run))->aws, run_stack(d->run), run_id(d->run),
+                   &d->costs);
+}
+
 static void work(void *arg)
 {
         struct drive *d = arg;
@@ -113,6 +130,8 @@ static void work(void *arg)
                 if (d->run || open_run(d, &setup))
                         d->end = d->back ? run_back(d->run, &d->err) : run_go(d->run, &d->err);
         } while (d->end == RUN_LOCKED && d->gate && d->gate->wait && !d->stopping);
+        if (d->run)
+                look_at_costs(d);
         progress_end(d->progress);
 }
 
@@ -126,6 +145,8 @@ static int tell(struct drive *d, int64_t took)
                 .counts = accounts_counts(d->session.accounts),
                 .took = took,
                 .store = args_value(d->args, "store"),
+                .costs = &d->costs,
+                .wrap = isatty(STDERR_FILENO),
         };
         struct text out = TEXT_INIT;
 
@@ -185,6 +206,7 @@ static int drive_all(struct drive *d)
         run_free(d->run);
         progress_free(d->progress);
         session_close(&d->session);
+        strlist_release(&d->costs);
         err_clear(&d->err);
         return code;
 }

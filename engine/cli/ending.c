@@ -3,10 +3,14 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "engine/base/mem.h"
 #include "engine/base/stamp.h"
+#include "engine/cli/layout.h"
 #include "engine/cli/message.h"
+
+enum { LABEL = 8, TEXT_AT = 2 + LABEL + 1 };
 
 enum ending ending_code(const struct ending_facts *f)
 {
@@ -63,44 +67,221 @@ static const char *headline(const struct ending_facts *f)
         return "could not begin";
 }
 
-static void add_item(struct text *out, const char *label, const char *text)
+static bool is_half_done(const struct ending_facts *f)
 {
-        text_addf(out, "  %-8s ", label);
+        return f->end == RUN_INTERRUPTED || f->end == RUN_STUCK ||
+               f->end == RUN_ROLLBACK_INCOMPLETE;
+}
+
+/* --- lines --- */
+
+static void add_item(const struct ending_facts *f, struct text *out, const char *label,
+                     const char *text)
+{
+        text_addf(out, "  %-*s ", LABEL, label);
+        if (f->wrap) {
+                layout_wrap(out, TEXT_AT, TEXT_AT, text);
+                return;
+        }
         text_add_printable(out, text);
         text_add_char(out, '\n');
 }
 
-static void add_list(struct text *out, const char *label, const struct strlist *list)
+static void add_list(const struct ending_facts *f, struct text *out, const char *label,
+                     const struct strlist *list)
 {
         struct text joined = TEXT_INIT;
 
         if (!list->count)
                 return;
         strlist_join(list, ", ", &joined);
-        add_item(out, label, text_str(&joined));
+        add_item(f, out, label, text_str(&joined));
         text_release(&joined);
 }
 
-static const char *verb(enum run_end end)
+static void add_command(const struct ending_facts *f, struct text *out, const char *label,
+                        const char *verb, const char *of)
 {
-        return end == RUN_INTERRUPTED || end == RUN_STUCK ? "resume"
-               : end == RUN_ROLLBACK_INCOMPLETE           ? "rollback"
-                                                          : NULL;
+        text_addf(out, "  %-*s snaplift %s %s", LABEL, label, verb, of);
+        if (f->store)
+                text_addf(out, " --store %s", f->store);
+        text_add_char(out, '\n');
 }
 
-static void add_next(struct text *out, const struct ending_facts *f)
+/* --- what happened --- */
+
+/* "stage NAME: WHY": the name's length; 0: the error is of no stage. */
+static size_t stage_len(const char *text)
+{
+        const char *colon = text_starts(text, "stage ") ? strstr(text, ": ") : NULL;
+
+        return colon ? (size_t)(colon - text) - strlen("stage ") : 0;
+}
+
+static const char *type_of(const struct view *v, const char *stage)
+{
+        for (size_t i = 0; i < v->stage_count; i++)
+                if (text_same(v->stages[i].id, stage))
+                        return v->stages[i].type;
+        return "";
+}
+
+/* The caller frees; NULL: of no stage. */
+static char *stage_of(const struct ending_facts *f)
+{
+        const char *text = err_text(f->err);
+        size_t len = stage_len(text);
+
+        if (len)
+                return xstrndup(text + strlen("stage "), len);
+        return f->end == RUN_ROLLED_BACK || f->end == RUN_STUCK ? xstrdup(f->view->failed) : NULL;
+}
+
+/* "rds RestoreDBInstanceFromDBSnapshot: CODE" out of an error's text (engine/aws/call.c writes it
+ * so). The caller frees; NULL: AWS has not answered with one. */
+static char *call_of(const struct err *err)
+{
+        const char *text = err_text(err), *code, *from;
+        char *mark;
+
+        if (!err->reason)
+                return NULL;
+        mark = xasprintf(": %s", err->reason);
+        code = strstr(text, mark);
+        free(mark);
+        if (!code)
+                return NULL;
+        for (from = code; from > text && from[-1] != ' '; from--)
+                ;
+        for (from -= from > text; from > text && from[-1] != ' '; from--)
+                ;
+        return xasprintf("%.*s answered %s", (int)(code - from), from, err->reason);
+}
+
+static void add_details(const struct ending_facts *f, struct text *out)
+{
+        struct json_object *details = message_details(f->err);
+
+        for (size_t i = 0; i < json_count(details); i++) {
+                const char *line = json_object_get_string(json_at(details, i));
+                size_t who = strcspn(line, ":");
+                char *label = xstrndup(line, who);
+
+                add_item(f, out, label, line + who + (line[who] ? strlen(": ") : 0));
+                free(label);
+        }
+        json_object_put(details);
+}
+
+static void add_why(const struct ending_facts *f, struct text *out)
+{
+        const char *text = err_text(f->err);
+        char *stage, *call, *named;
+
+        if (f->err->code == ERR_NONE || (f->back && f->end == RUN_ROLLED_BACK))
+                return;
+        stage = stage_of(f);
+        call = call_of(f->err);
+        if (stage) {
+                named = xasprintf("%s (%s)", stage, type_of(f->view, stage));
+                add_item(f, out, "stage", *type_of(f->view, stage) ? named : stage);
+                free(named);
+        }
+        if (stage_len(text))
+                text += strlen("stage ") + stage_len(text) + strlen(": ");
+        add_item(f, out, "why", text);
+        if (call)
+                add_item(f, out, "call", call);
+        add_details(f, out);
+        free(stage);
+        free(call);
+}
+
+/* What the run has begun to change and has not put back. What is done stays so in one that can
+ * only go forward. */
+static void list_changed(const struct ending_facts *f, struct strlist *out)
+{
+        const struct view *v = f->view;
+
+        for (size_t i = 0; is_half_done(f) && i < v->stage_count; i++) {
+                const struct stage_view *s = &v->stages[i];
+
+                if (s->intent && (f->end != RUN_STUCK || s->state != VIEW_SUCCEEDED))
+                        strlist_addf(out, "%s: %s", s->id, s->intent);
+        }
+}
+
+static void add_changed(const struct ending_facts *f, struct text *out)
+{
+        struct strlist changed = {0};
+
+        list_changed(f, &changed);
+        for (size_t i = 0; i < changed.count; i++)
+                add_item(f, out, "changed", changed.items[i]);
+        for (size_t i = 0; f->costs && i < f->costs->count; i++)
+                add_item(f, out, "costs", f->costs->items[i]);
+        strlist_release(&changed);
+}
+
+/* --- what to do --- */
+
+/* What the error itself advises: without the commands that go on, which have lines of their own.
+ * The caller frees; NULL: nothing. */
+static char *advice_of(const struct ending_facts *f)
+{
+        static const char *const ways[] = {"snaplift resume ", "snaplift rollback "};
+        char *advice = xstrdup(f->err->next);
+
+        for (size_t i = 0; advice && f->view->run && is_half_done(f) && i < ARRAY_LEN(ways); i++) {
+                char *command = xasprintf("%s%s", ways[i], f->view->run);
+                char *at = strstr(advice, command);
+
+                if (at)
+                        *at = '\0';
+                free(command);
+        }
+        if (advice && text_ends(advice, "; then "))
+                advice[strlen(advice) - strlen("; then ")] = '\0';
+        if (advice && *advice)
+                return advice;
+        free(advice);
+        return NULL;
+}
+
+static bool may(const struct ending_facts *f, const char *verb, enum run_end always)
+{
+        return f->end == always ||
+               (is_half_done(f) && f->err->next && strstr(f->err->next, verb) != NULL);
+}
+
+static bool may_resume(const struct ending_facts *f)
+{
+        return may(f, "snaplift resume ", RUN_STUCK) ||
+               (f->end == RUN_INTERRUPTED && !f->err->next);
+}
+
+static bool may_roll_back(const struct ending_facts *f)
+{
+        return may(f, "snaplift rollback ", RUN_ROLLBACK_INCOMPLETE);
+}
+
+static void add_next(const struct ending_facts *f, struct text *out)
 {
         const char *run = f->view->run ? f->view->run : "RUN";
+        char *advice = advice_of(f);
 
-        if (f->err->next)
-                add_item(out, "next", f->err->next);
-        else if (verb(f->end))
-                text_addf(out, "  %-8s snaplift %s %s\n", "next", verb(f->end), run);
+        if (advice)
+                add_item(f, out, "next", advice);
         else if (f->end == RUN_ROLLED_BACK && !f->back && !err_is(f->err, ERR_INTERRUPTED))
-                add_item(out, "next", "correct the cause and start a new run");
-        text_addf(out, "  %-8s snaplift show %s\n", "more", run);
-        if (f->store)
-                text_addf(out, "  %-8s add --store %s to these commands\n", "store", f->store);
+                add_item(f, out, "next", "correct the cause and start a new run");
+        if (may_resume(f))
+                add_command(f, out, "resume", "resume", run);
+        if (may_roll_back(f))
+                add_command(f, out, "rollback", "rollback", run);
+        if (is_half_done(f) && f->view->stack)
+                add_command(f, out, "look", "status", f->view->stack);
+        add_command(f, out, "more", "show", run);
+        free(advice);
 }
 
 void ending_text(const struct ending_facts *f, struct text *out)
@@ -111,29 +292,55 @@ void ending_text(const struct ending_facts *f, struct text *out)
         duration_format(f->took, took);
         text_addf(out, "%s on %s %s (%s)\n", v->pipeline ? v->pipeline : "the run",
                   v->stack ? v->stack : "the stack", headline(f), took);
-        if (f->err->code != ERR_NONE && !(f->back && f->end == RUN_ROLLED_BACK))
-                add_item(out, "why", err_text(f->err));
+        add_why(f, out);
         for (size_t i = 0; i < v->reports.count; i++)
-                add_item(out, "report", v->reports.items[i]);
-        add_list(out, "undone", &v->undone);
-        add_list(out, "standing", &v->standing);
-        text_addf(out, "  %-8s %" PRId64 " to AWS, %" PRId64 " of them to change something\n",
-                  "calls", f->counts.calls, f->counts.mutating);
-        add_next(out, f);
+                add_item(f, out, "report", v->reports.items[i]);
+        add_list(f, out, "undone", &v->undone);
+        add_list(f, out, "standing", &v->standing);
+        add_changed(f, out);
+        text_addf(out, "  %-*s %" PRId64 " to AWS, %" PRId64 " of them to change something\n",
+                  LABEL, "calls", f->counts.calls, f->counts.mutating);
+        add_next(f, out);
 }
+
+/* --- the same for programs --- */
 
 static struct json_object *list_json(const struct strlist *list)
 {
         struct json_object *array = json_object_new_array();
 
-        for (size_t i = 0; i < list->count; i++)
+        for (size_t i = 0; list && i < list->count; i++)
                 json_add_text(array, list->items[i]);
+        return array;
+}
+
+static struct json_object *commands_json(const struct ending_facts *f)
+{
+        struct json_object *array = json_object_new_array();
+        struct text line = TEXT_INIT;
+        const struct {
+                bool may;
+                const char *verb;
+        } ways[] = {{may_resume(f), "resume"}, {may_roll_back(f), "rollback"}};
+
+        for (size_t i = 0; i < ARRAY_LEN(ways); i++) {
+                if (!ways[i].may || !f->view->run)
+                        continue;
+                text_clear(&line);
+                text_addf(&line, "snaplift %s %s", ways[i].verb, f->view->run);
+                if (f->store)
+                        text_addf(&line, " --store %s", f->store);
+                json_add_text(array, text_str(&line));
+        }
+        text_release(&line);
         return array;
 }
 
 struct json_object *ending_json(const struct ending_facts *f)
 {
         struct json_object *obj = json_object_new_object();
+        struct strlist changed = {0};
+        char *stage = f->err->code != ERR_NONE ? stage_of(f) : NULL;
 
         json_put_text(obj, "result", run_end_name(f->end));
         json_put_int(obj, "exit", ending_code(f));
@@ -143,10 +350,17 @@ struct json_object *ending_json(const struct ending_facts *f)
         json_put_int(obj, "ms", f->took);
         json_put_int(obj, "calls", f->counts.calls);
         json_put_int(obj, "mutating", f->counts.mutating);
+        json_put_text(obj, "stage", stage);
         json_put(obj, "reports", list_json(&f->view->reports));
         json_put(obj, "undone", list_json(&f->view->undone));
         json_put(obj, "standing", list_json(&f->view->standing));
+        list_changed(f, &changed);
+        json_put(obj, "changed", list_json(&changed));
+        json_put(obj, "costs", list_json(f->costs));
+        json_put(obj, "commands", commands_json(f));
         if (f->err->code != ERR_NONE)
                 json_put(obj, "error", message_json(f->err));
+        strlist_release(&changed);
+        free(stage);
         return obj;
 }

@@ -1,4 +1,8 @@
-/* The last word on a run: what happened, what it took, what was undone, what to do next. */
+/*
+ * The last word on a run, one block: what happened; the stage, why, the call and AWS's code; what
+ * RDS, ECS, the stopped tasks and the service's events say of it; what was undone, what stands,
+ * what still runs and costs money; and the commands that go on, put back and clean up.
+ */
 #ifndef SNAPLIFT_CLI_ENDING_H
 #define SNAPLIFT_CLI_ENDING_H
 
@@ -15,6 +19,10 @@ struct ending_facts {
         struct aws_counts counts;
         int64_t took;      /* ms */
         const char *store; /* --store as given, for the commands to type; or NULL */
+        /* What runs, and is paid for, because of the run or of the one it was to replace: a line
+         * each, where somebody has looked (costs.h). */
+        const struct strlist *costs;
+        bool wrap; /* for a terminal: lines that are no commands end before column 80 */
 };
 
 enum ending ending_code(const struct ending_facts *facts);

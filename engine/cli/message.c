@@ -24,13 +24,34 @@ enum ending ending_of(const struct err *err)
         }
 }
 
+struct json_object *message_details(const struct err *err)
+{
+        struct json_object *list = json_object_new_array();
+
+        for (const char *line = err->details; line && *line;) {
+                const char *end = strchr(line, '\n');
+                size_t len = end ? (size_t)(end - line) : strlen(line);
+
+                json_object_array_add(list, json_object_new_string_len(line, (int)len));
+                line += len + (end != NULL);
+        }
+        return list;
+}
+
 int message_error(const struct err *err)
 {
+        struct json_object *details = message_details(err);
         struct text line = TEXT_INIT;
 
         text_add(&line, "snaplift: ");
         text_add_printable(&line, err_text(err));
         text_add_char(&line, '\n');
+        for (size_t i = 0; i < json_count(details); i++) {
+                text_add(&line, "  ");
+                text_add_printable(&line, json_object_get_string(json_at(details, i)));
+                text_add_char(&line, '\n');
+        }
+        json_object_put(details);
         if (err->next) {
                 text_add(&line, "  next: ");
                 text_add_printable(&line, err->next);
@@ -50,6 +71,8 @@ struct json_object *message_json(const struct err *err)
         json_put_text(obj, "text", err_text(err));
         json_put_text(obj, "reason", err->reason);
         json_put_text(obj, "next", err->next);
+        if (err->details)
+                json_put(obj, "details", message_details(err));
         return obj;
 }
 

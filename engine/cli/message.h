@@ -16,7 +16,10 @@ int message_error(const struct err *err);
 
 enum ending ending_of(const struct err *err);
 
-/* {"code", "text", "reason", "next"}. The caller owns it. */
+/* What others say of it (err_detail), an array of "WHO: TEXT". The caller owns it. */
+struct json_object *message_details(const struct err *err);
+
+/* {"code", "text", "reason", "next", "details"}. The caller owns it. */
 struct json_object *message_json(const struct err *err);
 
 /* Asks a question that ends with "?", true for yes. False when nobody is there to answer. */

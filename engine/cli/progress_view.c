@@ -70,6 +70,8 @@ static void undo_ended(struct view *v, struct stage_view *s, const struct run_ev
         s->state = ok ? VIEW_UNDONE : VIEW_STANDING;
         s->ended = event->at;
         xreplace(&s->note, ok ? NULL : why(event));
+        if (ok)
+                xreplace(&s->intent, NULL);
         strlist_add(ok ? &v->undone : &v->standing, s->id);
 }
 
@@ -84,6 +86,9 @@ static void stage_event(struct view *v, struct stage_view *s, const struct run_e
                 xreplace(&s->note, NULL);
                 break;
         case EVENT_STAGE_INTENT:
+                if (s->state != VIEW_UNDOING)
+                        xreplace(&s->intent, event->text);
+                /* fall through */
         case EVENT_STAGE_RESULT:
         case EVENT_STAGE_NOTE:
         case EVENT_STAGE_RETRY:
@@ -141,6 +146,7 @@ void view_release(struct view *v)
         for (size_t i = 0; i < v->stage_count; i++) {
                 free(v->stages[i].id);
                 free(v->stages[i].note);
+                free(v->stages[i].intent);
         }
         free(v->stages);
         free(v->pipeline);

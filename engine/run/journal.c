@@ -33,6 +33,7 @@ void journal_put_err(struct json_object *body, const struct err *err)
         json_put_text(e, "text", err_text(err));
         json_put_text(e, "reason", err->reason);
         json_put_text(e, "next", err->next);
+        json_put_text(e, "details", err->details);
         json_put(body, "error", e);
 }
 
@@ -49,6 +50,7 @@ void journal_get_err(struct json_object *body, struct err *err)
                 err_reason(err, json_text(e, "reason"));
         if (json_text(e, "next"))
                 err_next(err, "%s", json_text(e, "next"));
+        xreplace(&err->details, json_text(e, "details"));
 }
 
 /* --- what a record means: apply() and below it --- */

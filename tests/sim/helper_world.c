@@ -339,6 +339,14 @@ void sim_plan(struct sim_world *w, const char *pipeline, const char *stack, cons
         pipeline_free(p);
 }
 
+void sim_assert_told(const struct sim_result *r, const char *words)
+{
+        const char *details = r->err.details ? r->err.details : "";
+
+        if (!strstr(err_text(&r->err), words) && !strstr(details, words))
+                fail_msg("\"%s\" is not in: %s\n%s", words, err_text(&r->err), details);
+}
+
 void sim_result_release(struct sim_result *r)
 {
         free(r->id);

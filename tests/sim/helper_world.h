@@ -66,6 +66,9 @@ int64_t sim_mutating(struct sim_world *w);
 /* Fails the test unless it is that end; says why it was not. */
 void sim_assert_end(const struct sim_result *r, enum run_end end);
 
+/* Fails the test unless its error says so, or somebody in the error's details. */
+void sim_assert_told(const struct sim_result *r, const char *words);
+
 /* What the world is like; the caller frees texts. NULL when not there. */
 char *sim_parameter(struct sim_world *w, const char *name);
 char *sim_service_definition(struct sim_world *w, const char *cluster, const char *service);

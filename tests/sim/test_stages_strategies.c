@@ -22,12 +22,6 @@
 #define HOOK "arn:aws:lambda:us-east-1:000000000000:function:check"
 #define GOING_ON "{'services': ['web', 'worker'], 'continue_hooks': ['POST_TEST_TRAFFIC_SHIFT']}"
 
-static void assert_told(const struct sim_result *r, const char *words)
-{
-        if (!strstr(err_text(&r->err), words))
-                fail_msg("\"%s\" is not in: %s", words, err_text(&r->err));
-}
-
 /* web as given; all must hold at every instant. */
 static void promote(const char *web, const char *faults, const char *inputs, enum run_end end,
                     struct sim_world **world, struct sim_result *r)
@@ -92,7 +86,7 @@ static void a_pause_is_left_to_others(void **state)
 
         (void)state;
         promote(BLUE_GREEN PAUSE "}", NULL, SERVICES, RUN_ROLLED_BACK, &w, &r);
-        assert_told(&r, "stage wait: not done within its time limit");
+        sim_assert_told(&r, "stage wait: not done within its time limit");
         assert_int_equal(wire_count(w->transport, "ContinueServiceDeployment"), 0);
         assert_int_equal(wire_count(w->transport, "StopServiceDeployment"), 1);
         sim_result_release(&r);
@@ -106,8 +100,8 @@ static void a_bad_image_goes_back(void **state)
 
         (void)state;
         promote(BLUE_GREEN "}", NULL, BAD_IMAGE, RUN_ROLLED_BACK, &w, &r);
-        assert_told(&r, "service web ");
-        assert_told(&r, "web exited 1");
+        sim_assert_told(&r, "service web ");
+        sim_assert_told(&r, "web exited 1");
         sim_result_release(&r);
         sim_world_free(w);
 }
@@ -123,9 +117,9 @@ static void a_failed_hook_is_told(void **state)
                            " 'roleArn': 'arn:aws:iam::000000000000:role/hooks',"
                            " 'lifecycleStages': ['POST_SCALE_UP']}]}",
                 ", 'hooks': {'" HOOK "': 'FAILED'}", SERVICES, RUN_ROLLED_BACK, &w, &r);
-        assert_told(&r, "service web does not get to ");
-        assert_told(&r, "its deployment is ROLLBACK_");
-        assert_told(&r, "; ECS says: ");
+        sim_assert_told(&r, "service web does not get to ");
+        sim_assert_told(&r, "its deployment is ROLLBACK_");
+        sim_assert_told(&r, "ECS: ");
         /* ECS was on the way back already */
         assert_int_equal(wire_count(w->transport, "StopServiceDeployment"), 0);
         sim_result_release(&r);
@@ -225,7 +219,7 @@ static void serial_stops_at_the_first_that_fails(void **state)
         promote("2", NULL,
                 "{'services': ['web', 'worker'], 'images': {'web': 'web:bad'}, 'order': 'serial'}",
                 RUN_ROLLED_BACK, &w, &r);
-        assert_told(&r, "stage roll: service web ");
+        sim_assert_told(&r, "stage roll: service web ");
         assert_null(strstr(text_str(&w->events), "move service worker"));
         sim_result_release(&r);
         sim_world_free(w);
@@ -253,7 +247,7 @@ static void a_deployment_in_progress_is_waited_for(void **state)
         before = sim_mutating(w);
         sim_run(w, "promote", "xy-0146-qa", SERVICES, &r);
         assert_true(err_is(&r.err, ERR_REFUSED));
-        assert_told(&r, "service web has a deployment that is ");
+        sim_assert_told(&r, "service web has a deployment that is ");
         assert_int_equal(sim_mutating(w), before);
         sim_result_release(&r);
         sim_world_free(w);
@@ -288,7 +282,7 @@ static void a_misspelt_stage_is_refused(void **state)
         sim_run(w, "promote", "xy-0146-qa",
                 "{'services': ['web'], 'continue_hooks': ['POST_TEST_TRAFIC_SHIFT']}", &r);
         assert_int_equal(sim_mutating(w), before);
-        assert_told(&r, "\"POST_TEST_TRAFIC_SHIFT\" is no lifecycle stage");
+        sim_assert_told(&r, "\"POST_TEST_TRAFIC_SHIFT\" is no lifecycle stage");
         sim_result_release(&r);
         sim_world_free(w);
 }

@@ -18,7 +18,7 @@ TIME run ended: succeeded
 
 # While what Snaplift manages for the stack is there, it is named.
 $ with-standin existing.json snaplift run own.yml xy-0146-prod 2>&1 | neutral | tail -4
-  why      stage database: stack xy-0146-prod still has the DB instance xy-0146-prod-20261001000000, which Snaplift manages
+  why      stack xy-0146-prod still has the DB instance xy-0146-prod-20261001000000, which Snaplift manages
   calls    3 to AWS, 0 of them to change something
   next     move what is in it, then delete it: aws rds delete-db-instance --db-instance-identifier xy-0146-prod-20261001000000 --final-db-snapshot-identifier NAME
   more     snaplift show RUN
@@ -48,6 +48,6 @@ a run would be refused or fail; 1 stage, nothing to change; nothing was changed
 
 # And nothing is lifted onto one's own.
 $ with-standin existing.json snaplift run lift.yml xy-0146-qa 2>&1 | neutral | grep -e ' why ' -e ' next '
-  why      stage previous: database ops-main of stack xy-0146-qa is self-managed: Snaplift never restores, changes or deletes it
+  why      database ops-main of stack xy-0146-qa is self-managed: Snaplift never restores, changes or deletes it
   next     existing.yml moves services onto it; without the parameter /xy-0146-qa/db/existing the stack's database is Snaplift's to manage
 ? 5

@@ -133,7 +133,8 @@ $ with-standin seed.json bash -c 'snaplift run lift.yml xy-0146-qa >/dev/null 2>
 TIME run RUN: lift on xy-0146-qa
 TIME run ended: refused
 lift on xy-0146-qa was refused by a guard; nothing was changed (AWHILE)
-  why      stage source: tier qa is not below qa
+  stage    source (snapshot.select)
+  why      tier qa is not below qa
   calls    1 to AWS, 0 of them to change something
   next     set allow_any_direction: true if this is meant
   more     snaplift show RUN

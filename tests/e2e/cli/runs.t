@@ -78,8 +78,12 @@ TIME restore: stopped after AWHILE: interrupted
 TIME run ended: interrupted
 lift on xy-0146-qa was interrupted and can go on (AWHILE)
   why      run RUN was interrupted; stack xy-0146-qa stays locked for run RUN
+  changed  previous: set /xy-0146-qa/db/previous-timestamp to 20261001000000
+  changed  restore: restore xy-0146-qa-20261120020304 from dev-1
   calls    MANY to AWS, SOME of them to change something
-  next     snaplift resume RUN, or snaplift rollback RUN
+  resume   snaplift resume RUN
+  rollback snaplift rollback RUN
+  look     snaplift status xy-0146-qa
   more     snaplift show RUN
 => 6
 stack     xy-0146-qa

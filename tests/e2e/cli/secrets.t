@@ -30,7 +30,7 @@ runs.db:0
 ? 1
 
 $ with-standin secrets.json snaplift run rotate.yml xy-0146-qa </dev/null 2>&1 | neutral | grep -A1 -e ' why '
-  why      stage put: the value DB_PASSWORD was not handed in
+  why      the value DB_PASSWORD was not handed in
   calls    7 to AWS, 0 of them to change something
 ? 5
 
@@ -40,7 +40,7 @@ $ with-standin secrets.json snaplift run rotate.yml xy-0146-qa --secret-stdin DB
 ? 2
 
 $ printf ' New-Value-22' | with-standin secrets.json snaplift run rotate.yml xy-0146-qa --secret-stdin DB_PASSWORD 2>&1 | grep -e ' why '
-  why      stage put: leading or trailing white space in DB_PASSWORD
+  why      leading or trailing white space in DB_PASSWORD
 ? 5
 
 $ printf 'New\0Value' | with-standin secrets.json snaplift run rotate.yml xy-0146-qa --secret-stdin DB_PASSWORD

@@ -8,7 +8,8 @@ extern const struct stage_type stage_identity_guard, stage_snapshot_create, stag
         stage_parameters_activate, stage_database_restore, stage_database_credentials,
         stage_database_retire, stage_task_register, stage_task_run, stage_service_roll,
         stage_service_wait, stage_http_check, stage_secret_require, stage_secret_put,
-        stage_database_existing, stage_orphans_delete;
+        stage_database_existing, stage_orphans_delete, stage_git_release, stage_image_require,
+        stage_image_tag, stage_notify_slack, stage_notify_sns, stage_notify_webhook;
 
 const struct stage_type *const stage_types[] = {
         &stage_identity_guard,       &stage_snapshot_create,
@@ -20,5 +21,8 @@ const struct stage_type *const stage_types[] = {
         &stage_service_roll,         &stage_service_wait,
         &stage_http_check,           &stage_secret_require,
         &stage_secret_put,           &stage_database_existing,
-        &stage_orphans_delete,       NULL,
+        &stage_orphans_delete,       &stage_git_release,
+        &stage_image_require,        &stage_image_tag,
+        &stage_notify_slack,         &stage_notify_sns,
+        &stage_notify_webhook,       NULL,
 };

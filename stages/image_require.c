@@ -7,13 +7,13 @@
 static const struct port inputs[] = {
         {"repository", VALUE_TEXT, .required = true, .help = "name of the ECR repository"},
         {"tag", VALUE_TEXT, .required = true,
-         .help = "tag of the image, as the commit it was built from; or its digest, sha256:..."},
+         .help = "tag of the image, as the commit it was built from; or its digest"},
         {"registry", VALUE_TEXT, .help = "account of the repository; default: the stack's own"},
         {0},
 };
 
 static const struct port outputs[] = {
-        {"digest", VALUE_TEXT, .help = "sha256:..."},
+        {"digest", VALUE_TEXT, .help = "its digest, sha256: and 64 hexadecimal digits"},
         {"uri", VALUE_TEXT, .help = "what a container's image can be: it names the digest"},
         {"tags", VALUE_LIST, .help = "all tags of the image"},
         {0},

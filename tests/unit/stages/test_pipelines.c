@@ -86,35 +86,58 @@ static char *read_lines(const char *name)
         return bytes;
 }
 
-/* The pipeline for several accounts is promote.yml with more in between: whoever changes the one
- * changes the other (git merge-file does it). */
-static void promote_accounts_has_all_of_promote(void **state)
+/* A pipeline that is promote.yml with more in between: whoever changes the one changes the other
+ * (git merge-file does it). differ: how lines begin that are others there; ended by NULL. */
+static void has_all_of_promote(const char *name, const char *const *differ)
 {
-        static const char *const differ[] = {
-                "pipeline: promote", "description: Lift the latest", "    needs: [guard]",
-                "      snapshot: \"${{ stages.source.outputs.snapshot }}\""};
-        char *promote = read_lines("promote.yml"), *accounts = read_lines("promote-accounts.yml");
-        const char *at = accounts;
+        char *promote = read_lines("promote.yml"), *other = read_lines(name);
+        const char *at = other;
 
-        (void)state;
         for (char *save, *line = strtok_r(promote, "\n", &save); line;
              line = strtok_r(NULL, "\n", &save)) {
                 char *whole = xasprintf("\n%s\n", line);
                 const char *found = strstr(at, whole);
                 bool differs = false;
 
-                for (size_t i = 0; i < ARRAY_LEN(differ); i++)
+                for (size_t i = 0; differ[i]; i++)
                         differs = differs || text_starts(line, differ[i]);
-                if (!found && !differs && at != accounts)
-                        fail_msg("promote-accounts.yml lacks \"%s\" of promote.yml, or has it "
-                                 "elsewhere",
-                                 line);
+                if (!found && !differs && at != other)
+                        fail_msg("%s lacks \"%s\" of promote.yml, or has it elsewhere", name, line);
                 if (found)
                         at = found + strlen(line);
                 free(whole);
         }
         free(promote);
-        free(accounts);
+        free(other);
+}
+
+static void promote_accounts_has_all_of_promote(void **state)
+{
+        static const char *const differ[] = {
+                "pipeline: promote", "description: Lift the latest", "    needs: [guard]",
+                "      snapshot: \"${{ stages.source.outputs.snapshot }}\"", NULL};
+
+        (void)state;
+        has_all_of_promote("promote-accounts.yml", differ);
+}
+
+static void release_has_all_of_promote(void **state)
+{
+        static const char *const differ[] = {"pipeline: promote", "description: Lift the latest",
+                                             "on: {", "    needs: [guard]", NULL};
+        static const char *const before[] = {"release", "image"};
+        static const char *const after[] = {"tell", "tell_slack"};
+        struct pipeline *p = load("release.yml");
+
+        (void)state;
+        has_all_of_promote("release.yml", differ);
+        /* Nothing is changed before the tag and its image are known to be good. */
+        for (size_t i = 0; i < ARRAY_LEN(before); i++)
+                assert_true(depends(p, pipeline_find(p, before[i]), pipeline_find(p, "previous")));
+        for (size_t i = 0; i < ARRAY_LEN(after); i++)
+                assert_true(depends(p, pipeline_find(p, "retire"), pipeline_find(p, after[i])));
+        assert_true(depends(p, pipeline_find(p, "wait"), pipeline_find(p, "tag")));
+        pipeline_free(p);
 }
 
 static void promote_accounts_shares_before_it_restores(void **state)
@@ -171,6 +194,7 @@ int main(void)
         const struct CMUnitTest tests[] = {
                 cmocka_unit_test(promote_keeps_the_order_of_safety),
                 cmocka_unit_test(promote_accounts_has_all_of_promote),
+                cmocka_unit_test(release_has_all_of_promote),
                 cmocka_unit_test(promote_accounts_shares_before_it_restores),
                 cmocka_unit_test(first_time_deletes_nothing),
                 cmocka_unit_test(every_type_describes_itself),

@@ -24,6 +24,7 @@ static const char *const names[] = {
         [ERR_LIMIT] = "limit",
         [ERR_TIMEOUT] = "timeout",
         [ERR_INTERRUPTED] = "interrupted",
+        [ERR_WAITING] = "waiting",
         [ERR_AGAIN] = "again",
         [ERR_FAILED] = "failed",
         [ERR_STORE] = "store",

@@ -85,12 +85,17 @@ static const struct operand id_operands[] = {
         {NULL},
 };
 
+/* clang-format off */
+#define OPTION_DETACH {"detach-approval", NULL, false, "do not ask for approvals here: exit 6"}
+/* clang-format on */
+
 static const struct option run_options[] = {
         OPTION_SET,
         {"plan", "FILE", false, "run what `snaplift plan --out FILE` saved, or refuse (exit 5)"},
         OPTION_SECRET_STDIN,
         OPTION_JSON,
         OPTION_PLAIN,
+        OPTION_DETACH,
         OPTION_STORE,
         OPTION_REGION,
         OPTION_TRACE,
@@ -98,8 +103,8 @@ static const struct option run_options[] = {
 };
 
 static const struct option resume_options[] = {
-        OPTION_SECRET_STDIN, OPTION_JSON,  OPTION_PLAIN, OPTION_STORE,
-        OPTION_REGION,       OPTION_TRACE, {NULL},
+        OPTION_SECRET_STDIN, OPTION_JSON,   OPTION_PLAIN, OPTION_DETACH,
+        OPTION_STORE,        OPTION_REGION, OPTION_TRACE, {NULL},
 };
 
 static const struct option id_options[] = {

@@ -19,6 +19,8 @@ const struct command *const commands[] = {
         &rollback_command,
         &cancel_command,
         &ci_command,
+        &approve_command,
+        &reject_command,
         &plan_command,
         &validate_command,
         &graph_command,

@@ -9,6 +9,8 @@ extern const struct command resume_command;
 extern const struct command rollback_command;
 extern const struct command cancel_command;
 extern const struct command ci_command;
+extern const struct command approve_command;
+extern const struct command reject_command;
 extern const struct command plan_command;
 extern const struct command validate_command;
 extern const struct command graph_command;

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "engine/cli/asking.h"
 #include "engine/cli/costs.h"
 #include "engine/cli/ending.h"
 #include "engine/cli/message.h"
@@ -26,6 +27,7 @@ struct drive {
         struct progress *progress;
         struct run *run;
         bool stopping;
+        struct signal_point stopped; /* for one who waits at a prompt */
         enum run_end end;
         struct strlist costs;
         struct err err;
@@ -47,6 +49,7 @@ static void on_signal(void *arg, int signum)
                                         "begins");
         d->stopping = true;
         run_interrupt(d->run);
+        signal_all(d->session.loop, &d->stopped);
 }
 
 /* True when there is a run to drive. */
@@ -107,6 +110,25 @@ static void look_at_costs(struct drive *d)
                    &d->costs);
 }
 
+/* The run waits for an answer, and the person at the terminal has given it. */
+static bool has_been_answered(struct drive *d)
+{
+        struct err err = ERR_INIT;
+        bool answered = false;
+
+        if (d->end != RUN_INTERRUPTED || !err_is(&d->err, ERR_WAITING) || d->stopping ||
+            args_flag(d->args, "json") || args_flag(d->args, "detach-approval") ||
+            !asking_is_possible())
+                return false;
+        progress_rest(d->progress);
+        answered = asking_answer(&d->session, run_world(d->run), run_id(d->run), &d->stopping,
+                                 &d->stopped, &err);
+        if (err.code != ERR_NONE)
+                message_error(&err);
+        err_clear(&err);
+        return answered && !d->stopping;
+}
+
 static void work(void *arg)
 {
         struct drive *d = arg;
@@ -127,8 +149,11 @@ static void work(void *arg)
                 }
                 if (d->plan && !confirm(d, &d->err))
                         break;
-                if (d->run || open_run(d, &setup))
+                if (!d->run && !open_run(d, &setup))
+                        break;
+                do {
                         d->end = d->back ? run_back(d->run, &d->err) : run_go(d->run, &d->err);
+                } while (has_been_answered(d));
         } while (d->end == RUN_LOCKED && d->gate && d->gate->wait && !d->stopping);
         if (d->run)
                 look_at_costs(d);

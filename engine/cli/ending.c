@@ -58,7 +58,8 @@ static const char *headline(const struct ending_facts *f)
         case RUN_REFUSED:
                 return "was refused by a guard; nothing was changed";
         case RUN_INTERRUPTED:
-                return "was interrupted and can go on";
+                return err_is(f->err, ERR_WAITING) ? "waits for an answer and can go on then"
+                                                   : "was interrupted and can go on";
         case RUN_STUCK:
                 return "failed after its point of no return: it can only go forward";
         case RUN_BROKEN:

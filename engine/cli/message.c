@@ -18,6 +18,7 @@ enum ending ending_of(const struct err *err)
         case ERR_FOREIGN:
                 return END_REFUSED;
         case ERR_INTERRUPTED:
+        case ERR_WAITING:
                 return END_RESUMABLE;
         default:
                 return END_FAILED;

@@ -10,8 +10,10 @@
 
 struct progress {
         struct loop *loop;
+        struct progress_options options;
         struct view view;
         struct display *display;
+        bool resting;
 };
 
 static bool is_set(const char *name)
@@ -52,17 +54,22 @@ struct progress_options progress_options(struct loop *loop, bool json, bool plai
         };
 }
 
+static struct display *display_new(const struct progress_options *options)
+{
+        if (options->style == PROGRESS_LIVE)
+                return display_live(options);
+        if (options->style == PROGRESS_JSON)
+                return display_json(options);
+        return display_plain(options);
+}
+
 struct progress *progress_new(const struct progress_options *options)
 {
         struct progress *p = xcalloc(1, sizeof(*p));
 
         p->loop = options->loop;
-        if (options->style == PROGRESS_LIVE)
-                p->display = display_live(options);
-        else if (options->style == PROGRESS_JSON)
-                p->display = display_json(options);
-        else
-                p->display = display_plain(options);
+        p->options = *options;
+        p->display = display_new(options);
         return p;
 }
 
@@ -126,6 +133,12 @@ static void listen(void *arg, const struct run_event *event)
         struct progress *p = arg;
 
         view_take(&p->view, event);
+        if (p->resting) {
+                p->resting = false;
+                p->display = display_new(&p->options);
+                if (p->display->begin)
+                        p->display->begin(p->display, &p->view);
+        }
         if (p->display)
                 p->display->event(p->display, &p->view, event);
 }
@@ -145,6 +158,12 @@ void progress_stopping(struct progress *p, const char *text)
 const struct view *progress_view(const struct progress *p)
 {
         return &p->view;
+}
+
+void progress_rest(struct progress *p)
+{
+        progress_end(p);
+        p->resting = true;
 }
 
 void progress_end(struct progress *p)

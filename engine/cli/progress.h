@@ -84,6 +84,9 @@ struct run_listener progress_listener(struct progress *p);
 /* Tells that the operator asked to stop. */
 void progress_stopping(struct progress *p, const char *text);
 const struct view *progress_view(const struct progress *p);
+/* The terminal is somebody else's until the next event: the last drawing stays, that begins anew.
+ */
+void progress_rest(struct progress *p);
 void progress_end(struct progress *p); /* the last drawing stays on the screen */
 void progress_free(struct progress *p);
 

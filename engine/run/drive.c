@@ -191,6 +191,8 @@ static bool is_over_for_back(const struct run *run, enum run_end *end, struct er
 
 static void begin_afresh(struct run *run)
 {
+        run->parked = false;
+        run->asking = 0;
         run->lock_held = false;
         run->lock_busy = false;
         run->locked_out = false;

@@ -118,6 +118,7 @@ static bool may_help(enum err_code code)
         case ERR_EXPIRED:
         case ERR_LOCKED:
         case ERR_INTERRUPTED:
+        case ERR_WAITING:
         case ERR_AGAIN:
                 return false;
         default:
@@ -246,8 +247,12 @@ static void reap(struct run *run)
 {
         struct stage *s;
 
-        while (!run->done_first)
+        while (!run->done_first) {
+                run->parked = run->live == run->asking;
+                if (run->parked)
+                        run_wake(run);
                 signal_wait(run->setup.loop, &run->done, -1);
+        }
         s = run->done_first;
         run->done_first = s->next_done;
         if (!run->done_first)

@@ -8,6 +8,7 @@
  *      finish.c    what is given back when all has gone well
  *      stage.c     the stage contract (stage.h)
  *      lock.c      the stack's lock outside the store
+ *      ask.c       questions to people, and the run that waits for an answer
  *      lease.c     the store's lease and its heartbeat
  *      journal.c   records, and what they mean
  *      events.c    telling the listener
@@ -109,6 +110,8 @@ struct run {
         bool reset_due;     /* run-locked was applied while fibers were alive */
 
         /* Of this process. */
+        size_t asking; /* of the live stages, those in stage_ask() */
+        bool parked;   /* no other is live: they end, and with them the run */
         bool lock_held;
         bool lock_busy;    /* some stage is taking it */
         int64_t lock_seen; /* loop_ticks: last taken, or confirmed to be ours */
@@ -140,7 +143,8 @@ void run_wake(struct run *run);
 bool run_halt(struct run *run, const struct err *why);
 bool run_is_halted(const struct run *run);
 /* Credentials that have expired are no failure of a stage, and without them nothing could be put
- * back either: the run stops and waits to be resumed. True when s->err is of that kind. */
+ * back either; nor is an answer that has not been given. The run stops and waits to be resumed. True
+ * when s->err is of that kind. */
 bool run_pauses(struct stage *s);
 bool run_has_intended(const struct run *run);
 /* Somebody asked to cancel it, and that is still to be done. */

@@ -180,8 +180,8 @@ static void apply_remember(struct run *run, struct stage *s, struct json_object 
 
 static void apply_told(struct run *run, struct stage *s, struct json_object *body)
 {
-        (void)run;
         keep_fact(&s->told, body);
+        run_wake(run);
 }
 
 static void apply_retry(struct run *run, struct stage *s, struct json_object *body)

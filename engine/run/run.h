@@ -209,6 +209,22 @@ void run_interrupt(struct run *run);
  * when the run has ended, is being rolled back, or is past its point of no return. Only setup's
  * loop, store, types and owner are used. */
 bool run_cancel(const struct run_setup *setup, const char *id, struct err *err);
+/* A question of a stage (stage_ask) that nobody has answered; all borrowed from the run. */
+struct run_question {
+        const char *stage;
+        const char *text;
+        int64_t asked;              /* wall clock ms */
+        struct json_object *inputs; /* the stage's, resolved */
+};
+
+/* At most max of them, in the order of the file. Returns how many. */
+size_t run_questions(const struct run *run, struct run_question *out, size_t max);
+/* Answers one, from whichever process; a run that nobody drives finds the answer when it is resumed.
+ * answer: an object with "verdict" and whatever the stage type reads of it; taken. ERR_STATE when
+ * the stage asks nothing. */
+bool run_answer(const struct run_setup *setup, const char *id, const char *stage,
+                struct json_object *answer, struct err *err);
+
 /* A fact for one stage, which finds it with stage_recall() (an approval, say). Unlike what a stage
  * remembers by itself it stays when the stages begin again under the lock. Takes value; never a
  * secret. */

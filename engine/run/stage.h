@@ -105,6 +105,16 @@ void stage_saw(struct stage *s, const char *thing, const char *fmt, ...)
 void stage_warns(struct stage *s, const char *topic, const char *fmt, ...)
         __attribute__((format(printf, 3, 4)));
 
+/* --- asking --- */
+
+/* Waits for a person's answer to this question (run_answer), and gives it: {verdict, by, at, ...} as
+ * it was told, borrowed. While other stages run it waits beside them; when nothing else can go on,
+ * the run ends as interrupted (ERR_WAITING) and asks again when it is resumed. An answer is to a
+ * question word for word: one that has changed meanwhile is asked anew. within: ms from the first
+ * asking, also over several processes, after which it is too late (ERR_TIMEOUT); 0: no limit. */
+struct json_object *stage_ask(struct stage *s, const char *question, int64_t within,
+                              struct err *err);
+
 /* --- waiting --- */
 
 /* The stage whose code runs on this fiber, or NULL: for the clients below it, which wait on its

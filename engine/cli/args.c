@@ -210,9 +210,7 @@ void command_usage(const struct command *command, struct text *out)
 {
         text_addf(out, "snaplift %s", command->name);
         add_operands(command, out);
-        for (const struct option *o = command->options; o && o->name; o++)
-                text_addf(out, " [--%s%s%s]%s", o->name, o->value ? " " : "",
-                          o->value ? o->value : "", o->many ? "..." : "");
+        text_addf(out, " [OPTION]...; the options: snaplift help %s", command->name);
 }
 
 enum { HELP_COLUMN = 24 };

@@ -73,7 +73,7 @@ int command_unknown(const char *name, const char *before);
 /* The whole program. argv[0] is its own name. */
 int cli_main(int argc, char **argv);
 
-/* "snaplift run PIPELINE STACK [options]" */
+/* "snaplift run PIPELINE STACK [OPTION]...; the options: snaplift help run" */
 void command_usage(const struct command *command, struct text *out);
 void command_help(const struct command *command, struct text *out);
 void commands_overview(struct text *out);

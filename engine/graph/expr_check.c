@@ -64,14 +64,20 @@ void kinds_add(struct text *t, unsigned kinds)
         }
 }
 
+enum { NAMES_TOLD = 12 };
+
 void report_unknown(struct diagnostics *d, int line, int column, const char *what, const char *name,
                     const char *where, const char *const *candidates, size_t count)
 {
         const char *near = nearest_name(name, candidates, count);
+        /* with the right one at hand the others are only an example */
+        size_t told = near && count > NAMES_TOLD ? NAMES_TOLD : count;
         struct text expected = TEXT_INIT;
 
-        for (size_t i = 0; i < count; i++)
+        for (size_t i = 0; i < told; i++)
                 text_addf(&expected, "%s%s", i ? ", " : "; expected one of ", candidates[i]);
+        if (told < count)
+                text_add(&expected, ", ...");
         if (near)
                 text_addf(&expected, "; did you mean \"%s\"?", near);
         diagnostics_add(d, line, column, "unknown %s \"%.80s\"%s%s", what, name, where,

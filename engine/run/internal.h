@@ -143,8 +143,8 @@ void run_wake(struct run *run);
 bool run_halt(struct run *run, const struct err *why);
 bool run_is_halted(const struct run *run);
 /* Credentials that have expired are no failure of a stage, and without them nothing could be put
- * back either; nor is an answer that has not been given. The run stops and waits to be resumed. True
- * when s->err is of that kind. */
+ * back either; nor is an answer that has not been given. The run stops and waits to be resumed.
+ * True when s->err is of that kind. */
 bool run_pauses(struct stage *s);
 bool run_has_intended(const struct run *run);
 /* Somebody asked to cancel it, and that is still to be done. */

@@ -36,5 +36,5 @@ $ snaplift status nonsense
 
 $ snaplift unlock xy-0146-qa
 ! snaplift: unlock lacks its RUN
-!   next: snaplift unlock STACK RUN [--yes] [--store LOCATION] [--region REGION] [--trace FILE]
+!   next: snaplift unlock STACK RUN [OPTION]...; the options: snaplift help unlock
 ? 2

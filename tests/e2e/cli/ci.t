@@ -24,10 +24,24 @@ $ checkout 'commit main release.yml release.yml; tag v1.0.0-rc.1 main' snaplift 
 !   next: name the pipeline: snaplift ci PIPELINE
 ? 2
 
+<<<<<<< HEAD
 $ checkout 'commit main bad.yml bad.yml; tag v1.0.0-rc.1 main' snaplift ci bad.yml 2>&1 | grep -v -e bad.yml:[5-9] -e bad.yml:1
 ca47e8adef:bad.yml:3:17: unknown type "teir" of input "from"; expected one of text, number, flag, duration, list, map, stack, tier, timestamp; did you mean "tier"?
 snaplift: bad.yml was not run: at commit ca47e8adef the definition or its inputs are wrong
   next: correct what is listed above, commit it and tag that
+=======
+$ checkout 'commit main bad.yml bad.yml; tag v1.0.0-rc.1 main' snaplift ci bad.yml
+! ca47e8adef:bad.yml:3:17: unknown type "teir" of input "from"; expected one of text, number, flag, duration, list, map, stack, tier, timestamp; did you mean "tier"?
+! ca47e8adef:bad.yml:6:11: unknown stage type "snapshot.selekt" in stage "source"; expected one of identity.guard, snapshot.create, snapshot.select, parameters.stash, snapshot.share, snapshot.copy, parameters.activate, database.restore, database.credentials, database.retire, task.register, task.run, ...; did you mean "snapshot.select"?
+! ca47e8adef:bad.yml:9:5: unknown key "need" in stage "restore"; expected one of uses, needs, with, if, enabled, timeout, retry; did you mean "needs"?
+! ca47e8adef:bad.yml:10:5: unknown key "timout" in stage "restore"; expected one of uses, needs, with, if, enabled, timeout, retry; did you mean "timeout"?
+! ca47e8adef:bad.yml:11:23: input "snapshot" of stage "restore" must be a string, got number: write "1" in quotes
+! ca47e8adef:bad.yml:11:26: unknown input "colour" of stage "restore" (database.restore); expected one of snapshot, inherit, timestamp, active, allow_unencrypted, name, zone, tags, class, subnet_group, security_groups, parameter_group, option_group, port, storage, max_storage, storage_type, iops, throughput, multi_az, public, iam_auth, deletion_protection, auto_minor_upgrade, copy_tags, backup_days, backup_window, maintenance_window, monitoring_interval, monitoring_role, insights, cluster_parameter_group, scaling, log_exports, ca
+! ca47e8adef:bad.yml:12:3: stage "other" (database.restore) lacks its required input "snapshot": identifier or ARN of the snapshot
+! ca47e8adef:bad.yml:14:13: stage "other" needs "nobody", which is no stage of this pipeline
+! snaplift: bad.yml was not run: at commit ca47e8adef the definition or its inputs are wrong
+!   next: correct what is listed above, commit it and tag that
+>>>>>>> 6c7defc (cli, graph: shorter usage lines and findings; approvals shown end to end)
 ? 2
 
 $ checkout 'commit main release.yml release.yml; tag v1.0.0-rc.1 main; tag v1.0.0 main' snaplift ci release.yml

@@ -63,5 +63,5 @@ $ snaplift name 9y-0146-qa
 
 $ snaplift name
 ! snaplift: name lacks its STACK
-!   next: snaplift name STACK [TIMESTAMP] [--json]
+!   next: snaplift name STACK [TIMESTAMP] [OPTION]...; the options: snaplift help name
 ? 2

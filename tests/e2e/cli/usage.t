@@ -65,17 +65,17 @@ snaplift validate - check a pipeline file; every fault with its place
 
 $ snaplift run
 ! snaplift: run lacks its PIPELINE
-!   next: snaplift run [PIPELINE] [STACK] [--set NAME=VALUE]... [--plan FILE] [--secret-stdin NAME] [--json] [--plain] [--store LOCATION] [--region REGION] [--trace FILE]
+!   next: snaplift run [PIPELINE] [STACK] [OPTION]...; the options: snaplift help run
 ? 2
 
 $ snaplift run good.yml
 ! snaplift: run lacks its STACK
-!   next: snaplift run [PIPELINE] [STACK] [--set NAME=VALUE]... [--plan FILE] [--secret-stdin NAME] [--json] [--plain] [--store LOCATION] [--region REGION] [--trace FILE]
+!   next: snaplift run [PIPELINE] [STACK] [OPTION]...; the options: snaplift help run
 ? 2
 
 $ snaplift run good.yml xy-0146-qa too-much
 ! snaplift: run does not take "too-much"
-!   next: snaplift run [PIPELINE] [STACK] [--set NAME=VALUE]... [--plan FILE] [--secret-stdin NAME] [--json] [--plain] [--store LOCATION] [--region REGION] [--trace FILE]
+!   next: snaplift run [PIPELINE] [STACK] [OPTION]...; the options: snaplift help run
 ? 2
 
 $ snaplift run good.yml xy-0146-qa --sett a=1

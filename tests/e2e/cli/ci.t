@@ -24,24 +24,10 @@ $ checkout 'commit main release.yml release.yml; tag v1.0.0-rc.1 main' snaplift 
 !   next: name the pipeline: snaplift ci PIPELINE
 ? 2
 
-<<<<<<< HEAD
 $ checkout 'commit main bad.yml bad.yml; tag v1.0.0-rc.1 main' snaplift ci bad.yml 2>&1 | grep -v -e bad.yml:[5-9] -e bad.yml:1
 ca47e8adef:bad.yml:3:17: unknown type "teir" of input "from"; expected one of text, number, flag, duration, list, map, stack, tier, timestamp; did you mean "tier"?
 snaplift: bad.yml was not run: at commit ca47e8adef the definition or its inputs are wrong
   next: correct what is listed above, commit it and tag that
-=======
-$ checkout 'commit main bad.yml bad.yml; tag v1.0.0-rc.1 main' snaplift ci bad.yml
-! ca47e8adef:bad.yml:3:17: unknown type "teir" of input "from"; expected one of text, number, flag, duration, list, map, stack, tier, timestamp; did you mean "tier"?
-! ca47e8adef:bad.yml:6:11: unknown stage type "snapshot.selekt" in stage "source"; expected one of identity.guard, snapshot.create, snapshot.select, parameters.stash, snapshot.share, snapshot.copy, parameters.activate, database.restore, database.credentials, database.retire, task.register, task.run, ...; did you mean "snapshot.select"?
-! ca47e8adef:bad.yml:9:5: unknown key "need" in stage "restore"; expected one of uses, needs, with, if, enabled, timeout, retry; did you mean "needs"?
-! ca47e8adef:bad.yml:10:5: unknown key "timout" in stage "restore"; expected one of uses, needs, with, if, enabled, timeout, retry; did you mean "timeout"?
-! ca47e8adef:bad.yml:11:23: input "snapshot" of stage "restore" must be a string, got number: write "1" in quotes
-! ca47e8adef:bad.yml:11:26: unknown input "colour" of stage "restore" (database.restore); expected one of snapshot, inherit, timestamp, active, allow_unencrypted, name, zone, tags, class, subnet_group, security_groups, parameter_group, option_group, port, storage, max_storage, storage_type, iops, throughput, multi_az, public, iam_auth, deletion_protection, auto_minor_upgrade, copy_tags, backup_days, backup_window, maintenance_window, monitoring_interval, monitoring_role, insights, cluster_parameter_group, scaling, log_exports, ca
-! ca47e8adef:bad.yml:12:3: stage "other" (database.restore) lacks its required input "snapshot": identifier or ARN of the snapshot
-! ca47e8adef:bad.yml:14:13: stage "other" needs "nobody", which is no stage of this pipeline
-! snaplift: bad.yml was not run: at commit ca47e8adef the definition or its inputs are wrong
-!   next: correct what is listed above, commit it and tag that
->>>>>>> 6c7defc (cli, graph: shorter usage lines and findings; approvals shown end to end)
 ? 2
 
 $ checkout 'commit main release.yml release.yml; tag v1.0.0-rc.1 main; tag v1.0.0 main' snaplift ci release.yml
@@ -260,13 +246,13 @@ $ with-standin release.json checkout 'commit main notes.yml notes.yml; tag v1.0.
 # The same without CI: the tag must be given, and keeps the rules.
 $ with-standin release.json checkout 'commit main notes.yml notes.yml; tag v1.0.0 main; commit side a -; tag v1.0.1 side' bash -c 'cp ../notes.yml .; for tag in v1.0.0 v1.0.1 v1.0; do snaplift run notes.yml xy-0146-qa --set tag=$tag 2>&1 | grep -e "^notes on" -e why -e next; done; snaplift run notes.yml xy-0146-qa 2>&1 | grep -e why -e next' 2>&1 | neutral
 notes on xy-0146-qa was refused by a guard; nothing was changed (AWHILE)
-  why      stage release: v1.0.0 is not greater than v1.0.1, which is there already
+  why      v1.0.0 is not greater than v1.0.1, which is there already
   next     name it v1.0.2 or higher
 notes on xy-0146-qa was refused by a guard; nothing was changed (AWHILE)
-  why      stage release: commit 7fa4adae34 of v1.0.1 is not in branch main
+  why      commit 7fa4adae34 of v1.0.1 is not in branch main
   next     merge it first, then tag the merge
 notes on xy-0146-qa failed before it had changed anything (AWHILE)
-  why      stage release: the repository has no tag, branch or commit "v1.0"
+  why      the repository has no tag, branch or commit "v1.0"
   next     correct the cause and start a new run
-  why      stage release: no tag is given, and snaplift ci did not begin this run
+  why      no tag is given, and snaplift ci did not begin this run
   next     give the input tag, or run it with snaplift ci

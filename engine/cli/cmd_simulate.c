@@ -11,7 +11,6 @@
 #include "engine/cli/definition.h"
 #include "engine/cli/message.h"
 #include "engine/loop/loop.h"
-#include "engine/sim/cloud.h"
 #include "engine/sim/shrink.h"
 #include "engine/sim/story.h"
 
@@ -26,8 +25,9 @@ struct simulation {
         int64_t until; /* loop_ticks; 0: until the last seed */
         bool exact;    /* --faults: these, not drawn ones */
         struct faults faults;
-        uint64_t kinds;
-        char *done; /* the stack after a promotion that nothing disturbs */
+        struct fault_kinds kinds;
+        enum world_kind world;
+        struct story_ends done;
         int64_t stories, failed, calls, processes;
         int64_t ends[RUN_BROKEN + 1];
 };
@@ -87,7 +87,16 @@ static bool read_minutes(struct simulation *s, struct err *err)
         return true;
 }
 
-/* The simulated stack has the services web and worker; a pipeline that must be told so is. */
+static const struct pipeline_input *find_input(const struct pipeline *p, const char *name)
+{
+        for (size_t i = 0; i < p->input_count; i++)
+                if (!strcmp(p->inputs[i].name, name))
+                        return &p->inputs[i];
+        return NULL;
+}
+
+/* The simulated stack has the services web and worker, and an operator has the database ops-main
+ * beside it; a pipeline that must be told so is. */
 static void read_inputs(struct simulation *s)
 {
         const struct pipeline *p = s->definition.pipeline;
@@ -101,9 +110,11 @@ static void read_inputs(struct simulation *s)
                 json_put_text(s->inputs, name, strchr(pair, '=') + 1);
                 free(name);
         }
-        for (size_t i = 0; i < p->input_count; i++)
-                if (!strcmp(p->inputs[i].name, "services") && !json_get(s->inputs, "services"))
-                        json_put_text(s->inputs, "services", "web,worker");
+        if (find_input(p, "services") && !json_get(s->inputs, "services"))
+                json_put_text(s->inputs, "services", "web,worker");
+        if (find_input(p, "database") && find_input(p, "database")->required &&
+            !json_get(s->inputs, "database"))
+                json_put_text(s->inputs, "database", SIM_THEIRS);
 }
 
 static void play(struct simulation *s, struct story *story, uint64_t seed,
@@ -114,7 +125,8 @@ static void play(struct simulation *s, struct story *story, uint64_t seed,
                 .faults = faults,
                 .pipeline = s->definition.pipeline,
                 .inputs = s->inputs,
-                .done = s->done,
+                .world = s->world,
+                .done = &s->done,
                 .tracing = args_flag(s->args, "trace"),
         };
         story_play(story);
@@ -123,17 +135,18 @@ static void play(struct simulation *s, struct story *story, uint64_t seed,
 /* What must be found when nothing goes wrong: the measure for all others. */
 static bool play_undisturbed(struct simulation *s)
 {
-        struct faults none = {0};
-        struct story story;
-        bool ok;
+        struct story story = {
+                .seed = s->first,
+                .pipeline = s->definition.pipeline,
+                .inputs = s->inputs,
+        };
+        bool ok = story_measure(&story, &s->done);
 
-        play(s, &story, s->first, &none);
-        ok = story.end == RUN_SUCCEEDED && !story.breaches.len;
-        if (ok)
-                s->done = text_steal(&story.stack);
-        else
-                printf("%swithout any fault the pipeline ends as %s:\n%s", text_str(&story.log),
-                       run_end_name(story.end), text_str(&story.breaches));
+        s->world = story.world;
+        if (!ok)
+                printf("%swithout any fault the pipeline ends as %s on a stack %s:\n%s",
+                       text_str(&story.log), run_end_name(story.end), world_kind_name(story.world),
+                       text_str(&story.breaches));
         story_release(&story);
         return ok;
 }
@@ -168,7 +181,7 @@ static void play_one(struct simulation *s, uint64_t seed)
                 for (size_t i = 0; i < faults.count; i++)
                         faults.items[i] = s->faults.items[i];
         } else {
-                faults_draw(&faults, seed, s->kinds);
+                faults_draw(&faults, seed, &s->kinds);
         }
         play(s, &story, seed, &faults);
         s->stories++;
@@ -231,7 +244,7 @@ static int simulate(const struct args *args)
         loop_free(s.clock);
         json_object_put(s.inputs);
         faults_release(&s.faults);
-        free(s.done);
+        story_ends_release(&s.done);
         definition_release(&s.definition);
         return ending;
 }

@@ -17,13 +17,17 @@
 
 /* True only when it is certain: the same host, and no process of that number. An owner is
  * user@host:pid. */
-static bool is_dead(const char *owner, const char *us)
+static bool is_dead(const struct run *run, const char *owner)
 {
+        const struct run_mourner *mourner = run->setup.mourner;
+        const char *us = run->owner;
         const char *host = strchr(owner, '@'), *pid = strrchr(owner, ':');
         const char *our_host = strchr(us, '@'), *our_pid = strrchr(us, ':');
         char *end;
         long number;
 
+        if (mourner)
+                return mourner->is_dead(mourner->arg, owner);
         if (!host || !pid || !our_host || !our_pid || pid < host || our_pid < our_host)
                 return false;
         if (pid - host != our_pid - our_host || memcmp(host, our_host, (size_t)(pid - host)) != 0)
@@ -64,7 +68,7 @@ static bool is_left_over(const struct run *run, const struct lease *found)
         struct err ignored = ERR_INIT;
         bool is_over = false;
 
-        if (found->expires > loop_now(run->setup.loop) && !is_dead(found->owner, run->owner))
+        if (found->expires > loop_now(run->setup.loop) && !is_dead(run, found->owner))
                 return false;
         if (store->ops->find(store, found->run, &record, &ignored)) {
                 for (size_t i = 0; i < ARRAY_LEN(over); i++)
@@ -101,8 +105,7 @@ static bool take(struct run *run, bool *by_itself, struct err *err)
                         lease_clear(&found);
                         continue;
                 }
-                if (takeover || strcmp(found.run, run->id) != 0 ||
-                    !is_dead(found.owner, run->owner))
+                if (takeover || strcmp(found.run, run->id) != 0 || !is_dead(run, found.owner))
                         break;
                 log_debug("run", "%s: %s is dead, taking over", run->id, found.owner);
                 lease_clear(&found);

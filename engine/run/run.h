@@ -138,6 +138,13 @@ typedef bool (*run_place_fn)(void *world, struct json_object *role, void **there
 typedef bool (*run_preflight_fn)(void *world, const struct stack *stack, struct json_object *plan,
                                  struct err *err);
 
+/* Whether the process that an owner names has surely ended: only then is its run taken over without
+ * a word. */
+struct run_mourner {
+        void *arg;
+        bool (*is_dead)(void *arg, const char *owner);
+};
+
 struct run_setup {
         struct loop *loop;
         struct store *store;
@@ -153,6 +160,7 @@ struct run_setup {
         bool look_first; /* a new run looks through all of its stages before the first begins */
         const struct run_listener *listener; /* or NULL */
         const char *owner;                   /* user@host:pid */
+        const struct run_mourner *mourner;   /* or NULL: this machine's processes are looked at */
         struct json_object *origin; /* run_new: what it was begun by, an object of texts, kept
                                      * with the run (run_origin); borrowed; or NULL */
         int64_t lease_ttl;          /* ms; 0: 60 s; renewed every third of it */

@@ -7,7 +7,6 @@
 
 #include "engine/aws/stack_lock.h"
 #include "engine/base/mem.h"
-#include "engine/sim/cloud.h"
 #include "stages/accounts.h"
 #include "stages/table.h"
 
@@ -15,16 +14,24 @@ static const char *environment(void *arg, const char *name)
 {
         static const char *const table[][2] = {
                 {"AWS_REGION", "us-east-1"},
-                {"AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE"},
-                {"AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"},
                 {"AWS_ENDPOINT_URL", "http://stand.in"},
                 {"AWS_EC2_METADATA_DISABLED", "true"},
         };
+        static const char *const lasting[][2] = {
+                {"AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE"},
+                {"AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"},
+        };
+        const struct actor *p = arg;
 
-        (void)arg;
         for (size_t i = 0; i < ARRAY_LEN(table); i++)
                 if (!strcmp(name, table[i][0]))
                         return table[i][1];
+        if (faults_has(p->scene->story->faults, FAULT_SHORT_CREDENTIALS))
+                return strcmp(name, "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") ? NULL
+                                                                              : CONTAINER_KEYS_PATH;
+        for (size_t i = 0; i < ARRAY_LEN(lasting); i++)
+                if (!strcmp(name, lasting[i][0]))
+                        return lasting[i][1];
         return NULL;
 }
 
@@ -40,21 +47,42 @@ static void heard(void *arg, const struct run_event *event)
                   event->err ? err_text(event->err) : "");
 }
 
-/* The user's, and the image that the story has. The caller owns it. */
+static bool takes(const struct story *story, const char *input)
+{
+        for (size_t i = 0; i < story->pipeline->input_count; i++)
+                if (!strcmp(story->pipeline->inputs[i].name, input))
+                        return true;
+        return false;
+}
+
+/* The user's, and what the story has besides. The caller owns it. */
 static struct json_object *inputs_of(const struct actor *p)
 {
+        static const struct {
+                enum fault_what what;
+                const char *image;
+        } bad[] = {
+                {FAULT_IMAGE_HANGS, "web:stuck"},
+                {FAULT_IMAGE_CRASHES, "web:bad"},
+                {FAULT_IMAGE_CRASHES_BREAKER, "web:bad"},
+                {FAULT_IMAGE_FLAPS, "web:flaps"},
+        };
         const struct story *story = p->scene->story;
         struct json_object *inputs = json_copy(story->inputs), *images;
-        const char *image = faults_has(story->faults, FAULT_IMAGE_HANGS) ? "web:stuck" : "web:bad";
 
-        if (faults_has(story->faults, FAULT_IMAGE_CRASHES) ||
-            faults_has(story->faults, FAULT_IMAGE_CRASHES_BREAKER) ||
-            faults_has(story->faults, FAULT_IMAGE_HANGS)) {
+        if (p->stack)
+                return inputs;
+        for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
+                if (!faults_has(story->faults, bad[i].what) || !takes(story, "images"))
+                        continue;
                 images = json_object_new_object();
-                json_put_text(images, "web", image);
+                json_put_text(images, "web", bad[i].image);
                 json_put(inputs, "images", images);
+                break;
         }
-        if (p->rival)
+        if (faults_has(story->faults, FAULT_ORDER_SERIAL) && takes(story, "order"))
+                json_put_text(inputs, "order", "serial");
+        if (p->rival && takes(story, "snapshot"))
                 json_put_text(inputs, "snapshot", SIM_OLDER);
         return inputs;
 }
@@ -67,10 +95,11 @@ static bool begin(struct actor *p)
         struct stack stack;
 
         if (p->errand != ERRAND_RUN) {
-                p->live = run_open(&p->setup, p->scene->run, &p->err);
+                p->run = xstrdup(p->takes_up ? p->takes_up : p->scene->run);
+                p->live = run_open(&p->setup, p->run, &p->err);
                 return p->live;
         }
-        if (!stack_parse(SIM_STACK, &stack, &p->err))
+        if (!stack_parse(world_stack(p->stack), &stack, &p->err))
                 return false;
         given = inputs_of(p);
         if (!pipeline_bind(pipeline, &stack, given, &inputs, &findings))
@@ -80,8 +109,10 @@ static bool begin(struct actor *p)
         json_object_put(given);
         json_object_put(inputs);
         diagnostics_release(&findings);
+        if (p->live)
+                p->run = xstrdup(run_id(p->live));
         if (p->live && p->watched && !p->dead)
-                xreplace(&p->scene->run, run_id(p->live));
+                xreplace(&p->scene->run, p->run);
         return p->live;
 }
 
@@ -98,7 +129,8 @@ static void work(void *arg)
         p->live = NULL;
         run_free(run);
         p->ended = true;
-        if (!p->watched && p->end == RUN_SUCCEEDED) {
+        p->scene->neighbours[p->stack] = p->end;
+        if (!p->watched && !p->beside && !p->stack && p->end == RUN_SUCCEEDED) {
                 p->scene->others_done |= !p->rival;
                 p->scene->rival_done |= p->rival;
         }
@@ -108,24 +140,23 @@ static void work(void *arg)
         signal_all(p->scene->loop, &p->scene->moved);
 }
 
-static struct actor *start(struct scene *scene, enum errand errand, bool watched, bool elsewhere,
-                           bool rival)
+/* On the same machine a process that was killed is known to be gone; of another's nobody can tell.
+ */
+static bool is_dead(void *arg, const char *owner)
 {
-        static const char *const words[] = {"run", "resume", "rollback"};
-        struct actor *p = xcalloc(1, sizeof(*p));
-        struct aws_options options = {.loop = scene->loop, .env = environment};
+        struct actor *p = arg;
 
-        p->scene = scene;
-        p->next = scene->processes;
-        p->number = p->next ? p->next->number + 1 : 1;
-        scene->processes = p;
-        scene->story->processes++;
-        snprintf(p->owner, sizeof(p->owner), "%s:%d", elsewhere ? "b@other" : "a@here", p->number);
-        p->watched = watched;
-        p->rival = rival;
-        p->errand = errand;
-        if (elsewhere && !watched)
-                p->own_store = store_open(":memory:", &p->err);
+        for (struct actor *other = p->scene->processes; other; other = other->next)
+                if (!strcmp(other->owner, owner))
+                        return (other->dead || other->ended) && other->elsewhere == p->elsewhere;
+        return false;
+}
+
+static void set_up(struct actor *p)
+{
+        struct scene *scene = p->scene;
+        struct aws_options options = {.loop = scene->loop, .env = environment, .env_arg = p};
+
         p->wire = actor_transport(p);
         p->gate = actor_store(p);
         options.transport = p->wire;
@@ -135,6 +166,7 @@ static struct actor *start(struct scene *scene, enum errand errand, bool watched
         p->accounts = accounts_new(p->aws);
         p->lock = stack_lock(p->aws);
         p->listener = (struct run_listener){.arg = p, .event = heard};
+        p->mourner = (struct run_mourner){.arg = p, .is_dead = is_dead};
         p->setup = (struct run_setup){
                 .loop = scene->loop,
                 .store = p->gate,
@@ -144,22 +176,67 @@ static struct actor *start(struct scene *scene, enum errand errand, bool watched
                 .place = accounts_place,
                 .listener = &p->listener,
                 .owner = p->owner,
+                .mourner = &p->mourner,
                 .lease_ttl = 60000,
         };
-        scene_say(scene, "p%d starts: %s%s", p->number, words[errand],
-                  watched ? "" : ", another's");
+}
+
+static struct actor *start(struct scene *scene, const struct actor *like)
+{
+        static const char *const words[] = {"run", "resume", "rollback"};
+        struct actor *p = xcalloc(1, sizeof(*p));
+
+        *p = *like;
+        p->scene = scene;
+        p->next = scene->processes;
+        p->number = p->next ? p->next->number + 1 : 1;
+        scene->processes = p;
+        scene->story->processes++;
+        snprintf(p->owner, sizeof(p->owner), "%s:%d", p->elsewhere ? "b@other" : "a@here",
+                 p->number);
+        if (p->elsewhere && p->errand == ERRAND_RUN && !p->watched)
+                p->store = p->own_store = store_open(":memory:", &p->err);
+        else if (!p->store)
+                p->store = scene->store;
+        set_up(p);
+        scene_say(scene, "p%d starts: %s%s%s", p->number, words[p->errand],
+                  p->watched ? "" : ", another's on ", p->watched ? "" : world_stack(p->stack));
         fiber_start(scene->loop, "process", work, p);
         return p;
 }
 
 struct actor *actor_start(struct scene *scene, enum errand errand, bool watched, bool elsewhere)
 {
-        return start(scene, errand, watched, elsewhere, false);
+        return start(scene,
+                     &(struct actor){.errand = errand, .watched = watched, .elsewhere = elsewhere});
 }
 
 struct actor *actor_start_rival(struct scene *scene)
 {
-        return start(scene, ERRAND_RUN, false, true, true);
+        return start(scene, &(struct actor){.rival = true, .elsewhere = true});
+}
+
+struct actor *actor_start_beside(struct scene *scene, enum errand errand, bool elsewhere)
+{
+        return start(scene,
+                     &(struct actor){.errand = errand, .beside = true, .elsewhere = elsewhere});
+}
+
+struct actor *actor_start_neighbour(struct scene *scene, size_t stack)
+{
+        scene->neighbour_began[stack] = true;
+        return start(scene, &(struct actor){.stack = stack});
+}
+
+struct actor *actor_start_after(struct actor *left, enum errand errand)
+{
+        left->followed = true;
+        return start(left->scene, &(struct actor){.errand = errand,
+                                                  .stack = left->stack,
+                                                  .rival = left->rival,
+                                                  .elsewhere = left->elsewhere,
+                                                  .takes_up = left->run,
+                                                  .store = left->store});
 }
 
 void actor_kill(struct actor *p)
@@ -184,6 +261,8 @@ void actors_free(struct scene *scene)
                 store_close(p->own_store);
                 err_clear(&p->err);
                 free(p->denied);
+                free(p->spent_key);
+                free(p->run);
                 free(p);
         }
 }

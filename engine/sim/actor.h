@@ -8,10 +8,16 @@
 
 #include "engine/aws/aws.h"
 #include "engine/run/run.h"
+#include "engine/sim/invariant.h"
 #include "engine/sim/story.h"
+#include "engine/sim/world.h"
 #include "engine/standin/standin.h"
 
 struct actor;
+
+/* Where a process asks for credentials that are renewed. */
+#define CONTAINER_KEYS_PATH "/keys"
+#define CONTAINER_KEYS "http://169.254.170.2" CONTAINER_KEYS_PATH
 
 /* What the processes of a story share. */
 struct scene {
@@ -22,12 +28,18 @@ struct scene {
         struct store *store;
         struct json_object *past; /* request body -> {at, status, body}: for stale reads */
         struct actor *processes;
-        int64_t calls, writes;     /* of the watched run's processes */
-        bool others_done;          /* a second run has promoted */
-        bool rival_done;           /* a rival has */
-        bool interfered;           /* somebody else's hand was in it */
-        int64_t interfered_at;     /* loop_ticks, the last time */
+        int64_t calls, writes; /* of the watched run's processes */
+        bool others_done;      /* a second run has promoted */
+        bool rival_done;       /* a rival has */
+        bool interfered;       /* somebody else's hand was in it */
+        int64_t interfered_at; /* loop_ticks, the last time */
+        int64_t unlocked_at;   /* loop_ticks: somebody took the lock away; 0: nobody has */
+        int64_t clock_stepped; /* ms by which every machine's clock is off since then */
+        int64_t keys_made;     /* credentials handed out by the container's endpoint */
+        enum run_end neighbours[SIM_STACKS]; /* how their runs have ended */
+        bool neighbour_began[SIM_STACKS];
         char *run;                 /* the watched run's id, when it has one */
+        char *holders[SIM_STACKS]; /* the runs that have locked the stacks, by the cloud */
         struct signal_point moved; /* a process has ended or died */
 };
 
@@ -39,29 +51,46 @@ struct actor {
         int number;
         char owner[32];
         bool watched;
-        bool rival; /* promotes another snapshot */
+        bool rival;     /* promotes another snapshot */
+        bool beside;    /* takes up the watched run while another process drives it */
+        bool elsewhere; /* on another machine */
+        size_t stack;   /* which one it works on; 0: the watched one */
+        char *run;      /* its run's id, once it has one */
         enum errand errand;
         struct transport *wire;
         struct store *gate;
-        struct store *own_store; /* of another machine; NULL: the scene's */
+        struct store *store;     /* behind the gate */
+        struct store *own_store; /* the same, when it is this process's to close */
+        const char *takes_up;    /* a run; NULL: the watched one */
         struct aws *aws;
         struct accounts *accounts;
         struct run_lock lock;
         struct run_listener listener;
+        struct run_mourner mourner;
         struct run_setup setup;
         struct run *live;
-        bool dead, full, expired;
-        char *denied; /* an operation */
+        bool dead;
+        const char *store_error; /* what each use of the store ends with; NULL: none */
+        int64_t busy_until;      /* loop_ticks */
+        char *spent_key;         /* these credentials have expired */
+        char *denied;            /* an operation */
         bool ended;
         enum run_end end;
         struct err err;
+        bool followed; /* another process has taken up what it left */
 };
 
-/* On its own fiber; the scene keeps it until scene_free. elsewhere: on a machine of its own, with
- * another store. */
+/* On its own fiber; the scene keeps it until actors_free. elsewhere: on another machine, and if it
+ * is not the watched run that it takes up, with a store of its own. */
 struct actor *actor_start(struct scene *scene, enum errand errand, bool watched, bool elsewhere);
 /* Another promotion of the same stack, from an older snapshot and another machine. */
 struct actor *actor_start_rival(struct scene *scene);
+/* The watched run is taken up while it is driven. */
+struct actor *actor_start_beside(struct scene *scene, enum errand errand, bool elsewhere);
+/* A run on a neighbour's stack, from the same store. */
+struct actor *actor_start_neighbour(struct scene *scene, size_t stack);
+/* What that one left is taken up by another process, with the same store. */
+struct actor *actor_start_after(struct actor *left, enum errand errand);
 /* It does nothing more from here on. */
 void actor_kill(struct actor *p);
 void actors_free(struct scene *scene);
@@ -76,8 +105,19 @@ void others_act(struct actor *p, enum fault_what what);
 
 /* Of story.c */
 void scene_say(struct scene *scene, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-void scene_breach(struct scene *scene, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-/* The cloud after a change. */
+void scene_breach(struct scene *scene, enum invariant which, const char *fmt, ...)
+        __attribute__((format(printf, 3, 4)));
+/* The cloud after a change of the program's. */
 void scene_look(struct scene *scene, const char *after);
+/* Whose the locks are now. */
+void scene_note_locks(struct scene *scene, struct json_object *state);
+
+/* Of watch.c: what is asked of the cloud, judged before it takes effect. */
+struct sent {
+        struct actor *process;
+        const struct http_request *http;
+        const char *operation;
+};
+void watch_change(const struct sent *sent);
 
 #endif

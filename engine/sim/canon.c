@@ -78,46 +78,72 @@ static void add_quiet(struct strlist *lines, struct json_object *json)
         json_object_put(copy);
 }
 
-/* Whether a thing is the stack's own, by its whole name. */
-static bool ours_by_id(const char *id)
+/* --- whose a thing is, by its whole name --- */
+
+/* A stack, or all that is of none of several. */
+struct whose {
+        const char *const *stacks;
+        size_t count;
+        bool none_of_them;
+};
+
+typedef bool (*is_of_fn)(struct json_object *thing, const char *stack);
+
+static bool is_of(struct json_object *thing, const struct whose *whose, is_of_fn of)
 {
-        return id && text_starts(id, SIM_STACK "-");
+        bool any = false;
+
+        for (size_t i = 0; i < whose->count && !any; i++)
+                any = of(thing, whose->stacks[i]);
+        return any != whose->none_of_them;
 }
 
-static bool parameter_is_ours(struct json_object *parameter)
+static bool database_is_of(struct json_object *database, const char *stack)
+{
+        return cloud_is_of(stack, json_text(database, "DBInstanceIdentifier"));
+}
+
+/* "/STACK/..." */
+static bool parameter_is_of(struct json_object *parameter, const char *stack)
 {
         const char *name = json_text(parameter, "Name");
+        size_t len = strlen(stack);
 
-        return name && text_starts(name, "/" SIM_STACK "/");
+        return name && *name == '/' && !strncmp(name + 1, stack, len) && name[len + 1] == '/';
 }
 
-static bool service_is_ours(struct json_object *service)
+static bool service_is_of(struct json_object *service, const char *stack)
 {
         const char *cluster = json_text(service, "clusterArn");
 
-        return cluster && text_ends(cluster, "/" SIM_STACK);
+        return cluster && !strcmp(strrchr(cluster, '/') + 1, stack);
 }
 
-static bool definition_is_ours(struct json_object *definition)
+/* "STACK-web", "STACK-worker" */
+static bool definition_is_of(struct json_object *definition, const char *stack)
 {
         const char *family = json_text(definition, "family");
+        size_t len = strlen(stack);
 
-        return text_same(family, "web") || text_same(family, "worker");
+        return family && !strncmp(family, stack, len) &&
+               (!strcmp(family + len, "-web") || !strcmp(family + len, "-worker"));
 }
 
-static void add_databases(struct json_object *state, bool ours, struct text *out)
+/* --- what is there --- */
+
+static void add_databases(struct json_object *state, const struct whose *whose, struct text *out)
 {
         struct json_object *list = json_array(json_get(state, "rds"), "instances");
         struct strlist lines = {0};
 
         for (size_t i = 0; i < json_count(list); i++)
-                if (ours_by_id(json_text(json_at(list, i), "DBInstanceIdentifier")) == ours)
+                if (is_of(json_at(list, i), whose, database_is_of))
                         add_quiet(&lines, json_at(list, i));
         add_sorted("database", &lines, out);
 }
 
 /* Taken by hand or as a last one; RDS's own come and go with their database. */
-static void add_snapshots(struct json_object *state, bool ours, struct text *out)
+static void add_snapshots(struct json_object *state, const struct whose *whose, struct text *out)
 {
         struct json_object *list = json_array(json_get(state, "rds"), "snapshots");
         struct strlist lines = {0};
@@ -125,30 +151,30 @@ static void add_snapshots(struct json_object *state, bool ours, struct text *out
         for (size_t i = 0; i < json_count(list); i++) {
                 struct json_object *one = json_at(list, i);
                 const char *id = json_text(one, "DBSnapshotIdentifier");
-                const char *source = json_text(one, "DBInstanceIdentifier");
 
-                if (ours_by_id(source) == ours &&
+                if (is_of(one, whose, database_is_of) &&
                     text_same(json_text(one, "SnapshotType"), "manual"))
                         strlist_addf(&lines, "%s of %s %s", strstr(id, "-final-") ? "the last" : id,
-                                     source, json_text(one, "Status"));
+                                     json_text(one, "DBInstanceIdentifier"),
+                                     json_text(one, "Status"));
         }
         add_sorted("snapshot", &lines, out);
 }
 
-static void add_parameters(struct json_object *state, bool ours, struct text *out)
+static void add_parameters(struct json_object *state, const struct whose *whose, struct text *out)
 {
         struct json_object *list = json_array(json_get(state, "ssm"), "parameters");
         struct strlist lines = {0};
 
         for (size_t i = 0; i < json_count(list); i++)
-                if (parameter_is_ours(json_at(list, i)) == ours)
+                if (is_of(json_at(list, i), whose, parameter_is_of))
                         strlist_addf(&lines, "%s %s %s", json_text(json_at(list, i), "Name"),
                                      json_text(json_at(list, i), "Type"),
                                      json_text(json_at(list, i), "Value"));
         add_sorted("parameter", &lines, out);
 }
 
-static void add_services(struct json_object *state, bool ours, struct text *out)
+static void add_services(struct json_object *state, const struct whose *whose, struct text *out)
 {
         struct json_object *list = json_array(state, "services");
         struct strlist lines = {0};
@@ -157,27 +183,27 @@ static void add_services(struct json_object *state, bool ours, struct text *out)
                 struct json_object *service = json_at(list, i), *definition, *copy;
                 char *runs;
 
-                if (service_is_ours(service) != ours)
+                if (!is_of(service, whose, service_is_of))
                         continue;
                 definition = cloud_definition(state, json_text(service, "taskDefinition"));
                 copy = quiet(definition);
                 runs = json_canonical(copy);
-                strlist_addf(&lines, "%s %s %d/%d of %s", json_text(service, "serviceArn"),
-                             json_text(service, "status"), (int)json_int(service, "runningCount"),
-                             (int)json_int(service, "desiredCount"), runs);
+                strlist_addf(&lines, "%s %s %d of %s", json_text(service, "serviceArn"),
+                             json_text(service, "status"), (int)json_int(service, "desiredCount"),
+                             runs);
                 free(runs);
                 json_object_put(copy);
         }
         add_sorted("service", &lines, out);
 }
 
-static void add_definitions(struct json_object *state, bool ours, struct text *out)
+static void add_definitions(struct json_object *state, const struct whose *whose, struct text *out)
 {
         struct json_object *list = json_array(state, "task_definitions");
         struct strlist lines = {0};
 
         for (size_t i = 0; i < json_count(list); i++)
-                if (definition_is_ours(json_at(list, i)) == ours &&
+                if (is_of(json_at(list, i), whose, definition_is_of) &&
                     text_same(json_text(json_at(list, i), "status"), "ACTIVE"))
                         add_quiet(&lines, json_at(list, i));
         add_sorted("definition", &lines, out);
@@ -203,21 +229,22 @@ void cloud_settings(struct json_object *state, const char *id, struct text *out)
         }
 }
 
-static void add_all(struct json_object *state, bool ours, struct text *out)
+static void add_all(struct json_object *state, const struct whose *whose, struct text *out)
 {
-        add_databases(state, ours, out);
-        add_snapshots(state, ours, out);
-        add_parameters(state, ours, out);
-        add_services(state, ours, out);
-        add_definitions(state, ours, out);
+        add_databases(state, whose, out);
+        add_snapshots(state, whose, out);
+        add_parameters(state, whose, out);
+        add_services(state, whose, out);
+        add_definitions(state, whose, out);
 }
 
-void cloud_canon(struct json_object *state, struct text *out)
+void cloud_canon(struct json_object *state, const char *stack, struct text *out)
 {
-        add_all(state, true, out);
+        add_all(state, &(struct whose){&stack, 1, false}, out);
 }
 
-void cloud_others(struct json_object *state, struct text *out)
+void cloud_others(struct json_object *state, const char *const *stacks, size_t count,
+                  struct text *out)
 {
-        add_all(state, false, out);
+        add_all(state, &(struct whose){stacks, count, true}, out);
 }

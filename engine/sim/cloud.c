@@ -4,234 +4,13 @@
 #include <string.h>
 
 #include "engine/base/mem.h"
+#include "engine/base/stack.h"
 
-#define OLD_ID SIM_STACK "-" SIM_OLD
-#define PREFIX "/" SIM_STACK "/"
-
-/* --- at the beginning --- */
-
-/* A neighbour's stack: its own database, pointer and service. */
-#define NEIGHBOUR_DB(stack)                                                                        \
-        "{\"id\":\"" stack "-20261002000000\",\"version\":\"15.4\",\"user\":\"app\","              \
-        "\"password\":\"their-secret\",\"database\":\"app\",\"tags\":{\"snaplift:stack\":\"" stack \
-        "\"}}"
-#define NEIGHBOUR_PARAMETER(stack)                                                                 \
-        "{\"name\":\"/" stack "/db/active-timestamp\",\"value\":\"20261002000000\"}"
-#define NEIGHBOUR_CLUSTER(stack)                                                                   \
-        "{\"clusterName\":\"" stack "\",\"services\":[{\"serviceName\":\"web\","                   \
-        "\"taskDefinition\":\"" stack "-web\",\"desiredCount\":1}]}"
-#define NEIGHBOUR_DEFINITION(stack)                                                                \
-        "{\"family\":\"" stack "-web\",\"containerDefinitions\":[{\"name\":\"web\","               \
-        "\"image\":\"web:1\",\"memory\":64,\"environment\":[{\"name\":\"DB_HOST\",\"value\":"      \
-        "\"{database:" stack "-20261002000000:address}\"}]}]}"
-
-static const char world[] =
-        "{\"jitter\":30,"
-        "\"parameter_groups\":[\"ours\"],"
-        "\"databases\":["
-        "{\"id\":\"" SIM_SOURCE "-20260901000000\",\"version\":\"15.4\",\"user\":\"app\","
-        "\"password\":\"" SIM_SOURCE_SECRET "\",\"database\":\"app\","
-        "\"tags\":{\"snaplift:stack\":\"" SIM_SOURCE "\"}},"
-        "{\"id\":\"" OLD_ID "\",\"version\":\"15.4\",\"user\":\"app\",\"password\":\"" SIM_SECRET
-        "\",\"database\":\"app\",\"class\":\"db.t4g.medium\",\"multi_az\":true,\"storage\":50,"
-        "\"MonitoringInterval\":60,\"MonitoringRoleArn\":\"arn:aws:iam::000000000000:role/watch\","
-        "\"EnablePerformanceInsights\":true,\"MaxAllocatedStorage\":200,"
-        "\"security_groups\":[\"sg-0000000a\"],\"parameter_group\":\"ours\","
-        "\"tags\":{\"snaplift:stack\":\"" SIM_STACK
-        "\",\"team\":\"blue\"}}," NEIGHBOUR_DB("xy-01460-qa") "," NEIGHBOUR_DB("xy-0146-qa2") "," NEIGHBOUR_DB(
-                "x-y0146-qa") "],"
-                              "\"snapshots\":["
-                              "{\"id\":\"" SIM_OLDER "\",\"of\":\"" SIM_SOURCE
-                              "-20260901000000\",\"created\":"
-                              "\"2026-11-19T00:00:00Z\"},"
-                              "{\"id\":\"latest\",\"of\":\"" SIM_SOURCE
-                              "-20260901000000\",\"created\":"
-                              "\"2026-11-20T00:00:00Z\"},"
-                              "{\"id\":\"not-ours\",\"of\":\"xy-01460-qa-20261002000000\","
-                              "\"created\":"
-                              "\"2026-11-20T10:00:00Z\"},"
-                              "{\"id\":\"half\",\"of\":\"" SIM_SOURCE
-                              "-20260901000000\",\"created\":"
-                              "\"2026-11-20T12:00:00Z\",\"status\":\"creating\"}],"
-                              "\"parameters\":["
-                              "{\"name\":\"/" SIM_SOURCE
-                              "/db/active-timestamp\",\"value\":\"20260901000000\"},"
-                              "{\"name\":\"" PREFIX "db/active-timestamp\",\"value\":\"" SIM_OLD
-                              "\"},"
-                              "{\"name\":\"" PREFIX "db/host\",\"value\":\"{database:" OLD_ID
-                              ":address}\"},"
-                              "{\"name\":\"" PREFIX "db/port\",\"value\":\"5432\"},"
-                              "{\"name\":\"" PREFIX "db/name\",\"value\":\"app\"},"
-                              "{\"name\":\"" PREFIX "db/user\",\"value\":\"app\"},"
-                              "{\"name\":\"" PREFIX
-                              "db/password\",\"type\":\"SecureString\",\"value\":\"" SIM_SECRET
-                              "\"}," NEIGHBOUR_PARAMETER("xy-01460-qa") "," NEIGHBOUR_PARAMETER(
-                                      "xy"
-                                      "-0"
-                                      "14"
-                                      "6-"
-                                      "qa"
-                                      "2") "," NEIGHBOUR_PARAMETER("x-y0146-qa") "],"
-                                                                                 "\"images\":{"
-                                                                                 "\"web:1\":{},"
-                                                                                 "\"web:2\":{},"
-                                                                                 "\"web:"
-                                                                                 "bad\":{\"crash\":"
-                                                                                 "true},"
-                                                                                 "\"web:stuck\":{"
-                                                                                 "\"healthy\":"
-                                                                                 "false}},"
-                                                                                 "\"task_"
-                                                                                 "definitions\":["
-                                                                                 "{\"family\":"
-                                                                                 "\"web\","
-                                                                                 "\"containerDefini"
-                                                                                 "tions\":["
-                                                                                 "{\"name\":"
-                                                                                 "\"web\","
-                                                                                 "\"image\":\"web:"
-                                                                                 "1\","
-                                                                                 "\"memory\":64,"
-                                                                                 "\"environment\":["
-                                                                                 "{\"name\":\"DB_"
-                                                                                 "HOST\",\"value\":"
-                                                                                 "\"{"
-                                                                                 "database:" OLD_ID
-                                                                                 ":address}\"},{"
-                                                                                 "\"name\":"
-                                                                                 "\"COLOUR\","
-                                                                                 "\"value\":"
-                                                                                 "\"blue\"}]}]},"
-                                                                                 "{\"family\":"
-                                                                                 "\"worker\","
-                                                                                 "\"containerDefini"
-                                                                                 "tions\":[{"
-                                                                                 "\"name\":\"web\","
-                                                                                 "\"image\":\"web:"
-                                                                                 "1\","
-                                                                                 "\"memory\":64,"
-                                                                                 "\"environment\":["
-                                                                                 "{\"name\":\"DB_"
-                                                                                 "HOST\",\"value\":"
-                                                                                 "\"{"
-                                                                                 "database:" OLD_ID
-                                                                                 ":address}\"}]}]}"
-                                                                                 "," NEIGHBOUR_DEFINITION(
-                                                                                         "xy-"
-                                                                                         "01460"
-                                                                                         "-qa") "," NEIGHBOUR_DEFINITION("xy-0146-qa2") "],"
-                                                                                                                                        "\"clusters\":[{"
-                                                                                                                                        "\"clusterName\":"
-                                                                                                                                        "\"" SIM_STACK
-                                                                                                                                        "\",\"services\":["
-                                                                                                                                        "{\"serviceName\":"
-                                                                                                                                        "\"web\","
-                                                                                                                                        "\"taskDefinition\":"
-                                                                                                                                        "\"web\","
-                                                                                                                                        "\"desiredCount\":2},"
-                                                                                                                                        "{\"serviceName\":"
-                                                                                                                                        "\"worker\","
-                                                                                                                                        "\"taskDefinition\":"
-                                                                                                                                        "\"worker\","
-                                                                                                                                        "\"desiredCount\":1}]}"
-                                                                                                                                        "," NEIGHBOUR_CLUSTER(
-                                                                                                                                                "x"
-                                                                                                                                                "y"
-                                                                                                                                                "-"
-                                                                                                                                                "0"
-                                                                                                                                                "1"
-                                                                                                                                                "4"
-                                                                                                                                                "6"
-                                                                                                                                                "0"
-                                                                                                                                                "-"
-                                                                                                                                                "q"
-                                                                                                                                                "a") "," NEIGHBOUR_CLUSTER("xy-0146-qa2") "]}";
-
-/* Each from nothing to minutes, evenly over the orders of magnitude. */
-static void draw_durations(struct json_object *seed, const struct faults *faults, struct dice *dice)
-{
-        static const char *const names[] = {
-                "db-creating",   "db-backing-up",     "db-settle",      "db-modify-lag",
-                "db-modifying",  "db-rebooting",      "db-deleting",    "snapshot-lag",
-                "task-pending",  "snapshot-creating", "task-starting",  "task-provisioning",
-                "task-draining", "task-stopping",     "service-steady", "task-deactivating",
-        };
-        static const int64_t steps[] = {0, 500, 3000, 12000, 40000};
-        struct json_object *durations = json_object_new_object();
-
-        for (size_t i = 0; i < ARRAY_LEN(names); i++)
-                json_put_int(durations, names[i], steps[dice_below(dice, ARRAY_LEN(steps))]);
-        if (faults_has(faults, FAULT_RESTORE_SLOW))
-                json_put_int(durations, "db-creating", 3 * 3600000);
-        json_put(seed, "durations", durations);
-}
-
-static void add_failing_restore(struct json_object *seed, const struct faults *faults)
-{
-        const char *status = faults_has(faults, FAULT_RESTORE_FAILED) ? "failed"
-                             : faults_has(faults, FAULT_RESTORE_INCOMPATIBLE)
-                                     ? "incompatible-restore"
-                             : faults_has(faults, FAULT_RESTORE_STORAGE_FULL) ? "storage-full"
-                                                                              : NULL;
-        struct json_object *list, *fault, *when;
-
-        if (!status)
-                return;
-        when = json_object_new_object();
-        json_put_text(when, "operation", "RestoreDBInstanceFromDBSnapshot");
-        json_put_int(when, "nth", 1);
-        fault = json_object_new_object();
-        json_put(fault, "when", when);
-        json_put_text(fault, "do", "fail-status");
-        json_put_text(fault, "status", status);
-        list = json_object_new_array();
-        json_object_array_add(list, fault);
-        json_put(seed, "faults", list);
-}
-
-/* For image-crashes-breaker: ECS puts the services back by itself. */
-static void turn_on_breaker(struct json_object *seed)
-{
-        struct json_object *services =
-                json_array(json_at(json_array(seed, "clusters"), 0), "services");
-
-        for (size_t i = 0; i < json_count(services); i++) {
-                struct json_object *breaker = json_object_new_object(),
-                                   *configuration = json_object_new_object();
-
-                json_put_flag(breaker, "enable", true);
-                json_put_flag(breaker, "rollback", true);
-                json_put(configuration, "deploymentCircuitBreaker", breaker);
-                json_put(json_at(services, i), "deploymentConfiguration", configuration);
-        }
-}
-
-struct json_object *cloud_seed(const struct faults *faults, struct dice *dice)
-{
-        struct json_object *seed = NULL;
-        struct err err = ERR_INIT;
-
-        if (!json_parse(world, strlen(world), &seed, &err))
-                abort(); /* a constant */
-        draw_durations(seed, faults, dice);
-        add_failing_restore(seed, faults);
-        if (faults_has(faults, FAULT_RESTORE_FLAPPING))
-                json_put_flag(seed, "flapping", true);
-        if (faults_has(faults, FAULT_IMAGE_CRASHES_BREAKER))
-                turn_on_breaker(seed);
-        return seed;
-}
-
-/* --- at any moment --- */
+enum { STAMP_DIGITS = 14 };
 
 static struct json_object *instances_of(struct json_object *state)
 {
         return json_array(json_get(state, "rds"), "instances");
-}
-
-static struct json_object *parameters_of(struct json_object *state)
-{
-        return json_array(json_get(state, "ssm"), "parameters");
 }
 
 static const char *status_of(struct json_object *state, const char *id)
@@ -244,23 +23,46 @@ static const char *status_of(struct json_object *state, const char *id)
         return NULL;
 }
 
-static const char *active_of(struct json_object *state)
+/* The value of "/STACK/NAME"; borrowed, NULL. */
+static const char *parameter_of(struct json_object *state, const char *stack, const char *name)
 {
-        struct json_object *list = parameters_of(state);
+        struct json_object *list = json_array(json_get(state, "ssm"), "parameters");
+        char *path = xasprintf("/%s/%s", stack, name);
+        const char *value = NULL;
 
-        for (size_t i = 0; i < json_count(list); i++)
-                if (text_same(json_text(json_at(list, i), "Name"), PREFIX "db/active-timestamp"))
-                        return json_text(json_at(list, i), "Value");
-        return NULL;
+        for (size_t i = 0; i < json_count(list) && !value; i++)
+                if (text_same(json_text(json_at(list, i), "Name"), path))
+                        value = json_text(json_at(list, i), "Value");
+        free(path);
+        return value;
 }
 
-/* "xy-0146-qa-<14 digits>": the stack's own database. */
-static bool is_ours(const char *id)
+static const char *active_of(struct json_object *state, const char *stack)
 {
-        size_t prefix = strlen(SIM_STACK "-");
+        return parameter_of(state, stack, "db/active-timestamp");
+}
 
-        return id && !strncmp(id, SIM_STACK "-", prefix) && strlen(id) == prefix + 14 &&
-               strspn(id + prefix, "0123456789") == 14;
+char *cloud_lock_holder(struct json_object *state, const char *stack)
+{
+        const char *value = parameter_of(state, stack, "lock");
+        struct json_object *lock = NULL;
+        struct err err = ERR_INIT;
+        char *run = NULL;
+
+        if (value && json_parse(value, strlen(value), &lock, &err))
+                run = xstrdup(json_text(lock, "run"));
+        json_object_put(lock);
+        err_clear(&err);
+        return run;
+}
+
+bool cloud_is_of(const char *stack, const char *id)
+{
+        size_t len = strlen(stack);
+
+        return id && !strncmp(id, stack, len) && id[len] == '-' &&
+               strlen(id + len + 1) == STAMP_DIGITS &&
+               strspn(id + len + 1, "0123456789") == STAMP_DIGITS;
 }
 
 /* In any name or text of it. */
@@ -297,13 +99,13 @@ struct json_object *cloud_definition(struct json_object *state, const char *arn)
         return NULL;
 }
 
-void cloud_users(struct json_object *state, const char *id, struct text *out)
+void cloud_users(struct json_object *state, const char *stack, const char *id, struct text *out)
 {
         struct json_object *services = json_array(state, "services"),
                            *tasks = json_array(state, "tasks");
-        const char *active = active_of(state);
+        const char *active = active_of(state, stack);
 
-        if (active && is_ours(id) && text_ends(id, active))
+        if (active && cloud_is_of(stack, id) && text_ends(id, active))
                 text_add(out, "the active timestamp; ");
         for (size_t i = 0; i < json_count(services); i++) {
                 struct json_object *deployments = json_array(json_at(services, i), "deployments");
@@ -325,73 +127,90 @@ void cloud_users(struct json_object *state, const char *id, struct text *out)
         }
 }
 
-static void check_pointer(struct json_object *state, struct text *out)
+static void check_pointer(struct json_object *state, const struct cloud_rules *rules,
+                          const struct breach_listener *to)
 {
-        const char *active = active_of(state), *status;
+        const char *active = active_of(state, rules->stack), *status;
         char *id;
 
         if (!active) {
-                text_add(out, "there is no active timestamp\n");
+                if (!rules->first)
+                        breach_tell(to, HOLDS_ACTIVE, "%s has no active timestamp", rules->stack);
                 return;
         }
-        id = xasprintf("%s-%s", SIM_STACK, active);
+        id = xasprintf("%s-%s", rules->stack, active);
         status = status_of(state, id);
         if (!text_same(status, "available") && !text_same(status, "backing-up"))
-                text_addf(out, "the active database %s is %s\n", id, status ? status : "gone");
+                breach_tell(to, HOLDS_ACTIVE, "the active database %s is %s", id,
+                            status ? status : "gone");
         free(id);
 }
 
 /* Databases that are on their way out, or that somebody's definition names and that are not there.
  */
-static void check_uses(struct json_object *state, struct text *out)
+static void check_uses(struct json_object *state, const struct cloud_rules *rules,
+                       const struct breach_listener *to)
 {
-        static const char *const ids[] = {SIM_STACK "-" SIM_OLD, SIM_STACK "-" SIM_NEW,
-                                          SIM_STACK "-20261119000000"};
+        static const char *const stamps[] = {SIM_OLD, SIM_NEW, SIM_OLDER_STAMP};
 
-        for (size_t i = 0; i < ARRAY_LEN(ids); i++) {
-                const char *status = status_of(state, ids[i]);
+        for (size_t i = 0; i < ARRAY_LEN(stamps); i++) {
+                char *id = xasprintf("%s-%s", rules->stack, stamps[i]);
+                const char *status = status_of(state, id);
                 struct text users = TEXT_INIT;
 
-                if (status && strcmp(status, "deleting"))
-                        continue;
-                cloud_users(state, ids[i], &users);
+                if (!status || !strcmp(status, "deleting"))
+                        cloud_users(state, rules->stack, id, &users);
                 if (users.len)
-                        text_addf(out, "%s is %s and used by %s\n", ids[i],
-                                  status ? status : "gone", text_str(&users));
+                        breach_tell(to, HOLDS_IN_USE, "%s is %s and used by %s", id,
+                                    status ? status : "gone", text_str(&users));
                 text_release(&users);
+                free(id);
         }
 }
 
-static void check_capacity(struct json_object *state, struct text *out)
+static bool service_is_of(struct json_object *service, const char *stack)
+{
+        const char *cluster = json_text(service, "clusterArn");
+        const char *name = cluster ? strrchr(cluster, '/') : NULL;
+
+        return name && !strcmp(name + 1, stack);
+}
+
+static void check_capacity(struct json_object *state, const struct cloud_rules *rules,
+                           const struct breach_listener *to)
 {
         struct json_object *services = json_array(state, "services");
 
         for (size_t i = 0; i < json_count(services); i++) {
                 struct json_object *service = json_at(services, i);
 
-                if (json_int(service, "runningCount") < json_int(service, "desiredCount"))
-                        text_addf(out, "%s runs %d of %d tasks\n", json_text(service, "serviceArn"),
-                                  (int)json_int(service, "runningCount"),
-                                  (int)json_int(service, "desiredCount"));
+                if (service_is_of(service, rules->stack) &&
+                    json_int(service, "runningCount") < json_int(service, "desiredCount"))
+                        breach_tell(to, HOLDS_CAPACITY, "%s runs %d of %d tasks",
+                                    json_text(service, "serviceArn"),
+                                    (int)json_int(service, "runningCount"),
+                                    (int)json_int(service, "desiredCount"));
         }
 }
 
-void cloud_breaches(struct json_object *state, struct text *out)
+void cloud_check(struct json_object *state, const struct cloud_rules *rules,
+                 const struct breach_listener *to)
 {
-        check_pointer(state, out);
-        check_uses(state, out);
-        check_capacity(state, out);
+        check_pointer(state, rules, to);
+        check_uses(state, rules, to);
+        if (!rules->flaps)
+                check_capacity(state, rules, to);
 }
 
-void cloud_orphans(struct json_object *state, struct text *out)
+void cloud_orphans(struct json_object *state, const char *stack, struct text *out)
 {
         struct json_object *list = instances_of(state);
-        const char *active = active_of(state);
+        const char *active = active_of(state, stack);
 
         for (size_t i = 0; i < json_count(list); i++) {
                 const char *id = json_text(json_at(list, i), "DBInstanceIdentifier");
 
-                if (is_ours(id) && (!active || !text_ends(id, active)))
+                if (cloud_is_of(stack, id) && (!active || !text_ends(id, active)))
                         text_addf(out, "%s is not the active database and still there\n", id);
         }
 }
@@ -401,25 +220,25 @@ bool cloud_tells(struct json_object *state, const char *secret)
         return holds(state, secret);
 }
 
-void cloud_summary(struct json_object *state, struct text *out)
+void cloud_summary(struct json_object *state, const char *stack, struct text *out)
 {
         struct json_object *list = instances_of(state);
         struct json_object *services = json_array(state, "services");
-        const char *active = active_of(state);
+        const char *active = active_of(state, stack);
 
         text_addf(out, "active %s", active ? active : "none");
         for (size_t i = 0; i < json_count(list); i++) {
                 const char *id = json_text(json_at(list, i), "DBInstanceIdentifier");
 
-                if (is_ours(id))
-                        text_addf(out, ", %s %s", id + strlen(SIM_STACK "-"),
+                if (cloud_is_of(stack, id))
+                        text_addf(out, ", %s %s", id + strlen(stack) + 1,
                                   json_text(json_at(list, i), "DBInstanceStatus"));
         }
         for (size_t i = 0; i < json_count(services); i++) {
                 struct json_object *service = json_at(services, i);
                 const char *definition = json_text(service, "taskDefinition");
 
-                if (!text_ends(json_text(service, "clusterArn"), "/" SIM_STACK))
+                if (!service_is_of(service, stack))
                         continue;
                 text_addf(out, ", %s", json_text(service, "serviceName"));
                 text_addf(out, " on %s", definition ? strrchr(definition, '/') + 1 : "nothing");

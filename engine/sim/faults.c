@@ -18,6 +18,20 @@ static const struct {
         bool interferes;
 } table[FAULT_COUNT] = {
         [FAULT_THROTTLED] = {"throttled", AT_CALL, 3},
+        [FAULT_THROTTLED_EXCEPTION] = {"throttled-exception", AT_CALL, 1},
+        [FAULT_REQUEST_THROTTLED] = {"request-throttled", AT_CALL, 1},
+        [FAULT_REQUEST_LIMIT] = {"request-limit", AT_CALL, 1},
+        [FAULT_TOO_MANY_REQUESTS] = {"too-many-requests", AT_CALL, 1},
+        [FAULT_SLOW_DOWN] = {"slow-down", AT_CALL, 1},
+        [FAULT_PRIOR_REQUEST] = {"prior-request", AT_CALL, 1},
+        [FAULT_EC2_THROTTLED] = {"ec2-throttled", AT_CALL, 1},
+        [FAULT_THROUGHPUT] = {"throughput", AT_CALL, 1},
+        [FAULT_BANDWIDTH] = {"bandwidth", AT_CALL, 1},
+        [FAULT_TRANSACTION] = {"transaction", AT_CALL, 1},
+        [FAULT_429] = {"429", AT_CALL, 1},
+        [FAULT_509] = {"509", AT_CALL, 1},
+        [FAULT_THROTTLED_WAIT] = {"throttled-wait", AT_CALL, 1},
+        [FAULT_REQUEST_TIMEOUT] = {"request-timeout", AT_CALL, 2},
         [FAULT_ERROR_500] = {"500", AT_CALL, 2},
         [FAULT_ERROR_502] = {"502", AT_CALL, 1},
         [FAULT_ERROR_503] = {"503", AT_CALL, 2},
@@ -31,7 +45,11 @@ static const struct {
         [FAULT_TRUNCATED] = {"truncated", AT_CALL, 2},
         [FAULT_GARBAGE] = {"garbage", AT_CALL, 2},
         [FAULT_STALE] = {"stale", AT_CALL, 6},
+        [FAULT_LAG] = {"lag", AT_CALL, 6},
+        [FAULT_LAG_FLAPS] = {"lag-flaps", AT_CALL, 4},
+        [FAULT_LAG_UNKNOWN] = {"lag-unknown", AT_CALL, 4},
         [FAULT_EXPIRED] = {"expired", AT_CALL, 2},
+        [FAULT_CLOCK_STEPS] = {"clock-steps", AT_CALL, 2},
         [FAULT_DENIED] = {"denied", AT_CALL, 2},
         [FAULT_QUOTA] = {"quota", AT_CALL, 1},
         [FAULT_KILL_UNSENT] = {"kill-unsent", AT_CALL, 4},
@@ -42,15 +60,26 @@ static const struct {
         [FAULT_SECOND_RUN] = {"second-run", AT_CALL, 3},
         [FAULT_RIVAL_RUN] = {"rival-run", AT_CALL, 2},
         [FAULT_UNLOCKED] = {"unlocked", AT_CALL, 1, true},
+        [FAULT_UNLOCKED_SECOND_RUN] = {"unlocked-second-run", AT_CALL, 2, true},
+        [FAULT_ROLLBACK_BESIDE] = {"rollback-beside", AT_CALL, 2},
+        [FAULT_RESUME_BESIDE] = {"resume-beside", AT_CALL, 2},
+        [FAULT_NEIGHBOUR_LONGER] = {"neighbour-longer", AT_CALL, 2},
+        [FAULT_NEIGHBOUR_SHORTER] = {"neighbour-shorter", AT_CALL, 2},
+        [FAULT_NEIGHBOUR_PROJECT] = {"neighbour-project", AT_CALL, 2},
         [FAULT_CANDIDATE_DELETED] = {"candidate-deleted", AT_CALL, 1, true},
         [FAULT_ACTIVE_DELETED] = {"active-deleted", AT_CALL, 1, true},
         [FAULT_POINTER_MOVED] = {"pointer-moved", AT_CALL, 1, true},
         [FAULT_SERVICE_ROLLED] = {"service-rolled", AT_CALL, 1, true},
         [FAULT_SERVICE_SCALED] = {"service-scaled", AT_CALL, 1, true},
+        [FAULT_SERVICE_CHANGED] = {"service-changed", AT_CALL, 1, true},
+        [FAULT_DEPLOYMENT_STOPPED] = {"deployment-stopped", AT_CALL, 2},
+        [FAULT_PARAMETER_CHANGED] = {"parameter-changed", AT_CALL, 1, true},
         [FAULT_SERVICE_JOINS] = {"service-joins", AT_CALL, 2, true},
         [FAULT_KILL_UNWRITTEN] = {"kill-unwritten", AT_WRITE, 4},
         [FAULT_KILL_WRITTEN] = {"kill-written", AT_WRITE, 6},
         [FAULT_STORE_FULL] = {"store-full", AT_WRITE, 2},
+        [FAULT_STORE_IO] = {"store-io", AT_WRITE, 2},
+        [FAULT_STORE_BUSY] = {"store-busy", AT_WRITE, 2},
         [FAULT_RESTORE_FAILED] = {"restore-failed", AT_START, 1},
         [FAULT_RESTORE_INCOMPATIBLE] = {"restore-incompatible", AT_START, 1},
         [FAULT_RESTORE_STORAGE_FULL] = {"restore-storage-full", AT_START, 1},
@@ -59,9 +88,12 @@ static const struct {
         [FAULT_IMAGE_CRASHES] = {"image-crashes", AT_START, 3},
         [FAULT_IMAGE_HANGS] = {"image-hangs", AT_START, 1},
         [FAULT_IMAGE_CRASHES_BREAKER] = {"image-crashes-breaker", AT_START, 2},
+        [FAULT_IMAGE_FLAPS] = {"image-flaps", AT_START, 1},
+        [FAULT_CLOCK_AHEAD] = {"clock-ahead", AT_START, 1},
+        [FAULT_CLOCK_BEHIND] = {"clock-behind", AT_START, 1},
+        [FAULT_SHORT_CREDENTIALS] = {"short-credentials", AT_START, 2},
+        [FAULT_ORDER_SERIAL] = {"order-serial", AT_START, 3},
 };
-
-_Static_assert(FAULT_COUNT < 64, "kinds are bits");
 
 enum fault_at fault_where(enum fault_what what)
 {
@@ -84,29 +116,32 @@ static void add(struct faults *f, enum fault_what what, int64_t n)
         f->items[f->count++] = (struct fault){what, n};
 }
 
-static enum fault_what draw_one(struct dice *dice, uint64_t kinds)
+static int weight_of(int what, const struct fault_kinds *kinds)
+{
+        return kinds && kinds->some && !kinds->of[what] ? 0 : table[what].weight;
+}
+
+static enum fault_what draw_one(struct dice *dice, const struct fault_kinds *kinds)
 {
         int64_t total = 0, pick;
 
         for (int i = 0; i < FAULT_COUNT; i++)
-                total += kinds >> i & 1 ? table[i].weight : 0;
+                total += weight_of(i, kinds);
         pick = dice_below(dice, total);
         for (int i = 0; i < FAULT_COUNT; i++) {
-                pick -= kinds >> i & 1 ? table[i].weight : 0;
+                pick -= weight_of(i, kinds);
                 if (pick < 0)
                         return (enum fault_what)i;
         }
         return FAULT_SLOW;
 }
 
-void faults_draw(struct faults *f, uint64_t seed, uint64_t kinds)
+void faults_draw(struct faults *f, uint64_t seed, const struct fault_kinds *kinds)
 {
         struct dice dice = {seed ^ 0x66617578u};
         int64_t count = dice_below(&dice, MANY);
 
         *f = (struct faults){0};
-        if (!kinds)
-                kinds = ((uint64_t)1 << FAULT_COUNT) - 1;
         for (int64_t i = 0; i < count; i++) {
                 enum fault_what what = draw_one(&dice, kinds);
                 int64_t n = table[what].at == AT_CALL    ? 1 + dice_below(&dice, CALLS)
@@ -200,16 +235,16 @@ void faults_print(const struct faults *f, struct text *out)
         }
 }
 
-bool faults_kinds(const char *text, uint64_t *kinds, struct err *err)
+bool faults_kinds(const char *text, struct fault_kinds *kinds, struct err *err)
 {
-        *kinds = 0;
+        *kinds = (struct fault_kinds){.some = *text};
         while (*text) {
                 size_t len = strcspn(text, ",");
                 enum fault_what what;
 
                 if (!named(text, len, &what, err))
                         return false;
-                *kinds |= (uint64_t)1 << what;
+                kinds->of[what] = true;
                 text += len + (text[len] == ',');
         }
         return true;

@@ -19,8 +19,23 @@
 #include "engine/base/text.h"
 
 enum fault_what {
-        /* a request and its answer */
+        /* a request and its answer: throttled, by each code and status there is */
         FAULT_THROTTLED,
+        FAULT_THROTTLED_EXCEPTION,
+        FAULT_REQUEST_THROTTLED,
+        FAULT_REQUEST_LIMIT,
+        FAULT_TOO_MANY_REQUESTS,
+        FAULT_SLOW_DOWN,
+        FAULT_PRIOR_REQUEST,
+        FAULT_EC2_THROTTLED,
+        FAULT_THROUGHPUT,
+        FAULT_BANDWIDTH,
+        FAULT_TRANSACTION,
+        FAULT_429,            /* without an answer of AWS */
+        FAULT_509,            /* likewise */
+        FAULT_THROTTLED_WAIT, /* says for how long */
+        /* refused or lost */
+        FAULT_REQUEST_TIMEOUT,
         FAULT_ERROR_500,
         FAULT_ERROR_502,
         FAULT_ERROR_503,
@@ -34,8 +49,13 @@ enum fault_what {
         FAULT_TRUNCATED, /* takes effect; half an answer */
         FAULT_GARBAGE,   /* takes effect; an answer that means nothing */
         FAULT_STALE,     /* a read answered as up to a minute ago */
-        FAULT_EXPIRED,   /* the credentials, until the process is started again */
-        FAULT_DENIED,    /* this action, from now on, until the process is started again */
+        FAULT_LAG,       /* up to a minute from here no read of this service sees what is written */
+        FAULT_LAG_FLAPS, /* likewise, every other read; at random */
+        FAULT_LAG_UNKNOWN, /* likewise, and changes of what is not seen yet are refused as unknown
+                            */
+        FAULT_EXPIRED,     /* the credentials: for good, or until they are renewed */
+        FAULT_CLOCK_STEPS, /* from here on the machine's clock is off */
+        FAULT_DENIED,      /* this action, from now on, until the process is started again */
         FAULT_QUOTA,
         /* the process, at a request */
         FAULT_KILL_UNSENT,
@@ -44,19 +64,30 @@ enum fault_what {
         FAULT_STOPPED, /* SIGTERM */
         /* others, at a request */
         FAULT_CANCELLED,
-        FAULT_SECOND_RUN, /* of the same pipeline on the same stack, by somebody else */
-        FAULT_RIVAL_RUN,  /* the same from another snapshot and another machine */
-        FAULT_UNLOCKED,   /* `snaplift unlock` with this run's id while it is at work */
+        FAULT_SECOND_RUN,          /* of the same pipeline on the same stack, by somebody else */
+        FAULT_RIVAL_RUN,           /* the same from another snapshot and another machine */
+        FAULT_UNLOCKED,            /* `snaplift unlock` with this run's id while it is at work */
+        FAULT_UNLOCKED_SECOND_RUN, /* the same, and somebody begins another run then */
+        FAULT_ROLLBACK_BESIDE,     /* somebody rolls the run back while it is at work */
+        FAULT_RESUME_BESIDE,       /* somebody resumes it */
+        FAULT_NEIGHBOUR_LONGER,    /* a run on xy-0146-qa2; the watched stack is xy-0146-qa */
+        FAULT_NEIGHBOUR_SHORTER,   /* on xy-0146-q */
+        FAULT_NEIGHBOUR_PROJECT,   /* on xy-01460-qa */
         FAULT_CANDIDATE_DELETED,
         FAULT_ACTIVE_DELETED,
         FAULT_POINTER_MOVED,
         FAULT_SERVICE_ROLLED, /* somebody else rolls a service again as it is */
         FAULT_SERVICE_SCALED,
-        FAULT_SERVICE_JOINS, /* somebody else starts a service on the active database */
+        FAULT_SERVICE_CHANGED,    /* somebody moves a service to a revision of their own */
+        FAULT_DEPLOYMENT_STOPPED, /* somebody has ECS put a service back */
+        FAULT_PARAMETER_CHANGED,  /* another one than the active timestamp */
+        FAULT_SERVICE_JOINS,      /* somebody else starts a service on the active database */
         /* a journal write */
         FAULT_KILL_UNWRITTEN,
         FAULT_KILL_WRITTEN,
         FAULT_STORE_FULL, /* from now on, until the process is started again */
+        FAULT_STORE_IO,   /* likewise, an I/O error */
+        FAULT_STORE_BUSY, /* locked for some seconds */
         /* the world from the beginning */
         FAULT_RESTORE_FAILED,
         FAULT_RESTORE_INCOMPATIBLE,
@@ -66,6 +97,11 @@ enum fault_what {
         FAULT_IMAGE_CRASHES,
         FAULT_IMAGE_HANGS,
         FAULT_IMAGE_CRASHES_BREAKER, /* ECS puts the service back by itself */
+        FAULT_IMAGE_FLAPS,           /* healthy for a while, over and over */
+        FAULT_CLOCK_AHEAD,           /* every process's clock */
+        FAULT_CLOCK_BEHIND,
+        FAULT_SHORT_CREDENTIALS, /* they expire again and again, and are renewed */
+        FAULT_ORDER_SERIAL,      /* services are moved one after another */
         FAULT_COUNT,
 };
 
@@ -86,14 +122,19 @@ enum fault_at fault_where(enum fault_what what);
 bool fault_interferes(enum fault_what what);
 const char *fault_name(enum fault_what what);
 
-/* The list of a seed: mostly one to four, some none. kinds: only these (bits of 1 << what; 0: all).
- */
-void faults_draw(struct faults *f, uint64_t seed, uint64_t kinds);
+/* Which kinds to draw from; zeroed: all. */
+struct fault_kinds {
+        bool some; /* only those of the list */
+        bool of[FAULT_COUNT];
+};
+
+/* The list of a seed: mostly one to four, some none. */
+void faults_draw(struct faults *f, uint64_t seed, const struct fault_kinds *kinds);
 /* "" is the empty list. ERR_INVALID names the item. */
 bool faults_parse(struct faults *f, const char *text, struct err *err);
 void faults_print(const struct faults *f, struct text *out);
 /* A comma-separated list of names: the kinds to draw from. */
-bool faults_kinds(const char *text, uint64_t *kinds, struct err *err);
+bool faults_kinds(const char *text, struct fault_kinds *kinds, struct err *err);
 bool faults_has(const struct faults *f, enum fault_what what);
 /* The first of them at this call or write; NULL. */
 const struct fault *faults_at(const struct faults *f, enum fault_at at, int64_t n);

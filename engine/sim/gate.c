@@ -4,6 +4,8 @@
 #include "engine/base/mem.h"
 #include "engine/sim/actor.h"
 
+enum { BUSY_FOR = 12000 };
+
 struct gate {
         struct store base;
         struct actor *process;
@@ -11,9 +13,7 @@ struct gate {
 
 static struct store *inner(struct store *s)
 {
-        struct actor *p = ((struct gate *)s)->process;
-
-        return p->own_store ? p->own_store : p->scene->store;
+        return ((struct gate *)s)->process->store;
 }
 
 static bool is_open(struct store *s, struct err *err)
@@ -22,8 +22,10 @@ static bool is_open(struct store *s, struct err *err)
 
         if (p->dead)
                 return err_set(err, ERR_STORE, "this process is dead");
-        if (p->full)
-                return err_set(err, ERR_STORE, "the store's disk is full");
+        if (p->store_error)
+                return err_set(err, ERR_STORE, "%s", p->store_error);
+        if (loop_ticks(p->scene->loop) < p->busy_until)
+                return err_set(err, ERR_STORE, "the store is locked by another process");
         return true;
 }
 
@@ -53,7 +55,11 @@ static bool append(struct store *s, const struct journal_entry *entry, struct er
         if (p->watched)
                 fault = faults_at(p->scene->story->faults, AT_WRITE, ++p->scene->writes);
         if (fault && fault->what == FAULT_STORE_FULL)
-                p->full = true;
+                p->store_error = "the store's disk is full";
+        if (fault && fault->what == FAULT_STORE_IO)
+                p->store_error = "disk I/O error";
+        if (fault && fault->what == FAULT_STORE_BUSY)
+                p->busy_until = loop_ticks(p->scene->loop) + BUSY_FOR;
         if (fault && fault->what == FAULT_KILL_UNWRITTEN)
                 actor_kill(p);
         if (!is_open(s, err) || !inner(s)->ops->append(inner(s), entry, err))

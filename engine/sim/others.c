@@ -6,6 +6,14 @@
 #include "engine/sim/actor.h"
 #include "engine/sim/cloud.h"
 
+static void note_locks(struct scene *scene)
+{
+        struct json_object *state = standin_view(scene->cloud);
+
+        scene_note_locks(scene, state);
+        json_object_put(state);
+}
+
 /* A call from outside, past every fault. */
 static int call(struct scene *scene, const char *target, const char *body)
 {
@@ -26,6 +34,7 @@ static int call(struct scene *scene, const char *target, const char *body)
         http_headers_release(&request.headers);
         http_response_release(&response);
         err_clear(&err);
+        note_locks(scene);
         return status;
 }
 
@@ -60,6 +69,31 @@ static void unlock(struct actor *p)
                 err_clear(&err);
         interfere(scene, "AmazonSSM.DeleteParameter", "{\"Name\":\"/" SIM_STACK "/lock\"}",
                   "takes the lock away");
+        scene->unlocked_at = loop_ticks(scene->loop);
+}
+
+/* ECS rolls the deployment of web that is under way back: as an alarm or a person would have it. */
+static void stop_deployment(struct scene *scene)
+{
+        static const char ecs[] = "AmazonEC2ContainerServiceV20141113";
+        char *target = xasprintf("%s.StopServiceDeployment", ecs), *body;
+        struct json_object *state = standin_state(scene->cloud);
+        struct json_object *services = json_array(state, "services");
+
+        for (size_t i = 0; i < json_count(services); i++) {
+                const char *arn = json_text(json_at(services, i), "currentServiceDeployment");
+                const char *service = json_text(json_at(services, i), "serviceArn");
+
+                if (!arn || !service || !text_ends(service, SIM_STACK "/web"))
+                        continue;
+                body = xasprintf("{\"serviceDeploymentArn\":\"%s\",\"stopType\":\"ROLLBACK\"}",
+                                 arn);
+                if (call(scene, target, body) == 200)
+                        scene_say(scene, "somebody has ECS put web back");
+                free(body);
+        }
+        json_object_put(state);
+        free(target);
 }
 
 void others_act(struct actor *p, enum fault_what what)
@@ -85,6 +119,24 @@ void others_act(struct actor *p, enum fault_what what)
                 break;
         case FAULT_UNLOCKED:
                 unlock(p);
+                break;
+        case FAULT_UNLOCKED_SECOND_RUN:
+                unlock(p);
+                actor_start(scene, ERRAND_RUN, false, scene->calls % 2);
+                break;
+        case FAULT_ROLLBACK_BESIDE:
+        case FAULT_RESUME_BESIDE:
+                if (scene->run)
+                        actor_start_beside(scene,
+                                           what == FAULT_RESUME_BESIDE ? ERRAND_RESUME
+                                                                       : ERRAND_ROLLBACK,
+                                           scene->calls % 2);
+                break;
+        case FAULT_NEIGHBOUR_LONGER:
+        case FAULT_NEIGHBOUR_SHORTER:
+        case FAULT_NEIGHBOUR_PROJECT:
+                if (!scene->neighbour_began[world_stack_of(what)])
+                        actor_start_neighbour(scene, world_stack_of(what));
                 break;
         case FAULT_CANDIDATE_DELETED:
                 delete_database(scene, SIM_STACK "-" SIM_NEW);
@@ -112,8 +164,23 @@ void others_act(struct actor *p, enum fault_what what)
         case FAULT_SERVICE_JOINS:
                 interfere(scene, "AmazonEC2ContainerServiceV20141113.CreateService",
                           "{\"cluster\":\"" SIM_STACK "\",\"serviceName\":\"report\","
-                          "\"taskDefinition\":\"worker:1\",\"desiredCount\":1}",
-                          "starts the service report on worker:1");
+                          "\"taskDefinition\":\"" SIM_STACK "-worker:1\",\"desiredCount\":1}",
+                          "starts the service report on the worker's first revision");
+                break;
+        case FAULT_SERVICE_CHANGED:
+                interfere(scene, "AmazonEC2ContainerServiceV20141113.UpdateService",
+                          "{\"cluster\":\"" SIM_STACK "\",\"service\":\"web\","
+                          "\"taskDefinition\":\"" SIM_STACK "-worker:1\"}",
+                          "moves web to a revision of their own");
+                break;
+        case FAULT_DEPLOYMENT_STOPPED:
+                stop_deployment(scene);
+                break;
+        case FAULT_PARAMETER_CHANGED:
+                interfere(scene, "AmazonSSM.PutParameter",
+                          "{\"Name\":\"/" SIM_STACK "/db/host\",\"Value\":\"elsewhere\","
+                          "\"Overwrite\":true}",
+                          "changes the host");
                 break;
         default:
                 break;

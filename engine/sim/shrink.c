@@ -9,6 +9,7 @@ static bool fails(const struct story *like, const struct faults *faults)
                 .faults = faults,
                 .pipeline = like->pipeline,
                 .inputs = like->inputs,
+                .world = like->world,
                 .done = like->done,
         };
         bool failed;

@@ -17,6 +17,13 @@
 #include "engine/graph/pipeline.h"
 #include "engine/run/run.h"
 #include "engine/sim/faults.h"
+#include "engine/sim/world.h"
+
+/* What the stacks are like after promotions that nothing disturbs, as cloud_canon() has it: what
+ * all other stories are measured by. */
+struct story_ends {
+        char *of[SIM_STACKS];
+};
 
 struct story {
         /* given */
@@ -24,19 +31,26 @@ struct story {
         const struct faults *faults;
         const struct pipeline *pipeline; /* validated */
         struct json_object *inputs;      /* as given by the user: bound for each run */
-        const char *done; /* the stack after an undisturbed promotion (story_done); NULL: not
-                             compared */
-        bool tracing;     /* the log also holds every request, and the cloud after each change */
+        enum world_kind world;
+        const struct story_ends *done; /* NULL: not compared */
+        bool tracing; /* the log also holds every request, and the cloud after each change */
 
         /* found; release with story_release() */
         struct text log;
-        struct text breaches; /* empty: all is well */
-        struct text stack;    /* the stack at the end, as cloud_canon() has it */
+        struct text breaches;           /* empty: all is well */
+        struct text stacks[SIM_STACKS]; /* at the end, as cloud_canon() has it; empty: not begun */
         enum run_end end;
         int64_t calls, writes, processes;
 };
 
 void story_play(struct story *s);
 void story_release(struct story *s);
+
+/* Plays the pipeline on every stack with nothing going wrong, in the first world in which it
+ * succeeds: sets s->world, and done for all other stories of that pipeline. False: it succeeds in
+ * none, and log and breaches are those of the first. The story is for the caller to release in any
+ * case, done with story_ends_release(). */
+bool story_measure(struct story *s, struct story_ends *done);
+void story_ends_release(struct story_ends *done);
 
 #endif

@@ -4,15 +4,23 @@
 #include <string.h>
 
 #include "engine/base/mem.h"
+#include "engine/base/stamp.h"
 #include "engine/sim/actor.h"
 #include "engine/sim/cloud.h"
+#include "engine/sim/refusals.h"
 
 enum {
         SLOW = 25000,
         STALL = 60000,
         STALE_FOR = 60000,
-        AT_ONCE = 5000, /* what came so shortly before can't have been seen */
+        LAG_STEP = 5000,
+        LAG_STEPS = 12,
+        KEY_LASTS = 900000,
+        CLOCK_OFF = 480000,
+        SKEW_MOST = 300000,
 };
+
+#define KEY_PREFIX "ASIASIM"
 
 struct wire {
         struct transport transport;
@@ -49,53 +57,9 @@ static void read_operation(struct request *r)
                 len = sizeof(r->operation) - 1;
         memcpy(r->operation, from ? from : "", len);
         r->operation[len] = '\0';
-        r->mutating = !text_starts(r->operation, "Describe") && !text_starts(r->operation, "Get") &&
+        r->mutating = strcmp(r->http->method, "GET") != 0 &&
+                      !text_starts(r->operation, "Describe") && !text_starts(r->operation, "Get") &&
                       !text_starts(r->operation, "List");
-}
-
-/* An answer that the cloud never gave. */
-static bool answer_error(const struct request *r, struct http_response *response, int status,
-                         const char *query_code, const char *json_code)
-{
-        response->status = status;
-        if (r->json)
-                text_addf(&response->body, "{\"__type\":\"%s\",\"message\":\"simulated\"}",
-                          json_code);
-        else
-                text_addf(&response->body,
-                          "<ErrorResponse><Error><Type>Sender</Type><Code>%s</Code>"
-                          "<Message>simulated</Message></Error>"
-                          "<RequestId>00000000-0000-0000-0000-000000000000</RequestId>"
-                          "</ErrorResponse>",
-                          query_code);
-        http_headers_add(&response->headers, "Content-Type",
-                         r->json ? "application/x-amz-json-1.1" : "text/xml");
-        return true;
-}
-
-static bool answer_page(struct http_response *response, int status)
-{
-        response->status = status;
-        text_add(&response->body, "<html><body><h1>Sorry</h1><br></body></html>");
-        http_headers_add(&response->headers, "Content-Type", "text/html");
-        return true;
-}
-
-/* The quota that this operation meets, if there is one. */
-static bool answer_quota(const struct request *r, struct http_response *response)
-{
-        static const char *const table[][2] = {
-                {"RestoreDBInstanceFromDBSnapshot", "InstanceQuotaExceeded"},
-                {"DeleteDBInstance", "SnapshotQuotaExceeded"},
-                {"CreateDBSnapshot", "SnapshotQuotaExceeded"},
-                {"PutParameter", "ParameterLimitExceeded"},
-                {"RegisterTaskDefinition", "LimitExceededException"},
-        };
-
-        for (size_t i = 0; i < ARRAY_LEN(table); i++)
-                if (!strcmp(r->operation, table[i][0]))
-                        return answer_error(r, response, 400, table[i][1], table[i][1]);
-        return false;
 }
 
 /* What the same question was answered with, at most a minute ago. */
@@ -136,40 +100,13 @@ static bool lost(struct err *err)
         return err_set(err, ERR_LOST, "the connection was closed");
 }
 
-/* No database that is in use may be asked to go, unless it came into use just now. */
-static void check_deletion(const struct request *r)
-{
-        static const char name[] = "DBInstanceIdentifier=";
-        struct scene *scene = r->process->scene;
-        struct text users = TEXT_INIT;
-        struct json_object *state;
-        char *body, *id;
-
-        if (strcmp(r->operation, "DeleteDBInstance") ||
-            (scene->interfered && loop_ticks(scene->loop) - scene->interfered_at < AT_ONCE))
-                return;
-        body = xstrndup(r->http->body, r->http->body_len);
-        id = strstr(body, name);
-        if (id) {
-                id += strlen(name);
-                id[strcspn(id, "&")] = '\0';
-                state = standin_view(scene->cloud);
-                cloud_users(state, id, &users);
-                json_object_put(state);
-                if (users.len)
-                        scene_breach(scene, "%s is to be deleted and is used by %s", id,
-                                     text_str(&users));
-        }
-        text_release(&users);
-        free(body);
-}
-
 /* To the cloud and back. */
 static bool forward(const struct request *r, struct http_response *response, struct err *err)
 {
         struct scene *scene = r->process->scene;
 
-        check_deletion(r);
+        if (r->mutating)
+                watch_change(&(struct sent){r->process, r->http, r->operation});
         if (!transport_perform(scene->direct, r->http, response, err))
                 return false;
         keep_past(r, response);
@@ -211,19 +148,9 @@ static bool exchange(const struct request *r, enum fault_what what, struct http_
                      struct err *err, bool *done)
 {
         *done = true;
+        if (refuse_with(response, r->json, r->operation, what))
+                return true;
         switch (what) {
-        case FAULT_THROTTLED:
-                return answer_error(r, response, 400, "Throttling", "ThrottlingException");
-        case FAULT_ERROR_500:
-                return answer_error(r, response, 500, "InternalFailure", "InternalServerError");
-        case FAULT_ERROR_502:
-                return answer_page(response, 502);
-        case FAULT_ERROR_503:
-                return answer_error(r, response, 503, "ServiceUnavailable", "ServerException");
-        case FAULT_ERROR_504:
-                return answer_page(response, 504);
-        case FAULT_HTML:
-                return answer_page(response, 503);
         case FAULT_REFUSED:
                 return err_set(err, ERR_UNREACHABLE, "connection refused");
         case FAULT_DROP_BEFORE:
@@ -236,9 +163,6 @@ static bool exchange(const struct request *r, enum fault_what what, struct http_
         case FAULT_TRUNCATED:
         case FAULT_GARBAGE:
                 return forward_and_spoil(r, what, response, err);
-        case FAULT_QUOTA:
-                *done = answer_quota(r, response);
-                return *done;
         case FAULT_STALE:
                 *done = answer_stale(r, response);
                 return *done;
@@ -246,6 +170,24 @@ static bool exchange(const struct request *r, enum fault_what what, struct http_
                 *done = false;
                 return false;
         }
+}
+
+/* Up to a minute, by its place in the story. */
+static void lag(const struct request *r, enum fault_what what)
+{
+        struct standin_lag how = {
+                .service = r->json ? strstr(http_headers_get(&r->http->headers, "X-Amz-Target"),
+                                            "AmazonSSM")
+                                             ? "ssm"
+                                             : "ecs"
+                                   : "rds",
+                .lasts = LAG_STEP * (1 + (r->number * 7 + (int64_t)r->process->scene->story->seed) %
+                                                 LAG_STEPS),
+                .flaps = what == FAULT_LAG_FLAPS,
+                .unknown = what == FAULT_LAG_UNKNOWN,
+        };
+
+        standin_lag(r->process->scene->cloud, &how);
 }
 
 /* What lasts: from here on the process is in this state. */
@@ -257,8 +199,17 @@ static void befall(const struct request *r, enum fault_what what)
         case FAULT_SLOW:
                 fiber_sleep(p->scene->loop, SLOW);
                 break;
+        case FAULT_LAG:
+        case FAULT_LAG_FLAPS:
+        case FAULT_LAG_UNKNOWN:
+                lag(r, what);
+                break;
         case FAULT_EXPIRED:
-                p->expired = true;
+                if (r->http->signing)
+                        xreplace(&p->spent_key, r->http->signing->access_key);
+                break;
+        case FAULT_CLOCK_STEPS:
+                p->scene->clock_stepped = CLOCK_OFF;
                 break;
         case FAULT_DENIED:
                 xreplace(&p->denied, r->operation);
@@ -276,6 +227,80 @@ static void befall(const struct request *r, enum fault_what what)
         }
 }
 
+/* --- who asks, and when --- */
+
+/* Credentials of a container: for a quarter of an hour, and others each time. The key tells until
+ * when, so that the cloud need not remember. */
+static bool hand_out_key(struct actor *p, struct http_response *response)
+{
+        int64_t until = loop_now(p->scene->loop) + KEY_LASTS;
+        char iso[ISO_SIZE];
+
+        iso_format(until, iso);
+        response->status = 200;
+        text_addf(&response->body,
+                  "{\"AccessKeyId\":\"" KEY_PREFIX "%" PRId64 "-%" PRId64
+                  "\",\"SecretAccessKey\":\"secret\",\"Token\":\"token\","
+                  "\"Expiration\":\"%s\"}",
+                  until, ++p->scene->keys_made, iso);
+        return true;
+}
+
+static bool has_expired(const struct actor *p, const struct http_signing *signing)
+{
+        const char *key = signing ? signing->access_key : NULL;
+
+        if (!key)
+                return false;
+        return text_same(key, p->spent_key) ||
+               (text_starts(key, KEY_PREFIX) &&
+                strtoll(key + strlen(KEY_PREFIX), NULL, 10) <= loop_now(p->scene->loop));
+}
+
+/* By how much AWS's clock is ahead of the machines'. */
+static int64_t clock_off(const struct scene *scene)
+{
+        const struct faults *faults = scene->story->faults;
+        int64_t off = faults_has(faults, FAULT_CLOCK_AHEAD)    ? -CLOCK_OFF
+                      : faults_has(faults, FAULT_CLOCK_BEHIND) ? CLOCK_OFF
+                                                               : 0;
+
+        return off - scene->clock_stepped;
+}
+
+/* AWS takes a signature that is at most five minutes old or early. */
+static bool is_skewed(const struct request *r, int64_t *theirs)
+{
+        struct scene *scene = r->process->scene;
+        const struct http_signing *signing = r->http->signing;
+        int64_t now = loop_now(scene->loop), off = clock_off(scene), signed_at;
+
+        if (!off || !signing)
+                return false;
+        signed_at = signing->time ? signing->time : now;
+        *theirs = now + off;
+        return signed_at - *theirs > SKEW_MOST || *theirs - signed_at > SKEW_MOST;
+}
+
+/* Requests that the cloud does not let in. */
+static bool is_refused(const struct request *r, struct http_response *response)
+{
+        struct actor *p = r->process;
+        int64_t theirs;
+
+        if (is_skewed(r, &theirs))
+                refuse_clock(response, r->json, theirs, r->number);
+        else if (has_expired(p, r->http->signing))
+                refuse(response, r->json, r->json ? 400 : 403,
+                       r->json ? "ExpiredTokenException" : "ExpiredToken");
+        else if (p->denied && !strcmp(p->denied, r->operation))
+                refuse(response, r->json, r->json ? 400 : 403,
+                       r->json ? "AccessDeniedException" : "AccessDenied");
+        else
+                return false;
+        return true;
+}
+
 static bool guarded(const struct request *r, const struct fault *fault,
                     struct http_response *response, struct err *err)
 {
@@ -284,12 +309,8 @@ static bool guarded(const struct request *r, const struct fault *fault,
 
         if (p->dead)
                 return err_set(err, ERR_UNREACHABLE, "this process is dead");
-        if (p->expired)
-                return answer_error(r, response, r->json ? 400 : 403, "ExpiredToken",
-                                    "ExpiredTokenException");
-        if (p->denied && !strcmp(p->denied, r->operation))
-                return answer_error(r, response, r->json ? 400 : 403, "AccessDenied",
-                                    "AccessDeniedException");
+        if (is_refused(r, response))
+                return true;
         if (fault) {
                 ok = exchange(r, fault->what, response, err, &done);
                 if (done)
@@ -314,6 +335,8 @@ static bool perform(struct transport *t, const struct http_request *http,
         const struct fault *fault = NULL;
         bool ok;
 
+        if (!strcmp(http->url, CONTAINER_KEYS) && !p->dead)
+                return hand_out_key(p, response);
         read_operation(&r);
         if (p->watched && !p->dead) {
                 r.number = ++p->scene->calls;

@@ -9,6 +9,7 @@
 #include "engine/base/stamp.h"
 #include "engine/standin/faults.h"
 #include "engine/standin/identity.h"
+#include "engine/standin/lag.h"
 #include "engine/standin/sigv4.h"
 #include "engine/standin/validate.h"
 #include "engine/standin/wire.h"
@@ -313,7 +314,7 @@ void standin_handle(void *arg, const struct http_request *request, struct http_r
                 if (authenticate(&x) && decode(&x)) {
                         fault = faults_of(&x.call);
                         if (fault != FAULT_ERROR && fault != FAULT_LOST_BEFORE)
-                                x.model->run(&x.call);
+                                lag_run(&x.call, x.model);
                 }
         }
         if (x.call.error && x.operation && fault != FAULT_ERROR)

@@ -7,6 +7,7 @@
 #include "engine/standin/bodies.h"
 #include "engine/standin/faults.h"
 #include "engine/standin/identity.h"
+#include "engine/standin/lag.h"
 #include "engine/standin/world.h"
 
 static bool build(struct standin *s, const struct standin_options *options, struct err *err)
@@ -49,6 +50,7 @@ void standin_free(struct standin *s)
 {
         if (!s)
                 return;
+        lag_free(s->lag);
         places_free(s);
         identities_free(s->identities);
         json_object_put(s->calls);

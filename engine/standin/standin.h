@@ -45,6 +45,17 @@ void standin_free(struct standin *s);
  * /_standin/state (the whole cloud as JSON, secrets left out) and GET /_standin/health. */
 void standin_handle(void *arg, const struct http_request *request, struct http_response *response);
 
+/* Eventual consistency: from now on reads of that service ("rds", "ssm", "ecs") are answered from
+ * a copy of it that stands still, for so many ms; one such time after another. ECS's tasks are
+ * always seen as they are. */
+struct standin_lag {
+        const char *service;
+        int64_t lasts;
+        bool flaps;   /* only every other read, at random */
+        bool unknown; /* a change of what the copy does not have yet is refused as not found */
+};
+void standin_lag(struct standin *s, const struct standin_lag *how);
+
 /* The cloud as JSON, for tests: the same as GET /_standin/state. The caller owns it. */
 struct json_object *standin_state(struct standin *s);
 /* The same for those who look often, at a hundredth of the cost: its values are the cloud's own. To

@@ -21,6 +21,7 @@ struct schedules;     /* scheduler.c */
 struct kms_model;     /* kms.c */
 struct ecr_model;     /* ecr.c */
 struct sns_model;     /* sns.c */
+struct lag;           /* lag.h */
 struct bodies;        /* bodies.h; NULL in a pure model */
 struct identities;    /* identity.c */
 struct identity;      /* identity.h */
@@ -47,6 +48,7 @@ struct standin {
         struct kms_model *kms;
         struct ecr_model *ecr;
         struct sns_model *sns;
+        struct lag *lag;               /* NULL: what is written is seen at once */
         struct identities *identities; /* the root's */
         struct json_object *calls;     /* array: what GET /_standin/calls answers */
         int64_t call_count, mutating_count;

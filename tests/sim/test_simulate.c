@@ -76,7 +76,7 @@ static void a_seed_is_the_same_story_each_time(void **state)
                 struct story one, two;
                 struct faults f;
 
-                faults_draw(&f, seed, 0);
+                faults_draw(&f, seed, NULL);
                 one = play(seed, &f, true);
                 two = play(seed, &f, true);
                 assert_string_equal(text_str(&one.log), text_str(&two.log));
@@ -115,16 +115,18 @@ static void a_wrong_end_is_found_and_shrunk(void **state)
         struct faults f = list("c9:slow,restore-flapping,c20:throttled"), none = list("");
         struct story right = play(3, &none, false), wrong;
         struct text text = TEXT_INIT;
+        struct story_ends done = {0};
 
         (void)state;
         assert_int_equal(right.end, RUN_SUCCEEDED);
-        text_add(&right.stack, "parameter that should have been there\n");
+        text_add(&right.stacks[0], "parameter that should have been there\n");
+        done.of[0] = text_steal(&right.stacks[0]);
         wrong = (struct story){
                 .seed = 3,
                 .faults = &f,
                 .pipeline = promote,
                 .inputs = inputs,
-                .done = text_str(&right.stack),
+                .done = &done,
         };
         story_play(&wrong);
         assert_non_null(strstr(text_str(&wrong.breaches), "neither as before nor as it should be"));
@@ -132,6 +134,7 @@ static void a_wrong_end_is_found_and_shrunk(void **state)
         faults_print(&f, &text);
         assert_string_equal(text_str(&text), ""); /* none of them was to blame */
         text_release(&text);
+        story_ends_release(&done);
         story_release(&wrong);
         story_release(&right);
         faults_release(&f);

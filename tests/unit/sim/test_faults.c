@@ -19,7 +19,7 @@ static void are_written_as_they_are_read(void **state)
 
         (void)state;
         for (uint64_t seed = 1; seed <= 4000; seed++) {
-                faults_draw(&drawn, seed, 0);
+                faults_draw(&drawn, seed, NULL);
                 faults_print(&drawn, &one);
                 assert_true(faults_parse(&read, text_str(&one), &err));
                 faults_print(&read, &two);

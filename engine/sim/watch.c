@@ -1,0 +1,192 @@
+/* What a process asks of the cloud, judged by the cloud before it takes effect. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/base/mem.h"
+#include "engine/sim/actor.h"
+#include "engine/sim/cloud.h"
+
+enum {
+        AT_ONCE = 5000, /* what came so shortly before can't have been seen */
+        AFTER_UNLOCKING =
+                5000, /* what was decided before the lock was taken away may still leave */
+};
+
+/* JSON may write "/" as "\/". */
+static char *unescaped(const char *text, size_t len)
+{
+        struct text out = TEXT_INIT;
+
+        for (size_t i = 0; i < len; i++)
+                if (text[i] != '\\')
+                        text_add_char(&out, text[i]);
+        return text_steal(&out);
+}
+
+/* The value of a member of a request, as it stands in the body; the caller frees. NULL: none. */
+static char *member(const struct sent *sent, const char *name)
+{
+        const char *body = sent->http->body, *end = body + sent->http->body_len, *at;
+        bool json = http_headers_get(&sent->http->headers, "X-Amz-Target") != NULL;
+        char *mark = json ? xasprintf("\"%s\":\"", name) : xasprintf("&%s=", name);
+
+        at = memmem(body, sent->http->body_len, mark, strlen(mark));
+        if (at) {
+                const char *stop;
+
+                at += strlen(mark);
+                stop = memchr(at, json ? '"' : '&', (size_t)(end - at));
+                end = stop ? stop : end;
+        }
+        free(mark);
+        return at ? unescaped(at, (size_t)(end - at)) : NULL;
+}
+
+/* No database that is in use may be asked to go, unless it came into use just now. */
+static void watch_deletion(const struct sent *sent)
+{
+        struct scene *scene = sent->process->scene;
+        struct text users = TEXT_INIT;
+        struct json_object *state;
+        char *id;
+
+        if (strcmp(sent->operation, "DeleteDBInstance") != 0 ||
+            (scene->interfered && loop_ticks(scene->loop) - scene->interfered_at < AT_ONCE))
+                return;
+        id = member(sent, "DBInstanceIdentifier");
+        state = standin_view(scene->cloud);
+        if (id)
+                cloud_users(state, world_stack(sent->process->stack), id, &users);
+        if (users.len)
+                scene_breach(scene, HOLDS_IN_USE, "%s is to be deleted and is used by %s", id,
+                             text_str(&users));
+        text_release(&users);
+        json_object_put(state);
+        free(id);
+}
+
+/* --- whose it is --- */
+
+static bool is_one_of(const char *name, const char *stack, const char *const *suffixes)
+{
+        size_t len = strlen(stack);
+
+        if (strncmp(name, stack, len) != 0)
+                return false;
+        for (; *suffixes; suffixes++)
+                if (!strncmp(name + len, *suffixes, strlen(*suffixes)))
+                        return true;
+        return false;
+}
+
+/* What a change is of, by the member of the request that names it: it must be the stack's own by
+ * its whole name. */
+static void watch_target(const struct sent *sent)
+{
+        static const struct {
+                const char *operation, *member;
+        } names[] = {
+                {"RestoreDBInstanceFromDBSnapshot", "DBInstanceIdentifier"},
+                {"ModifyDBInstance", "DBInstanceIdentifier"},
+                {"RebootDBInstance", "DBInstanceIdentifier"},
+                {"DeleteDBInstance", "DBInstanceIdentifier"},
+                {"AddTagsToResource", "ResourceName"},
+                {"RemoveTagsFromResource", "ResourceName"},
+                {"PutParameter", "Name"},
+                {"DeleteParameter", "Name"},
+                {"UpdateService", "cluster"},
+                {"RegisterTaskDefinition", "family"},
+                {"DeregisterTaskDefinition", "taskDefinition"},
+        };
+        static const char *const database[] = {"-2", NULL}, *const path[] = {"/", NULL},
+                                 *const family[] = {"-web", "-worker", NULL};
+        const char *stack = world_stack(sent->process->stack);
+        char *name = NULL, *at;
+        bool ok;
+
+        for (size_t i = 0; i < ARRAY_LEN(names) && !name; i++)
+                if (!strcmp(sent->operation, names[i].operation))
+                        name = member(sent, names[i].member);
+        if (!name)
+                return;
+        at = strrchr(name, '/') && *name != '/' ? strrchr(name, '/') + 1 : name;
+        if (!strcmp(sent->operation, "UpdateService"))
+                ok = !strcmp(at, stack);
+        else if (strstr(sent->operation, "TaskDefinition"))
+                ok = is_one_of(at, stack, family);
+        else if (strstr(sent->operation, "Parameter"))
+                ok = *at == '/' && is_one_of(at + 1, stack, path);
+        else if (strstr(sent->operation, "Tags"))
+                ok = strstr(name, stack) && is_one_of(strstr(name, stack), stack, database);
+        else
+                ok = is_one_of(at, stack, database) && cloud_is_of(stack, at);
+        if (!ok)
+                scene_breach(sent->process->scene, HOLDS_NEIGHBOURS,
+                             "a run on %s asks for %s of %s", stack, sent->operation, name);
+        free(name);
+}
+
+/* --- in whose turn --- */
+
+/* Taking and giving back the lock itself needs no lock. */
+static bool is_about_lock(const struct sent *sent)
+{
+        char *name = strstr(sent->operation, "Parameter") ? member(sent, "Name") : NULL;
+        bool lock = name && text_ends(name, "/lock");
+
+        free(name);
+        return lock;
+}
+
+static void watch_turn(const struct sent *sent)
+{
+        struct actor *p = sent->process;
+        struct scene *scene = p->scene;
+        const char *stack = world_stack(p->stack), *holder = scene->holders[p->stack];
+
+        if (!p->run || is_about_lock(sent) ||
+            (scene->unlocked_at && loop_ticks(scene->loop) - scene->unlocked_at < AFTER_UNLOCKING))
+                return;
+        if (!text_same(holder, p->run))
+                scene_breach(scene, HOLDS_ALONE, "p%d asks for %s on %s, which %s", p->number,
+                             sent->operation, stack,
+                             holder ? "another run has locked" : "nobody has locked");
+}
+
+/* --- what it tells --- */
+
+/* Where a password belongs. */
+static bool may_carry_secret(const struct sent *sent)
+{
+        char *type;
+        bool sealed;
+
+        if (!strcmp(sent->operation, "ModifyDBInstance"))
+                return true;
+        if (strcmp(sent->operation, "PutParameter") != 0)
+                return false;
+        type = member(sent, "Type");
+        sealed = text_same(type, "SecureString");
+        free(type);
+        return sealed;
+}
+
+static void watch_secrets(const struct sent *sent)
+{
+        static const char *const secrets[] = {SIM_SECRET, SIM_SOURCE_SECRET};
+
+        for (size_t i = 0; i < ARRAY_LEN(secrets); i++)
+                if (memmem(sent->http->body, sent->http->body_len, secrets[i],
+                           strlen(secrets[i])) &&
+                    !may_carry_secret(sent))
+                        scene_breach(sent->process->scene, HOLDS_SECRETS,
+                                     "%s carries a secret in the open", sent->operation);
+}
+
+void watch_change(const struct sent *sent)
+{
+        watch_deletion(sent);
+        watch_turn(sent);
+        watch_target(sent);
+        watch_secrets(sent);
+}

@@ -7,6 +7,10 @@
 #include "engine/run/stage.h"
 #include "stages/accounts.h"
 
+/* What AWS shows may lag behind what it has answered, by up to a minute. What was asked for and is
+ * not seen in so many looks (watch_pause(): they take longer) is believed not to be. */
+enum { LOOKS_UNSEEN = 18 };
+
 enum { PARAMETER_SIZE = STACK_SIZE + 40, RUN_STAMP_SIZE = 64 };
 
 /* The stack's own account and region: with the role that `roles:` names for its tier, if it does.

@@ -45,7 +45,7 @@ bool cluster_have_roles(struct stage *s, struct cluster_plan *p, struct rds_clus
                 json_object_put(missing);
                 if (!count)
                         break;
-                ok = ok && cluster_wait_change(s, p->id, NULL, c, err);
+                ok = ok && cluster_wait_change(s, p->id, c, err);
         }
         return ok;
 }
@@ -66,7 +66,7 @@ bool cluster_have_http_endpoint(struct stage *s, struct cluster_plan *p, struct 
                 } else if (ok) {
                         ok = stage_result(s, err, "the Data API of cluster %s is on", p->id);
                 }
-                ok = ok && cluster_wait_change(s, p->id, NULL, c, err);
+                ok = ok && cluster_wait_change(s, p->id, c, err);
         }
         return ok;
 }

@@ -155,7 +155,7 @@ static bool look_again(struct stage *s, const char *id, struct rds_instance *db,
                        struct err *err)
 {
         *found = false;
-        for (int n = 0; n < CLUSTER_LOOKS && !*found; n++) {
+        for (int n = 0; n < LOOKS_UNSEEN && !*found; n++) {
                 if (!stage_sleep(s, watch_pause(stage_aws(s), n), err) ||
                     !database_find(s, id, db, found, err))
                         return false;
@@ -285,7 +285,7 @@ static bool bring_into_force(struct stage *s, const struct cluster_plan *p, stru
                 } else if (ok) {
                         ok = stage_result(s, err, "reboot of %s accepted", id);
                 }
-                ok = ok && database_wait_change(s, id, NULL, db, err) &&
+                ok = ok && database_wait_change(s, id, db, err) &&
                      needs_reboot(s, p, db, &needs, err);
         }
         if (ok && needs)

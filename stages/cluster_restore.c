@@ -11,6 +11,9 @@
 #include "stages/database_any.h"
 #include "stages/restore_plan.h"
 #include "stages/snapshots.h"
+#include "stages/usage.h"
+
+enum { DRAIN = 10 * 60 * 1000 };
 
 static void plan_release(struct cluster_plan *p)
 {
@@ -198,7 +201,7 @@ static bool look_again(struct stage *s, const char *id, struct rds_cluster *c, b
                        struct err *err)
 {
         *found = false;
-        for (int n = 0; n < CLUSTER_LOOKS && !*found; n++) {
+        for (int n = 0; n < LOOKS_UNSEEN && !*found; n++) {
                 if (!stage_sleep(s, watch_pause(stage_aws(s), n), err) ||
                     !cluster_find(s, id, c, found, err))
                         return false;
@@ -263,22 +266,20 @@ static bool modify(struct stage *s, const struct drift *drift, const char *id,
                    struct rds_cluster *c, struct err *err)
 {
         struct rds_modify request = {.id = id, .settings = drift->settings};
-        struct rds_cluster answer = {0};
         struct text names = TEXT_INIT;
         bool ok;
 
         strlist_join(&drift->names, ", ", &names);
         ok = stage_intend(s, err, "modify cluster %s: %s", id, text_str(&names));
-        if (ok && !rds_modify_cluster(stage_aws(s), &request, &answer, err)) {
+        if (ok && !rds_modify_cluster(stage_aws(s), &request, NULL, err)) {
                 ok = err_is(err, ERR_LOST) || err_is(err, ERR_STATE);
                 if (ok)
                         err_clear(err); /* what came of it is seen at the next look */
         } else if (ok) {
                 ok = stage_result(s, err, "modification of cluster %s accepted", id);
         }
-        ok = ok && cluster_wait_change(s, id, &answer, c, err);
+        ok = ok && cluster_wait_change(s, id, c, err);
         text_release(&names);
-        rds_cluster_release(&answer);
         return ok;
 }
 
@@ -447,18 +448,11 @@ bool cluster_restore_plan(struct stage *s, struct err *err)
 
 /* --- and back --- */
 
-/* Never the active one, whatever the journal says. */
-static bool may_delete(struct stage *s, const struct rds_cluster *c, void *arg, bool *wait,
-                       struct err *err)
+static bool is_not_active(struct stage *s, const struct rds_cluster *c, struct err *err)
 {
         char active[STAMP_SIZE], id[DATABASE_SIZE];
         bool found;
 
-        (void)arg;
-        (void)wait;
-        if (!cluster_is_of_run(s, c))
-                return err_set(err, ERR_FOREIGN, "cluster %s is no longer tagged as this run's",
-                               c->id);
         if (!cloud_active(s, stage_stack(s), active, &found, err))
                 return false;
         if (!found)
@@ -469,11 +463,36 @@ static bool may_delete(struct stage *s, const struct rds_cluster *c, void *arg, 
         return err_set(err, ERR_STATE, "cluster %s is the active one and is kept", id);
 }
 
+/* Somebody may have moved a service onto it since. */
+static bool is_unused(struct stage *s, const struct rds_cluster *c, int64_t until, bool *wait,
+                      struct err *err)
+{
+        struct cluster_names names;
+        bool ok;
+
+        if (!cluster_find_names(s, c, &names, err))
+                return false;
+        ok = usage_prove_none_in_cluster(s, &names.target, until, wait, err);
+        cluster_names_release(&names);
+        return ok;
+}
+
+/* Never the active one, nor one that is used, whatever the journal says. */
+static bool may_delete(struct stage *s, const struct rds_cluster *c, void *arg, bool *wait,
+                       struct err *err)
+{
+        if (!cluster_is_of_run(s, c))
+                return err_set(err, ERR_FOREIGN, "cluster %s is no longer tagged as this run's",
+                               c->id);
+        return is_unused(s, c, *(int64_t *)arg, wait, err) && (*wait || is_not_active(s, c, err));
+}
+
 bool cluster_restore_undo(struct stage *s, struct err *err)
 {
         const char *id = stage_recall_text(s, "database");
         const char *resource = stage_recall_text(s, "resource");
-        struct cluster_removal removal = {.allowed = may_delete};
+        int64_t until = loop_ticks(stage_loop(s)) + DRAIN;
+        struct cluster_removal removal = {.allowed = may_delete, .arg = &until};
         struct rds_cluster c = {0};
         bool found, ok;
 

@@ -21,7 +21,7 @@ bool cluster_restore_undo(struct stage *s, struct err *err);
 bool cluster_restore_active(struct stage *s, const char *timestamp, const struct rds_cluster *c,
                             struct err *err);
 
-enum { CLUSTER_LOOKS = 6, CLUSTER_TRIES = 3, CLUSTER_PASSES = 3, MEMBER_SIZE = 64 };
+enum { CLUSTER_TRIES = 3, CLUSTER_PASSES = 3, MEMBER_SIZE = 64 };
 
 /* An instance to be made. */
 struct planned_member {

@@ -9,8 +9,6 @@
 #include "engine/base/text.h"
 
 enum {
-        /* RDS's lists may lag behind its answers: a name just made may be unknown for a moment. */
-        UNKNOWN_LOOKS = 4,
         REMOVE_TRIES = 60,
         EVENT_COUNT = 4,
 };
@@ -50,6 +48,18 @@ bool database_find_two(struct stage *s, const char *const ids[2], struct rds_ins
                 }
         }
         rds_instances_release(&both);
+        return true;
+}
+
+bool database_await_seen(struct stage *s, const char *id, struct rds_instance *db, bool *found,
+                         struct err *err)
+{
+        *found = false;
+        for (int look = 0; !*found && look <= LOOKS_UNSEEN; look++) {
+                if (!stage_sleep(s, watch_pause(stage_aws(s), look), err) ||
+                    !database_find(s, id, db, found, err))
+                        return false;
+        }
         return true;
 }
 
@@ -135,11 +145,12 @@ static bool wait_from(struct stage *s, const char *id, int look, int looks, stru
                 rds_instance_release(db);
                 *db = (struct rds_instance){0};
                 if (!watch_instance(aws, id, db, err)) {
-                        if (!err_is(err, ERR_NOT_FOUND) || ++unknown >= UNKNOWN_LOOKS)
+                        if (!err_is(err, ERR_NOT_FOUND) || ++unknown > LOOKS_UNSEEN)
                                 return false;
                         err_clear(err);
                         continue;
                 }
+                unknown = 0;
                 note_status(s, db);
                 if (rds_phase(db->status) == RDS_TERMINAL || rds_phase(db->status) == RDS_DELETING)
                         return tell_failure(s, db, err);
@@ -156,12 +167,9 @@ bool database_wait(struct stage *s, const char *id, struct rds_instance *db, str
         return wait_from(s, id, 0, DATABASE_LOOKS, db, err);
 }
 
-bool database_wait_change(struct stage *s, const char *id, const struct rds_instance *answer,
-                          struct rds_instance *db, struct err *err)
+bool database_wait_change(struct stage *s, const char *id, struct rds_instance *db, struct err *err)
 {
-        bool seen = answer && answer->status && is_changing(answer);
-
-        return wait_from(s, id, 1, seen ? DATABASE_LOOKS : DATABASE_LOOKS_UNSEEN, db, err);
+        return wait_from(s, id, 1, LOOKS_UNSEEN, db, err);
 }
 
 bool database_wait_gone(struct stage *s, const char *id, const char *resource_id, struct err *err)
@@ -246,7 +254,9 @@ static bool unprotect(struct stage *s, const char *id, bool *lifted, struct err 
         return ok && stage_result(s, err, "%s is no longer protected", id);
 }
 
-static bool delete_once(struct stage *s, const struct database_removal *r, struct err *err)
+/* *accepted: it is on its way out. */
+static bool delete_once(struct stage *s, const struct database_removal *r, bool *accepted,
+                        struct err *err)
 {
         const char *final = r->final_snapshot;
 
@@ -256,59 +266,80 @@ static bool delete_once(struct stage *s, const struct database_removal *r, struc
         } else if (!stage_intend(s, err, "delete database %s without a final snapshot", r->id)) {
                 return false;
         }
-        if (!rds_delete_instance(stage_aws(s), r->id, final, !r->keep_backups, err)) {
-                /* The look that follows tells what came of a lost call; a state that does not allow
-                 * it now may allow it at the next look. */
-                if (!err_is(err, ERR_NOT_FOUND) && !err_is(err, ERR_LOST) &&
-                    !err_is(err, ERR_STATE) && !(final && err_is(err, ERR_EXISTS)))
-                        return false;
-                stage_note(s, "%s", err_text(err));
-                if (err_is(err, ERR_NOT_FOUND)) {
-                        err_clear(err);
-                        return stage_result(s, err, "%s was already gone", r->id);
-                }
+        *accepted = rds_delete_instance(stage_aws(s), r->id, final, !r->keep_backups, err);
+        if (*accepted)
+                return stage_result(s, err, "deletion of %s accepted", r->id);
+        /* The look that follows tells what came of a lost call, and whether it is really gone that
+         * is said to be unknown; a state that does not allow it now may allow it at the next look.
+         */
+        if (!err_is(err, ERR_NOT_FOUND) && !err_is(err, ERR_LOST) && !err_is(err, ERR_STATE) &&
+            !(final && err_is(err, ERR_EXISTS)))
+                return false;
+        stage_note(s, "%s", err_text(err));
+        if (err_is(err, ERR_NOT_FOUND)) {
                 err_clear(err);
-                return true;
+                return stage_result(s, err, "%s is not known", r->id);
         }
-        return stage_result(s, err, "deletion of %s accepted", r->id);
+        err_clear(err);
+        return true;
 }
+
+/* How far it has come. */
+struct removal_state {
+        char *resource; /* which one it is, from the first look on */
+        bool going;     /* its deletion was accepted or seen */
+        int unseen;     /* looks in a row that did not find it */
+};
 
 /* What has just been proven to be allowed. */
 static bool remove_now(struct stage *s, const struct database_removal *r,
-                       const struct rds_instance *db, struct err *err)
+                       const struct rds_instance *db, struct removal_state *state, struct err *err)
 {
         bool lifted = true;
 
         if (db->deletion_protection && !unprotect(s, r->id, &lifted, err))
                 return false;
-        return !lifted || delete_once(s, r, err);
+        return !lifted || delete_once(s, r, &state->going, err);
 }
 
 enum step { STEP_DONE, STEP_TRIED, STEP_WAITS };
 
-/* One step towards its removal. *resource: which one it is, from the first look on. STEP_DONE: it
- * is gone, or another's by now. */
-static bool remove_step(struct stage *s, const struct database_removal *r, char **resource,
-                        enum step *step, struct err *err)
+/* What has been there a moment ago, and of whose deletion nothing is known, may only be out of
+ * sight. */
+static enum step is_gone(struct removal_state *state)
+{
+        if (!state->resource || state->going || ++state->unseen > LOOKS_UNSEEN)
+                return STEP_DONE;
+        return STEP_WAITS;
+}
+
+/* One step towards its removal. STEP_DONE: it is gone, or another's by now. */
+static bool remove_step(struct stage *s, const struct database_removal *r,
+                        struct removal_state *state, enum step *step, struct err *err)
 {
         struct rds_instance db = {0};
-        bool found, wait = false, ok;
+        bool found, wait = false, ok = true;
 
         *step = STEP_DONE;
         if (!database_find(s, r->id, &db, &found, err))
                 return false;
-        if (found && r->seen)
+        if (!found) {
+                *step = is_gone(state);
+                return true;
+        }
+        state->unseen = 0;
+        if (r->seen)
                 *r->seen = true;
-        if (found && !*resource && db.resource_id)
-                *resource = xstrdup(db.resource_id);
-        if (!found || (*resource && !text_same(db.resource_id, *resource))) {
-                ok = true;
+        if (!state->resource && db.resource_id)
+                state->resource = xstrdup(db.resource_id);
+        if (state->resource && !text_same(db.resource_id, state->resource)) {
+                /* another's by now */
         } else if (rds_phase(db.status) == RDS_DELETING) {
                 ok = database_wait_gone(s, r->id, db.resource_id, err);
         } else {
                 ok = !r->allowed || r->allowed(s, &db, r->arg, &wait, err);
                 *step = wait ? STEP_WAITS : STEP_TRIED;
-                ok = ok && (wait || remove_now(s, r, &db, err));
+                ok = ok && (wait || remove_now(s, r, &db, state, err));
         }
         rds_instance_release(&db);
         return ok;
@@ -316,16 +347,16 @@ static bool remove_step(struct stage *s, const struct database_removal *r, char 
 
 bool database_remove(struct stage *s, const struct database_removal *removal, struct err *err)
 {
-        char *resource = xstrdup(removal->resource_id);
+        struct removal_state state = {.resource = xstrdup(removal->resource_id)};
         enum step step = STEP_WAITS;
         bool ok = true;
 
         for (int look = 0, tries = 0; ok && step != STEP_DONE && tries < REMOVE_TRIES; look++) {
                 ok = stage_sleep(s, watch_pause(stage_aws(s), look), err) &&
-                     remove_step(s, removal, &resource, &step, err);
+                     remove_step(s, removal, &state, &step, err);
                 tries += step == STEP_TRIED;
         }
-        free(resource);
+        free(state.resource);
         if (!ok || step == STEP_DONE)
                 return ok;
         return err_set(err, ERR_STATE, "database %s can't be deleted: RDS does not allow it yet",

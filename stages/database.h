@@ -9,8 +9,7 @@
 #include "stages/cloud.h"
 
 enum {
-        DATABASE_LOOKS = 2,        /* consecutive good looks that make it available */
-        DATABASE_LOOKS_UNSEEN = 4, /* after a change of which nothing has been seen yet */
+        DATABASE_LOOKS = 2, /* consecutive good looks that make it available */
 };
 
 /* *found false when there is none. */
@@ -22,6 +21,10 @@ bool database_find_two(struct stage *s, const char *const ids[2], struct rds_ins
                        bool found[2], struct err *err);
 
 /* By its tags: this stack, this run. */
+/* The same of one that may have been asked for just now: "not there" is believed only when it has
+ * been said for longer than RDS's lists lag behind. */
+bool database_await_seen(struct stage *s, const char *id, struct rds_instance *db, bool *found,
+                         struct err *err);
 bool database_is_of_run(const struct stage *s, const struct rds_instance *db);
 
 /* True when no group is still being applied and nothing is pending. */
@@ -35,11 +38,11 @@ void database_tell_events(const struct rds_events *events, struct err *err);
  * not help is ERR_FAILED at once, with RDS's own events. *db is replaced at each look. */
 bool database_wait(struct stage *s, const char *id, struct rds_instance *db, struct err *err);
 /* The same after a change. RDS may take a moment to begin one, and says "available" meanwhile; so
- * that counts for something only after the change has been seen: in the answer to the call (may be
- * NULL: none came), or in a look that found it pending or under way. Of one that is never seen it
- * takes DATABASE_LOOKS_UNSEEN. The first look comes after a pause. */
-bool database_wait_change(struct stage *s, const char *id, const struct rds_instance *answer,
-                          struct rds_instance *db, struct err *err);
+ * that counts for something only after the change has been seen, in a look that found it pending or
+ * under way: what the answer to the call says, looks may not show yet. Of one that is never seen it
+ * takes LOOKS_UNSEEN. The first look comes after a pause. */
+bool database_wait_change(struct stage *s, const char *id, struct rds_instance *db,
+                          struct err *err);
 /* Until it is gone. A database of the same name with another resource id counts as gone. */
 bool database_wait_gone(struct stage *s, const char *id, const char *resource_id, struct err *err);
 

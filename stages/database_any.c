@@ -74,12 +74,10 @@ bool database_is_made_by_run(const struct stage *s, const struct database *db)
 static bool modify_instance(struct stage *s, const struct rds_modify *modify, const char *result,
                             struct database *db, struct err *err)
 {
-        struct rds_instance answer = {0};
-        bool ok = rds_modify_instance(stage_aws(s), modify, &answer, err) &&
+        bool ok = rds_modify_instance(stage_aws(s), modify, NULL, err) &&
                   stage_result(s, err, "%s", result) &&
-                  database_wait_change(s, modify->id, &answer, &db->instance, err);
+                  database_wait_change(s, modify->id, &db->instance, err);
 
-        rds_instance_release(&answer);
         view_instance(db);
         return ok;
 }
@@ -87,12 +85,10 @@ static bool modify_instance(struct stage *s, const struct rds_modify *modify, co
 static bool modify_cluster(struct stage *s, const struct rds_modify *modify, const char *result,
                            struct database *db, struct err *err)
 {
-        struct rds_cluster answer = {0};
-        bool ok = rds_modify_cluster(stage_aws(s), modify, &answer, err) &&
+        bool ok = rds_modify_cluster(stage_aws(s), modify, NULL, err) &&
                   stage_result(s, err, "%s", result) &&
-                  cluster_wait_change(s, modify->id, &answer, &db->cluster, err);
+                  cluster_wait_change(s, modify->id, &db->cluster, err);
 
-        rds_cluster_release(&answer);
         view_cluster(db);
         return ok;
 }
@@ -110,10 +106,10 @@ bool database_rest(struct stage *s, struct database *db, struct err *err)
         bool ok;
 
         if (db->is_cluster) {
-                ok = cluster_wait_change(s, id, NULL, &db->cluster, err);
+                ok = cluster_wait_change(s, id, &db->cluster, err);
                 view_cluster(db);
         } else {
-                ok = database_wait_change(s, id, NULL, &db->instance, err);
+                ok = database_wait_change(s, id, &db->instance, err);
                 view_instance(db);
         }
         free(id);

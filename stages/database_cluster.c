@@ -10,10 +10,6 @@
 #include "engine/base/text.h"
 #include "stages/database.h"
 
-enum {
-        UNKNOWN_LOOKS = 4, /* a name just made may be unknown to RDS's lists for a moment */
-};
-
 static const int64_t EVENTS_BACK = 6 * 3600 * 1000LL;
 
 bool cluster_find(struct stage *s, const char *id, struct rds_cluster *c, bool *found,
@@ -116,7 +112,7 @@ static bool wait_from(struct stage *s, const char *id, int look, int looks, stru
                         return false;
                 rds_cluster_release(c);
                 if (!rds_find_cluster(stage_aws(s), id, c, err)) {
-                        if (!err_is(err, ERR_NOT_FOUND) || ++unknown >= UNKNOWN_LOOKS)
+                        if (!err_is(err, ERR_NOT_FOUND) || ++unknown > LOOKS_UNSEEN)
                                 return false;
                         err_clear(err);
                         continue;
@@ -137,12 +133,9 @@ bool cluster_wait(struct stage *s, const char *id, struct rds_cluster *c, struct
         return wait_from(s, id, 0, DATABASE_LOOKS, c, err);
 }
 
-bool cluster_wait_change(struct stage *s, const char *id, const struct rds_cluster *answer,
-                         struct rds_cluster *c, struct err *err)
+bool cluster_wait_change(struct stage *s, const char *id, struct rds_cluster *c, struct err *err)
 {
-        bool seen = answer && answer->status && is_changing(answer);
-
-        return wait_from(s, id, 1, seen ? DATABASE_LOOKS : DATABASE_LOOKS_UNSEEN, c, err);
+        return wait_from(s, id, 1, LOOKS_UNSEEN, c, err);
 }
 
 /* --- who uses it --- */

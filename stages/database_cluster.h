@@ -30,8 +30,7 @@ bool cluster_find_members(struct stage *s, const struct rds_cluster *c, struct r
 
 /* As database_wait() and database_wait_change(). Its members are waited for as instances. */
 bool cluster_wait(struct stage *s, const char *id, struct rds_cluster *c, struct err *err);
-bool cluster_wait_change(struct stage *s, const char *id, const struct rds_cluster *answer,
-                         struct rds_cluster *c, struct err *err);
+bool cluster_wait_change(struct stage *s, const char *id, struct rds_cluster *c, struct err *err);
 
 /* What its users would refer to: its and its members' names, and all addresses. */
 struct cluster_names {

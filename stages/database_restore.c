@@ -13,8 +13,9 @@
 #include "stages/fingerprint.h"
 #include "stages/instance_settings.h"
 #include "stages/restore_plan.h"
+#include "stages/usage.h"
 
-enum { RESTORE_TRIES = 3, SETTLE_LOOKS = 6 };
+enum { RESTORE_TRIES = 3, DRAIN = 10 * 60 * 1000 };
 
 static const struct port inputs[] = {
         {"snapshot", VALUE_TEXT, .required = true, .help = "identifier or ARN of the snapshot"},
@@ -30,6 +31,9 @@ static const struct port inputs[] = {
         {"name", VALUE_TEXT, .help = "database name to tell where RDS does not know it"},
         {"zone", VALUE_TEXT, .help = "availability zone"},
         {"tags", VALUE_MAP, .help = "more tags for it"},
+        {"cluster", VALUE_TEXT,
+         .help = "ECS cluster: undo deletes the candidate only when nothing there uses it; not "
+                 "looked into when not given"},
         FINGERPRINT_INPUTS,
         {0},
 };
@@ -76,6 +80,11 @@ static const char *const actions[] = {
         "rds:AddTagsToResource",
         "rds:ListTagsForResource",
         "ssm:GetParameter",
+        "ecs:ListServices",
+        "ecs:DescribeServices",
+        "ecs:ListTasks",
+        "ecs:DescribeTasks",
+        "ecs:DescribeTaskDefinition",
         NULL,
 };
 
@@ -275,19 +284,6 @@ static bool is_ours(struct stage *s, const struct restore *r, const struct rds_i
         return cloud_check_candidate(s, "database", r->id, &db->tags, r->snapshot.id, err);
 }
 
-/* After a call whose answer was lost: whether it took effect after all, a little later. */
-static bool look_again(struct stage *s, const char *id, struct rds_instance *db, bool *found,
-                       struct err *err)
-{
-        *found = false;
-        for (int n = 0; n < SETTLE_LOOKS && !*found; n++) {
-                if (!stage_sleep(s, watch_pause(stage_aws(s), n), err) ||
-                    !database_find(s, id, db, found, err))
-                        return false;
-        }
-        return true;
-}
-
 static bool call_restore(struct stage *s, struct restore *r, struct rds_instance *db, bool *found,
                          struct err *err)
 {
@@ -310,7 +306,7 @@ static bool call_restore(struct stage *s, struct restore *r, struct rds_instance
         err_clear(err);
         rds_instance_release(db);
         *db = (struct rds_instance){0};
-        if (!look_again(s, r->id, db, found, err))
+        if (!database_await_seen(s, r->id, db, found, err))
                 return false;
         return !*found || (is_ours(s, r, db, err) &&
                            stage_result(s, err, "restore of %s had been accepted", r->id));
@@ -322,10 +318,13 @@ static bool have_candidate(struct stage *s, struct restore *r, struct rds_instan
 {
         bool found = r->has_candidate;
 
-        if (found && !is_ours(s, r, &r->candidate, err))
-                return false;
         *db = r->candidate;
         r->candidate = (struct rds_instance){0};
+        /* one that an earlier start asked for may take a moment to appear */
+        if (!found && stage_has_intended(s) && !database_await_seen(s, r->id, db, &found, err))
+                return false;
+        if (found && !is_ours(s, r, db, err))
+                return false;
         for (int n = 0; !found && n < RESTORE_TRIES; n++)
                 if (!call_restore(s, r, db, &found, err))
                         return false;
@@ -539,18 +538,11 @@ static bool plan(struct stage *s, struct err *err)
                stamp_parse(timestamp, NULL) && plan_unseen(s, err);
 }
 
-/* Never the active one, whatever the journal says. */
-static bool may_delete(struct stage *s, const struct rds_instance *db, void *arg, bool *wait,
-                       struct err *err)
+static bool is_not_active(struct stage *s, const struct rds_instance *db, struct err *err)
 {
         char active[STAMP_SIZE], id[DATABASE_SIZE];
         bool found;
 
-        (void)arg;
-        (void)wait;
-        if (!database_is_of_run(s, db))
-                return err_set(err, ERR_FOREIGN, "database %s is no longer tagged as this run's",
-                               db->id);
         if (!cloud_active(s, stage_stack(s), active, &found, err))
                 return false;
         if (!found)
@@ -561,11 +553,31 @@ static bool may_delete(struct stage *s, const struct rds_instance *db, void *arg
         return err_set(err, ERR_STATE, "database %s is the active one and is kept", id);
 }
 
+/* Somebody may have moved a service onto it since. Without an address nobody can. */
+static bool is_unused(struct stage *s, const struct rds_instance *db, int64_t until, bool *wait,
+                      struct err *err)
+{
+        struct usage_target target = usage_of_instance(db);
+
+        return !db->address || usage_prove_none_in_cluster(s, &target, until, wait, err);
+}
+
+/* Never the active one, nor one that is used, whatever the journal says. */
+static bool may_delete(struct stage *s, const struct rds_instance *db, void *arg, bool *wait,
+                       struct err *err)
+{
+        if (!database_is_of_run(s, db))
+                return err_set(err, ERR_FOREIGN, "database %s is no longer tagged as this run's",
+                               db->id);
+        return is_unused(s, db, *(int64_t *)arg, wait, err) && (*wait || is_not_active(s, db, err));
+}
+
 static bool delete_candidate(struct stage *s, struct err *err)
 {
         const char *id = stage_recall_text(s, "database");
         const char *resource = stage_recall_text(s, "resource");
-        struct database_removal removal = {.allowed = may_delete};
+        int64_t until = loop_ticks(stage_loop(s)) + DRAIN;
+        struct database_removal removal = {.allowed = may_delete, .arg = &until};
         struct rds_instance db = {0};
         bool found, ok;
 
@@ -573,8 +585,8 @@ static bool delete_candidate(struct stage *s, struct err *err)
                 return true;
         if (text_same(stage_recall_text(s, "kind"), "cluster"))
                 return cluster_restore_undo(s, err);
-        ok = stage_intent_open(s) && !resource ? look_again(s, id, &db, &found, err)
-                                               : database_find(s, id, &db, &found, err);
+        /* what was asked for may not be seen yet, even what has been answered */
+        ok = database_await_seen(s, id, &db, &found, err);
         if (ok && found && resource && db.resource_id && strcmp(resource, db.resource_id)) {
                 ok = stage_report(s, err, "%s is another database by now and is left alone", id);
         } else if (ok && found && !resource && !database_is_of_run(s, &db)) {

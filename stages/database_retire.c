@@ -121,12 +121,6 @@ static bool check_ours(struct stage *s, const char *id, const char *resource_id,
         return true;
 }
 
-static bool refuse_users(const char *id, const struct strlist *users, struct err *err)
-{
-        return err_set(err, ERR_REFUSED, "database %s is still used by %s%s", id, users->items[0],
-                       users->count > 1 ? " and others" : "");
-}
-
 /* Where users are looked for; the caller owns it. */
 static struct json_object *clusters_of(struct stage *s)
 {
@@ -156,32 +150,15 @@ static bool check_ahead(struct stage *s, struct json_object *clusters,
                (how.silent || stage_remember_text(s, told, "yes", err));
 }
 
-static bool judge_usage(struct stage *s, const char *id, const struct usage *usage, int64_t until,
-                        bool *wait, struct err *err)
-{
-        if (usage->services.count)
-                return refuse_users(id, &usage->services, err);
-        if (usage->leaving.count && loop_ticks(stage_loop(s)) >= until)
-                return refuse_users(id, &usage->leaving, err);
-        *wait = usage->leaving.count > 0;
-        if (*wait)
-                stage_note(s, "waiting for %s", usage->leaving.items[0]);
-        return true;
-}
-
-/* Nobody uses it. The last tasks are waited for; a service that is still on it is no matter of
- * waiting. */
+/* Nobody uses it, nor will anybody tomorrow. */
 static bool check_unused(struct stage *s, const struct usage_target *target, int64_t until,
                          bool *wait, struct err *err)
 {
         struct json_object *clusters = clusters_of(s);
-        struct usage usage = {0};
-        bool ok = usage_look(s, clusters, target, &usage, err) &&
-                  judge_usage(s, target->id, &usage, until, wait, err) &&
+        bool ok = usage_prove_none(s, clusters, target, until, wait, err) &&
                   (*wait || check_ahead(s, clusters, target, err));
 
         json_object_put(clusters);
-        usage_release(&usage);
         return ok;
 }
 

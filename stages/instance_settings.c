@@ -14,22 +14,20 @@ static bool modify(struct stage *s, const struct drift *drift, const char *id,
                    struct rds_instance *db, struct err *err)
 {
         struct rds_modify request = {.id = id, .settings = drift->settings};
-        struct rds_instance answer = {0};
         struct text names = TEXT_INIT;
         bool ok;
 
         strlist_join(&drift->names, ", ", &names);
         ok = stage_intend(s, err, "modify %s: %s", id, text_str(&names));
-        if (ok && !rds_modify_instance(stage_aws(s), &request, &answer, err)) {
+        if (ok && !rds_modify_instance(stage_aws(s), &request, NULL, err)) {
                 ok = err_is(err, ERR_LOST) || err_is(err, ERR_STATE);
                 if (ok)
                         err_clear(err); /* what came of it is seen at the next look */
         } else if (ok) {
                 ok = stage_result(s, err, "modification of %s accepted", id);
         }
-        ok = ok && database_wait_change(s, id, &answer, db, err);
+        ok = ok && database_wait_change(s, id, db, err);
         text_release(&names);
-        rds_instance_release(&answer);
         return ok;
 }
 
@@ -78,7 +76,7 @@ bool instance_bring_into_force(struct stage *s, struct rds_instance *db, struct 
                 } else if (ok) {
                         ok = stage_result(s, err, "reboot of %s accepted", id);
                 }
-                ok = ok && database_wait_change(s, id, NULL, db, err);
+                ok = ok && database_wait_change(s, id, db, err);
                 free(id);
         }
         if (ok && database_needs_reboot(db))
@@ -113,7 +111,7 @@ static bool add_roles(struct stage *s, const struct fingerprint *f, const char *
                 }
         }
         if (ok && json_count(missing))
-                ok = database_wait_change(s, id, NULL, db, err);
+                ok = database_wait_change(s, id, db, err);
         json_object_put(missing);
         return ok;
 }

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/aws/watch.h"
 #include "engine/base/mem.h"
 #include "engine/base/text.h"
 #include "stages/database_any.h"
@@ -235,6 +236,34 @@ static bool undo_one(struct stage *s, const struct ssm_parameters *set, const ch
         return put_back(s, now, one, err);
 }
 
+/* All that was to be written is. */
+static bool shows_all(struct stage *s, const struct ssm_parameters *set, struct json_object *memory)
+{
+        for (size_t i = 0; i < LEAVES; i++) {
+                const struct ssm_parameter *now = find(s, set, leaves[i]);
+                struct json_object *one = json_get(memory, leaves[i]);
+
+                if (one && !text_same(now ? now->value : NULL, json_text(one, "written")))
+                        return false;
+        }
+        return true;
+}
+
+/* What this run wrote may not be seen yet: a pointer that only seems to be back where it was would
+ * be left on a database that goes next. */
+static bool read_settled(struct stage *s, struct ssm_parameters *set, struct json_object *memory,
+                         struct err *err)
+{
+        for (int look = 0; look < LOOKS_UNSEEN; look++) {
+                ssm_parameters_release(set);
+                if (!stage_sleep(s, watch_pause(stage_aws(s), look), err) || !read_set(s, set, err))
+                        return false;
+                if (shows_all(s, set, memory))
+                        break;
+        }
+        return true;
+}
+
 static bool deactivate(struct stage *s, struct err *err)
 {
         struct json_object *memory = stage_recall(s, "values");
@@ -243,7 +272,7 @@ static bool deactivate(struct stage *s, struct err *err)
 
         if (!memory || !stage_has_intended(s))
                 return true;
-        ok = read_set(s, &set, err);
+        ok = read_settled(s, &set, memory, err);
         for (size_t i = LEAVES; ok && i-- > 0;) {
                 /* cppcheck-suppress arrayIndexOutOfBounds; i is one less by then */
                 struct json_object *one = json_get(memory, leaves[i]);

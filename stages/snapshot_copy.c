@@ -12,8 +12,6 @@
 #include "engine/base/text.h"
 #include "stages/snapshots.h"
 
-enum { SETTLE_LOOKS = 6 };
-
 static const struct port inputs[] = {
         {"snapshot", VALUE_TEXT, .required = true, .help = "ARN of the snapshot to copy"},
         {"from", VALUE_TIER,
@@ -161,7 +159,7 @@ static bool look_again(struct stage *s, const struct copy *c, struct rds_snapsho
                        struct err *err)
 {
         *found = false;
-        for (int n = 0; n < SETTLE_LOOKS && !*found; n++) {
+        for (int n = 0; n < LOOKS_UNSEEN && !*found; n++) {
                 if (!stage_sleep(s, watch_pause(c->to->aws, n), err) ||
                     !snapshot_look(c->to->aws, c->cluster, c->id, out, found, err))
                         return false;

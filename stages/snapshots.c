@@ -7,8 +7,6 @@
 #include "engine/base/stamp.h"
 #include "engine/base/text.h"
 
-enum { UNKNOWN_LOOKS = 6 };
-
 bool snapshot_look(struct aws *aws, bool cluster, const char *id, struct rds_snapshot *out,
                    bool *found, struct err *err)
 {
@@ -66,7 +64,7 @@ bool snapshot_wait(struct stage *s, struct aws *aws, bool cluster, const char *i
                 if (!stage_sleep(s, watch_pause(aws, look), err) ||
                     !snapshot_look(aws, cluster, id, out, &found, err))
                         return false;
-                if (!found && ++unknown >= UNKNOWN_LOOKS)
+                if (!found && ++unknown >= LOOKS_UNSEEN)
                         return err_set(err, ERR_NOT_FOUND, "snapshot %s does not appear", id);
                 if (!found)
                         continue;

@@ -5,6 +5,7 @@
 
 #include "engine/aws/ecs.h"
 #include "engine/aws/secrets_reference.h"
+#include "engine/aws/watch.h"
 #include "engine/base/mem.h"
 #include "engine/base/text.h"
 #include "stages/cloud.h"
@@ -136,19 +137,20 @@ static bool find_own(struct stage *s, struct json_object *request, char **arn, s
         return ok;
 }
 
-static bool remember_family(struct stage *s, const char *family, struct err *err)
+/* A list that grows: "families" that were asked for, "registered" revisions. */
+static bool remember_one(struct stage *s, const char *list, const char *text, struct err *err)
 {
-        struct json_object *known = stage_recall(s, "families");
-        struct json_object *families = known ? json_copy(known) : json_object_new_array();
+        struct json_object *known = stage_recall(s, list);
+        struct json_object *all = known ? json_copy(known) : json_object_new_array();
 
-        for (size_t i = 0; i < json_count(families); i++) {
-                if (text_same(json_object_get_string(json_at(families, i)), family)) {
-                        json_object_put(families);
+        for (size_t i = 0; i < json_count(all); i++) {
+                if (text_same(json_object_get_string(json_at(all, i)), text)) {
+                        json_object_put(all);
                         return true;
                 }
         }
-        json_add_text(families, family);
-        return stage_remember(s, "families", families, err);
+        json_add_text(all, text);
+        return stage_remember(s, list, all, err);
 }
 
 /* What one service runs now. */
@@ -174,7 +176,7 @@ static bool call_register(struct stage *s, const struct work *work, struct json_
         bool look = work->resumed || json_get(work->families, family);
 
         json_put_flag(work->families, family, true);
-        if (!remember_family(s, family, err))
+        if (!remember_one(s, "families", family, err))
                 return false;
         for (int n = 0; n < REGISTER_TRIES; n++) {
                 if ((look || n) && !find_own(s, request, arn, err))
@@ -184,10 +186,13 @@ static bool call_register(struct stage *s, const struct work *work, struct json_
                 if (!stage_intend(s, err, "register a revision of %s", family))
                         return false;
                 if (ecs_register_task_definition(stage_aws(s), request, arn, err))
-                        return stage_result(s, err, "registered %s", *arn);
+                        return stage_result(s, err, "registered %s", *arn) &&
+                               remember_one(s, "registered", *arn, err);
                 if (!err_is(err, ERR_LOST))
                         return false;
                 err_clear(err);
+                if (!stage_remember_text(s, "lost", family, err))
+                        return false;
         }
         return err_set(err, ERR_LOST, "registering a revision of %s: no answer", family);
 }
@@ -384,7 +389,26 @@ static bool deregister(struct stage *s, const char *arn, struct err *err)
         return call_deregister(s, arn, err);
 }
 
-static bool deregister_own(struct stage *s, struct err *err)
+static bool deregister_if_active(struct stage *s, const char *arn, struct err *err)
+{
+        bool done;
+
+        return is_deregistered(s, arn, &done, err) && (done || deregister(s, arn, err));
+}
+
+/* Those that were answered: known by their ARNs, whatever a list shows. */
+static bool deregister_known(struct stage *s, struct err *err)
+{
+        struct json_object *registered = stage_recall(s, "registered");
+        bool ok = true;
+
+        for (size_t i = 0; ok && i < json_count(registered); i++)
+                ok = deregister_if_active(s, json_object_get_string(json_at(registered, i)), err);
+        return ok;
+}
+
+/* Those that a list shows and that carry the run's tag. */
+static bool deregister_seen(struct stage *s, struct err *err)
 {
         struct json_object *families = stage_recall(s, "families");
         bool ok = true;
@@ -408,6 +432,22 @@ static bool deregister_own(struct stage *s, struct err *err)
                 strlist_release(&recent);
         }
         return ok;
+}
+
+/* One whose answer was lost may exist, and a list may not show it yet. */
+static bool deregister_own(struct stage *s, struct err *err)
+{
+        int looks = stage_intent_open(s) || stage_recall(s, "lost") ? LOOKS_UNSEEN : 1;
+
+        if (!stage_has_intended(s))
+                return true;
+        if (!deregister_known(s, err))
+                return false;
+        for (int look = 0; look < looks; look++)
+                if (!stage_sleep(s, watch_pause(stage_aws(s), look), err) ||
+                    !deregister_seen(s, err))
+                        return false;
+        return true;
 }
 
 const struct stage_type stage_task_register = {

@@ -154,6 +154,51 @@ bool usage_look(struct stage *s, struct json_object *clusters, const struct usag
         return ok;
 }
 
+static bool refuse_users(const char *id, const struct strlist *users, struct err *err)
+{
+        return err_set(err, ERR_REFUSED, "database %s is still used by %s%s", id, users->items[0],
+                       users->count > 1 ? " and others" : "");
+}
+
+static bool judge(struct stage *s, const char *id, const struct usage *usage, int64_t until,
+                  bool *wait, struct err *err)
+{
+        if (usage->services.count)
+                return refuse_users(id, &usage->services, err);
+        if (usage->leaving.count && loop_ticks(stage_loop(s)) >= until)
+                return refuse_users(id, &usage->leaving, err);
+        *wait = usage->leaving.count > 0;
+        if (*wait)
+                stage_note(s, "waiting for %s", usage->leaving.items[0]);
+        return true;
+}
+
+bool usage_prove_none(struct stage *s, struct json_object *clusters,
+                      const struct usage_target *target, int64_t until, bool *wait, struct err *err)
+{
+        struct usage usage = {0};
+        bool ok = usage_look(s, clusters, target, &usage, err) &&
+                  judge(s, target->id, &usage, until, wait, err);
+
+        usage_release(&usage);
+        return ok;
+}
+
+bool usage_prove_none_in_cluster(struct stage *s, const struct usage_target *target, int64_t until,
+                                 bool *wait, struct err *err)
+{
+        struct json_object *clusters;
+        bool ok;
+
+        if (!stage_text(s, "cluster"))
+                return true;
+        clusters = json_object_new_array();
+        json_add_text(clusters, stage_text(s, "cluster"));
+        ok = usage_prove_none(s, clusters, target, until, wait, err);
+        json_object_put(clusters);
+        return ok;
+}
+
 static bool refuse_forgotten(const struct usage_search *find, const char *cluster,
                              const char *service, bool uses, struct err *err)
 {

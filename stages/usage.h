@@ -29,6 +29,15 @@ bool usage_look(struct stage *s, struct json_object *clusters, const struct usag
                 struct usage *out, struct err *err);
 void usage_release(struct usage *u);
 
+/* ERR_REFUSED while anybody there uses it. The last tasks are waited for (*wait) until that tick; a
+ * service that is still on it is no matter of waiting. */
+bool usage_prove_none(struct stage *s, struct json_object *clusters,
+                      const struct usage_target *target, int64_t until, bool *wait,
+                      struct err *err);
+/* The same of the cluster that the input `cluster` names; true when it names none. */
+bool usage_prove_none_in_cluster(struct stage *s, const struct usage_target *target, int64_t until,
+                                 bool *wait, struct err *err);
+
 /* What would use it though nothing runs now, as far as permissions allow: tasks that EventBridge's
  * rules and schedules start in the clusters, by a task definition that refers to the target or by
  * what a rule overrides, and families whose latest revision does.

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "engine/aws/ssm.h"
+#include "engine/aws/watch.h"
 #include "engine/base/mem.h"
 #include "engine/base/stamp.h"
 #include "engine/base/text.h"
@@ -14,7 +15,8 @@ enum {
         LOCK_NAME = STACK_SIZE + 32,
         LOCK_VALUE = 4096, /* of a parameter of the standard tier */
         LOCK_TRIES = 4,
-        CONFIRM_LOOKS = 3, /* a read may lag behind a write */
+        LOCK_LOOKS = 18,   /* a read may lag behind a write by a minute; they take longer */
+        CONFIRM_LOOKS = 3, /* of a lock that is seen, and is another's */
         CONFIRM_PAUSE = 1000,
 };
 
@@ -240,7 +242,9 @@ static bool take(void *arg, const struct stack *stack, const char *run, const ch
         char *value = first_value(&t, facts);
 
         lock_name(stack, t.name);
-        for (int n = 0; ok && !ours && n < LOCK_TRIES; n++) {
+        for (int n = 0; ok && !ours && n < LOCK_LOOKS; n++) {
+                if (n)
+                        fiber_sleep(aws_loop(arg), n < LOCK_TRIES ? 0 : watch_pause(arg, n));
                 if (create(&t, value, err)) {
                         ours = true;
                         break;
@@ -272,9 +276,10 @@ static bool confirm(void *arg, const struct stack *stack, const char *run, const
         struct stack_lock_holder holder = {0};
         bool ok = true, ours = false;
 
-        for (int n = 0; ok && !ours && n < CONFIRM_LOOKS; n++) {
+        for (int n = 0; ok && !ours && n < (holder.run ? CONFIRM_LOOKS : LOCK_LOOKS); n++) {
                 if (n)
-                        fiber_sleep(aws_loop(arg), CONFIRM_PAUSE);
+                        fiber_sleep(aws_loop(arg),
+                                    n < CONFIRM_LOOKS ? CONFIRM_PAUSE : watch_pause(arg, n));
                 stack_lock_holder_release(&holder);
                 ok = read_holder(arg, stack, &holder, err);
                 ours = ok && is_ours(&holder, run, owner);
@@ -292,20 +297,24 @@ static bool confirm(void *arg, const struct stack *stack, const char *run, const
 
 /* --- giving it back --- */
 
-/* *gone: nothing of ours is there. */
+enum left { LEFT_NOTHING, LEFT_UNSEEN, LEFT_PERHAPS };
+
+/* What is left of ours then. */
 static bool release_once(struct aws *aws, const struct stack *stack, const char *run,
-                         const char *owner, bool *gone, struct err *err)
+                         const char *owner, enum left *left, struct err *err)
 {
         struct stack_lock_holder holder;
         char name[LOCK_NAME];
         bool ours;
 
-        *gone = true;
+        *left = LEFT_NOTHING;
         lock_name(stack, name);
         if (!stack_lock_read(aws, stack, &holder, err)) {
                 /* not there, or not written by us */
                 if (!err_is(err, ERR_NOT_FOUND) && !err_is(err, ERR_LOCKED))
                         return false;
+                if (err_is(err, ERR_NOT_FOUND))
+                        *left = LEFT_UNSEEN;
                 err_clear(err);
                 return true;
         }
@@ -313,25 +322,32 @@ static bool release_once(struct aws *aws, const struct stack *stack, const char 
         stack_lock_holder_release(&holder);
         if (!ours || ssm_delete(aws, name, err))
                 return true;
-        *gone = err_is(err, ERR_NOT_FOUND);
-        if (!*gone && !err_is(err, ERR_LOST))
+        if (!err_is(err, ERR_NOT_FOUND) && !err_is(err, ERR_LOST))
                 return false;
+        *left = err_is(err, ERR_LOST) ? LEFT_PERHAPS : LEFT_UNSEEN;
         err_clear(err);
         return true;
 }
 
+/* After a call that may have deleted it, what is not seen is gone; else it may not be seen yet. */
 static bool release(void *arg, const struct stack *stack, const char *run, const char *owner,
                     struct err *err)
 {
-        bool gone = false;
+        struct aws *aws = arg;
+        enum left left = LEFT_NOTHING;
+        bool asked = false;
 
-        for (int n = 0; n < LOCK_TRIES; n++) {
-                if (!release_once(arg, stack, run, owner, &gone, err))
+        for (int n = 0; n < LOCK_LOOKS; n++) {
+                if (n)
+                        fiber_sleep(aws_loop(aws), n < LOCK_TRIES ? 0 : watch_pause(aws, n));
+                if (!release_once(aws, stack, run, owner, &left, err))
                         return false;
-                if (gone)
+                asked |= left == LEFT_PERHAPS;
+                if (left == LEFT_NOTHING || (left == LEFT_UNSEEN && asked))
                         return true;
         }
-        return err_set(err, ERR_LOST, "/%s/lock: no answer, and it is not deleted", stack->name);
+        return left == LEFT_UNSEEN ||
+               err_set(err, ERR_LOST, "/%s/lock: no answer, and it is not deleted", stack->name);
 }
 
 struct run_lock stack_lock(struct aws *aws)

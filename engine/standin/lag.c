@@ -34,7 +34,13 @@ struct lag {
 
 /* --- the copy --- */
 
-static void copy_dbs(struct rds_dbs *to, const struct rds_dbs *from)
+/* names: only which there are stands still; what each is like is seen as it is. */
+static struct json_object *as_it_is(struct json_object *json, bool names)
+{
+        return names ? json_object_get(json) : json_copy(json);
+}
+
+static void copy_dbs(struct rds_dbs *to, const struct rds_dbs *from, bool names)
 {
         to->items = xcalloc(from->count + 1, sizeof(*to->items));
         for (; to->count < from->count; to->count++) {
@@ -44,14 +50,14 @@ static void copy_dbs(struct rds_dbs *to, const struct rds_dbs *from)
                 copy->cloud = db->cloud;
                 copy->kind = db->kind;
                 copy->id = xstrdup(db->id);
-                copy->is = json_copy(db->is);
+                copy->is = as_it_is(db->is, names);
                 copy->endpoints = json_object_get(db->endpoints);
                 copy->resting = db->resting;
                 to->items[to->count] = copy;
         }
 }
 
-static void copy_snapshots(struct rds_snapshots *to, const struct rds_snapshots *from)
+static void copy_snapshots(struct rds_snapshots *to, const struct rds_snapshots *from, bool names)
 {
         to->items = xcalloc(from->count + 1, sizeof(*to->items));
         for (; to->count < from->count; to->count++) {
@@ -61,7 +67,7 @@ static void copy_snapshots(struct rds_snapshots *to, const struct rds_snapshots 
                 copy->cloud = snapshot->cloud;
                 copy->kind = snapshot->kind;
                 copy->id = xstrdup(snapshot->id);
-                copy->is = json_copy(snapshot->is);
+                copy->is = as_it_is(snapshot->is, names);
                 copy->source = json_object_get(snapshot->source);
                 copy->restorable = json_object_get(snapshot->restorable);
                 copy->foreign = snapshot->foreign;
@@ -69,7 +75,7 @@ static void copy_snapshots(struct rds_snapshots *to, const struct rds_snapshots 
         }
 }
 
-static void copy_parameters(struct ssm_model *to, const struct ssm_model *from)
+static void copy_parameters(struct ssm_model *to, const struct ssm_model *from, bool names)
 {
         to->parameters = xcalloc(from->count + 1, sizeof(struct ssm_parameter *));
         for (; to->count < from->count; to->count++) {
@@ -77,13 +83,13 @@ static void copy_parameters(struct ssm_model *to, const struct ssm_model *from)
                 struct ssm_parameter *copy = xcalloc(1, sizeof(*copy));
 
                 copy->name = xstrdup(p->name);
-                copy->versions = json_copy(p->versions);
-                copy->tags = json_copy(p->tags);
+                copy->versions = as_it_is(p->versions, names);
+                copy->tags = as_it_is(p->tags, names);
                 to->parameters[to->count] = copy;
         }
 }
 
-static void copy_definitions(struct definitions *to, const struct ecs_model *from)
+static void copy_definitions(struct definitions *to, const struct ecs_model *from, bool names)
 {
         to->items = xcalloc(from->definition_count + 1, sizeof(*to->items));
         for (; to->count < from->definition_count; to->count++) {
@@ -93,8 +99,8 @@ static void copy_definitions(struct definitions *to, const struct ecs_model *fro
                 *copy = *d;
                 copy->family = xstrdup(d->family);
                 copy->arn = xstrdup(d->arn);
-                copy->json = json_copy(d->json);
-                copy->tags = json_copy(d->tags);
+                copy->json = as_it_is(d->json, names);
+                copy->tags = as_it_is(d->tags, names);
                 to->items[to->count] = copy;
         }
 }
@@ -177,13 +183,13 @@ void standin_lag(struct standin *s, const struct standin_lag *how)
         lag->unknown = how->unknown;
         if (!strcmp(how->service, "rds")) {
                 for (int kind = 0; kind < RDS_KINDS; kind++) {
-                        copy_dbs(&lag->dbs[kind], &s->rds->dbs[kind]);
-                        copy_snapshots(&lag->snapshots[kind], &s->rds->snapshots[kind]);
+                        copy_dbs(&lag->dbs[kind], &s->rds->dbs[kind], how->flaps);
+                        copy_snapshots(&lag->snapshots[kind], &s->rds->snapshots[kind], how->flaps);
                 }
         } else if (!strcmp(how->service, "ssm")) {
-                copy_parameters(&lag->parameters, s->ssm);
+                copy_parameters(&lag->parameters, s->ssm, how->flaps);
         } else if (!strcmp(how->service, "ecs")) {
-                copy_definitions(&lag->definitions, s->ecs);
+                copy_definitions(&lag->definitions, s->ecs, how->flaps);
                 copy_services(lag, s->ecs);
         }
         lag_free(s->lag);
@@ -225,7 +231,7 @@ static void swap_tables(struct lag *lag)
 
 /* Those that the copy knows, as it knows them; of the others missing is told, unless it is NULL. */
 static void exchange(struct call *call, const char *member, const char *key,
-                     struct json_object *known, bool tells_missing)
+                     struct json_object *known, bool names, bool tells_missing)
 {
         struct json_object *list = json_array(call->out, member), *out;
 
@@ -237,7 +243,7 @@ static void exchange(struct call *call, const char *member, const char *key,
                 struct json_object *was = arn ? json_get(known, arn) : NULL;
 
                 if (was)
-                        json_object_array_add(out, json_copy(was));
+                        json_object_array_add(out, as_it_is(names ? json_at(list, i) : was, names));
                 else if (tells_missing)
                         ecs_add_failure(call, arn, "MISSING");
         }
@@ -249,11 +255,13 @@ static void exchange_answer(const struct lag *lag, struct call *call)
         if (call->error || strcmp(lag->service, "ecs") != 0)
                 return;
         if (!strcmp(call->operation, "DescribeServices"))
-                exchange(call, "services", "serviceArn", lag->services, true);
+                exchange(call, "services", "serviceArn", lag->services, lag->flaps, true);
         else if (!strcmp(call->operation, "DescribeServiceDeployments"))
-                exchange(call, "serviceDeployments", "serviceDeploymentArn", lag->releases, true);
+                exchange(call, "serviceDeployments", "serviceDeploymentArn", lag->releases,
+                         lag->flaps, true);
         else if (!strcmp(call->operation, "ListServiceDeployments"))
-                exchange(call, "serviceDeployments", "serviceDeploymentArn", lag->briefs, false);
+                exchange(call, "serviceDeployments", "serviceDeploymentArn", lag->briefs,
+                         lag->flaps, false);
 }
 
 /* --- changes of what is not known there yet --- */

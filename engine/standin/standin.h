@@ -51,7 +51,8 @@ void standin_handle(void *arg, const struct http_request *request, struct http_r
 struct standin_lag {
         const char *service;
         int64_t lasts;
-        bool flaps;   /* only every other read, at random */
+        bool flaps;   /* only every other read, at random, and only names: what has come since is
+                       * unknown to it, what there was is seen as it is */
         bool unknown; /* a change of what the copy does not have yet is refused as not found */
 };
 void standin_lag(struct standin *s, const struct standin_lag *how);

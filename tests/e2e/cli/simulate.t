@@ -17,7 +17,7 @@ $ snaplift simulate "$ROOT/pipelines/promote.yml" --minutes soon
 
 $ snaplift simulate "$ROOT/pipelines/promote.yml" --faults c12:drop-aftr 2>&1 | cut -c1-60
 snaplift: "drop-aftr" is no fault; the nearest is drop-after
-  next: these there are: throttled 500 502 503 504 html refu
+  next: these there are: throttled throttled-exception reque
 ? 2
 
 $ snaplift simulate "$ROOT/pipelines/promote.yml" --faults drop-after
@@ -26,5 +26,14 @@ $ snaplift simulate "$ROOT/pipelines/promote.yml" --faults drop-after
 
 $ snaplift simulate "$ROOT/pipelines/promote.yml" --kinds thunder 2>&1 | cut -c1-60
 snaplift: "thunder" is no fault
-  next: these there are: throttled 500 502 503 504 html refu
+  next: these there are: throttled throttled-exception reque
 ? 2
+
+$ snaplift simulate "$ROOT/pipelines/first-time.yml" --seeds 1..2 --faults '' | sed 's/^.*; //'
+0 wrong
+
+$ snaplift simulate "$ROOT/pipelines/existing.yml" --seeds 1..2 --faults '' | sed 's/^.*; //'
+0 wrong
+
+$ snaplift simulate "$ROOT/pipelines/promote.yml" --seeds 1 --faults c1:neighbour-longer,c2:neighbour-shorter,c3:neighbour-project | sed 's/^.*; //'
+0 wrong

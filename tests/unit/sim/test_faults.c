@@ -42,12 +42,12 @@ static void only_what_was_asked_for_is_drawn(void **state)
 {
         struct err err = ERR_INIT;
         struct faults f;
-        uint64_t kinds;
+        struct fault_kinds kinds;
 
         (void)state;
         assert_true(faults_kinds("drop-after,kill-written", &kinds, &err));
         for (uint64_t seed = 1; seed <= 200; seed++) {
-                faults_draw(&f, seed, kinds);
+                faults_draw(&f, seed, &kinds);
                 for (size_t i = 0; i < f.count; i++)
                         assert_true(f.items[i].what == FAULT_DROP_AFTER ||
                                     f.items[i].what == FAULT_KILL_WRITTEN);

@@ -26,6 +26,7 @@ const struct command *const commands[] = {
         &graph_command,
         &runs_command,
         &show_command,
+        &timeline_command,
         &status_command,
         &orphans_command,
         &unlock_command,

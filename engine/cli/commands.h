@@ -8,6 +8,7 @@ extern const struct command run_command;
 extern const struct command resume_command;
 extern const struct command rollback_command;
 extern const struct command cancel_command;
+extern const struct command timeline_command;
 extern const struct command ci_command;
 extern const struct command approve_command;
 extern const struct command reject_command;

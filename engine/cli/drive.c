@@ -3,9 +3,13 @@
 
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
+#include "engine/base/mem.h"
 #include "engine/cli/asking.h"
+#include "engine/cli/ci_log.h"
 #include "engine/cli/costs.h"
 #include "engine/cli/ending.h"
 #include "engine/cli/message.h"
@@ -15,6 +19,7 @@
 #include "engine/cli/runs.h"
 #include "engine/cli/secret_input.h"
 #include "engine/cli/session.h"
+#include "engine/cli/timeline.h"
 #include "engine/run/plan.h"
 
 struct drive {
@@ -160,6 +165,27 @@ static void work(void *arg)
         progress_end(d->progress);
 }
 
+/* What a CI shows beside the log. */
+static void tell_ci(struct drive *d, const struct ending_facts *facts, const char *block)
+{
+        struct progress_options options = progress_options(d->session.loop, false, true);
+        const char *first = block + strcspn(block, "\n");
+        char *title = xasprintf("%.*s", (int)(first - block), block);
+        struct timeline timeline;
+        struct err ignored = ERR_INIT;
+
+        if (ending_code(facts) != END_DONE)
+                ci_log_error(options.ci, stderr, title, err_text(facts->err));
+        if (options.ci == CI_GITHUB &&
+            timeline_load(d->session.store, facts->view->run, loop_now(d->session.loop), &timeline,
+                          &ignored)) {
+                ci_summary(&timeline, facts->err, block);
+                timeline_release(&timeline);
+        }
+        err_clear(&ignored);
+        free(title);
+}
+
 static int tell(struct drive *d, int64_t took)
 {
         struct ending_facts facts = {
@@ -186,6 +212,7 @@ static int tell(struct drive *d, int64_t took)
         fflush(stdout);
         ending_text(&facts, &out);
         fputs(text_str(&out), stderr);
+        tell_ci(d, &facts, text_str(&out));
         text_release(&out);
         return ending_code(&facts);
 }
@@ -193,6 +220,8 @@ static int tell(struct drive *d, int64_t took)
 int drive_failed(const struct args *args, const struct err *err)
 {
         int code = message_error(err);
+
+        ci_log_error(progress_options(NULL, false, true).ci, stderr, "snaplift", err_text(err));
 
         if (args_flag(args, "json")) {
                 struct json_object *result = json_object_new_object();

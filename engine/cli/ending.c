@@ -281,6 +281,8 @@ static void add_next(const struct ending_facts *f, struct text *out)
                 add_command(f, out, "rollback", "rollback", run);
         if (is_half_done(f) && f->view->stack)
                 add_command(f, out, "look", "status", f->view->stack);
+        if ((f->end == RUN_STUCK || f->end == RUN_ROLLBACK_INCOMPLETE) && f->view->stack)
+                add_command(f, out, "clean up", "orphans", f->view->stack);
         add_command(f, out, "more", "show", run);
         free(advice);
 }

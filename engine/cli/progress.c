@@ -36,11 +36,28 @@ static bool in_utf8(void)
         return false;
 }
 
+static enum ci_kind ci_kind(void)
+{
+        static const struct {
+                const char *name;
+                enum ci_kind kind;
+        } kinds[] = {{"GITHUB_ACTIONS", CI_GITHUB}, {"GITLAB_CI", CI_GITLAB}};
+
+        for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
+                const char *value = getenv(kinds[i].name);
+
+                if (value && strcmp(value, "true") == 0)
+                        return kinds[i].kind;
+        }
+        return CI_NONE;
+}
+
 struct progress_options progress_options(struct loop *loop, bool json, bool plain)
 {
         const char *term = getenv("TERM"), *ci = getenv("CI");
         bool terminal = isatty(STDERR_FILENO) && term && *term && strcmp(term, "dumb") != 0;
-        bool live = terminal && !plain && !log_enabled() &&
+        enum ci_kind kind = ci_kind();
+        bool live = terminal && !plain && !log_enabled() && kind == CI_NONE &&
                     !(ci && *ci && strcmp(ci, "false") != 0 && strcmp(ci, "0") != 0);
 
         return (struct progress_options){
@@ -51,6 +68,7 @@ struct progress_options progress_options(struct loop *loop, bool json, bool plai
                 .out = json ? stdout : stderr,
                 .colour = live && !is_set("NO_COLOR"),
                 .unicode = in_utf8(),
+                .ci = kind,
         };
 }
 

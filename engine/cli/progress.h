@@ -62,6 +62,9 @@ struct display {
 
 enum progress_style { PROGRESS_LIVE, PROGRESS_PLAIN, PROGRESS_JSON };
 
+/* Whose log the plain lines go to; what that one knows of folding is used (ci_log.h). */
+enum ci_kind { CI_NONE, CI_GITHUB, CI_GITLAB };
+
 struct progress_options {
         struct loop *loop;
         enum progress_style style;
@@ -69,6 +72,7 @@ struct progress_options {
         bool colour;
         bool unicode;
         int width, height; /* live; 0: as the terminal says */
+        enum ci_kind ci;   /* plain */
 };
 
 struct progress;

@@ -4,12 +4,14 @@
 
 #include "engine/base/mem.h"
 #include "engine/base/stamp.h"
+#include "engine/cli/ci_log.h"
 #include "engine/cli/progress.h"
 
 struct plain {
         struct display display;
         const struct loop *loop;
         FILE *out;
+        struct ci_log ci;
         struct told { /* the last note of each stage: what is repeated is not a change */
                 char *stage;
                 char *note;
@@ -132,6 +134,7 @@ static void plain_event(struct display *d, const struct view *v, const struct ru
                 write_line(p, &line);
                 return;
         }
+        ci_log_before(&p->ci, event);
         if (describe(p, v, event, &what)) {
                 add_time(&line, event->at);
                 if (event->stage)
@@ -139,6 +142,7 @@ static void plain_event(struct display *d, const struct view *v, const struct ru
                 text_add(&line, text_str(&what));
                 write_line(p, &line);
         }
+        ci_log_after(&p->ci, v, event);
         text_release(&what);
 }
 
@@ -147,6 +151,7 @@ static void plain_end(struct display *d, const struct view *v)
         struct plain *p = (struct plain *)d;
 
         (void)v;
+        ci_log_end(&p->ci, loop_now(p->loop));
         for (size_t i = 0; i < p->told_count; i++) {
                 free(p->told[i].stage);
                 free(p->told[i].note);
@@ -162,5 +167,6 @@ struct display *display_plain(const struct progress_options *options)
         p->display = (struct display){.event = plain_event, .end = plain_end};
         p->loop = options->loop;
         p->out = options->out;
+        p->ci = (struct ci_log){.kind = options->ci, .out = options->out};
         return &p->display;
 }

@@ -50,6 +50,7 @@ lift on xy-0146-qa failed, and NOT everything could be put back (AWHILE)
   next     allow rds:DeleteDBInstance to the identity in use (from the environment (AWS_ACCESS_KEY_ID)); snaplift iam-policy prints all that a pipeline needs
   rollback snaplift rollback RUN --store here.db
   look     snaplift status xy-0146-qa --store here.db
+  clean up snaplift orphans xy-0146-qa --store here.db
   more     snaplift show RUN --store here.db
 ? 3
 
@@ -67,6 +68,7 @@ promote on xy-0146-qa failed after its point of no return: it can only go forwar
   next     allow rds:DeleteDBInstance to the identity in use (from the environment (AWS_ACCESS_KEY_ID)); snaplift iam-policy prints all that a pipeline needs
   resume   snaplift resume RUN
   look     snaplift status xy-0146-qa
+  clean up snaplift orphans xy-0146-qa
   more     snaplift show RUN
 ? 6
 

@@ -25,7 +25,7 @@ $ snaplift standin --seed missing.json
 ? 2
 
 $ echo '{"a": ' > seed.json; snaplift standin --listen 127.0.0.1:0 --seed seed.json
-! snaplift: seed file seed.json: not JSON: unexpected end of data at offset 0
+! snaplift: seed file seed.json: not JSON: unexpected end of data at offset 7
 ? 2
 
 $ echo '[]' > seed.json; snaplift standin --listen 127.0.0.1:0 --seed seed.json

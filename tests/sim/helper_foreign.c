@@ -265,6 +265,44 @@ static void take_tags(struct asked *a, struct tags *out)
         }
 }
 
+static struct foreign_snapshot *named_by_arn(struct asked *a)
+{
+        const char *arn = json_text(a->in, "ResourceName");
+        const char *id = arn ? strstr(arn, ":snapshot:") : NULL;
+        struct foreign_snapshot *s =
+                id ? foreign_find(a->f, a->account, id + strlen(":snapshot:")) : NULL;
+
+        if (!s)
+                refuse(a, "DBSnapshotNotFound");
+        return s;
+}
+
+static void add_tags(struct asked *a)
+{
+        struct foreign_snapshot *s = named_by_arn(a);
+
+        if (!s)
+                return;
+        take_tags(a, &s->tags);
+        answer(a, "");
+}
+
+static void remove_tags(struct asked *a)
+{
+        struct foreign_snapshot *s = named_by_arn(a);
+        const char *key = json_text(a->in, "TagKeys.member.1");
+        struct tags left = {0};
+
+        if (!s)
+                return;
+        for (size_t i = 0; i < s->tags.count; i++)
+                if (!text_same(s->tags.items[i].key, key))
+                        tags_set(&left, s->tags.items[i].key, s->tags.items[i].value);
+        tags_release(&s->tags);
+        s->tags = left;
+        answer(a, "");
+}
+
 /* What RDS says of the two sides and the key; NULL: nothing is wrong. */
 static const char *copy_fault(struct asked *a, const struct foreign_snapshot *from)
 {
@@ -450,6 +488,8 @@ static const struct {
         {"ModifyDBSnapshotAttribute", modify_attribute, true},
         {"CopyDBSnapshot", copy_snapshot, true},
         {"DeleteDBSnapshot", delete_snapshot, true},
+        {"AddTagsToResource", add_tags, true},
+        {"RemoveTagsFromResource", remove_tags, true},
         {"DescribeKey", describe_key, false},
         {"GetCallerIdentity", caller_identity, false},
         {"AssumeRole", assume_role, false},

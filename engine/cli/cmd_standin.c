@@ -175,9 +175,9 @@ static const struct option options[] = {
 const struct command standin_command = {
         .name = "standin",
         .summary = "run the local stand-in for AWS",
-        .details = "Answers the RDS, SSM, ECS, Secrets Manager and STS protocols. Prints "
-                   "\"listening on\nHOST:PORT\" when it is ready and runs until Ctrl-C or "
-                   "SIGTERM. Use it with\nAWS_ENDPOINT_URL=http://HOST:PORT.",
+        .details = "Answers as the AWS services that Snaplift calls do. Prints \"listening on\n"
+                   "HOST:PORT\" when it is ready and runs until Ctrl-C or SIGTERM. Use it with\n"
+                   "AWS_ENDPOINT_URL=http://HOST:PORT.",
         .options = options,
         .run = standin,
 };

@@ -45,8 +45,7 @@ bool json11_send(struct aws *aws, const struct json11 *how, struct json_object *
         struct text body = TEXT_INIT;
         bool ok;
 
-        /* A copy: what json-c prints is gone when another fiber prints the same object. */
-        text_add(&body, json_line(request));
+        json_add_line(&body, request);
         ok = send_body(aws, how, NULL, text_str(&body), body.len, reply, err);
         text_release(&body);
         return ok;

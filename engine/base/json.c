@@ -165,6 +165,94 @@ const char *json_line(struct json_object *obj)
                                                            JSON_C_TO_STRING_NOSLASHESCAPE);
 }
 
+/* As json-c writes it, which text_add_json() does otherwise: DEL as it is, \b and the like short.
+ */
+static void add_string(struct text *out, const char *s, size_t len)
+{
+        static const char special[] = "\b\f\n\r\t\"\\", names[] = "bfnrt\"\\";
+        const char *end = s + len, *found;
+
+        text_add_char(out, '"');
+        for (const char *from = s;; from = ++s) {
+                while (s < end && (unsigned char)*s >= ' ' && *s != '"' && *s != '\\')
+                        s++;
+                text_add_n(out, from, (size_t)(s - from));
+                if (s == end)
+                        break;
+                found = memchr(special, *s, sizeof(special) - 1);
+                if (found) {
+                        text_add_char(out, '\\');
+                        text_add_char(out, names[found - special]);
+                } else {
+                        text_addf(out, "\\u%04x", (unsigned)*s);
+                }
+        }
+        text_add_char(out, '"');
+}
+
+static void add_whole(struct text *out, int64_t value)
+{
+        uint64_t left = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+        char digits[24], *at = digits + sizeof(digits);
+
+        do
+                *--at = (char)('0' + left % 10);
+        while (left /= 10);
+        if (value < 0)
+                *--at = '-';
+        text_add_n(out, at, (size_t)(digits + sizeof(digits) - at));
+}
+
+static void add_scalar(struct text *out, struct json_object *obj)
+{
+        switch (json_object_get_type(obj)) {
+        case json_type_string:
+                add_string(out, json_object_get_string(obj),
+                           (size_t)json_object_get_string_len(obj));
+                break;
+        case json_type_boolean:
+                text_add(out, json_object_get_boolean(obj) ? "true" : "false");
+                break;
+        case json_type_int:
+                if (json_object_get_int64(obj) != INT64_MAX) {
+                        add_whole(out, json_object_get_int64(obj));
+                        break;
+                } /* maybe more than that */
+                __attribute__((fallthrough));
+        default:
+                text_add(out, json_line(obj));
+        }
+}
+
+void json_add_line(struct text *out, struct json_object *obj)
+{
+        bool first = true;
+
+        if (json_object_is_type(obj, json_type_array)) {
+                text_add_char(out, '[');
+                for (size_t i = 0; i < json_count(obj); i++) {
+                        if (i)
+                                text_add_char(out, ',');
+                        json_add_line(out, json_at(obj, i));
+                }
+                text_add_char(out, ']');
+        } else if (json_object_is_type(obj, json_type_object)) {
+                text_add_char(out, '{');
+                json_object_object_foreach(obj, key, value)
+                {
+                        if (!first)
+                                text_add_char(out, ',');
+                        first = false;
+                        add_string(out, key, strlen(key));
+                        text_add_char(out, ':');
+                        json_add_line(out, value);
+                }
+                text_add_char(out, '}');
+        } else {
+                add_scalar(out, obj);
+        }
+}
+
 static void add_canonical(struct text *out, struct json_object *obj)
 {
         if (json_object_is_type(obj, json_type_array)) {
@@ -195,7 +283,7 @@ static void add_canonical(struct text *out, struct json_object *obj)
                 text_add_char(out, '}');
                 strlist_release(&keys);
         } else {
-                text_add(out, json_line(obj));
+                add_scalar(out, obj);
         }
 }
 

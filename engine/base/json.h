@@ -42,6 +42,10 @@ bool json_same(struct json_object *a, struct json_object *b); /* deep, member or
 /* One line, no spaces, slashes unescaped. Borrowed from obj until it is next printed or changed. */
 const char *json_line(struct json_object *obj);
 
+/* The same, behind what is in out. */
+struct text;
+void json_add_line(struct text *out, struct json_object *obj);
+
 /* One line with the members of every object sorted by name: for digests. The caller frees. */
 char *json_canonical(struct json_object *obj);
 

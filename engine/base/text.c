@@ -6,17 +6,19 @@
 
 #include "engine/base/mem.h"
 
-static void reserve(struct text *t, size_t more)
+static void grow(struct text *t, size_t need)
 {
-        size_t need = t->len + more + 1;
-
-        if (need <= t->size)
-                return;
         if (t->size == 0)
                 t->size = 64;
         while (t->size < need)
                 t->size *= 2;
         t->data = xrealloc(t->data, t->size);
+}
+
+static inline void reserve(struct text *t, size_t more)
+{
+        if (t->len + more + 1 > t->size)
+                grow(t, t->len + more + 1);
 }
 
 void text_release(struct text *t)
@@ -61,21 +63,26 @@ void text_add(struct text *t, const char *s)
 
 void text_add_char(struct text *t, char c)
 {
-        text_add_n(t, &c, 1);
+        reserve(t, 1);
+        t->data[t->len++] = c;
+        t->data[t->len] = '\0';
 }
 
 void text_vaddf(struct text *t, const char *fmt, va_list args)
 {
+        size_t room = t->size - t->len;
         va_list again;
         int len;
 
         va_copy(again, args);
-        len = vsnprintf(NULL, 0, fmt, again);
+        len = vsnprintf(t->data ? t->data + t->len : NULL, room, fmt, again);
         va_end(again);
         if (len < 0)
                 abort();
-        reserve(t, (size_t)len);
-        vsnprintf(t->data + t->len, (size_t)len + 1, fmt, args);
+        if ((size_t)len >= room) {
+                reserve(t, (size_t)len);
+                vsnprintf(t->data + t->len, (size_t)len + 1, fmt, args);
+        }
         t->len += (size_t)len;
 }
 
@@ -96,60 +103,93 @@ static bool unreserved(unsigned char c)
 
 void text_add_urlencoded(struct text *t, const char *s)
 {
-        for (; *s; s++) {
-                unsigned char c = (unsigned char)*s;
+        static const char hex[] = "0123456789ABCDEF";
 
-                if (unreserved(c))
-                        text_add_char(t, (char)c);
-                else
-                        text_addf(t, "%%%02X", c);
+        for (;;) {
+                const char *from = s;
+
+                while (unreserved((unsigned char)*s))
+                        s++;
+                text_add_n(t, from, (size_t)(s - from));
+                if (!*s)
+                        return;
+                text_add_char(t, '%');
+                text_add_char(t, hex[(unsigned char)*s >> 4]);
+                text_add_char(t, hex[(unsigned char)*s++ & 15]);
         }
+}
+
+static void add_xml_char(struct text *t, char c)
+{
+        switch (c) {
+        case '&':
+                text_add(t, "&amp;");
+                break;
+        case '<':
+                text_add(t, "&lt;");
+                break;
+        case '>':
+                text_add(t, "&gt;");
+                break;
+        case '"':
+                text_add(t, "&quot;");
+                break;
+        case '\'':
+                text_add(t, "&#39;");
+                break;
+        case '\r':
+                text_add(t, "&#13;");
+                break;
+        default: /* XML 1.0 forbids it */
+                break;
+        }
+}
+
+static bool plain_in_xml(unsigned char c)
+{
+        return c >= ' ' ? c != '&' && c != '<' && c != '>' && c != '"' && c != '\''
+                        : c == '\t' || c == '\n';
 }
 
 void text_add_xml(struct text *t, const char *s)
 {
-        for (; *s; s++) {
-                unsigned char c = (unsigned char)*s;
+        for (;;) {
+                const char *from = s;
 
-                switch (c) {
-                case '&':
-                        text_add(t, "&amp;");
-                        break;
-                case '<':
-                        text_add(t, "&lt;");
-                        break;
-                case '>':
-                        text_add(t, "&gt;");
-                        break;
-                case '"':
-                        text_add(t, "&quot;");
-                        break;
-                case '\'':
-                        text_add(t, "&#39;");
-                        break;
-                default:
-                        if (c >= 0x20 || c == '\t' || c == '\n')
-                                text_add_char(t, (char)c);
-                        else if (c == '\r')
-                                text_add(t, "&#13;");
-                }
+                while (plain_in_xml((unsigned char)*s))
+                        s++;
+                text_add_n(t, from, (size_t)(s - from));
+                if (!*s)
+                        return;
+                add_xml_char(t, *s++);
         }
+}
+
+static bool plain_in_json(unsigned char c)
+{
+        return c >= ' ' && c != '"' && c != '\\' && c != 0x7f;
 }
 
 void text_add_json(struct text *t, const char *s)
 {
         text_add_char(t, '"');
-        for (; *s; s++) {
-                unsigned char c = (unsigned char)*s;
+        for (;;) {
+                const char *from = s;
 
-                if (c == '"' || c == '\\')
-                        text_addf(t, "\\%c", c);
-                else if (c == '\n')
+                while (plain_in_json((unsigned char)*s))
+                        s++;
+                text_add_n(t, from, (size_t)(s - from));
+                if (!*s)
+                        break;
+                if (*s == '"' || *s == '\\') {
+                        text_add_char(t, '\\');
+                        text_add_char(t, *s);
+                } else if (*s == '\n') {
                         text_add(t, "\\n");
-                else if (c < 0x20 || c == 0x7f)
-                        text_addf(t, "\\u%04x", c);
-                else
-                        text_add_char(t, (char)c);
+                } else {
+                        text_addf(t, "\\u%04x", (unsigned)*s);
+                }
+                s++;
         }
         text_add_char(t, '"');
 }

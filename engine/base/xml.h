@@ -25,7 +25,7 @@ struct xml_node {
 /* *out is the root element, to be released with xml_free(); NULL on failure (ERR_INVALID: what is
  * wrong, and in which line). */
 bool xml_parse(const char *bytes, size_t len, struct xml_node **out, struct err *err);
-void xml_free(struct xml_node *root); /* NULL is allowed */
+void xml_free(struct xml_node *root); /* with all of it, wiped; NULL is allowed */
 
 /* The first child of that name; NULL when absent or node is NULL. */
 struct xml_node *xml_child(struct xml_node *node, const char *name);

@@ -334,16 +334,20 @@ static void scrub(char *text)
 static bool append(const struct run_setup *setup, struct journal_entry *entry, enum record kind,
                    struct json_object *body, struct err *err)
 {
-        char *line = xstrdup(body ? json_line(body) : "{}");
+        struct text line = TEXT_INIT;
         bool ok;
 
-        scrub(line);
+        if (body)
+                json_add_line(&line, body);
+        else
+                text_add(&line, "{}");
+        scrub(line.data);
         entry->at = loop_now(setup->loop);
         entry->kind = meanings[kind].kind;
-        entry->body = line;
+        entry->body = line.data;
         entry->durable = meanings[kind].how == DURABLE;
         ok = setup->store->ops->append(setup->store, entry, err);
-        free(line);
+        text_release(&line);
         return ok;
 }
 

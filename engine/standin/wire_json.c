@@ -24,7 +24,7 @@ bool wire_json_decode(const char *body, size_t len, struct json_object **out, ch
 
 void wire_json_answer(struct json_object *out, struct text *body)
 {
-        text_add(body, json_line(out));
+        json_add_line(body, out);
 }
 
 void wire_json_error(const char *code, const char *member, const char *message, struct text *body)

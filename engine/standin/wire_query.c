@@ -204,6 +204,8 @@ static void add_value(const struct shape *shape, const char *name, struct json_o
 
                 iso_format((int64_t)(json_object_get_double(value) * 1000), iso);
                 text_add(body, iso);
+        } else if (shape->kind == SHAPE_INTEGER || shape->kind == SHAPE_FLAG) {
+                json_add_line(body, value);
         } else {
                 text_add_xml(body, json_object_get_string(value));
         }

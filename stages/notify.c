@@ -120,7 +120,8 @@ static bool post_once(struct stage *s, const char *url, const char *body, int *s
         return ok;
 }
 
-bool notify_post(struct stage *s, struct json_object *body, struct err *err)
+/* False: err says why, without naming the address. */
+static bool post(struct stage *s, struct json_object *body, struct err *err)
 {
         char *text = xstrdup(json_line(body)), *url;
         bool ok = find_address(s, &url, err);
@@ -138,6 +139,14 @@ bool notify_post(struct stage *s, struct json_object *body, struct err *err)
                 }
         secret_wipe(&url);
         free(text);
+        return ok;
+}
+
+bool notify_webhook(struct stage *s, struct json_object *body, const char *whom, struct err *err)
+{
+        bool ok = notify_is_done(s) || notify_end(s, post(s, body, err), whom, err);
+
+        json_object_put(body);
         return ok;
 }
 

@@ -26,8 +26,8 @@ bool notify_is_done(struct stage *s);
 /* After telling: told says whether it worked, err why not. True unless the stage is to stop. */
 bool notify_end(struct stage *s, bool told, const char *whom, struct err *err);
 
-/* POSTs JSON to the address, some times if need be. False: err says why, without naming it. */
-bool notify_post(struct stage *s, struct json_object *body, struct err *err);
+/* The whole of a stage that POSTs JSON to the address, some times if need be. Takes body. */
+bool notify_webhook(struct stage *s, struct json_object *body, const char *whom, struct err *err);
 
 /* A copy of at most `most` bytes, cut between characters; the caller frees. */
 char *notify_cut(const char *text, size_t most);

@@ -16,19 +16,13 @@ static const struct port outputs[] = {{0}};
 
 static bool notify(struct stage *s, struct err *err)
 {
-        struct json_object *body;
-        char *text;
-        bool told;
+        struct json_object *body = json_object_new_object();
+        const char *said = stage_text(s, "text");
+        char *text = notify_cut(said ? said : "", TEXT_MAX);
 
-        if (notify_is_done(s))
-                return true;
-        text = notify_cut(stage_text(s, "text") ? stage_text(s, "text") : "", TEXT_MAX);
-        body = json_object_new_object();
         json_put_text(body, "text", text);
-        told = notify_post(s, body, err);
-        json_object_put(body);
         free(text);
-        return notify_end(s, told, "Slack", err);
+        return notify_webhook(s, body, "Slack", err);
 }
 
 const struct stage_type stage_notify_slack = {

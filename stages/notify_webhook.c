@@ -31,15 +31,7 @@ static struct json_object *make_body(struct stage *s)
 
 static bool notify(struct stage *s, struct err *err)
 {
-        struct json_object *body;
-        bool told;
-
-        if (notify_is_done(s))
-                return true;
-        body = make_body(s);
-        told = notify_post(s, body, err);
-        json_object_put(body);
-        return notify_end(s, told, "the webhook", err);
+        return notify_webhook(s, make_body(s), "the webhook", err);
 }
 
 const struct stage_type stage_notify_webhook = {

@@ -6,9 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/aws/ecr.h"
 #include "engine/aws/ecs.h"
 #include "engine/aws/rds.h"
 #include "engine/aws/secrets.h"
+#include "engine/aws/sns.h"
 #include "engine/aws/ssm.h"
 #include "engine/aws/sts.h"
 #include "engine/aws/watch.h"
@@ -354,6 +356,52 @@ static void drive_watcher(struct loop *loop)
         check("watch them with two calls", aws_counts(aws).calls - before == 2);
 }
 
+static void drive_images(void)
+{
+        struct ecr_manifest manifest = {0};
+        struct ecr_image image = {0}, found = {0}, none;
+        bool good = ecr_find_image(aws, NULL, "app", "one", &image, &err);
+
+        check("ecr finds an image by its tag",
+              good && text_starts(image.digest, "sha256:") && strlist_has(&image.tags, "one"));
+        if (!good)
+                return;
+        check("ecr finds it by its digest",
+              ecr_find_image(aws, "123456789012", "app", image.digest, &found, &err) &&
+                      text_same(found.digest, image.digest));
+        ecr_image_release(&found);
+        refused("ecr refuses an unknown tag", ecr_find_image(aws, NULL, "app", "none", &none, &err),
+                ERR_NOT_FOUND);
+        refused("ecr refuses an unknown repository",
+                ecr_find_image(aws, NULL, "none", "one", &none, &err), ERR_NOT_FOUND);
+        good = ecr_get_manifest(aws, NULL, "app", image.digest, &manifest, &err);
+        check("ecr gives a manifest", good && strstr(manifest.text, "schemaVersion"));
+        check("ecr puts a tag on it",
+              good && ecr_put_tag(aws, NULL, "app", &manifest, image.digest, "three", &err));
+        check("ecr has it then", ecr_find_image(aws, NULL, "app", "three", &found, &err) &&
+                                         text_same(found.digest, image.digest));
+        refused("ecr moves no tag that stays",
+                good && ecr_put_tag(aws, NULL, "fixed", &manifest, NULL, "two", &err), ERR_EXISTS);
+        ecr_manifest_release(&manifest);
+        ecr_image_release(&found);
+        ecr_image_release(&image);
+}
+
+static void drive_topics(void)
+{
+        char *id = NULL;
+
+        check("sns publishes", sns_publish(aws, "arn:aws:sns:eu-central-1:123456789012:releases",
+                                           "subject", "message", &id, &err) &&
+                                       id && *id);
+        free(id);
+        refused("sns refuses an unknown topic",
+                sns_publish(aws, "arn:aws:sns:eu-central-1:123456789012:none", NULL, "message", &id,
+                            &err),
+                ERR_NOT_FOUND);
+        free(id);
+}
+
 static void drive(void *arg)
 {
         char *definition = NULL;
@@ -367,6 +415,8 @@ static void drive(void *arg)
                 drive_tasks(definition);
         }
         drive_secrets();
+        drive_images();
+        drive_topics();
         drive_watcher(arg);
         retire();
         free(definition);

@@ -44,6 +44,17 @@ def seed(url):
         cluster="main",
         instanceIdentityDocument=json.dumps(utils.generate_instance_identity_document(instance)),
     )
+    ecr = client("ecr")
+    ecr.create_repository(repositoryName="app")
+    ecr.create_repository(repositoryName="fixed", imageTagMutability="IMMUTABLE")
+    kind = "application/vnd.docker.distribution.manifest.v2+json"
+    for repository in ("app", "fixed"):
+        for tag in ("one", "two"):
+            manifest = '{"schemaVersion":2,"mediaType":"%s","layers":[{"digest":"sha256:%s"}]}' % (kind, tag)
+            ecr.put_image(
+                repositoryName=repository, imageTag=tag, imageManifest=manifest, imageManifestMediaType=kind
+            )
+    client("sns").create_topic(Name="releases")
     secrets = client("secretsmanager")
     secrets.create_secret(Name="db", SecretString='{"password":"s"}')
     secrets.create_secret(Name="binary", SecretBinary=b"\x00\x01")

@@ -38,6 +38,22 @@ git_repository *made_repository(const char *folder)
         return repo;
 }
 
+git_repository *made_temporary(char folder[MADE_FOLDER_SIZE])
+{
+        strcpy(folder, "/tmp/snaplift-git-XXXXXX");
+        must(mkdtemp(folder) ? 0 : -1, folder);
+        return made_repository(folder);
+}
+
+void made_gone(git_repository *repo, const char *folder)
+{
+        char command[MADE_FOLDER_SIZE + 16];
+
+        git_repository_free(repo);
+        snprintf(command, sizeof(command), "rm -rf %s", folder);
+        must(system(command) == 0 ? 0 : -1, command);
+}
+
 static git_object *look_up(git_repository *repo, const char *rev, git_object_t type)
 {
         git_object *found, *at;

@@ -12,6 +12,10 @@ enum { MADE_ID_SIZE = 41 };
 
 /* An empty one with a working copy; HEAD names main. */
 git_repository *made_repository(const char *folder);
+/* The same in a new folder below /tmp, whose name is put into folder; and both gone. */
+enum { MADE_FOLDER_SIZE = 64 };
+git_repository *made_temporary(char folder[MADE_FOLDER_SIZE]);
+void made_gone(git_repository *repo, const char *folder);
 /* One more commit on a branch (made when it is not there, from `from` or as a root): a file is
  * given its contents; contents NULL: the tree stays. Each commit is a minute after the one made
  * before it. id may be NULL. */

@@ -12,7 +12,7 @@
 #include "tests/unit/git/helper_repository.h"
 
 struct fixture {
-        char folder[64];
+        char folder[MADE_FOLDER_SIZE];
         git_repository *made;
         struct repository *repo;
         char one[COMMIT_SIZE], two[COMMIT_SIZE], side[COMMIT_SIZE];
@@ -25,9 +25,7 @@ static int set_up(void **state)
 {
         struct fixture *f = xcalloc(1, sizeof(*f));
 
-        strcpy(f->folder, "/tmp/snaplift-git-XXXXXX");
-        assert_non_null(mkdtemp(f->folder));
-        f->made = made_repository(f->folder);
+        f->made = made_temporary(f->folder);
         made_commit(f->made, "main", NULL, "one", "a", "1", f->one);
         made_commit(f->made, "main", NULL, "two", "a", "2", f->two);
         made_commit(f->made, "side", f->one, "aside", "b", "1", f->side);
@@ -42,13 +40,10 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
         struct fixture *f = *state;
-        char *command = xasprintf("rm -rf %s", f->folder);
 
         release_release(&f->release);
         repository_close(f->repo);
-        git_repository_free(f->made);
-        assert_int_equal(system(command), 0);
-        free(command);
+        made_gone(f->made, f->folder);
         err_clear(&f->err);
         free(f);
         return 0;

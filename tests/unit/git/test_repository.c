@@ -15,7 +15,7 @@
 #include "tests/unit/git/helper_repository.h"
 
 struct fixture {
-        char folder[64];
+        char folder[MADE_FOLDER_SIZE];
         git_repository *made;
         struct repository *repo;
         char first[COMMIT_SIZE], second[COMMIT_SIZE], side[COMMIT_SIZE], merged[COMMIT_SIZE];
@@ -30,9 +30,7 @@ static int set_up(void **state)
 {
         struct fixture *f = xcalloc(1, sizeof(*f));
 
-        strcpy(f->folder, "/tmp/snaplift-git-XXXXXX");
-        assert_non_null(mkdtemp(f->folder));
-        f->made = made_repository(f->folder);
+        f->made = made_temporary(f->folder);
         made_commit(f->made, "main", NULL, "first", "pipelines/a.yml", "one\n", f->first);
         made_commit(f->made, "side", f->first, "side", "side.txt", "side\n", f->side);
         made_commit(f->made, "main", NULL, "second\n\nMore of it.", "pipelines/a.yml", "two\n",
@@ -48,12 +46,9 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
         struct fixture *f = *state;
-        char *command = xasprintf("rm -rf %s", f->folder);
 
         repository_close(f->repo);
-        git_repository_free(f->made);
-        assert_int_equal(system(command), 0);
-        free(command);
+        made_gone(f->made, f->folder);
         err_clear(&f->err);
         free(f);
         return 0;

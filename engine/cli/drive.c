@@ -57,6 +57,19 @@ static void on_signal(void *arg, int signum)
         signal_all(d->session.loop, &d->stopped);
 }
 
+/* For the bars alone: a history that can't be read is none. */
+static void tell_usual_times(struct drive *d)
+{
+        struct history history = {0};
+        struct err ignored = ERR_INIT;
+
+        if (history_read(d->session.store, run_pipeline(d->run)->name, run_stack(d->run)->name,
+                         &history, &ignored))
+                progress_expect(d->progress, &history);
+        history_release(&history);
+        err_clear(&ignored);
+}
+
 /* True when there is a run to drive. */
 static bool open_run(struct drive *d, const struct run_setup *setup)
 {
@@ -156,6 +169,8 @@ static void work(void *arg)
                         break;
                 if (!d->run && !open_run(d, &setup))
                         break;
+                if (progress_is_live(d->progress) && !d->back)
+                        tell_usual_times(d);
                 do {
                         d->end = d->back ? run_back(d->run, &d->err) : run_go(d->run, &d->err);
                 } while (has_been_answered(d));

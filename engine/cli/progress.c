@@ -146,6 +146,24 @@ void progress_begin(struct progress *p, const struct run *run, const struct jour
                 p->display->begin(p->display, &p->view);
 }
 
+bool progress_is_live(const struct progress *p)
+{
+        return p->options.style == PROGRESS_LIVE;
+}
+
+void progress_expect(struct progress *p, const struct history *history)
+{
+        for (size_t i = 0; i < p->view.stage_count; i++) {
+                struct stage_view *s = &p->view.stages[i];
+
+                s->usual = history_of_stage(history, s->id).median;
+        }
+        p->view.usual = history->total.runs ? history->total.median : 0;
+        for (size_t i = 0; i < p->view.stage_count; i++)
+                if (p->view.stages[i].started)
+                        p->view.usual = 0;
+}
+
 static void listen(void *arg, const struct run_event *event)
 {
         struct progress *p = arg;

@@ -14,6 +14,7 @@
 #include <stdio.h>
 
 #include "engine/base/text.h"
+#include "engine/run/history.h"
 #include "engine/run/run.h"
 
 enum view_state {
@@ -37,6 +38,7 @@ struct stage_view {
         char *intent;    /* the last change it has begun, or NULL: none, or all undone */
         int64_t started; /* wall clock ms; 0: not yet */
         int64_t ended;   /* 0: not yet */
+        int64_t usual;   /* ms: the median of earlier runs; 0: not known */
 };
 
 struct view {
@@ -44,6 +46,7 @@ struct view {
         struct stage_view *stages;    /* in topological order */
         size_t stage_count;
         int64_t started; /* of this process's part in the run */
+        int64_t usual;   /* ms: a whole run, as above; 0: not known, or taken up in the middle */
         bool rolling_back;
         char *asked_to_stop;    /* what was said about it, or NULL */
         char *failed;           /* the stage whose failure began the rollback, or NULL */
@@ -84,6 +87,9 @@ struct progress *progress_new(const struct progress_options *options);
  * up again. */
 void progress_begin(struct progress *p, const struct run *run, const struct journal_record *past,
                     size_t past_count);
+bool progress_is_live(const struct progress *p);
+/* After that: how long earlier runs took, for the bars. */
+void progress_expect(struct progress *p, const struct history *history);
 struct run_listener progress_listener(struct progress *p);
 /* Tells that the operator asked to stop. */
 void progress_stopping(struct progress *p, const char *text);

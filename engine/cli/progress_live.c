@@ -10,7 +10,14 @@
 #include "engine/base/stamp.h"
 #include "engine/cli/progress.h"
 
-enum { SOON_MS = 100, TICK_MS = 1000, COLUMN_LIMIT = 28 };
+enum {
+        SOON_MS = 100,
+        TICK_MS = 1000,
+        COLUMN_LIMIT = 28,
+        BAR_CELLS = 10,
+        NARROW = 72, /* columns; below it there is no room for types and bars */
+        BRIEF = 2000 /* ms; what usually takes less needs no bar */
+};
 
 struct live {
         struct display display;
@@ -87,7 +94,32 @@ static size_t longest(const struct view *v, bool types)
         return wide < COLUMN_LIMIT ? wide : COLUMN_LIMIT;
 }
 
-/* "  ● restore  database.restore    2m 10s  creating" */
+/* "about 3m left", or by how much it is late. */
+static void add_left(int64_t passed, int64_t usual, struct text *out)
+{
+        int64_t left = usual > passed ? usual - passed : passed - usual;
+        char words[24];
+
+        /* no more exact than it can be */
+        left -= left > 120000 ? left % 60000 : left % 1000;
+        duration_format(left, words);
+        text_addf(out, usual > passed ? "about %s left" : "%s longer than usual", words);
+}
+
+/* "█████░░░░░ about 3m left  ": how far along, if it takes as long as it usually does. */
+static void add_bar(const struct live *l, const struct stage_view *s, struct text *out)
+{
+        int64_t passed = loop_now(l->options.loop) - s->started;
+        int64_t full = passed < s->usual ? passed * BAR_CELLS / s->usual : BAR_CELLS;
+
+        for (int i = 0; i < BAR_CELLS; i++)
+                text_add(out, l->options.unicode ? (i < full ? "█" : "░") : i < full ? "#" : ".");
+        text_add_char(out, ' ');
+        add_left(passed, s->usual, out);
+        text_add(out, "  ");
+}
+
+/* "  ● restore  database.restore    2m 10s  ███░░░░░░░ about 5m left  creating" */
 static void add_stage(const struct live *l, const struct stage_view *s, size_t width, int id_wide,
                       int type_wide, struct text *out)
 {
@@ -97,7 +129,12 @@ static void add_stage(const struct live *l, const struct stage_view *s, size_t w
         if (s->started && s->state != VIEW_SKIPPED)
                 duration_format((s->ended ? s->ended : loop_now(l->options.loop)) - s->started,
                                 took);
-        text_addf(&rest, "%-*s  %-*s  %8s  ", id_wide, s->id, type_wide, s->type, took);
+        text_addf(&rest, "%-*s  ", id_wide, s->id);
+        if (width >= NARROW)
+                text_addf(&rest, "%-*s  ", type_wide, s->type);
+        text_addf(&rest, "%8s  ", took);
+        if (s->state == VIEW_RUNNING && s->usual >= BRIEF && width >= NARROW)
+                add_bar(l, s, &rest);
         if (s->state != VIEW_WAITING && s->state != VIEW_RUNNING && s->state != VIEW_SUCCEEDED) {
                 text_add(&rest, view_state_name(s->state));
                 text_add(&rest, s->note ? ": " : "");
@@ -114,7 +151,8 @@ static void add_stage(const struct live *l, const struct stage_view *s, size_t w
         text_release(&rest);
 }
 
-static void add_head(const struct live *l, size_t width, struct text *out)
+/* whole: the last drawing, that stays. */
+static void add_head(const struct live *l, size_t width, bool whole, struct text *out)
 {
         const struct view *v = l->view;
         struct text head = TEXT_INIT;
@@ -124,6 +162,10 @@ static void add_head(const struct live *l, size_t width, struct text *out)
         text_addf(&head, "%s  %s  %s  %s%s", v->pipeline ? v->pipeline : "",
                   v->stack ? v->stack : "", v->run ? v->run : "", took,
                   v->rolling_back ? "  rolling back" : "");
+        if (v->usual && !v->rolling_back && !whole) {
+                text_add(&head, ", ");
+                add_left(loop_now(l->options.loop) - v->started, v->usual, &head);
+        }
         text_add(out, l->options.colour ? "\x1b[2K\x1b[1m" : "\x1b[2K");
         add_cut(out, text_str(&head), width - 1, l->options.unicode);
         text_add(out, l->options.colour ? "\x1b[0m\n" : "\n");
@@ -158,7 +200,7 @@ static void draw(struct live *l, bool whole)
         window(v, whole ? v->stage_count : height > 8 ? height - 5 : 3, &from, &count);
         if (l->drawn)
                 text_addf(&out, "\x1b[%zuA\r", l->drawn);
-        add_head(l, width, &out);
+        add_head(l, width, whole, &out);
         lines++;
         if (from) {
                 text_addf(&out, "\x1b[2K    (%zu more above)\n", from);

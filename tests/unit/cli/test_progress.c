@@ -211,6 +211,48 @@ static void test_live_never_wraps(void **state)
         }
 }
 
+/* "restore" since 30 s, which usually takes two minutes. */
+static char *drawn_with_history(int width, int64_t usual)
+{
+        struct fixture f;
+        char *shown;
+
+        open_fixture(&f, PROGRESS_LIVE, width, 24);
+        add_stage(&f, "restore", "database.restore");
+        view_stage(&f.view, "restore")->state = VIEW_RUNNING;
+        view_stage(&f.view, "restore")->started = loop_now(f.loop) - 30000;
+        view_stage(&f.view, "restore")->usual = usual;
+        f.display->begin(f.display, &f.view);
+        fflush(f.out);
+        shown = xstrdup(f.shown);
+        close_fixture(&f);
+        return shown;
+}
+
+static void test_live_bar_against_earlier_runs(void **state)
+{
+        static const struct {
+                int width;
+                int64_t usual;
+                const char *shows, *hides;
+        } cases[] = {
+                {100, 120000, "██░░░░░░░░ about 1m 30s left", "longer"},
+                {100, 20000, "██████████ 10s longer than usual", "left"},
+                {100, 0, "database.restore", "░"},        /* nothing is known */
+                {100, 1000, "database.restore", "usual"}, /* too short to matter */
+                {60, 120000, "restore", "░"},             /* no room */
+        };
+
+        (void)state;
+        for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+                char *shown = drawn_with_history(cases[i].width, cases[i].usual);
+
+                if (!strstr(shown, cases[i].shows) || strstr(shown, cases[i].hides))
+                        fail_msg("case %zu: %s", i, shown);
+                free(shown);
+        }
+}
+
 static void test_live_shows_a_part_when_the_screen_is_low(void **state)
 {
         struct fixture f;
@@ -278,6 +320,7 @@ int main(void)
                 cmocka_unit_test(test_live_draws_at_most_ten_times_a_second),
                 cmocka_unit_test(test_live_keeps_its_clock_going),
                 cmocka_unit_test(test_live_never_wraps),
+                cmocka_unit_test(test_live_bar_against_earlier_runs),
                 cmocka_unit_test(test_live_shows_a_part_when_the_screen_is_low),
                 cmocka_unit_test(test_view_follows_a_rollback),
         };

@@ -56,6 +56,8 @@ static int runs(const struct args *args)
         return ending;
 }
 
+enum { FOLLOW_MS = 300 };
+
 /* --- show --- */
 
 /* Members that are said in words, and the one that is a whole file. */
@@ -175,6 +177,83 @@ static void add_json_timeline(const struct journal_record *records, size_t count
         }
 }
 
+static void add_records(const struct args *args, const struct journal_record *records, size_t count,
+                        struct text *out)
+{
+        if (args_flag(args, "json"))
+                add_json_timeline(records, count, out);
+        else
+                add_timeline(records, count, out);
+}
+
+/* --- show --follow --- */
+
+struct follow {
+        const struct args *args;
+        struct session *session;
+        struct run_record *run; /* as it was read last */
+        int64_t seq;            /* of the last record shown */
+        struct err *err;
+        bool ok;
+};
+
+/* What has come since. */
+static bool show_more(struct follow *f)
+{
+        struct store *store = f->session->store;
+        struct journal_record *records = NULL;
+        struct text out = TEXT_INIT;
+        size_t count = 0;
+        bool ok = store->ops->read(store, f->run->id, f->seq, &records, &count, f->err);
+
+        if (ok && count) {
+                add_records(f->args, records, count, &out);
+                f->seq = records[count - 1].seq;
+                message_out(&out);
+                fflush(stdout);
+        }
+        journal_records_free(records, count);
+        text_release(&out);
+        return ok;
+}
+
+static bool is_driven(const struct run_record *run)
+{
+        return (text_same(run->state, "running") || text_same(run->state, "rolling-back")) &&
+               !runs_is_dead(run);
+}
+
+/* Until nobody drives it any more. The state is read before the records: none is missed. */
+static void follow(void *arg)
+{
+        struct follow *f = arg;
+        struct store *store = f->session->store;
+        char *id = xstrdup(f->run->id);
+        bool driven = is_driven(f->run);
+
+        f->ok = show_more(f);
+        while (f->ok && driven) {
+                fiber_sleep(f->session->loop, FOLLOW_MS);
+                run_record_release(f->run);
+                f->ok = store->ops->find(store, id, f->run, f->err);
+                driven = f->ok && is_driven(f->run);
+                f->ok = f->ok && show_more(f);
+        }
+        free(id);
+}
+
+static bool follow_run(const struct args *args, struct session *session, struct run_record *run,
+                       int64_t seq, struct text *out, struct err *err)
+{
+        struct follow f = {.args = args, .session = session, .run = run, .seq = seq, .err = err};
+
+        message_out(out);
+        fflush(stdout);
+        text_clear(out);
+        session_run(session, follow, &f);
+        return f.ok;
+}
+
 static bool show_run(const struct args *args, struct text *out, struct err *err)
 {
         struct journal_record *records = NULL;
@@ -189,14 +268,17 @@ static bool show_run(const struct args *args, struct text *out, struct err *err)
         ok = runs_find(session.store, args_operand(args, 0), &run, err) &&
              session.store->ops->read(session.store, run.id, 0, &records, &count, err) &&
              origin_read(session.store, run.id, &origin, err);
-        if (ok && args_flag(args, "json")) {
-                runs_add_json(&run, out);
-                add_json_timeline(records, count, out);
-        } else if (ok) {
-                runs_add_head(&run, origin, out);
-                add_timeline(records, count, out);
-                runs_add_advice(&run, out);
+        if (ok) {
+                if (args_flag(args, "json"))
+                        runs_add_json(&run, out);
+                else
+                        runs_add_head(&run, origin, out);
+                add_records(args, records, count, out);
         }
+        if (ok && args_flag(args, "follow"))
+                ok = follow_run(args, &session, &run, count ? records[count - 1].seq : 0, out, err);
+        if (ok && !args_flag(args, "json"))
+                runs_add_advice(&run, out);
         journal_records_free(records, count);
         run_record_release(&run);
         json_object_put(origin);
@@ -234,6 +316,13 @@ static const struct option options[] = {
         {NULL},
 };
 
+static const struct option show_options[] = {
+        {"follow", NULL, false, "go on showing what it does until nobody drives it any more"},
+        OPTION_JSON,
+        OPTION_STORE,
+        {NULL},
+};
+
 const struct command runs_command = {
         .name = "runs",
         .summary = "list the runs in the store, newest first",
@@ -246,6 +335,6 @@ const struct command show_command = {
         .name = "show",
         .summary = "show what a run has done, from its journal",
         .operands = show_operands,
-        .options = options,
+        .options = show_options,
         .run = show,
 };

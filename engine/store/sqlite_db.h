@@ -1,6 +1,7 @@
 /*
- * One SQLite file as the store uses it: its schema checked, commits that survive a power cut or
- * only a killed process, statements prepared once, errors that say what to do.
+ * One SQLite file as the store uses it: its schema checked, its rows with checksums, commits that
+ * survive a power cut or only a killed process, statements prepared once, errors that say what to
+ * do.
  *
  *      struct sqlite3_stmt *st = db_statement(db, STATEMENT, err);
  *      ... bind ...
@@ -24,6 +25,8 @@ enum db_statement {
         ST_ROLLBACK,
         ST_RUN_INSERT,
         ST_RUN_FIND,
+        ST_RUN_RECORDS,
+        ST_RUN_CHECK,
         ST_RUN_LIST,
         ST_RUN_TOUCH,
         ST_JOURNAL_INSERT,
@@ -32,6 +35,7 @@ enum db_statement {
         ST_LEASE_WRITE,
         ST_LEASE_RENEW,
         ST_LEASE_DROP,
+        ST_LEASE_CHECK,
         ST_COUNT
 };
 
@@ -63,6 +67,9 @@ bool db_begin(struct db *db, bool durable, struct err *err);
 bool db_commit(struct db *db, struct err *err);
 void db_abort(struct db *db);
 
+/* ERR_STORE: what is read can't be what was written. Returns false. */
+bool db_damaged(struct db *db, struct err *err, const char *fmt, ...)
+        __attribute__((format(printf, 3, 4)));
 /* ERR_STORE with the file, SQLite's own words and what to do. Returns false. */
 bool db_failed(struct db *db, int rc, const char *doing, struct err *err);
 

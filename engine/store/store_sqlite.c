@@ -37,9 +37,35 @@ static bool finish(struct db *db, bool ok, struct err *err)
 
 /* --- runs --- */
 
-static void run_of_row(sqlite3_stmt *st, struct run_record *out)
+static bool is_good(struct db *db, sqlite3_stmt *st, int column, const char *what, struct err *err)
+{
+        return sqlite3_column_int(st, column) ||
+               db_damaged(db, err, "%s is not as it was written", what);
+}
+
+/* An answer of "none" is believed only of what is whole. */
+static bool is_whole(struct db *db, enum db_statement check, const char *id, const char *what,
+                     struct err *err)
+{
+        sqlite3_stmt *st = db_statement(db, check, err);
+        bool got, ok;
+
+        if (!st)
+                return false;
+        if (id)
+                bind(st, 1, id);
+        if (!db_row(db, st, &got, err))
+                return false;
+        ok = is_good(db, st, 0, what, err);
+        db_reset(st);
+        return ok;
+}
+
+static bool run_of_row(struct db *db, sqlite3_stmt *st, struct run_record *out, struct err *err)
 {
         memset(out, 0, sizeof(*out));
+        if (!is_good(db, st, 8, "the row of a run", err))
+                return false;
         out->id = db_text(st, 0);
         out->stack = db_text(st, 1);
         out->pipeline = db_text(st, 2);
@@ -48,22 +74,24 @@ static void run_of_row(sqlite3_stmt *st, struct run_record *out)
         out->created = sqlite3_column_int64(st, 5);
         out->changed = sqlite3_column_int64(st, 6);
         out->records = sqlite3_column_int64(st, 7);
+        return true;
 }
 
 static bool find(struct store *s, const char *id, struct run_record *out, struct err *err)
 {
         struct db *db = db_of(s);
         sqlite3_stmt *st = db_statement(db, ST_RUN_FIND, err);
-        bool got;
+        bool got, ok;
 
         if (!st)
                 return false;
         bind(st, 1, id);
         if (!db_row(db, st, &got, err))
                 return false;
-        if (got)
-                run_of_row(st, out);
+        ok = !got || run_of_row(db, st, out, err);
         db_reset(st);
+        if (!ok || (!got && !is_whole(db, ST_RUN_CHECK, id, "the list of runs", err)))
+                return false;
         if (!got) {
                 err_set(err, ERR_NOT_FOUND, "no run %s in the store %s", id, db->path);
                 return err_next(err, "snaplift runs lists those there are");
@@ -119,27 +147,31 @@ static bool list(struct store *s, const char *stack, size_t limit, struct run_re
         size_t n = 0, size = 0;
         bool got;
 
-        if (!st)
+        if (!st || !is_whole(db, ST_RUN_CHECK, NULL, "the list of runs", err))
                 return false;
         bind(st, 1, stack);
         sqlite3_bind_int64(st, 2, limit ? (sqlite3_int64)limit : -1);
         for (;;) {
-                if (!db_row(db, st, &got, err)) {
-                        run_records_free(runs, n);
-                        return false;
-                }
+                if (!db_row(db, st, &got, err))
+                        goto fail;
                 if (!got)
                         break;
                 if (n == size) {
                         size = size ? 2 * size : 16;
                         runs = xrealloc(runs, size * sizeof(*runs));
                 }
-                run_of_row(st, &runs[n++]);
+                if (!run_of_row(db, st, &runs[n], err))
+                        goto fail;
+                n++;
         }
         db_reset(st);
         *out = runs;
         *count = n;
         return true;
+fail:
+        db_reset(st);
+        run_records_free(runs, n);
+        return false;
 }
 
 /* --- leases --- */
@@ -149,7 +181,7 @@ static bool list(struct store *s, const char *stack, size_t limit, struct run_re
 static bool look_at_lease(struct db *db, const char *stack, struct lease *out, struct err *err)
 {
         sqlite3_stmt *st = db_statement(db, ST_LEASE_READ, err);
-        bool got;
+        bool got, ok;
 
         memset(out, 0, sizeof(*out));
         if (!st)
@@ -157,7 +189,8 @@ static bool look_at_lease(struct db *db, const char *stack, struct lease *out, s
         bind(st, 1, stack);
         if (!db_row(db, st, &got, err))
                 return false;
-        if (got) {
+        ok = !got || is_good(db, st, 7, "the row of a lease", err);
+        if (got && ok) {
                 out->stack = db_text(st, 0);
                 out->run = db_text(st, 1);
                 out->owner = db_text(st, 2);
@@ -167,7 +200,7 @@ static bool look_at_lease(struct db *db, const char *stack, struct lease *out, s
                 out->token = sqlite3_column_int64(st, 6);
         }
         db_reset(st);
-        return true;
+        return ok && (got || is_whole(db, ST_LEASE_CHECK, NULL, "the list of leases", err));
 }
 
 static bool is_held(const struct lease *l)
@@ -401,9 +434,25 @@ static bool check_no_gap(struct db *db, const char *run, int64_t expected, int64
 {
         if (expected == found)
                 return true;
-        err_set(err, ERR_STORE, "the store %s: it is damaged: record %lld of run %s is missing",
-                db->path, (long long)expected, run);
-        return err_next(err, "bring the file back from a backup");
+        return db_damaged(db, err, "record %lld of run %s is missing", (long long)expected, run);
+}
+
+/* How many records there are at least, by the run's own row. */
+static bool count_records(struct db *db, const char *run, int64_t *out, struct err *err)
+{
+        sqlite3_stmt *st = db_statement(db, ST_RUN_RECORDS, err);
+        bool got;
+
+        *out = 0;
+        if (!st)
+                return false;
+        bind(st, 1, run);
+        if (!db_row(db, st, &got, err))
+                return false;
+        if (got)
+                *out = sqlite3_column_int64(st, 0);
+        db_reset(st);
+        return true;
 }
 
 static bool read_journal(struct store *s, const char *run, int64_t after_seq,
@@ -413,9 +462,11 @@ static bool read_journal(struct store *s, const char *run, int64_t after_seq,
         sqlite3_stmt *st = db_statement(db, ST_JOURNAL_READ, err);
         struct journal_record *records = NULL;
         size_t n = 0, size = 0;
+        int64_t least;
         bool got;
 
-        if (!st)
+        /* counted first: others may append meanwhile */
+        if (!st || !count_records(db, run, &least, err))
                 return false;
         bind(st, 1, run);
         sqlite3_bind_int64(st, 2, after_seq);
@@ -424,6 +475,8 @@ static bool read_journal(struct store *s, const char *run, int64_t after_seq,
                         goto fail;
                 if (!got)
                         break;
+                if (!is_good(db, st, 5, "a record of the journal", err))
+                        goto fail;
                 if (n == size) {
                         size = size ? 2 * size : 32;
                         records = xrealloc(records, size * sizeof(*records));
@@ -437,6 +490,10 @@ static bool read_journal(struct store *s, const char *run, int64_t after_seq,
                 };
                 if (!check_no_gap(db, run, after_seq + (int64_t)n, records[n - 1].seq, err))
                         goto fail;
+        }
+        if (after_seq + (int64_t)n < least) {
+                check_no_gap(db, run, after_seq + (int64_t)n + 1, least + 1, err);
+                goto fail;
         }
         db_reset(st);
         *out = records;

@@ -8,6 +8,7 @@
 #include <sqlite3.h>
 
 #include "engine/run/journal.h"
+#include "engine/store/sqlite_sum.h"
 
 static const char one[] = "pipeline: t\n"
                           "stages:\n"
@@ -136,6 +137,14 @@ static void opens_only_what_was_written(void **state)
         assert_null(run_open(&b.setup, run_id(b.run), &b.err));
         bench_expect_err(&b, "damaged");
         assert_int_equal(sqlite3_exec(db, "DELETE FROM journal", NULL, NULL, NULL), SQLITE_OK);
+        assert_null(run_open(&b.setup, run_id(b.run), &b.err));
+        bench_expect_err(&b, "damaged: record 1 of run");
+        assert_int_equal(sqlite_sum_register(db), SQLITE_OK);
+        assert_int_equal(sqlite3_exec(db,
+                                      "UPDATE runs SET records = 0, sum = row_sum(id, stack,"
+                                      " pipeline, state, owner, created, changed, 0)",
+                                      NULL, NULL, NULL),
+                         SQLITE_OK);
         assert_null(run_open(&b.setup, run_id(b.run), &b.err));
         bench_expect_err(&b, "never begun");
         assert_null(run_open(&b.setup, "20250101-000000-aaaa", &b.err));

@@ -14,6 +14,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "engine/store/sqlite_sum.h"
+
 enum { KILLED = 9, POSITIONS = 200 };
 
 enum moment { BEFORE, AFTER };
@@ -72,13 +74,15 @@ static void make_deadly(struct store *s, int at, enum moment when)
 /* How many records it took. */
 static int cut_power(void)
 {
-        char sql[256];
+        char sql[320];
         sqlite3 *db;
 
         snprintf(sql, sizeof(sql),
-                 "DELETE FROM journal WHERE seq > %d; UPDATE runs SET records = %d", shared->kept,
-                 shared->kept);
+                 "DELETE FROM journal WHERE seq > %d; UPDATE runs SET records = %d,"
+                 " sum = row_sum(id, stack, pipeline, state, owner, created, changed, %d)",
+                 shared->kept, shared->kept, shared->kept);
         assert_int_equal(sqlite3_open(location, &db), SQLITE_OK);
+        assert_int_equal(sqlite_sum_register(db), SQLITE_OK);
         assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
         sqlite3_close(db);
         return shared->written - shared->kept;

@@ -410,8 +410,37 @@ static void refuses_a_newer_schema(void **state)
         struct place *p = *state;
 
         store_close(open_store(p->file));
-        run_sql(p->file, "PRAGMA user_version = 2");
+        run_sql(p->file, "PRAGMA user_version = 3");
         refuses(p->file, "newer Snaplift");
+}
+
+/* Schema 1 had no checksums; they are added to what is there, once. */
+static void takes_over_the_first_schema(void **state)
+{
+        struct place *p = *state;
+        struct journal_record *r;
+        struct err err = ERR_INIT;
+        struct store *s = open_store(p->file);
+        struct lease l;
+        size_t n;
+
+        add_run(s, "r1", "xy-1-qa", 1);
+        must(add(s, "r1", 0, "x", &err), &err);
+        lease(s, "r1", "me@here:1", &l);
+        lease_clear(&l);
+        store_close(s);
+        run_sql(p->file, "ALTER TABLE runs DROP COLUMN sum; ALTER TABLE journal DROP COLUMN sum;"
+                         "ALTER TABLE leases DROP COLUMN sum; PRAGMA user_version = 1");
+        for (int i = 0; i < 2; i++) {
+                s = open_store(p->file);
+                must(s->ops->read(s, "r1", 0, &r, &n, &err), &err);
+                assert_int_equal(n, 1 + i);
+                journal_records_free(r, n);
+                must(s->ops->lease_read(s, "xy-1-qa", &l, &err), &err);
+                lease_clear(&l);
+                must(add(s, "r1", 0, "y", &err), &err);
+                store_close(s);
+        }
 }
 
 static void says_when_the_file_is_damaged(void **state)
@@ -530,6 +559,7 @@ int main(void)
                 T(breaks_a_lease_only_of_the_run_named),
                 T(refuses_what_is_no_store),
                 T(refuses_a_newer_schema),
+                T(takes_over_the_first_schema),
                 T(says_when_the_file_is_damaged),
                 T(notices_a_missing_record),
                 T(says_when_it_cannot_be_written),

@@ -359,6 +359,25 @@ bool cluster_restore_active(struct stage *s, const char *timestamp, const struct
         return true;
 }
 
+bool cluster_restore_recover(struct stage *s, const char *timestamp, const struct rds_cluster *c,
+                             struct err *err)
+{
+        struct rds_cluster_endpoints custom = {0};
+        bool ok = rds_list_cluster_endpoints(stage_aws(s), c->id, &custom, err);
+
+        for (size_t i = 0; ok && i < custom.count; i++)
+                if (text_same(custom.items[i].type, "CUSTOM"))
+                        ok = err_set(err, ERR_REFUSED,
+                                     "cluster %s has custom endpoints: which of them stands for "
+                                     "which of "
+                                     "the old cluster's is known to the lost store alone",
+                                     c->id);
+        rds_cluster_endpoints_release(&custom);
+        if (ok)
+                publish(s, timestamp, c, NULL, true);
+        return ok;
+}
+
 static bool use_active(struct stage *s, const struct cluster_plan *p, struct err *err)
 {
         if (!p->has_candidate)

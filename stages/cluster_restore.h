@@ -21,6 +21,10 @@ bool cluster_restore_undo(struct stage *s, struct err *err);
 bool cluster_restore_active(struct stage *s, const char *timestamp, const struct rds_cluster *c,
                             struct err *err);
 
+/* The outputs of one that this run has made. ERR_REFUSED when it has custom endpoints. */
+bool cluster_restore_recover(struct stage *s, const char *timestamp, const struct rds_cluster *c,
+                             struct err *err);
+
 enum { CLUSTER_TRIES = 3, CLUSTER_PASSES = 3, MEMBER_SIZE = 64 };
 
 /* An instance to be made. */

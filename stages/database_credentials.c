@@ -297,6 +297,22 @@ static bool plan(struct stage *s, struct err *err)
         return ok;
 }
 
+/* Whether it was done can't be seen; setting the same password again does no harm. */
+static bool recover(struct stage *s, struct err *err)
+{
+        const char *id = stage_text(s, "database");
+        struct database db = {0};
+        bool found, ok = database_look(s, id, &db, &found, err) &&
+                         put_reference(s, found ? &db : NULL, err);
+
+        if (ok && found) {
+                stage_output_text(s, "database", id);
+                stage_output_text(s, "user", db.master_user);
+        }
+        database_release(&db);
+        return ok;
+}
+
 const struct stage_type stage_database_credentials = {
         .name = "database.credentials",
         .summary = "set a restored database's master password to the stack's own",
@@ -313,4 +329,5 @@ const struct stage_type stage_database_credentials = {
         .actions = actions,
         .run = credentials,
         .plan = plan,
+        .recover = recover,
 };

@@ -12,6 +12,7 @@
 #include "stages/existing.h"
 #include "stages/fingerprint.h"
 #include "stages/instance_settings.h"
+#include "stages/recover.h"
 #include "stages/restore_plan.h"
 #include "stages/usage.h"
 
@@ -600,6 +601,63 @@ static bool delete_candidate(struct stage *s, struct err *err)
         return ok;
 }
 
+/* --- a run whose journal is lost --- */
+
+/* What its outputs have of the settings' source alone. */
+static bool recover_name(struct stage *s, struct restore *r, struct err *err)
+{
+        const char *active = stage_text(s, "active");
+        char id[DATABASE_SIZE];
+        bool found;
+
+        if (!active)
+                return true;
+        stack_database(stage_stack(s), active, id);
+        return database_find(s, id, &r->from, &found, err);
+}
+
+static bool recover_made(struct stage *s, const struct database *db, struct err *err)
+{
+        const char *timestamp = tags_get(db->tags, "snaplift:timestamp");
+        struct restore r = {0};
+        bool ok;
+
+        if (!timestamp || !stamp_parse(timestamp, NULL))
+                return err_set(err, ERR_REFUSED, "%s has no tag snaplift:timestamp", db->id);
+        stage_found(s, "%s %s was made from %s; it is %s", db->is_cluster ? "cluster" : "database",
+                    db->id, tags_get(db->tags, "snaplift:snapshot"), db->status);
+        if (!stage_remember_text(s, "database", db->id, err) ||
+            !stage_remember_text(s, "resource", db->resource_id, err))
+                return false;
+        if (db->is_cluster)
+                return stage_remember_text(s, "kind", "cluster", err) &&
+                       cluster_restore_recover(s, timestamp, &db->cluster, err);
+        memcpy(r.timestamp, timestamp, STAMP_SIZE);
+        stack_database(stage_stack(s), timestamp, r.id);
+        ok = db->instance.db_name || recover_name(s, &r, err);
+        if (ok)
+                publish(s, &r, &db->instance, true);
+        restore_release(&r);
+        return ok;
+}
+
+/* Where it has made none, the snapshot may be the active database's own. */
+static bool recover(struct stage *s, struct err *err)
+{
+        struct database db;
+        bool found, ok;
+
+        if (!recover_database(s, &db, &found, err))
+                return false;
+        ok = found ? recover_made(s, &db, err) : restore(s, err);
+        if (!found && !ok && stage_came_to_change(s)) {
+                err_clear(err);
+                ok = true;
+        }
+        database_release(&db);
+        return ok;
+}
+
 const struct stage_type stage_database_restore = {
         .name = "database.restore",
         .summary = "restore a snapshot as the stack's candidate database",
@@ -626,5 +684,6 @@ const struct stage_type stage_database_restore = {
         .timeout = 6 * 3600 * 1000LL,
         .run = restore,
         .undo = delete_candidate,
+        .recover = recover,
         .plan = plan,
 };

@@ -399,6 +399,45 @@ static bool plan(struct stage *s, struct err *err)
         return ok;
 }
 
+/* --- a run whose journal is lost --- */
+
+/* Its protection is lifted directly before it is deleted, and at no other time. */
+static bool recover_begun(struct stage *s, const char *id, const struct database *db,
+                          struct err *err)
+{
+        bool protected =
+                db->is_cluster ? db->cluster.deletion_protection : db->instance.deletion_protection;
+
+        if (rds_phase(db->status) == RDS_DELETING)
+                stage_found(s, "database %s is being deleted", id);
+        else if (text_same(tags_get(db->tags, "snaplift:protected"), "true") && !protected)
+                stage_found(s, "the deletion protection of database %s was lifted", id);
+        else if (db->is_cluster && !db->cluster.member_count)
+                stage_found(s, "the instances of cluster %s are gone", id);
+        return (!db->is_cluster || stage_remember_text(s, "kind", "cluster", err)) &&
+               stage_remember_text(s, "resource", db->resource_id, err);
+}
+
+static bool recover(struct stage *s, struct err *err)
+{
+        const char *timestamp = stage_text(s, "timestamp");
+        char id[DATABASE_SIZE];
+        struct database db;
+        bool found, ok = true;
+
+        if (!timestamp || text_same(timestamp, stage_text(s, "active")))
+                return true;
+        stack_database(stage_stack(s), timestamp, id);
+        if (!database_look(s, id, &db, &found, err))
+                return false;
+        if (found)
+                ok = recover_begun(s, id, &db, err);
+        else
+                stage_found(s, "database %s is gone", id);
+        database_release(&db);
+        return ok;
+}
+
 const struct stage_type stage_database_retire = {
         .name = "database.retire",
         .summary = "delete the database that is no longer used",
@@ -425,4 +464,5 @@ const struct stage_type stage_database_retire = {
         .timeout = 2 * 3600 * 1000LL,
         .run = retire,
         .plan = plan,
+        .recover = recover,
 };

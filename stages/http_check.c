@@ -98,5 +98,6 @@ const struct stage_type stage_http_check = {
         .outputs = outputs,
         .actions = actions,
         .run = check,
+        .recover = stage_recover_nothing,
         .plan = plan,
 };

@@ -79,5 +79,6 @@ const struct stage_type stage_identity_guard = {
         .outputs = outputs,
         .actions = actions,
         .run = guard,
+        .recover = guard, /* it only looks */
         .plan = guard,
 };

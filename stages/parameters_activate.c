@@ -13,6 +13,7 @@
 #include "stages/database_any.h"
 #include "stages/existing.h"
 #include "stages/parameters.h"
+#include "stages/recover.h"
 
 static const struct port inputs[] = {
         {"timestamp", VALUE_TIMESTAMP, .required = true, .help = "becomes the active timestamp"},
@@ -32,9 +33,11 @@ static const struct port outputs[] = {
 };
 
 static const char *const actions[] = {
-        "ssm:GetParametersByPath", "ssm:GetParameter",        "ssm:PutParameter",
-        "ssm:DeleteParameter",     "ssm:AddTagsToResource",   "rds:DescribeDBInstances",
-        "rds:DescribeDBClusters",  "rds:ListTagsForResource", NULL,
+        "ssm:GetParametersByPath", "ssm:GetParameter",
+        "ssm:PutParameter",        "ssm:DeleteParameter",
+        "ssm:AddTagsToResource",   "rds:DescribeDBInstances",
+        "rds:DescribeDBClusters",  "rds:ListTagsForResource",
+        RECOVER_PARAMETER_ACTIONS, NULL,
 };
 
 /* In the order of writing. */
@@ -284,6 +287,49 @@ static bool deactivate(struct stage *s, struct err *err)
         return ok;
 }
 
+/* Also of those that are still to be written, as before the first write. What somebody else has
+ * written since is kept in mind, too, so that undo says so. */
+static bool recover_one(struct stage *s, const char *leaf, struct json_object *memory,
+                        struct err *err)
+{
+        struct recovered_parameter p;
+        struct json_object *one;
+        char port[24];
+        const char *value = wanted(s, leaf, port);
+
+        if (!value)
+                return true;
+        if (!recover_parameter(s, leaf, &p, err))
+                return false;
+        if (!text_same(p.before, value)) {
+                one = json_object_new_object();
+                json_put_text(one, "before", p.before);
+                json_put_text(one, "written", value);
+                json_put(memory, leaf, one);
+        }
+        if (p.changed && !text_same(p.now, p.before)) {
+                stage_found(s, "/%s/db/%s is %s (before: %s)", stage_stack(s)->name, leaf,
+                            p.now ? p.now : "gone", p.before ? p.before : "none");
+        }
+        recovered_parameter_release(&p);
+        return true;
+}
+
+static bool recover(struct stage *s, struct err *err)
+{
+        struct json_object *memory = json_object_new_object();
+        bool ok = true;
+
+        for (size_t i = 0; ok && i < LEAVES; i++)
+                ok = recover_one(s, leaves[i], memory, err);
+        stage_output_text(s, "timestamp", stage_text(s, "timestamp"));
+        stage_output(s, "versions", json_object_new_object());
+        if (ok)
+                return stage_remember(s, "values", memory, err);
+        json_object_put(memory);
+        return false;
+}
+
 const struct stage_type stage_parameters_activate = {
         .name = "parameters.activate",
         .summary = "record a database as the stack's active one",
@@ -297,5 +343,6 @@ const struct stage_type stage_parameters_activate = {
         .actions = actions,
         .run = activate,
         .undo = deactivate,
+        .recover = recover,
         .plan = plan,
 };

@@ -9,6 +9,7 @@
 #include "stages/database_cluster.h"
 #include "stages/existing.h"
 #include "stages/parameters.h"
+#include "stages/recover.h"
 #include "stages/secret.h"
 #include "stages/service_deployments.h"
 #include "stages/services.h"
@@ -57,19 +58,13 @@ static const struct port outputs[] = {
 };
 
 static const char *const actions[] = {
-        "ssm:GetParametersByPath",
-        "ssm:GetParameter",
-        "ssm:PutParameter",
-        "ssm:DeleteParameter",
-        "ssm:AddTagsToResource",
-        "rds:DescribeDBInstances",
-        "rds:ListTagsForResource",
-        "secretsmanager:DescribeSecret",
-        "ecs:ListServices",
-        "ecs:DescribeServices",
-        "ecs:DescribeTaskDefinition",
-        SERVICES_MOVABLE_ACTIONS,
-        NULL,
+        "ssm:GetParametersByPath",       "ssm:GetParameter",
+        RECOVER_PARAMETER_ACTIONS,       "ssm:PutParameter",
+        "ssm:DeleteParameter",           "ssm:AddTagsToResource",
+        "rds:DescribeDBInstances",       "rds:ListTagsForResource",
+        "secretsmanager:DescribeSecret", "ecs:ListServices",
+        "ecs:DescribeServices",          "ecs:DescribeTaskDefinition",
+        SERVICES_MOVABLE_ACTIONS,        NULL,
 };
 
 static const char *leaf_value(const struct ssm_parameters *set, const struct stack *stack,
@@ -369,6 +364,78 @@ static bool unstash(struct stage *s, struct err *err)
         return ok;
 }
 
+/* --- a run whose journal is lost --- */
+
+static bool recover_active(struct stage *s, const struct recovered_parameter *active,
+                           struct err *err)
+{
+        const char *old = active->changed ? active->before : active->now;
+        char id[DATABASE_SIZE];
+        struct database db;
+        bool found = true;
+
+        if (active->now) {
+                stack_database(stage_stack(s), active->now, id);
+                if (!database_look(s, id, &db, &found, err))
+                        return false;
+                database_release(&db);
+        }
+        if (!found)
+                return err_set(err, ERR_STATE, "%s is recorded as active and does not exist", id);
+        if (!old)
+                return true;
+        stack_database(stage_stack(s), old, id);
+        if (!database_look(s, id, &db, &found, err))
+                return false;
+        stage_output_text(s, "timestamp", old);
+        stage_output_text(s, "database", id);
+        if (found)
+                stage_output_text(s, "resource_id", db.resource_id);
+        database_release(&db);
+        return true;
+}
+
+static bool recover_previous(struct stage *s, const char *active, struct err *err)
+{
+        struct recovered_parameter previous;
+        struct json_object *memory;
+        bool ok = recover_parameter(s, "previous-timestamp", &previous, err);
+
+        if (ok && active && previous.changed && text_same(previous.now, active) &&
+            !text_same(previous.before, active)) {
+                memory = json_object_new_object();
+                json_put_text(memory, "before", previous.before);
+                json_put_text(memory, "written", active);
+                ok = stage_remember(s, "previous", memory, err);
+                stage_found(s, "/%s/db/previous-timestamp was set to %s (before: %s)",
+                            stage_stack(s)->name, active,
+                            previous.before ? previous.before : "none");
+        }
+        recovered_parameter_release(&previous);
+        return ok;
+}
+
+/* What was active when the run began, whatever is now. */
+static bool recover(struct stage *s, struct err *err)
+{
+        struct recovered_parameter active;
+        struct ssm_parameters set = {0};
+        char path[PARAMETER_SIZE];
+        bool ok = recover_parameter(s, "active-timestamp", &active, err) &&
+                  recover_active(s, &active, err) &&
+                  recover_previous(s, active.changed ? active.before : active.now, err);
+
+        snprintf(path, sizeof(path), "/%s/db", stage_stack(s)->name);
+        if (ok && !active.changed) {
+                ok = ssm_get_by_path(stage_aws(s), path, &set, err);
+                if (ok)
+                        publish_set(s, &set);
+                ssm_parameters_release(&set);
+        }
+        recovered_parameter_release(&active);
+        return ok;
+}
+
 const struct stage_type stage_parameters_stash = {
         .name = "parameters.stash",
         .summary = "read what is active now and keep it as previous",
@@ -387,5 +454,6 @@ const struct stage_type stage_parameters_stash = {
         .actions = actions,
         .run = stash,
         .undo = unstash,
+        .recover = recover,
         .plan = stash,
 };

@@ -202,5 +202,6 @@ const struct stage_type stage_secret_require = {
         .actions = actions,
         .timeout = 10 * 60 * 1000LL,
         .run = require,
+        .recover = require, /* it only looks */
         .plan = require,
 };

@@ -5,6 +5,7 @@
 #include "engine/aws/watch.h"
 #include "engine/base/mem.h"
 #include "engine/base/text.h"
+#include "stages/recover.h"
 #include "stages/service_deployments.h"
 #include "stages/service_settings.h"
 #include "stages/services.h"
@@ -44,6 +45,8 @@ static const struct port outputs[] = {
 static const char *const actions[] = {
         "ecs:DescribeServices",
         "ecs:UpdateService",
+        "ecs:DescribeTaskDefinition",
+        RECOVER_PARAMETER_ACTIONS,
         "ecs:ListTasks",
         "ecs:DescribeTasks",
         SERVICE_DEPLOYMENT_ACTIONS,
@@ -462,6 +465,62 @@ static bool roll_back(struct stage *s, struct err *err)
         return ok;
 }
 
+/* --- a run whose journal is lost --- */
+
+static bool has_deployment_on(const struct ecs_service *service, const char *definition)
+{
+        for (size_t i = 0; i < service->deployment_count; i++)
+                if (text_same(service->deployments[i].task_definition, definition))
+                        return true;
+        return false;
+}
+
+/* Revisions made by this run are used by nobody else: any deployment on one is ours. */
+static bool recover_service(struct stage *s, const struct ecs_service *service, int64_t since,
+                            struct json_object *old, struct json_object *marks, struct err *err)
+{
+        const char *live = live_definition(service);
+        const char *ours = json_text(stage_map(s, "definitions"), service->name);
+        char *from = NULL;
+
+        if (!live || !recover_definition(s, live, &from, err))
+                return live ||
+                       err_set(err, ERR_STATE, "service %s has no task definition", service->name);
+        if (from)
+                stage_found(s, "service %s was moved to %s (before: %s)", service->name, live,
+                            from);
+        else if (ours && !text_same(ours, live) && has_deployment_on(service, ours))
+                stage_found(s, "service %s is on its way back from %s", service->name, ours);
+        json_put_text(old, service->name, from ? from : live);
+        json_put_int(marks, service->name, since);
+        free(from);
+        return true;
+}
+
+static bool recover(struct stage *s, struct err *err)
+{
+        struct json_object *old = json_object_new_object(), *marks = json_object_new_object();
+        struct ecs_services services = {0};
+        int64_t since;
+        size_t count;
+        const char **names = cloud_names(stage_list(s, "services"), &count);
+        bool ok =
+                recover_since(s, &since, err) &&
+                ecs_describe_services(stage_aws(s), cloud_cluster(s), names, count, &services, err);
+
+        for (size_t i = 0; ok && i < services.count; i++)
+                ok = recover_service(s, &services.items[i], since, old, marks, err);
+        stage_output(s, "previous", json_object_get(old));
+        free(names);
+        ecs_services_release(&services);
+        if (!ok) {
+                json_object_put(old);
+                json_object_put(marks);
+                return false;
+        }
+        return stage_remember(s, "old", old, err) && stage_remember(s, "marks", marks, err);
+}
+
 const struct stage_type stage_service_roll = {
         .name = "service.roll",
         .summary = "move ECS services onto task definitions",
@@ -486,5 +545,6 @@ const struct stage_type stage_service_roll = {
         .actions = actions,
         .run = roll,
         .undo = roll_back,
+        .recover = recover,
         .plan = plan,
 };

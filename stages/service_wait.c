@@ -88,4 +88,5 @@ const struct stage_type stage_service_wait = {
         .actions = actions,
         .timeout = 30 * 60 * 1000LL,
         .run = wait_stable,
+        .recover = stage_recover_nothing,
 };

@@ -6,6 +6,7 @@
 #include "engine/base/text.h"
 #include "stages/cloud.h"
 #include "stages/database_cluster.h"
+#include "stages/recover.h"
 #include "stages/snapshot_route.h"
 #include "stages/snapshot_show.h"
 #include "stages/snapshots.h"
@@ -61,6 +62,8 @@ static const char *const actions[] = {
         "ssm:GetParameter",
         "rds:DescribeDBSnapshots",
         "rds:DescribeDBClusterSnapshots",
+        "rds:DescribeDBInstances",
+        "rds:DescribeDBClusters",
         "rds:ListTagsForResource",
         "kms:DescribeKey",
         "sts:GetCallerIdentity",
@@ -179,7 +182,7 @@ static bool publish(struct stage *s, const struct source *from, const struct rds
         if (!snapshot_stamp(snapshot, timestamp, err))
                 return false;
         stamp_parse(timestamp, &initial);
-        if (max_age && loop_now(stage_loop(s)) - initial > max_age) {
+        if (max_age && !stage_recovering(s) && loop_now(stage_loop(s)) - initial > max_age) {
                 duration_format(loop_now(stage_loop(s)) - initial, age);
                 return err_set(err, ERR_REFUSED, "snapshot %s is %s old", id, age);
         }
@@ -303,6 +306,36 @@ static bool select_snapshot(struct stage *s, struct err *err)
         return ok;
 }
 
+/* The one that the run's database was made from, if it has made one; what is youngest by now may be
+ * another. One that is gone meanwhile is known by the database's tags alone. */
+static bool recover(struct stage *s, struct err *err)
+{
+        const char *snapshot, *timestamp;
+        struct database db;
+        struct source where;
+        bool found, ok;
+
+        if (!recover_database(s, &db, &found, err))
+                return false;
+        if (!found)
+                return select_snapshot(s, err);
+        snapshot = tags_get(db.tags, "snaplift:snapshot");
+        timestamp = tags_get(db.tags, "snaplift:timestamp");
+        if (!snapshot || !timestamp)
+                ok = err_set(err, ERR_REFUSED, "%s does not tell which snapshot it was made from",
+                             db.id);
+        else
+                ok = find_account(s, &where, err) && select_named(s, &where, snapshot, err);
+        if (!ok && snapshot && err_is(err, ERR_NOT_FOUND)) {
+                err_clear(err);
+                stage_output_text(s, "snapshot", snapshot);
+                stage_output_text(s, "timestamp", timestamp);
+                ok = true;
+        }
+        database_release(&db);
+        return ok;
+}
+
 const struct stage_type stage_snapshot_select = {
         .name = "snapshot.select",
         .summary = "choose the snapshot to lift: the latest available one of a source",
@@ -328,4 +361,5 @@ const struct stage_type stage_snapshot_select = {
         .actions = actions,
         .run = select_snapshot,
         .plan = select_snapshot,
+        .recover = recover,
 };

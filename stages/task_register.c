@@ -10,6 +10,7 @@
 #include "engine/base/text.h"
 #include "stages/cloud.h"
 #include "stages/definition.h"
+#include "stages/recover.h"
 #include "stages/services.h"
 
 enum { RECENT_REVISIONS = 10, REGISTER_TRIES = 3, DEREGISTER_TRIES = 3 };
@@ -114,8 +115,18 @@ static bool collect(struct stage *s, struct json_object *environment, struct jso
         return true;
 }
 
+/* Ours, and made from that live revision. One of an earlier version does not tell. */
+static bool is_own(struct stage *s, struct json_object *tags, const char *from)
+{
+        const char *tag = definition_tag_value(tags, "snaplift:from");
+
+        return text_same(definition_tag_value(tags, "snaplift:run"), stage_run(s)) &&
+               (!tag || text_same(tag, from));
+}
+
 /* A recent revision of ours with this content: made before a crash, or for another service. */
-static bool find_own(struct stage *s, struct json_object *request, char **arn, struct err *err)
+static bool find_own(struct stage *s, struct json_object *request, const char *from, char **arn,
+                     struct err *err)
 {
         struct strlist recent = {0};
         bool ok = ecs_list_task_definitions(stage_aws(s), json_text(request, "family"),
@@ -127,8 +138,7 @@ static bool find_own(struct stage *s, struct json_object *request, char **arn, s
 
                 ok = ecs_describe_task_definition(stage_aws(s), recent.items[i], &definition, &tags,
                                                   err);
-                if (ok && text_same(definition_tag_value(tags, "snaplift:run"), stage_run(s)) &&
-                    definition_same(definition, request))
+                if (ok && is_own(s, tags, from) && definition_same(definition, request))
                         *arn = xstrdup(recent.items[i]);
                 json_object_put(definition);
                 json_object_put(tags);
@@ -170,7 +180,7 @@ struct work {
 /* Looked for first only where there may be one: after a crash, an answer that was lost, or when
  * another service has the same family. */
 static bool call_register(struct stage *s, const struct work *work, struct json_object *request,
-                          char **arn, struct err *err)
+                          const char *from, char **arn, struct err *err)
 {
         const char *family = json_text(request, "family");
         bool look = work->resumed || json_get(work->families, family);
@@ -179,7 +189,7 @@ static bool call_register(struct stage *s, const struct work *work, struct json_
         if (!remember_one(s, "families", family, err))
                 return false;
         for (int n = 0; n < REGISTER_TRIES; n++) {
-                if ((look || n) && !find_own(s, request, arn, err))
+                if ((look || n) && !find_own(s, request, from, arn, err))
                         return false;
                 if (*arn)
                         return true;
@@ -228,8 +238,9 @@ static bool one_service(struct stage *s, const struct work *work, size_t i, stru
                 plan_revision(s, work->change, live, json_text(request, "family"));
         } else if (ok) {
                 cloud_tags(s, &own);
+                tags_set(&own, "snaplift:from", live->arn); /* service.roll's way back */
                 definition_tag(request, live->tags, &own);
-                ok = call_register(s, work, request, &arn, err);
+                ok = call_register(s, work, request, live->arn, &arn, err);
         }
         json_put_text(work->definitions, live->service, arn);
         free(arn);
@@ -450,6 +461,76 @@ static bool deregister_own(struct stage *s, struct err *err)
         return true;
 }
 
+/* --- a run whose journal is lost --- */
+
+/* This run's revisions of a family; of that made from `from`, the newest, the ARN. */
+static bool recover_family(struct stage *s, const char *family, const char *from, char **own,
+                           struct err *err)
+{
+        struct strlist recent = {0};
+        bool ok = ecs_list_task_definitions(stage_aws(s), family, RECENT_REVISIONS, &recent, err);
+
+        for (size_t i = 0; ok && i < recent.count; i++) {
+                char *made_from = NULL;
+
+                ok = recover_definition(s, recent.items[i], &made_from, err);
+                if (ok && made_from) {
+                        stage_found(s, "%s was registered, from %s", recent.items[i], made_from);
+                        ok = remember_one(s, "registered", recent.items[i], err);
+                }
+                if (ok && made_from && !*own && text_same(made_from, from))
+                        *own = xstrdup(recent.items[i]);
+                free(made_from);
+        }
+        strlist_release(&recent);
+        return ok;
+}
+
+/* A service that has been moved runs this run's revision; any other, what it was made from. */
+static bool recover_service(struct stage *s, const struct ecs_service *service,
+                            struct json_object *definitions, struct json_object *previous,
+                            struct err *err)
+{
+        const struct ecs_deployment *primary = ecs_primary(service);
+        const char *live = primary ? primary->task_definition : service->task_definition;
+        char family[256], *from = NULL, *own = NULL;
+        int64_t revision;
+        bool ok;
+
+        if (!live || !ecs_definition_split(live, family, &revision))
+                return err_set(err, ERR_STATE, "service %s has no task definition", service->name);
+        ok = recover_definition(s, live, &from, err) && remember_one(s, "families", family, err) &&
+             recover_family(s, family, from ? from : live, &own, err);
+        if (ok) {
+                json_put_text(previous, service->name, from ? from : live);
+                json_put_text(definitions, service->name, from ? live : own);
+        }
+        free(own);
+        free(from);
+        return ok;
+}
+
+static bool recover(struct stage *s, struct err *err)
+{
+        struct json_object *definitions = json_object_new_object();
+        struct json_object *previous = json_object_new_object();
+        struct ecs_services services = {0};
+        size_t count;
+        const char **names = cloud_names(stage_list(s, "services"), &count);
+        bool ok =
+                ecs_describe_services(stage_aws(s), cloud_cluster(s), names, count, &services, err);
+
+        for (size_t i = 0; ok && i < services.count; i++)
+                ok = recover_service(s, &services.items[i], definitions, previous, err);
+        if (count)
+                stage_output_text(s, "definition", json_text(definitions, names[0]));
+        stage_output(s, "definitions", definitions);
+        stage_output(s, "previous", previous);
+        ecs_services_release(&services);
+        free(names);
+        return ok;
+}
+
 const struct stage_type stage_task_register = {
         .name = "task.register",
         .summary = "register task definitions that use a database, made from the live ones",
@@ -463,5 +544,6 @@ const struct stage_type stage_task_register = {
         .actions = actions,
         .run = register_definitions,
         .undo = deregister_own,
+        .recover = recover,
         .plan = register_definitions,
 };

@@ -12,11 +12,13 @@
 static const struct operation get_parameter = {SERVICE_SSM, "GetParameter", false};
 static const struct operation get_by_path = {SERVICE_SSM, "GetParametersByPath", false};
 static const struct operation get_parameters = {SERVICE_SSM, "GetParameters", false};
+static const struct operation get_history = {SERVICE_SSM, "GetParameterHistory", false};
 static const struct operation put_parameter = {SERVICE_SSM, "PutParameter", true};
 static const struct operation delete_parameter = {SERVICE_SSM, "DeleteParameter", true};
 static const struct operation list_tags = {SERVICE_SSM, "ListTagsForResource", false};
 
-enum { MANY = 10 }; /* names a GetParameters, results a GetParametersByPath */
+enum { MOST_HISTORY = 50 }; /* results a GetParameterHistory */
+enum { MANY = 10 };         /* names a GetParameters, results a GetParametersByPath */
 
 static const struct field parameter_fields[] = {
         {"Name", FIELD_TEXT, offsetof(struct ssm_parameter, name), true},
@@ -128,6 +130,28 @@ bool ssm_get_by_path(struct aws *aws, const char *path, struct ssm_parameters *o
                 ssm_parameters_release(out);
         else if (out->count)
                 qsort(out->items, out->count, sizeof(*out->items), by_name);
+        return ok;
+}
+
+static bool take_versions(void *arg, struct json_object *reply, struct err *err)
+{
+        return take_parameters(arg, reply, &get_history, err);
+}
+
+bool ssm_get_history(struct aws *aws, const char *name, struct ssm_parameters *out, struct err *err)
+{
+        struct json11 how = {.op = &get_history, .subject = name};
+        struct json_object *request = json_object_new_object();
+        bool ok;
+
+        *out = (struct ssm_parameters){0};
+        json_put_text(request, "Name", name);
+        json_put_flag(request, "WithDecryption", false);
+        json_put_int(request, "MaxResults", MOST_HISTORY);
+        ok = json11_pages(aws, &how, request, "NextToken", take_versions, out, err);
+        json_object_put(request);
+        if (!ok)
+                ssm_parameters_release(out);
         return ok;
 }
 

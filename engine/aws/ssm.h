@@ -29,6 +29,11 @@ bool ssm_get_by_path(struct aws *aws, const char *path, struct ssm_parameters *o
 bool ssm_get_many(struct aws *aws, const char *const *names, size_t count,
                   struct ssm_parameters *out, struct err *err);
 
+/* Its versions, oldest first, all pages: Parameter Store keeps the last 100 for as long as the
+ * parameter is there. ERR_NOT_FOUND when it is not. */
+bool ssm_get_history(struct aws *aws, const char *name, struct ssm_parameters *out,
+                     struct err *err);
+
 /* overwrite false: creates, ERR_EXISTS when it is there (the one atomic primitive of Parameter
  * Store). type is "String" or "SecureString". tags are for creation only and may be NULL (AWS
  * refuses tags together with Overwrite). version may be NULL. */

@@ -214,7 +214,7 @@ static int delete (struct search *f)
 
         d.pipeline = pipeline_parse("orphans", deletion, strlen(deletion), stage_types, &found);
         if (d.pipeline && pipeline_bind(d.pipeline, &d.stack, given, &d.inputs, &found)) {
-                ending = drive(f->args, &d, NULL, false);
+                ending = drive(f->args, &d, NULL);
         } else { /* it is this program's own */
                 diagnostics_print(&found, "orphans", &findings);
                 fputs(text_str(&findings), stderr);

@@ -1,4 +1,4 @@
-/* snaplift run, resume, rollback */
+/* snaplift run */
 #include <stdio.h>
 
 #include "engine/cli/args.h"
@@ -44,7 +44,7 @@ static int run(const struct args *args)
         int ending;
 
         if (read(args, &d, &plan, &findings, &err)) {
-                ending = drive(args, &d, plan, false);
+                ending = drive(args, &d, plan);
         } else {
                 fputs(text_str(&findings), stderr);
                 if (err.code == ERR_NONE) {
@@ -64,30 +64,11 @@ static int run(const struct args *args)
         return ending;
 }
 
-static int resume(const struct args *args)
-{
-        return drive(args, NULL, NULL, false);
-}
-
-static int rollback(const struct args *args)
-{
-        return drive(args, NULL, NULL, true);
-}
-
 static const struct operand run_operands[] = {
         {"PIPELINE", true, "the pipeline file; required without --plan"},
         {"STACK", true, "the stack it changes, <customer>-<project>-<env>; the same"},
         {NULL},
 };
-
-static const struct operand id_operands[] = {
-        {"RUN", false, "the run's id, as `snaplift runs` lists it"},
-        {NULL},
-};
-
-/* clang-format off */
-#define OPTION_DETACH {"detach-approval", NULL, false, "do not ask for approvals here: exit 6"}
-/* clang-format on */
 
 static const struct option run_options[] = {
         OPTION_SET,
@@ -102,15 +83,6 @@ static const struct option run_options[] = {
         {NULL},
 };
 
-static const struct option resume_options[] = {
-        OPTION_SECRET_STDIN, OPTION_JSON,   OPTION_PLAIN, OPTION_DETACH,
-        OPTION_STORE,        OPTION_REGION, OPTION_TRACE, {NULL},
-};
-
-static const struct option id_options[] = {
-        OPTION_JSON, OPTION_PLAIN, OPTION_STORE, OPTION_REGION, OPTION_TRACE, {NULL},
-};
-
 const struct command run_command = {
         .name = "run",
         .summary = "run a pipeline on a stack",
@@ -122,23 +94,4 @@ const struct command run_command = {
         .operands = run_operands,
         .options = run_options,
         .run = run,
-};
-
-const struct command resume_command = {
-        .name = "resume",
-        .summary = "go on with a run that was interrupted or whose process died",
-        .details =
-                "It ends as it would have without that: a run that had failed, had been cancelled, "
-                "or was\nbeing rolled back is put back, exit 1.",
-        .operands = id_operands,
-        .options = resume_options,
-        .run = resume,
-};
-
-const struct command rollback_command = {
-        .name = "rollback",
-        .summary = "undo what a run that has not succeeded has done",
-        .operands = id_operands,
-        .options = id_options,
-        .run = rollback,
 };

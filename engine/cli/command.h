@@ -59,6 +59,7 @@ struct command {
 #define OPTION_TRACE {"trace", "FILE", false, "append a line per call to AWS (else SNAPLIFT_TRACE)"}
 #define OPTION_PLAIN {"plain", NULL, false, "one line per change in place of the live display"}
 #define OPTION_REGION {"region", "REGION", false, "the AWS region (else AWS_REGION, or the profile's)"}
+#define OPTION_DETACH {"detach-approval", NULL, false, "do not ask for approvals here: exit 6"}
 /* clang-format on */
 
 extern const struct option common_options[];   /* every command has these, too */

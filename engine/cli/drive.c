@@ -27,6 +27,7 @@ struct drive {
         const struct definition *definition;
         struct json_object *plan; /* or NULL */
         const struct gate *gate;  /* or NULL */
+        const char *id;           /* of a run of the store; or NULL */
         bool back;
         struct session session;
         struct progress *progress;
@@ -84,10 +85,10 @@ static bool open_run(struct drive *d, const struct run_setup *setup)
                         progress_begin(d->progress, d->run, NULL, 0);
                 return d->run;
         }
-        if (!runs_find(d->session.store, args_operand(d->args, 0), &record, &d->err))
+        if (!runs_find(d->session.store, d->id, &record, &d->err))
                 return false;
         run_record_release(&record);
-        d->run = run_open(setup, args_operand(d->args, 0), &d->err);
+        d->run = run_open(setup, d->id, &d->err);
         if (!d->run)
                 return false;
         if (!d->session.store->ops->read(d->session.store, run_id(d->run), 0, &past, &count,
@@ -280,16 +281,16 @@ static int drive_all(struct drive *d)
         return code;
 }
 
-int drive(const struct args *args, const struct definition *definition, struct json_object *plan,
-          bool back)
+int drive(const struct args *args, const struct definition *definition, struct json_object *plan)
 {
-        struct drive d = {
-                .args = args,
-                .definition = definition,
-                .plan = plan,
-                .back = back,
-                .end = RUN_BROKEN,
-        };
+        struct drive d = {.args = args, .definition = definition, .plan = plan, .end = RUN_BROKEN};
+
+        return drive_all(&d);
+}
+
+int drive_taken_up(const struct args *args, const char *id, bool back)
+{
+        struct drive d = {.args = args, .id = id, .back = back, .end = RUN_BROKEN};
 
         return drive_all(&d);
 }

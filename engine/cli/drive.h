@@ -6,11 +6,12 @@
 #include "engine/cli/definition.h"
 #include "engine/cli/session.h"
 
-/* definition: a new run of it, which a guard may refuse before it begins; else operand 0 names a
- * run. plan: a saved plan that must still hold, before the run and once more under the stack's
- * lock; or NULL. back: roll it back. Returns the exit code; everything has been told. */
-int drive(const struct args *args, const struct definition *definition, struct json_object *plan,
-          bool back);
+/* A new run, which a guard may refuse before it begins. plan: a saved plan that must still hold,
+ * before the run and once more under the stack's lock; or NULL. Returns the exit code; everything
+ * has been told. */
+int drive(const struct args *args, const struct definition *definition, struct json_object *plan);
+/* A run of the store: gone on with, or rolled back. */
+int drive_taken_up(const struct args *args, const char *id, bool back);
 
 /* What must hold before a new run begins, looked at once the session is open. */
 struct gate {

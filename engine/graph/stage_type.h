@@ -84,6 +84,12 @@ struct stage_type {
          * `plan`. When absent, plan lists the type's name and inputs. Outputs it can foresee may be
          * set. */
         bool (*plan)(struct stage *s, struct err *err);
+        /* May. For a run whose journal is lost: tells from the world alone what this stage of it
+         * has done. Reads only. Says with stage_found() each thing that was done, remembers what
+         * undo() and a later run() need of it, and sets the outputs as far as they can be seen. One
+         * that it can't know safely is an error. When absent, a run with such a stage can't be
+         * rebuilt; a type that only looks may give its run(). */
+        bool (*recover)(struct stage *s, struct err *err);
 };
 
 #endif

@@ -218,7 +218,7 @@ static enum run_end locked_at_once(struct run *run, bool by_itself, struct err *
 
         if (!err_is(err, ERR_LOCKED))
                 return RUN_BROKEN;
-        if (run->seq == 1 && !by_itself) {
+        if (run->seq == 1 && !run->begun && !by_itself) {
                 body = json_object_new_object();
                 json_put_text(body, "state", end_names[RUN_LOCKED]);
                 journal_put_err(body, err);
@@ -274,7 +274,7 @@ static bool take_up(struct run *run, bool forward, bool *onward, enum run_end *e
                 *end = no_lock(run, err);
                 return false;
         }
-        if (*onward && run->seq > 1) {
+        if (*onward && (run->seq > 1 || run->begun)) {
                 body = json_object_new_object();
                 json_put_text(body, "owner", run->owner);
                 if (!journal_write(run, REC_RUN_RESUMED, NULL, body, "running", err)) {

@@ -7,7 +7,7 @@
 #include "engine/run/internal.h"
 #include "engine/run/journal.h"
 
-static struct scope scope_of(struct run *run)
+struct scope run_scope(struct run *run)
 {
         return (struct scope){
                 .pipeline = run->pipeline,
@@ -91,7 +91,7 @@ static void fail_stage(struct stage *s)
 static bool begin(struct stage *s)
 {
         struct run *run = s->run;
-        struct scope scope = scope_of(run);
+        struct scope scope = run_scope(run);
         struct json_object *inputs = NULL, *body;
 
         if (!stage_go_on(s, &s->err) ||
@@ -193,7 +193,7 @@ static bool is_ready(const struct stage *s)
 static void start(struct stage *s)
 {
         struct run *run = s->run;
-        struct scope scope = scope_of(run);
+        struct scope scope = run_scope(run);
         const char *reason = NULL;
         bool wanted = false;
 

@@ -13,6 +13,8 @@
  *      journal.c   records, and what they mean
  *      events.c    telling the listener
  *      plan.c      run_plan (plan.h); plan_words.c what is in a plan
+ *      rebuild.c   a run whose journal is lost
+ *      history.c   how long earlier runs took
  *
  * States of a stage. Each arrow is a record in the journal; apply() in journal.c alone assigns.
  *
@@ -44,7 +46,7 @@ enum stage_state {
         STAGE_UNDONE,
 };
 
-enum stage_mode { MODE_RUN, MODE_UNDO, MODE_FINISH, MODE_PLAN };
+enum stage_mode { MODE_RUN, MODE_UNDO, MODE_FINISH, MODE_PLAN, MODE_RECOVER };
 
 struct stage {
         struct run *run;
@@ -80,6 +82,9 @@ struct stage {
 
         /* Of plan(): the whole plan and its part in it, borrowed; NULL otherwise. */
         struct json_object *plan, *planned;
+
+        struct strlist found; /* recover() */
+        bool came_to_change;
 };
 
 struct run {
@@ -110,8 +115,9 @@ struct run {
         bool reset_due;     /* run-locked was applied while fibers were alive */
 
         /* Of this process. */
-        size_t asking; /* of the live stages, those in stage_ask() */
-        bool parked;   /* no other is live: they end, and with them the run */
+        size_t asking;               /* of the live stages, those in stage_ask() */
+        bool parked;                 /* no other is live: they end, and with them the run */
+        struct json_object *rebuilt; /* run_rebuild(): for the first record; or NULL */
         bool lock_held;
         bool lock_busy;    /* some stage is taking it */
         int64_t lock_seen; /* loop_ticks: last taken, or confirmed to be ours */
@@ -132,6 +138,9 @@ struct run {
 };
 
 /* run.c */
+/* The run's line in the store. False, ERR_EXISTS: there is one of that id. */
+bool run_create(struct run *run, struct err *err);
+struct json_object *run_first_record(const struct run *run);
 struct run *run_blank(const struct run_setup *setup, const struct pipeline *pipeline,
                       const struct stack *stack, struct json_object *inputs);
 /* World and lock by what the pipeline says of the stack's own tier. */
@@ -150,7 +159,10 @@ bool run_has_intended(const struct run *run);
 /* Somebody asked to cancel it, and that is still to be done. */
 bool run_is_cancelled(const struct run *run);
 
-/* executor.c: returns when no stage is alive and none may start. */
+/* executor.c */
+/* What expressions can see of it now. */
+struct scope run_scope(struct run *run);
+/* Returns when no stage is alive and none may start. */
 void executor_run(struct run *run);
 /* True when every stage has ended well. */
 bool executor_finished(const struct run *run);

@@ -101,6 +101,47 @@ void journal_reset_stages(struct run *run)
         run->reset_due = false;
 }
 
+static enum stage_state state_named(const char *name)
+{
+        enum stage_state state = STAGE_PENDING;
+
+        while (state < STAGE_UNDONE && !text_same(state_names[state], name))
+                state++;
+        return state;
+}
+
+static void apply_rebuilt_stage(struct run *run, struct json_object *one)
+{
+        const char *id = json_text(one, "stage");
+        long at = pipeline_find(run->pipeline, id ? id : "");
+        struct stage *s;
+
+        if (at < 0)
+                return;
+        s = &run->stages[at];
+        put_slot(&s->inputs, json_object_get(json_get(one, "inputs")));
+        put_slot(&s->memory, json_object_get(json_get(one, "memory")));
+        put_slot(&s->outputs, json_object_get(json_get(one, "outputs")));
+        s->intended = json_count(json_array(one, "found")) > 0;
+        s->order = ++run->clock;
+        if (s->intended && s->def->type->final)
+                run->final_begun = true;
+        set_state(s, state_named(json_text(one, "state")));
+}
+
+/* The lock was held, or nothing would have been found. */
+static void apply_run_started(struct run *run, struct stage *s, struct json_object *body)
+{
+        struct json_object *rebuilt = json_array(body, "rebuilt");
+
+        (void)s;
+        if (!rebuilt)
+                return;
+        run->begun = run->lock_intended = run->lock_recorded = true;
+        for (size_t i = 0; i < json_count(rebuilt); i++)
+                apply_rebuilt_stage(run, json_at(rebuilt, i));
+}
+
 static void apply_resumed(struct run *run, struct stage *s, struct json_object *body)
 {
         (void)s, (void)body;
@@ -271,7 +312,7 @@ struct meaning {
 };
 
 static const struct meaning meanings[REC_COUNT] = {
-        [REC_RUN_STARTED] = {"run-started", OF_RUN, DURABLE},
+        [REC_RUN_STARTED] = {"run-started", OF_RUN, DURABLE, apply_run_started},
         [REC_RUN_RESUMED] = {"run-resumed", OF_RUN, RIDES, apply_resumed},
         [REC_LOCK_INTENT] = {"lock-intent", OF_RUN, DURABLE, apply_lock_intent},
         [REC_RUN_LOCKED] = {"run-locked", OF_RUN, RIDES, apply_locked},

@@ -7,7 +7,7 @@
  *
  *      kind              stage  body
  *      run-started              pipeline, file, definition, digest, stack, inputs, owner,
- *                               origin
+ *                               origin; rebuilt (below), where the first journal was lost
  *      run-resumed              owner                  stages cut off or failed are pending again
  *      lock-intent              -                      the stack's lock is about to be taken
  *      run-locked               -                      taken; all stages are pending again
@@ -27,6 +27,11 @@
  *      cancel-requested         by                     by another process (run_cancel)
  *      run-interrupted          text
  *      run-ended                state, error
+ *
+ * rebuilt: what the world told of a run whose journal was lost, in one record, so that a run is
+ * rebuilt as a whole or not at all. An array in topological order of {stage, state ("running": cut
+ * off; "succeeded", "skipped"), inputs, memory, outputs, found: [text]}; what was found stands for
+ * intents and their results. Stages that are not in it have not begun.
  */
 #ifndef SNAPLIFT_RUN_JOURNAL_H
 #define SNAPLIFT_RUN_JOURNAL_H

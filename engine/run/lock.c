@@ -60,10 +60,15 @@ static bool take_once(struct run *run, struct err *err)
 {
         const struct run_lock *lock = run->setup.lock;
         struct json_object *facts = json_object_new_object();
+        char digest[DIGEST_HEX_SIZE];
         bool ok;
 
         json_put_text(facts, "pipeline", run->pipeline->name);
         json_put_text(facts, "definition", run->pipeline->digest);
+        run_inputs_digest(run->inputs, digest);
+        json_put_text(facts, "inputs_digest", digest);
+        if (run->lock_recorded)
+                json_put_flag(facts, "again", true);
         json_put(facts, "inputs", json_object_get(run->inputs));
         ok = lock->take(lock->arg, &run->stack, run->id, run->owner, facts, err);
         run->lock_seen = loop_ticks(run->setup.loop);

@@ -83,7 +83,7 @@ static void make_id(struct loop *loop, char out[RUN_ID_SIZE])
         out[n] = '\0';
 }
 
-static bool create(struct run *run, struct err *err)
+bool run_create(struct run *run, struct err *err)
 {
         int64_t now = loop_now(run->setup.loop);
         struct run_record record = {
@@ -96,10 +96,15 @@ static bool create(struct run *run, struct err *err)
                 .changed = now,
         };
 
+        return run->setup.store->ops->create(run->setup.store, &record, err);
+}
+
+static bool create(struct run *run, struct err *err)
+{
         for (int i = 0; i < ID_TRIES; i++) {
                 err_clear(err);
                 make_id(run->setup.loop, run->id);
-                if (run->setup.store->ops->create(run->setup.store, &record, err))
+                if (run_create(run, err))
                         return true;
                 if (!err_is(err, ERR_EXISTS))
                         return false;
@@ -107,7 +112,7 @@ static bool create(struct run *run, struct err *err)
         return false;
 }
 
-static struct json_object *first_record(const struct run *run)
+struct json_object *run_first_record(const struct run *run)
 {
         struct json_object *body = json_object_new_object();
         const struct pipeline *p = run->pipeline;
@@ -131,7 +136,7 @@ struct run *run_new(const struct run_setup *setup, const struct pipeline *pipeli
 
         run->origin = setup->origin ? json_copy(setup->origin) : NULL;
         if (run_settle(run, err) && create(run, err) &&
-            journal_write(run, REC_RUN_STARTED, NULL, first_record(run), "running", err))
+            journal_write(run, REC_RUN_STARTED, NULL, run_first_record(run), "running", err))
                 return run;
         run_free(run);
         return NULL;
@@ -236,6 +241,7 @@ void run_free(struct run *run)
                 json_object_put(s->memory);
                 json_object_put(s->told);
                 json_object_put(s->produced);
+                strlist_release(&s->found);
                 free(s->why);
                 err_clear(&s->err);
         }
@@ -244,6 +250,7 @@ void run_free(struct run *run)
         json_object_put(run->origin);
         json_object_put(run->outputs);
         json_object_put(run->states);
+        json_object_put(run->rebuilt);
         free(run->ended);
         free(run->cancelled_by);
         err_clear(&run->failure);

@@ -76,7 +76,8 @@ struct run_lock {
         /* ERR_LOCKED names the holder. A lock held by the same run is taken again without
          * complaint, also from another owner, who then no longer holds it. facts: what is kept with
          * it as far as there is room, the most important first: "pipeline" (its name), "definition"
-         * (the file's digest), "inputs". Borrowed. */
+         * (the file's digest), "inputs_digest" (run_inputs_digest), "again" (true when the run had
+         * held it before), "inputs". Borrowed. */
         bool (*take)(void *arg, const struct stack *stack, const char *run, const char *owner,
                      struct json_object *facts, struct err *err);
         /* A lock that is gone is no error; one that is another's is left alone, and so is one that
@@ -227,9 +228,9 @@ struct run_question {
 
 /* At most max of them, in the order of the file. Returns how many. */
 size_t run_questions(const struct run *run, struct run_question *out, size_t max);
-/* Answers one, from whichever process; a run that nobody drives finds the answer when it is resumed.
- * answer: an object with "verdict" and whatever the stage type reads of it; taken. ERR_STATE when
- * the stage asks nothing. */
+/* Answers one, from whichever process; a run that nobody drives finds the answer when it is
+ * resumed. answer: an object with "verdict" and whatever the stage type reads of it; taken.
+ * ERR_STATE when the stage asks nothing. */
 bool run_answer(const struct run_setup *setup, const char *id, const char *stage,
                 struct json_object *answer, struct err *err);
 
@@ -238,5 +239,30 @@ bool run_answer(const struct run_setup *setup, const char *id, const char *stage
  * secret. */
 bool run_tell(const struct run_setup *setup, const char *id, const char *stage, const char *key,
               struct json_object *value, struct err *err);
+
+/* A run whose store is lost: what it has done, found out on looks alone with its definition, its
+ * inputs and its id (all three from whoever still knows them: the outer lock). `line` is told of
+ * each stage in order, and of each thing found. Nothing is changed or written yet: run_adopt()
+ * writes the run into setup's store, in one record, from where run_open() takes it like any that
+ * was interrupted; so is its lock. NULL: ERR_STATE, the store has its journal; ERR_REFUSED, and
+ * what can't be known safely. Waits. pipeline must outlive it. */
+enum rebuilt_state {
+        REBUILT_PENDING, /* has not begun */
+        REBUILT_BEGUN,   /* has done something, and begins again from the top */
+        REBUILT_ENDED,
+};
+struct rebuild_line {
+        const char *stage;
+        const char *type;
+        enum rebuilt_state state;
+        const char *found; /* NULL for the stage's own line */
+};
+struct run *run_rebuild(const struct run_setup *setup, const struct pipeline *pipeline,
+                        const struct stack *stack, struct json_object *inputs, const char *id,
+                        void (*line)(void *arg, const struct rebuild_line *line), void *arg,
+                        struct err *err);
+bool run_adopt(struct run *run, struct err *err);
+/* SHA-256 of bound inputs, in hex: the same for the same values. */
+void run_inputs_digest(struct json_object *inputs, char out[DIGEST_HEX_SIZE]);
 
 #endif

@@ -18,6 +18,7 @@ void stage_start_at(struct stage *s, enum stage_mode mode, int64_t timeout)
         s->deadline = timeout > 0 ? loop_ticks(s->run->setup.loop) + timeout : -1;
         s->epoch = s->run->epoch;
         s->lock_seen = false;
+        s->came_to_change = false;
         s->unchanged = false;
         xreplace(&s->why, NULL);
         err_clear(&s->err);
@@ -148,11 +149,17 @@ static bool time_is_up(const struct stage *s, struct err *err)
         return err_next(err, "give the stage a longer timeout if it needs one");
 }
 
+/* There is no run that could be stopped. */
+static bool is_looking(const struct stage *s)
+{
+        return s->mode == MODE_PLAN || s->mode == MODE_RECOVER;
+}
+
 bool stage_go_on(struct stage *s, struct err *err)
 {
         struct run *run = s->run;
 
-        if (s->mode == MODE_PLAN)
+        if (is_looking(s))
                 return true;
         if (run_is_halted(run)) {
                 err_copy(err, &run->halt);
@@ -177,7 +184,7 @@ bool stage_sleep(struct stage *s, int64_t ms, struct err *err)
         int64_t until = loop_ticks(loop) + (ms > 0 ? ms : 0);
 
         s->lock_seen = false;
-        if (s->mode == MODE_PLAN) {
+        if (is_looking(s)) {
                 fiber_sleep(loop, ms);
                 return true;
         }
@@ -202,6 +209,10 @@ static bool may_write(struct stage *s, struct err *err)
 {
         if (s->mode == MODE_PLAN)
                 return err_set(err, ERR_STATE, "a plan changes nothing");
+        if (s->mode == MODE_RECOVER) {
+                s->came_to_change = true;
+                return err_set(err, ERR_STATE, "nothing is changed while a run is rebuilt");
+        }
         if (s->epoch != s->run->epoch)
                 return err_set(err, ERR_AGAIN, "the stack's lock was taken; looking again");
         return true;
@@ -270,6 +281,8 @@ bool stage_report(struct stage *s, struct err *err, const char *fmt, ...)
         char *text;
         bool ok;
 
+        if (s->mode == MODE_RECOVER)
+                return true;
         va_start(args, fmt);
         text = xvasprintf(fmt, args);
         va_end(args);
@@ -292,6 +305,12 @@ bool stage_remember(struct stage *s, const char *key, struct json_object *value,
 {
         struct json_object *body;
 
+        if (s->mode == MODE_RECOVER) {
+                if (!s->memory)
+                        s->memory = json_object_new_object();
+                json_object_object_add(s->memory, key, value);
+                return true;
+        }
         if (!may_write(s, err)) {
                 json_object_put(value);
                 return false;
@@ -355,4 +374,34 @@ void stage_unchanged(struct stage *s, const char *fmt, ...)
         s->why = xvasprintf(fmt, args);
         va_end(args);
         s->unchanged = true;
+}
+
+/* --- recover() --- */
+
+bool stage_recovering(const struct stage *s)
+{
+        return s->mode == MODE_RECOVER;
+}
+
+void stage_found(struct stage *s, const char *fmt, ...)
+{
+        va_list args;
+        char *text;
+
+        va_start(args, fmt);
+        text = xvasprintf(fmt, args);
+        va_end(args);
+        strlist_add(&s->found, text);
+        free(text);
+}
+
+bool stage_came_to_change(const struct stage *s)
+{
+        return s->came_to_change;
+}
+
+bool stage_recover_nothing(struct stage *s, struct err *err)
+{
+        (void)s, (void)err;
+        return true;
 }

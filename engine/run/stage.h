@@ -107,13 +107,25 @@ void stage_warns(struct stage *s, const char *topic, const char *fmt, ...)
 
 /* --- asking --- */
 
-/* Waits for a person's answer to this question (run_answer), and gives it: {verdict, by, at, ...} as
- * it was told, borrowed. While other stages run it waits beside them; when nothing else can go on,
- * the run ends as interrupted (ERR_WAITING) and asks again when it is resumed. An answer is to a
- * question word for word: one that has changed meanwhile is asked anew. within: ms from the first
+/* Waits for a person's answer to this question (run_answer), and gives it: {verdict, by, at, ...}
+ * as it was told, borrowed. While other stages run it waits beside them; when nothing else can go
+ * on, the run ends as interrupted (ERR_WAITING) and asks again when it is resumed. An answer is to
+ * a question word for word: one that has changed meanwhile is asked anew. within: ms from the first
  * asking, also over several processes, after which it is too late (ERR_TIMEOUT); 0: no limit. */
 struct json_object *stage_ask(struct stage *s, const char *question, int64_t within,
                               struct err *err);
+
+/* --- recover(): what an earlier life of the run has done --- */
+
+bool stage_recovering(const struct stage *s);
+/* One thing that this run was seen to have done, for the operator: "database X was made from Y". It
+ * stands for an intent and its result in the journal that is lost. */
+void stage_found(struct stage *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* True when run(), called by recover(), came to something that it would have changed: there
+ * stage_intend() failed, and nothing more is to be found out. */
+bool stage_came_to_change(const struct stage *s);
+/* For stage types that leave nothing behind and have no outputs that others need. */
+bool stage_recover_nothing(struct stage *s, struct err *err);
 
 /* --- waiting --- */
 

@@ -158,7 +158,7 @@ static struct pipeline *parse_pipeline(const char *file, const char *bytes, size
         return p;
 }
 
-static struct pipeline *load(const char *name)
+struct pipeline *sim_pipeline(const char *name)
 {
         char *path, *bytes;
         struct pipeline *p;
@@ -216,7 +216,7 @@ static void run_errand(void *arg)
 void sim_run(struct sim_world *w, const char *pipeline, const char *stack, const char *inputs,
              struct sim_result *out)
 {
-        struct pipeline *p = load(pipeline);
+        struct pipeline *p = sim_pipeline(pipeline);
         struct errand e = {.pipeline = p, .stack = stack, .result = out};
         struct stack parsed;
 
@@ -230,7 +230,7 @@ void sim_run(struct sim_world *w, const char *pipeline, const char *stack, const
 void sim_run_all(struct sim_world *w, const char *pipeline, struct sim_order *orders, size_t count)
 {
         struct errand *errands = xcalloc(count, sizeof(*errands));
-        struct pipeline *p = load(pipeline);
+        struct pipeline *p = sim_pipeline(pipeline);
         struct stack parsed;
 
         for (size_t i = 0; i < count; i++) {
@@ -329,7 +329,7 @@ static void plan_errand(void *arg)
 void sim_plan(struct sim_world *w, const char *pipeline, const char *stack, const char *inputs,
               struct text *out)
 {
-        struct pipeline *p = load(pipeline);
+        struct pipeline *p = sim_pipeline(pipeline);
         struct errand e = {.pipeline = p, .stack = stack, .text = out};
         struct stack parsed;
 

@@ -41,6 +41,8 @@ struct sim_result {
  * for ". */
 void sim_run(struct sim_world *w, const char *pipeline, const char *stack, const char *inputs,
              struct sim_result *out);
+/* The same pipeline, parsed; the caller frees. */
+struct pipeline *sim_pipeline(const char *name);
 /* Many at once, each on a fiber of its own; inputs as above. */
 struct sim_order {
         const char *stack;

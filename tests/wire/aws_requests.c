@@ -253,6 +253,7 @@ static void ssm_and_secrets(const struct tags *tags, struct err *err)
         ssm_get(aws, "/a", true, &one, err);
         ssm_get_by_path(aws, "/a", &all, err);
         ssm_get_many(aws, names, 2, &all, err);
+        ssm_get_history(aws, "/a", &all, err);
         ssm_put(aws, "/a", "String", "v", true, NULL, NULL, err);
         ssm_put(aws, "/a", "SecureString", "p\"\\\n\x01ä", false, tags, NULL, err);
         ssm_delete(aws, "/a", err);

@@ -1,0 +1,105 @@
+/* snaplift resume, rollback */
+#include <stdlib.h>
+
+#include "engine/base/mem.h"
+#include "engine/cli/args.h"
+#include "engine/cli/commands.h"
+#include "engine/cli/drive.h"
+#include "engine/cli/rebuild.h"
+#include "engine/cli/secret_input.h"
+
+/* Options that mean something beside another one only. */
+static bool check_alone(const struct args *args, struct err *err)
+{
+        static const char *const with_stack[] = {"set", "rollback", "yes", "dry-run"};
+        size_t at = 0;
+
+        for (size_t i = 0; i < ARRAY_LEN(with_stack); i++) {
+                if (!args_flag(args, with_stack[i]) && !args_next(args, with_stack[i], &at))
+                        continue;
+                err_set(err, ERR_INVALID, "--%s is given without --stack", with_stack[i]);
+                return err_next(err, "a run that is in the store is resumed as it was begun; see "
+                                     "snaplift help resume");
+        }
+        return true;
+}
+
+static int resume(const struct args *args)
+{
+        struct err err = ERR_INIT;
+        char *id = NULL;
+        int ending;
+
+        if (args_value(args, "stack")) {
+                ending = rebuild(args, &id);
+                if (id)
+                        ending = drive_taken_up(args, id, args_flag(args, "rollback"));
+        } else if (check_alone(args, &err)) {
+                ending = drive_taken_up(args, args_operand(args, 0), false);
+        } else {
+                ending = drive_failed(args, &err);
+        }
+        err_clear(&err);
+        free(id);
+        return ending;
+}
+
+static int rollback(const struct args *args)
+{
+        return drive_taken_up(args, args_operand(args, 0), true);
+}
+
+static const struct operand resume_operands[] = {
+        {"RUN", false,
+         "the run's id, as `snaplift runs` lists it; with --stack: the pipeline file"},
+        {NULL},
+};
+
+static const struct operand rollback_operands[] = {
+        {"RUN", false, "the run's id, as `snaplift runs` lists it"},
+        {NULL},
+};
+
+static const struct option resume_options[] = {
+        {"stack", "STACK", false, "the store is lost: the run that holds this stack"},
+        OPTION_SET,
+        {"rollback", NULL, false, "with --stack: put it back instead of going on"},
+        {"dry-run", NULL, false, "with --stack: say what was found, and change nothing"},
+        {"yes", NULL, false, "with --stack: don't ask"},
+        OPTION_SECRET_STDIN,
+        OPTION_JSON,
+        OPTION_PLAIN,
+        OPTION_DETACH,
+        OPTION_STORE,
+        OPTION_REGION,
+        OPTION_TRACE,
+        {NULL},
+};
+
+static const struct option rollback_options[] = {
+        OPTION_JSON, OPTION_PLAIN, OPTION_STORE, OPTION_REGION, OPTION_TRACE, {NULL},
+};
+
+const struct command resume_command = {
+        .name = "resume",
+        .summary = "go on with a run that was interrupted or whose process died",
+        .details =
+                "It ends as it would have without that: a run that had failed, had been cancelled, "
+                "or was\nbeing rolled back is put back, exit 1.\n\n"
+                "With --stack, when the store that knows the run is lost (a laptop, a CI runner): "
+                "the run that\nholds /STACK/lock is rebuilt from the cloud and the pipeline file, "
+                "which must be the one it\nwas begun with, into the present store. What was found "
+                "and what will be done is said first.\nMake sure that nobody drives it any more; "
+                "one that still does stops before its next change.",
+        .operands = resume_operands,
+        .options = resume_options,
+        .run = resume,
+};
+
+const struct command rollback_command = {
+        .name = "rollback",
+        .summary = "undo what a run that has not succeeded has done",
+        .operands = rollback_operands,
+        .options = rollback_options,
+        .run = rollback,
+};

@@ -62,7 +62,7 @@ static const char *const statements[ST_COUNT] = {
         [ST_RUN_INSERT] = "INSERT INTO runs (" RUN_COLUMNS ", sum) VALUES (?1,?2,?3,?4,?5,?6,?7,0,"
                           " row_sum(?1,?2,?3,?4,?5,?6,?7,0))",
         [ST_RUN_FIND] = "SELECT " RUN_COLUMNS ", " GOOD(RUN_COLUMNS) " FROM runs WHERE id = ?",
-        [ST_RUN_RECORDS] = "SELECT records FROM runs WHERE id = ?",
+        [ST_RUN_RECORDS] = "SELECT records, " GOOD(RUN_COLUMNS) " FROM runs WHERE id = ?",
         /* An index that has lost a row, or a table, would let a run seem not to be there. */
         [ST_RUN_CHECK] = "SELECT (SELECT count(*) FROM runs NOT INDEXED) ="
                          " (SELECT count(*) FROM runs INDEXED BY runs_by_time)"

@@ -441,7 +441,7 @@ static bool check_no_gap(struct db *db, const char *run, int64_t expected, int64
 static bool count_records(struct db *db, const char *run, int64_t *out, struct err *err)
 {
         sqlite3_stmt *st = db_statement(db, ST_RUN_RECORDS, err);
-        bool got;
+        bool got, ok;
 
         *out = 0;
         if (!st)
@@ -449,10 +449,11 @@ static bool count_records(struct db *db, const char *run, int64_t *out, struct e
         bind(st, 1, run);
         if (!db_row(db, st, &got, err))
                 return false;
+        ok = !got || is_good(db, st, 1, "the row of a run", err);
         if (got)
                 *out = sqlite3_column_int64(st, 0);
         db_reset(st);
-        return true;
+        return ok && (got || is_whole(db, ST_RUN_CHECK, run, "the list of runs", err));
 }
 
 static bool read_journal(struct store *s, const char *run, int64_t after_seq,

@@ -237,7 +237,7 @@ static void test_live_bar_against_earlier_runs(void **state)
                 const char *shows, *hides;
         } cases[] = {
                 {100, 120000, "██░░░░░░░░ about 1m 30s left", "longer"},
-                {100, 20000, "██████████ 10s longer than usual", "left"},
+                {100, 20000, "██████████ 10.0s longer than usual", "left"},
                 {100, 0, "database.restore", "░"},        /* nothing is known */
                 {100, 1000, "database.restore", "usual"}, /* too short to matter */
                 {60, 120000, "restore", "░"},             /* no room */

@@ -198,6 +198,12 @@ bool aws_find_credentials(struct aws *aws, struct err *err)
         return found != NULL;
 }
 
+int64_t aws_credentials_end(const struct aws *aws, const char **source)
+{
+        *source = credential_chain_source(aws->credentials);
+        return credential_chain_end(aws->credentials);
+}
+
 void aws_free(struct aws *aws)
 {
         if (!aws)

@@ -101,6 +101,10 @@ struct aws *aws_in_region(struct aws *base, const char *region, struct err *err)
  * EC2 instance has a role, for one, can only be told by asking. Waits. */
 bool aws_find_credentials(struct aws *aws, struct err *err);
 
+/* When the credentials end for good, wall clock ms, of those found: 0 when they don't, when nobody
+ * says so, and when they are renewed. *source describes where they are from; borrowed. */
+int64_t aws_credentials_end(const struct aws *aws, const char **source);
+
 struct loop *aws_loop(const struct aws *aws);
 const char *aws_region(const struct aws *aws);
 struct transport *aws_transport(const struct aws *aws); /* borrowed; for plain HTTP probes */

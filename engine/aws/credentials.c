@@ -166,6 +166,11 @@ const char *credential_chain_source(const struct credential_chain *c)
         return text_str(&c->source);
 }
 
+int64_t credential_chain_end(const struct credential_chain *c)
+{
+        return c->provider->fixed && c->current ? c->current->expires : 0;
+}
+
 const char *credential_chain_provider(const struct credential_chain *c)
 {
         return c->provider->name;

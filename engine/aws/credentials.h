@@ -76,6 +76,7 @@ struct credential_provider {
         /* May wait. */
         struct credentials *(*fetch)(void *state, struct err *err);
         void (*free)(void *state);
+        bool fixed; /* asked again, it gives the same: a process's environment does not change */
         bool guess; /* present only means that it may be there: its first failure is an absence */
 };
 
@@ -111,6 +112,8 @@ void credential_chain_free(struct credential_chain *c); /* NULL is allowed */
 struct credentials *credential_chain_get(struct credential_chain *c, struct err *err);
 /* AWS said that `stale` has expired: asks the source again. False when it has nothing newer. */
 bool credential_chain_renew(struct credential_chain *c, const struct credentials *stale);
+/* When what it has given ends for good, wall clock ms; 0: it does not, or is renewed. */
+int64_t credential_chain_end(const struct credential_chain *c);
 /* "environment variables AWS_ACCESS_KEY_ID": for messages. */
 const char *credential_chain_source(const struct credential_chain *c);
 /* The provider's name: "env". */

@@ -58,4 +58,5 @@ const struct credential_provider credential_environment = {
         .look = look,
         .fetch = fetch,
         .free = free,
+        .fixed = true,
 };

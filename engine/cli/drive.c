@@ -12,6 +12,7 @@
 #include "engine/cli/ci_log.h"
 #include "engine/cli/costs.h"
 #include "engine/cli/ending.h"
+#include "engine/cli/expiry.h"
 #include "engine/cli/message.h"
 #include "engine/cli/plan_file.h"
 #include "engine/cli/plan_look.h"
@@ -68,6 +69,20 @@ static void tell_usual_times(struct drive *d)
                          &history, &ignored))
                 progress_expect(d->progress, &history);
         history_release(&history);
+        err_clear(&ignored);
+}
+
+/* Before anything is shown of the run itself. */
+static void tell_expiry(const struct drive *d)
+{
+        struct run_record record = {0};
+        struct err ignored = ERR_INIT;
+
+        if (d->definition)
+                expiry_tell(&d->session, d->definition->pipeline->name, d->definition->stack.name);
+        else if (d->session.store->ops->find(d->session.store, d->id, &record, &ignored))
+                expiry_tell(&d->session, record.pipeline, record.stack);
+        run_record_release(&record);
         err_clear(&ignored);
 }
 
@@ -168,6 +183,8 @@ static void work(void *arg)
                 }
                 if (d->plan && !confirm(d, &d->err))
                         break;
+                if (!d->run)
+                        tell_expiry(d);
                 if (!d->run && !open_run(d, &setup))
                         break;
                 if (progress_is_live(d->progress) && !d->back)

@@ -435,6 +435,40 @@ static int drop_place(void **state)
         return system(command);
 }
 
+/* Without credentials nothing could be put back either: it stops where it is, and goes on. */
+static void stops_where_it_is_when_the_credentials_expire(void **state)
+{
+        static const char file[] = "pipeline: t\n"
+                                   "stages:\n"
+                                   "  a: { uses: test.make }\n"
+                                   "  b: { uses: test.make, needs: [a], retry: { attempts: 3 } }\n";
+
+        (void)state;
+        for (int back = 0; back < 2; back++) {
+                struct bench b;
+                struct thing *thing;
+
+                bench_init(&b, file, NULL, NULL);
+                thing = world_thing(b.world, "b");
+                thing->fail = back ? ERR_DENIED : ERR_EXPIRED;
+                thing->fail_times = 1;
+                world_thing(b.world, "a")->undo_fail = ERR_EXPIRED;
+                world_thing(b.world, "a")->undo_fail_times = 1;
+                bench_go(&b);
+                bench_expect_end(&b, RUN_INTERRUPTED);
+                assert_true(err_is(&b.err, ERR_EXPIRED));
+                bench_expect_next(&b, back ? "snaplift rollback" : "snaplift resume");
+                bench_expect_run_state(&b, "interrupted");
+                assert_true(world_thing(b.world, "a")->exists);
+                assert_string_not_equal(b.world->lock, "");
+                bench_reopen(&b, false);
+                bench_expect_end(&b, back ? RUN_ROLLED_BACK : RUN_SUCCEEDED);
+                assert_true(world_thing(b.world, "a")->exists == !back);
+                assert_string_equal(b.world->lock, "");
+                bench_release(&b);
+        }
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
@@ -445,6 +479,7 @@ int main(void)
                 cmocka_unit_test(goes_on_after_a_power_cut),
                 cmocka_unit_test(goes_only_forward_past_a_final_stage),
                 cmocka_unit_test(survives_being_killed_again),
+                cmocka_unit_test(stops_where_it_is_when_the_credentials_expire),
         };
 
         return cmocka_run_group_tests(tests, make_place, drop_place);

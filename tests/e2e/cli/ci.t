@@ -195,7 +195,7 @@ $ with-standin locked.json checkout 'commit main release.yml release.yml; tag so
 !   next: begin again when it has ended
 ? 4
 
-$ with-standin locked.json checkout 'commit main release.yml release.yml; tag again-1 main' bash -c 'touch said; snaplift ci release.yml 2> >(tee said >&2) & until grep -q waiting said; do sleep 0.1; done; snaplift unlock xy-0146-qa 20261121-010710-abcd --yes; wait $!; echo "=> $?"' 2>&1 | grep -v "  calls" | neutral
+$ with-standin locked.json checkout 'commit main release.yml release.yml; tag again-1 main' bash -c 'touch said; snaplift ci release.yml 2> >(tee said >&2) & until grep -q waiting said || ! kill -0 $! 2>/dev/null; do sleep 0.1; done; snaplift unlock xy-0146-qa 20261121-010710-abcd --yes; wait $!; echo "=> $?"' 2>&1 | grep -v "  calls" | neutral
 again-1 (commit 3e6a95ce7a) starts release on xy-0146-qa
 waiting, at most AWHILE: stack xy-0146-qa is held by run RUN of OWNER
 xy-0146-qa is unlocked; what run RUN did stays as it is (snaplift show RUN)
@@ -207,10 +207,18 @@ release on xy-0146-qa found nothing to do: everything is as it should be (AWHILE
   more     snaplift show RUN
 => 0
 
+# Also one that has not taken the lock yet, by the store's lease.
+$ with-standin seed.json checkout 'commit main release.yml release.yml; tag v1.0.0-rc.1 main' bash -c 'touch said; snaplift run ../hold.yml xy-0146-qa 2>said & until grep -q "never: sees" said || ! kill -0 $! 2>/dev/null; do sleep 0.1; done; snaplift ci release.yml; echo "=> $?"; snaplift cancel $(snaplift runs | cut -d" " -f1) >/dev/null; wait $!; echo "=> $?"' 2>&1 | neutral
+v1.0.0-rc.1 (commit 3e6a95ce7a) starts release on xy-0146-qa
+snaplift: stack xy-0146-qa is held by run RUN of OWNER
+  next: begin again when it has ended; with busy: wait in on.tags it is waited for
+=> 4
+=> 1
+
 # What was left half-done is not waited for.
 $ with-standin slow.json checkout 'commit main lift.yml release-lift.yml; tag lift-1 main' bash -c 'stop-at INT "restore: sees" snaplift ci lift.yml >/dev/null 2>&1; echo "=> $?"; checkout "commit main x -; tag lift-2 main" snaplift ci lift.yml; echo "=> $?"; snaplift rollback $(snaplift runs | cut -d" " -f1) >/dev/null 2>&1; echo "=> $?"' 2>&1 | grep -v "^  calls" | neutral
 => 6
-lift-2 (commit 4baa0ce906) starts lift on xy-0146-qa
+lift-2 (commit a78fa8b375) starts lift on xy-0146-qa
 snaplift: stack xy-0146-qa is held by run RUN, which was left half-done
   next: snaplift show RUN says how to go on with it
 => 4
@@ -218,7 +226,7 @@ snaplift: stack xy-0146-qa is held by run RUN, which was left half-done
 
 # What was restored says which commit it was for.
 $ with-standin seed.json checkout 'commit main lift.yml release-lift.yml; tag lift-1 main' bash -c 'snaplift ci lift.yml 2>&1 | grep -v -e " sees: " -e report -e started; curl -s $AWS_ENDPOINT_URL/_standin/state | grep -o "\"snaplift:\(tag\|commit\)\"[^}]*"' 2>&1 | neutral
-lift-1 (commit 400333aa9e) starts lift on xy-0146-qa
+lift-1 (commit 13cea9e510) starts lift on xy-0146-qa
 TIME run RUN: lift on xy-0146-qa
 TIME source: succeeded after AWHILE
 TIME the stack is locked for this run
@@ -234,9 +242,9 @@ lift on xy-0146-qa succeeded (AWHILE)
   calls    MANY to AWS, SOME of them to change something
   more     snaplift show RUN
 "snaplift:tag","Value":"lift-1"
-"snaplift:commit","Value":"400333aa9e32d4f239b322b97c865e53f024093e"
+"snaplift:commit","Value":"13cea9e510696a8d90581b11ddc5d38b56ebd6a2"
 "snaplift:tag","Value":"lift-1"
-"snaplift:commit","Value":"400333aa9e32d4f239b322b97c865e53f024093e"
+"snaplift:commit","Value":"13cea9e510696a8d90581b11ddc5d38b56ebd6a2"
 
 # What a release brings, told to a topic.
 $ with-standin release.json checkout 'commit main notes.yml notes.yml; tag v1.0.0 main; commit main a -; commit main b -; tag v1.0.1 main; detach main; remote main' bash -c 'snaplift ci notes.yml >/dev/null 2>&1; echo "=> $?"; curl -s $AWS_ENDPOINT_URL/_standin/state | grep -o "\"messages\".*\]"'

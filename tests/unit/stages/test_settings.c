@@ -82,6 +82,20 @@ static void set_member(const struct rds_member *m, int n, struct xml_node *root)
         }
 }
 
+/* Of a tree made by hand, below. */
+static void free_tree(struct xml_node *node)
+{
+        while (node) {
+                struct xml_node *next = node->next;
+
+                free_tree(node->child);
+                free(node->name);
+                free(node->text);
+                free(node);
+                node = next;
+        }
+}
+
 /* one_way: how the directory is joined. */
 static struct json_object *all_set(const struct rds_member *members, bool own_directory)
 {
@@ -102,7 +116,7 @@ static struct json_object *all_set(const struct rds_member *members, bool own_di
         }
         if (!rds_settings_read(members, root, &settings, &err))
                 fail_msg("%s", err_text(&err));
-        xml_free(root);
+        free_tree(root);
         return settings;
 }
 

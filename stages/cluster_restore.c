@@ -212,20 +212,23 @@ static bool look_again(struct stage *s, const char *id, struct rds_cluster *c, b
 static bool call_restore(struct stage *s, struct cluster_plan *p, struct rds_cluster *c,
                          bool *found, struct err *err)
 {
+        struct json_object *settings;
         struct rds_cluster_restore request = {
                 .id = p->id,
                 .snapshot = stage_text(s, "snapshot"),
                 .engine = p->snapshot.engine,
                 .version = p->snapshot.engine_version,
                 .tags = &p->tags,
-                .settings = p->settings.want,
         };
 
         if (!stage_remember_text(s, "database", p->id, err) ||
             !stage_remember_text(s, "kind", "cluster", err) ||
             !stage_intend(s, err, "restore cluster %s from %s", p->id, p->snapshot.id))
                 return false;
+        settings = fingerprint_at_restore(&p->settings);
+        request.settings = settings;
         *found = rds_restore_cluster(stage_aws(s), &request, c, err);
+        json_object_put(settings);
         if (*found)
                 return stage_result(s, err, "restore of cluster %s accepted", p->id);
         if (!err_is(err, ERR_EXISTS) && !err_is(err, ERR_LOST))
@@ -244,10 +247,13 @@ static bool have_candidate(struct stage *s, struct cluster_plan *p, struct rds_c
 {
         bool found = p->has_candidate;
 
-        if (found && !is_ours(s, p, &p->candidate, err))
-                return false;
         *c = p->candidate;
         p->candidate = (struct rds_cluster){0};
+        /* one that an earlier start asked for may take a moment to appear */
+        if (!found && stage_has_intended(s) && !look_again(s, p->id, c, &found, err))
+                return false;
+        if (found && !is_ours(s, p, c, err))
+                return false;
         for (int n = 0; !found && n < CLUSTER_TRIES; n++)
                 if (!call_restore(s, p, c, &found, err))
                         return false;

@@ -288,18 +288,21 @@ static bool is_ours(struct stage *s, const struct restore *r, const struct rds_i
 static bool call_restore(struct stage *s, struct restore *r, struct rds_instance *db, bool *found,
                          struct err *err)
 {
+        struct json_object *settings;
         struct rds_restore request = {
                 .id = r->id,
                 .snapshot = stage_text(s, "snapshot"),
                 .zone = stage_text(s, "zone"),
                 .tags = &r->tags,
-                .settings = r->settings.want,
         };
 
         if (!stage_remember_text(s, "database", r->id, err) ||
             !stage_intend(s, err, "restore %s from %s", r->id, r->snapshot.id))
                 return false;
+        settings = fingerprint_at_restore(&r->settings);
+        request.settings = settings;
         *found = rds_restore_instance(stage_aws(s), &request, db, err);
+        json_object_put(settings);
         if (*found)
                 return stage_result(s, err, "restore of %s accepted", r->id);
         if (!err_is(err, ERR_EXISTS) && !err_is(err, ERR_LOST))

@@ -301,16 +301,29 @@ void fingerprint_describe(const struct fingerprint *f, struct text *out)
         strlist_release(&l);
 }
 
+static const char late[] = "deletion_protection";
+
+struct json_object *fingerprint_at_restore(const struct fingerprint *f)
+{
+        struct json_object *settings = json_copy(f->want);
+
+        if (json_flag(settings, late))
+                json_object_object_del(settings, late);
+        return settings;
+}
+
 void fingerprint_parameters(const struct fingerprint *f, enum rds_request request,
                             struct json_object *into)
 {
         for (const struct rds_member *m = f->members; m->path; m++) {
                 struct json_object *value = m->key ? json_get(f->want, m->key) : NULL;
                 const char *parameter = rds_parameter(m, request);
+                bool is_late = m->key && !strcmp(m->key, late) && json_flag(f->want, late);
                 char *name;
 
                 if (is_none(value) || m->fate == RDS_LOST || !parameter ||
-                    (request == RDS_MODIFY && rds_parameter(m, RDS_RESTORE)))
+                    (request == RDS_RESTORE && is_late) ||
+                    (request == RDS_MODIFY && rds_parameter(m, RDS_RESTORE) && !is_late))
                         continue;
                 name = xstrndup(parameter, strcspn(parameter, "./"));
                 json_put(into, name, json_copy(value));

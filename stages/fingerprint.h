@@ -46,6 +46,9 @@ void fingerprint_pin(struct fingerprint *f, const struct stage *s);
  * for another engine. */
 bool fingerprint_fit(struct fingerprint *f, const struct fingerprint_fit *fit,
                      struct strlist *differs, struct err *err);
+/* What the restore is asked for: all but deletion protection, which is put on when the database has
+ * come up. RDS would not lift it from one that has failed. The caller owns it. */
+struct json_object *fingerprint_at_restore(const struct fingerprint *f);
 /* False when there is nothing to modify. */
 bool fingerprint_drift(const struct fingerprint *f, struct json_object *is, struct drift *drift);
 /* Whether the setting is as wanted. */

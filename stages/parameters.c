@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "engine/aws/watch.h"
 #include "engine/base/text.h"
 
 enum { TRIES = 3 };
@@ -96,4 +97,19 @@ void parameters_would_put(struct stage *s, const char *name, const struct ssm_pa
 {
         stage_would(s, old ? WOULD_CHANGE : WOULD_CREATE, "ssm:PutParameter", name,
                     stage_parameters("Value", value, "was", old ? old->value : NULL, NULL));
+}
+
+bool parameters_await_written(struct stage *s, const char *name, const char *written,
+                              struct ssm_parameter *now, bool *found, struct err *err)
+{
+        *found = false;
+        for (int n = 0; n < LOOKS_UNSEEN; n++) {
+                ssm_parameter_release(now);
+                if (!stage_sleep(s, watch_pause(stage_aws(s), n), err) ||
+                    !look(s, name, now, found, err))
+                        return false;
+                if (*found && text_same(now->value, written))
+                        break;
+        }
+        return true;
 }

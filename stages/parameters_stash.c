@@ -340,19 +340,16 @@ static bool unstash(struct stage *s, struct err *err)
         const char *before = json_text(memory, "before"), *written = json_text(memory, "written");
         struct ssm_parameter now = {0};
         char name[PARAMETER_SIZE];
-        bool ok = true;
+        bool found, ok;
 
         if (!memory || !stage_has_intended(s))
                 return true;
         cloud_parameter(stage_stack(s), "previous-timestamp", name);
-        if (!ssm_get(stage_aws(s), name, false, &now, err)) {
-                if (!err_is(err, ERR_NOT_FOUND))
-                        return false;
-                err_clear(err);
-                return true;
-        }
+        ok = parameters_await_written(s, name, written, &now, &found, err);
         /* Only our own change is put back. */
-        if (!strcmp(now.value, written) && before) {
+        if (!ok || !found) {
+                /* nothing to do */
+        } else if (!strcmp(now.value, written) && before) {
                 ok = stage_intend(s, err, "put %s back to %s", name, before) &&
                      parameters_put(s, name, &now, before, NULL, err) &&
                      stage_result(s, err, "%s is %s", name, before);

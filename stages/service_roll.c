@@ -11,7 +11,7 @@
 #include "stages/services.h"
 #include "stages/tasks_gone.h"
 
-enum { UPDATE_TRIES = 3, SETTLE_LOOKS = 3 };
+enum { UPDATE_TRIES = 3 };
 
 static const char *const orders[] = {"together", "serial", NULL};
 
@@ -324,11 +324,12 @@ static bool plan(struct stage *s, struct err *err)
         return ok;
 }
 
-/* A lost UpdateService may still take effect: a few looks before it is taken for not done. */
-static bool find_live(struct stage *s, const char *name, const char *ours, bool settle,
+/* Once it was asked for, a service that seems not to be moved may only not be seen to be yet, and a
+ * call that was lost may still take effect. */
+static bool find_live(struct stage *s, const char *name, const char *ours,
                       struct ecs_service *service, struct err *err)
 {
-        int looks = settle ? SETTLE_LOOKS : 1;
+        int looks = json_get(stage_recall(s, "marks"), name) ? LOOKS_UNSEEN : 1;
 
         for (int n = 0; n < looks; n++) {
                 ecs_service_release(service);
@@ -384,12 +385,12 @@ static bool put_back(struct stage *s, struct ecs_service *service, struct undone
         return update(s, "undo marks", u->name, u->before, service, &u->followed, err);
 }
 
-static bool undo_one(struct stage *s, struct undone *u, bool settle, struct err *err)
+static bool undo_one(struct stage *s, struct undone *u, struct err *err)
 {
         const char *ours = json_text(stage_map(s, "definitions"), u->name);
         struct ecs_service service = {0};
-        bool ok = find_live(s, u->name, ours, settle, &service, err) &&
-                  take_back(s, &service, u, err) && (u->ours || put_back(s, &service, u, err));
+        bool ok = find_live(s, u->name, ours, &service, err) && take_back(s, &service, u, err) &&
+                  (u->ours || put_back(s, &service, u, err));
 
         ecs_service_release(&service);
         return ok;
@@ -437,7 +438,7 @@ static bool roll_back(struct stage *s, struct err *err)
         struct json_object *old = stage_recall(s, "old"), *list = stage_list(s, "services");
         size_t count = json_count(list);
         struct undone *all;
-        bool settle = stage_intent_open(s), ok = true;
+        bool ok = true;
 
         if (!old || !stage_has_intended(s))
                 return true;
@@ -448,7 +449,7 @@ static bool roll_back(struct stage *s, struct err *err)
 
                         all[i].name = json_object_get_string(json_at(list, i));
                         all[i].before = json_text(old, all[i].name);
-                        if (pass ? see_back(s, &all[i], &one) : undo_one(s, &all[i], settle, &one))
+                        if (pass ? see_back(s, &all[i], &one) : undo_one(s, &all[i], &one))
                                 continue;
                         if (ok)
                                 err_move(err, &one);

@@ -519,3 +519,11 @@ char *sim_snapshots(struct sim_world *w, const char *source)
         do_errand(w, snapshots_errand, &e);
         return e.answer;
 }
+
+int sim_step(void)
+{
+        const char *text = getenv("SNAPLIFT_SIM_STEP");
+        int n = text ? atoi(text) : 1;
+
+        return n > 0 ? n : 1;
+}

@@ -67,6 +67,9 @@ struct json_object *sim_outputs(struct sim_world *w, const char *run, const char
 int64_t sim_mutating(struct sim_world *w);
 /* Fails the test unless it is that end; says why it was not. */
 void sim_assert_end(const struct sim_result *r, enum run_end end);
+/* How far apart the places are at which a run is cut: 1, unless SNAPLIFT_SIM_STEP says otherwise,
+ * where a sanitizer makes each of them cost its time. */
+int sim_step(void);
 
 /* Fails the test unless its error says so, or somebody in the error's details. */
 void sim_assert_told(const struct sim_result *r, const char *words);

@@ -265,24 +265,15 @@ static bool killed_at(const char *inputs, long requests, long records, bool back
         return died;
 }
 
-/* SNAPLIFT_SIM_STEP=N: only every Nth place, where a sanitizer makes each cost its time. */
-static long step(void)
-{
-        const char *text = getenv("SNAPLIFT_SIM_STEP");
-        long n = text ? strtol(text, NULL, 10) : 1;
-
-        return n > 0 ? n : 1;
-}
-
 static void killed_everywhere(const char *inputs, bool back, long least)
 {
         long requests = 0, records = 1;
 
         while (killed_at(inputs, requests, -1, back))
-                requests += step();
+                requests += sim_step();
         while (killed_at(inputs, -1, records, back))
-                records += step();
-        print_message("%ld requests, %ld records, every %ld\n", requests, records - 1, step());
+                records += sim_step();
+        print_message("%ld requests, %ld records, every %d\n", requests, records - 1, sim_step());
         assert_true(requests >= least);
         assert_true(records >= least);
 }

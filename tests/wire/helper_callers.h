@@ -39,6 +39,9 @@ CALLER(call_restore_secret);
 CALLER(call_schedules);
 CALLER(call_schedule);
 
+/* helper_callers_parameters.c */
+CALLER(call_parameter_history);
+
 /* helper_callers_release.c */
 CALLER(call_find_image);
 CALLER(call_get_manifest);

@@ -645,6 +645,7 @@ static struct json_object *describe_tasks(struct aws *aws, struct json_object *a
         X("ssm GetParameter", get_parameter)                                                       \
         X("ssm GetParametersByPath", get_by_path)                                                  \
         X("ssm GetParameters", get_parameters)                                                     \
+        X("ssm GetParameterHistory", call_parameter_history)                                       \
         X("ssm ListTagsForResource", parameter_tags)                                               \
         X("ssm PutParameter", put_parameter)                                                       \
         X("ssm DeleteParameter", delete_parameter)                                                 \

@@ -27,7 +27,7 @@ static const struct port outputs[] = {
         {0},
 };
 
-static const char *const actions[] = {NULL};
+static const struct stage_action actions[] = {{0}};
 
 static bool is_identity(const char *approver)
 {

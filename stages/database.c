@@ -118,6 +118,9 @@ static bool tell_failure(struct stage *s, const struct rds_instance *db, struct 
         if (rds_instance_events(stage_aws(s), db->id, loop_now(stage_loop(s)) - EVENTS_BACK,
                                 &events, &ignored))
                 database_tell_events(&events, err);
+        else
+                err_set(err, ERR_FAILED, "database %s is %s; why is not known: %s", db->id,
+                        db->status, err_text(&ignored));
         err_clear(&ignored);
         rds_events_release(&events);
         return false;

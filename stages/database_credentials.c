@@ -38,23 +38,23 @@ static const struct port outputs[] = {
         {0},
 };
 
-static const char *const actions[] = {
-        "rds:DescribeDBInstances",
-        "rds:DescribeEvents",
-        "rds:ModifyDBInstance",
-        "rds:DescribeDBClusters",
-        "rds:ModifyDBCluster",
-        "rds:ListTagsForResource",
-        "ssm:GetParameter",
-        "secretsmanager:GetSecretValue",
-        "secretsmanager:DescribeSecret",
-        "secretsmanager:CreateSecret",
-        "secretsmanager:TagResource",
-        "kms:Decrypt",
-        "kms:DescribeKey",
-        "kms:CreateGrant",
-        "kms:GenerateDataKey",
-        NULL,
+static const struct stage_action actions[] = {
+        {"rds:DescribeDBInstances", "*"},
+        {"rds:DescribeEvents", "*"},
+        {"rds:ModifyDBInstance", "rds:db:{instance} rds:pg:* rds:og:*"},
+        {"rds:DescribeDBClusters", "*"},
+        {"rds:ModifyDBCluster", "rds:cluster:{db} rds:cluster-pg:*", ACTION_CLUSTER},
+        {"rds:ListTagsForResource", "*"},
+        {"ssm:GetParameter", "ssm:parameter/{stack}/* {parameter:from}"},
+        {"secretsmanager:GetSecretValue", "{secret:from}"},
+        {"secretsmanager:DescribeSecret", "{secret:from}"},
+        {"secretsmanager:CreateSecret", "secretsmanager:secret:rds!*", .when = "managed"},
+        {"secretsmanager:TagResource", "secretsmanager:secret:rds!*", .when = "managed"},
+        {"kms:Decrypt", "{key}", .when = "kms"},
+        {"kms:DescribeKey", "{key}", .when = "kms"},
+        {"kms:CreateGrant", "{key}", .when = "kms"},
+        {"kms:GenerateDataKey", "{key}", .when = "kms"},
+        {0},
 };
 
 /* RDS's rules. The text never says more than what is wrong with it. */

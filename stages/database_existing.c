@@ -12,6 +12,7 @@
 #include "stages/database_any.h"
 #include "stages/existing.h"
 #include "stages/parameters.h"
+#include "stages/permissions.h"
 
 static const struct port inputs[] = {
         {"database", VALUE_TEXT, .required = true,
@@ -31,10 +32,16 @@ static const struct port outputs[] = {
         {0},
 };
 
-static const char *const actions[] = {
-        "rds:DescribeDBInstances", "rds:DescribeDBClusters", "rds:ListTagsForResource",
-        "ssm:GetParametersByPath", "ssm:GetParameter",       "ssm:PutParameter",
-        "ssm:DeleteParameter",     "ssm:AddTagsToResource",  NULL,
+static const struct stage_action actions[] = {
+        {"rds:DescribeDBInstances", "*"},
+        {"rds:DescribeDBClusters", "*"},
+        {"rds:ListTagsForResource", "*"},
+        {"ssm:GetParametersByPath", "ssm:parameter/{stack}/db ssm:parameter/{stack}/db/*"},
+        {"ssm:GetParameter", "ssm:parameter/{stack}/*"},
+        {"ssm:PutParameter", "ssm:parameter/{stack}/db/*"},
+        {"ssm:DeleteParameter", "ssm:parameter/{stack}/db/*"},
+        {"ssm:AddTagsToResource", "ssm:parameter/{stack}/db/*", .condition = FOR_STACK},
+        {0},
 };
 
 /* What is to stand in /<stack>/db/..., in the order of writing. The pointers to databases that

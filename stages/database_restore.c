@@ -12,6 +12,7 @@
 #include "stages/existing.h"
 #include "stages/fingerprint.h"
 #include "stages/instance_settings.h"
+#include "stages/permissions.h"
 #include "stages/recover.h"
 #include "stages/restore_plan.h"
 #include "stages/usage.h"
@@ -58,35 +59,41 @@ static const struct port outputs[] = {
         {0},
 };
 
-static const char *const actions[] = {
-        "rds:DescribeDBInstances",
-        "rds:DescribeDBSnapshots",
-        "rds:DescribeDBClusters",
-        "rds:DescribeDBClusterSnapshots",
-        "rds:DescribeDBClusterEndpoints",
-        "rds:DescribeEvents",
-        "rds:RestoreDBInstanceFromDBSnapshot",
-        "rds:RestoreDBClusterFromSnapshot",
-        "rds:CreateDBInstance",
-        "rds:CreateDBClusterEndpoint",
-        "rds:ModifyDBInstance",
-        "rds:ModifyDBCluster",
-        "rds:AddRoleToDBInstance",
-        "rds:AddRoleToDBCluster",
-        "rds:EnableHttpEndpoint",
-        "iam:PassRole",
-        "rds:RebootDBInstance",
-        "rds:DeleteDBInstance",
-        "rds:DeleteDBCluster",
-        "rds:AddTagsToResource",
-        "rds:ListTagsForResource",
-        "ssm:GetParameter",
-        "ecs:ListServices",
-        "ecs:DescribeServices",
-        "ecs:ListTasks",
-        "ecs:DescribeTasks",
-        "ecs:DescribeTaskDefinition",
-        NULL,
+static const struct stage_action actions[] = {
+        {"rds:DescribeDBInstances", "*"},
+        {"rds:DescribeDBSnapshots", "*"},
+        {"rds:DescribeDBClusters", "*"},
+        {"rds:DescribeDBClusterSnapshots", "*"},
+        {"rds:DescribeDBClusterEndpoints", "*", ACTION_CLUSTER},
+        {"rds:DescribeEvents", "*"},
+        {"rds:RestoreDBInstanceFromDBSnapshot", RESTORED_INSTANCE, ACTION_INSTANCE,
+         .condition = FOR_STACK},
+        {"rds:RestoreDBClusterFromSnapshot", RESTORED_CLUSTER, ACTION_CLUSTER,
+         .condition = FOR_STACK},
+        {"rds:CreateDBInstance",
+         "rds:db:{instance} rds:cluster:{db} rds:pg:* rds:og:* rds:subgrp:*", ACTION_CLUSTER,
+         .condition = FOR_STACK},
+        {"rds:CreateDBClusterEndpoint", "rds:cluster:{db} rds:cluster-endpoint:*", ACTION_CLUSTER,
+         .condition = FOR_STACK},
+        {"rds:ModifyDBInstance", "rds:db:{instance} rds:pg:* rds:og:*"},
+        {"rds:ModifyDBCluster", "rds:cluster:{db} rds:cluster-pg:*", ACTION_CLUSTER},
+        {"rds:AddRoleToDBInstance", "rds:db:{instance}", ACTION_INSTANCE},
+        {"rds:AddRoleToDBCluster", "rds:cluster:{db}", ACTION_CLUSTER},
+        {"rds:EnableHttpEndpoint", "rds:cluster:{db}", ACTION_CLUSTER},
+        {"iam:PassRole", "iam:role/*", .condition = FOR_RDS},
+        {"rds:RebootDBInstance", "rds:db:{instance}"},
+        {"rds:DeleteDBInstance", "rds:db:{instance}"},
+        {"rds:DeleteDBCluster", "rds:cluster:{db}", ACTION_CLUSTER},
+        {"rds:AddTagsToResource", "rds:db:{instance} rds:cluster:{db} rds:cluster-endpoint:*",
+         .condition = FOR_STACK},
+        {"rds:ListTagsForResource", "*"},
+        {"ssm:GetParameter", "ssm:parameter/{stack}/*"},
+        {"ecs:ListServices", "*"},
+        {"ecs:DescribeServices", "ecs:service/{cluster}/*"},
+        {"ecs:ListTasks", "*"},
+        {"ecs:DescribeTasks", "ecs:task/{cluster}/*"},
+        {"ecs:DescribeTaskDefinition", "*"},
+        {0},
 };
 
 /* Everything that is known before the first change. */

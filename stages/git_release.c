@@ -25,7 +25,7 @@ static const struct port outputs[] = {
         {0},
 };
 
-static const char *const actions[] = {NULL};
+static const struct stage_action actions[] = {{0}};
 
 static bool set_outputs(struct stage *s, struct repository *repo, const struct release *release,
                         struct err *err)

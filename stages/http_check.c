@@ -24,7 +24,7 @@ static const struct port outputs[] = {
         {0},
 };
 
-static const char *const actions[] = {NULL};
+static const struct stage_action actions[] = {{0}};
 
 /* False with the reason in err; bodies are never told, they may hold anything. */
 static bool ask(struct stage *s, int *status, struct err *err)

@@ -20,7 +20,11 @@ static const struct port outputs[] = {
         {0},
 };
 
-static const char *const actions[] = {"sts:GetCallerIdentity", "sts:AssumeRole", NULL};
+static const struct stage_action actions[] = {
+        {"sts:GetCallerIdentity", NULL},
+        {"sts:AssumeRole", "{role}", .when = "roles"},
+        {0},
+};
 
 /* What was said of the account of this side, and by whom. */
 struct expected {

@@ -19,7 +19,10 @@ static const struct port outputs[] = {
         {0},
 };
 
-static const char *const actions[] = {"ecr:DescribeImages", NULL};
+static const struct stage_action actions[] = {
+        {"ecr:DescribeImages", "ecr:repository/{input:repository}"},
+        {0},
+};
 
 static void set_outputs(struct stage *s, const struct ecr_image *image)
 {

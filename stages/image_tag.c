@@ -20,11 +20,11 @@ static const struct port outputs[] = {
         {0},
 };
 
-static const char *const actions[] = {
-        "ecr:DescribeImages",
-        "ecr:BatchGetImage",
-        "ecr:PutImage",
-        NULL,
+static const struct stage_action actions[] = {
+        {"ecr:DescribeImages", "ecr:repository/{input:repository}"},
+        {"ecr:BatchGetImage", "ecr:repository/{input:repository}"},
+        {"ecr:PutImage", "ecr:repository/{input:repository}"},
+        {0},
 };
 
 /* As registries take them; and no part between hyphens is empty, which is what becomes of a value

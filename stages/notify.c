@@ -12,11 +12,11 @@
 
 enum { POST_TRIES = 3, POST_PAUSE = 2000, POST_TIMEOUT = 10 * 1000, CONNECT_TIMEOUT = 5000 };
 
-const char *const notify_url_actions[] = {
-        "ssm:GetParameter",
-        "secretsmanager:GetSecretValue",
-        "kms:Decrypt",
-        NULL,
+const struct stage_action notify_url_actions[] = {
+        {"ssm:GetParameter", "{parameter:url_from}"},
+        {"secretsmanager:GetSecretValue", "{secret:url_from}"},
+        {"kms:Decrypt", "{key}", .when = "kms"},
+        {0},
 };
 
 bool notify_is_done(struct stage *s)

@@ -19,7 +19,7 @@
          .help = "name of the address handed in: the environment variable SNAPLIFT_SECRET_NAME"}
 /* clang-format on */
 
-extern const char *const notify_url_actions[]; /* IAM actions of reading it, NULL-ended */
+extern const struct stage_action notify_url_actions[]; /* IAM actions of reading it */
 
 /* It was told before, by this stage of this run; the stage is said to be unchanged. */
 bool notify_is_done(struct stage *s);

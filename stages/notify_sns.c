@@ -18,7 +18,10 @@ static const struct port outputs[] = {
         {0},
 };
 
-static const char *const actions[] = {"sns:Publish", NULL};
+static const struct stage_action actions[] = {
+        {"sns:Publish", "{input:topic}"},
+        {0},
+};
 
 /* As SNS takes it: one line. */
 static char *make_subject(const char *subject)

@@ -13,6 +13,7 @@
 #include "stages/database_any.h"
 #include "stages/existing.h"
 #include "stages/parameters.h"
+#include "stages/permissions.h"
 #include "stages/recover.h"
 
 static const struct port inputs[] = {
@@ -32,12 +33,17 @@ static const struct port outputs[] = {
         {0},
 };
 
-static const char *const actions[] = {
-        "ssm:GetParametersByPath", "ssm:GetParameter",
-        "ssm:PutParameter",        "ssm:DeleteParameter",
-        "ssm:AddTagsToResource",   "rds:DescribeDBInstances",
-        "rds:DescribeDBClusters",  "rds:ListTagsForResource",
-        RECOVER_PARAMETER_ACTIONS, NULL,
+static const struct stage_action actions[] = {
+        {"ssm:GetParametersByPath", "ssm:parameter/{stack}/db ssm:parameter/{stack}/db/*"},
+        {"ssm:GetParameter", "ssm:parameter/{stack}/*"},
+        {"ssm:PutParameter", "ssm:parameter/{stack}/db/*"},
+        {"ssm:DeleteParameter", "ssm:parameter/{stack}/db/*"},
+        {"ssm:AddTagsToResource", "ssm:parameter/{stack}/db/*", .condition = FOR_STACK},
+        {"rds:DescribeDBInstances", "*"},
+        {"rds:DescribeDBClusters", "*"},
+        {"rds:ListTagsForResource", "*"},
+        RECOVER_PARAMETER_ACTIONS,
+        {0},
 };
 
 /* In the order of writing. */

@@ -9,6 +9,7 @@
 #include "stages/database_cluster.h"
 #include "stages/existing.h"
 #include "stages/parameters.h"
+#include "stages/permissions.h"
 #include "stages/recover.h"
 #include "stages/secret.h"
 #include "stages/service_deployments.h"
@@ -57,14 +58,21 @@ static const struct port outputs[] = {
         {0},
 };
 
-static const char *const actions[] = {
-        "ssm:GetParametersByPath",       "ssm:GetParameter",
-        RECOVER_PARAMETER_ACTIONS,       "ssm:PutParameter",
-        "ssm:DeleteParameter",           "ssm:AddTagsToResource",
-        "rds:DescribeDBInstances",       "rds:ListTagsForResource",
-        "secretsmanager:DescribeSecret", "ecs:ListServices",
-        "ecs:DescribeServices",          "ecs:DescribeTaskDefinition",
-        SERVICES_MOVABLE_ACTIONS,        NULL,
+static const struct stage_action actions[] = {
+        {"ssm:GetParametersByPath", "ssm:parameter/{stack}/db ssm:parameter/{stack}/db/*"},
+        {"ssm:GetParameter", "ssm:parameter/{stack}/* {parameter:password}"},
+        {"ssm:PutParameter", "ssm:parameter/{stack}/db/*"},
+        {"ssm:DeleteParameter", "ssm:parameter/{stack}/db/*"},
+        {"ssm:AddTagsToResource", "ssm:parameter/{stack}/db/*", .condition = FOR_STACK},
+        {"rds:DescribeDBInstances", "*"},
+        {"rds:ListTagsForResource", "*"},
+        {"secretsmanager:DescribeSecret", "{secret:password}"},
+        {"ecs:ListServices", "*"},
+        {"ecs:DescribeServices", "ecs:service/{cluster}/*"},
+        {"ecs:DescribeTaskDefinition", "*"},
+        SERVICES_MOVABLE_ACTIONS,
+        RECOVER_PARAMETER_ACTIONS,
+        {0},
 };
 
 static const char *leaf_value(const struct ssm_parameters *set, const struct stack *stack,

@@ -14,7 +14,10 @@
 #include "stages/database_any.h"
 
 /* What the functions below need beside what a stage type may do anyway. */
-#define RECOVER_PARAMETER_ACTIONS "ssm:GetParameterHistory"
+#define RECOVER_PARAMETER_ACTIONS                                                                  \
+        {                                                                                          \
+                "ssm:GetParameterHistory", "ssm:parameter/{stack}/*"                               \
+        }
 
 /* The database of the stack that this run made, DB instance or cluster; *found false: none. Two are
  * ERR_REFUSED. Release with database_release(). */

@@ -31,14 +31,14 @@ static const struct port outputs[] = {
         {0},
 };
 
-static const char *const actions[] = {
-        "secretsmanager:DescribeSecret",
-        "secretsmanager:GetSecretValue",
-        "secretsmanager:PutSecretValue",
-        "secretsmanager:UpdateSecretVersionStage",
-        "kms:Decrypt",
-        "kms:GenerateDataKey",
-        NULL,
+static const struct stage_action actions[] = {
+        {"secretsmanager:DescribeSecret", "{secret:secret}"},
+        {"secretsmanager:GetSecretValue", "{secret:secret}"},
+        {"secretsmanager:PutSecretValue", "{secret:secret}"},
+        {"secretsmanager:UpdateSecretVersionStage", "{secret:secret}"},
+        {"kms:Decrypt", "{key}", .when = "kms"},
+        {"kms:GenerateDataKey", "{key}", .when = "kms"},
+        {0},
 };
 
 /* 64 characters that are this stage's of this run, and nobody else's. */

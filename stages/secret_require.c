@@ -29,13 +29,13 @@ static const struct port outputs[] = {
         {0},
 };
 
-static const char *const actions[] = {
-        "secretsmanager:DescribeSecret",
-        "secretsmanager:GetSecretValue",
-        "secretsmanager:RestoreSecret",
-        "ssm:GetParameter",
-        "kms:Decrypt",
-        NULL,
+static const struct stage_action actions[] = {
+        {"secretsmanager:DescribeSecret", "{secret:secret} {secret:from}"},
+        {"secretsmanager:GetSecretValue", "{secret:secret} {secret:from}"},
+        {"secretsmanager:RestoreSecret", "{secret:secret} {secret:from}"},
+        {"ssm:GetParameter", "{parameter:parameter} {parameter:from}"},
+        {"kms:Decrypt", "{key}", .when = "kms"},
+        {0},
 };
 
 /* --- in Parameter Store --- */

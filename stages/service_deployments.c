@@ -71,8 +71,9 @@ bool service_deployments_mark(struct stage *s, const struct ecs_service *service
 }
 
 /* Whether it leads to that definition; one whose revision ECS no longer keeps does not. */
-static bool leads_to(struct stage *s, const struct ecs_service_deployment *d,
-                     const char *definition, bool *does, struct err *err)
+static bool leads_to(struct stage *s, const struct ecs_service *service,
+                     const struct ecs_service_deployment *d, const char *definition, bool *does,
+                     struct err *err)
 {
         struct strlist arns = {0}, definitions = {0};
         bool ok = true;
@@ -83,8 +84,11 @@ static bool leads_to(struct stage *s, const struct ecs_service_deployment *d,
         strlist_add(&arns, d->target);
         if (ecs_describe_service_revisions(stage_aws(s), &arns, &definitions, err))
                 *does = text_same(definitions.items[0], definition);
-        else if ((ok = err_is(err, ERR_NOT_FOUND) || is_unavailable(err)))
+        else if (err_is(err, ERR_NOT_FOUND) ||
+                 (is_unavailable(err) && !service_shifts_traffic(service)))
                 err_clear(err);
+        else
+                ok = false;
         strlist_release(&arns);
         strlist_release(&definitions);
         return ok;
@@ -105,7 +109,7 @@ bool service_deployments_find(struct stage *s, const struct ecs_service *service
 
                 if (all.items[i].created <= mark)
                         continue;
-                ok = leads_to(s, &all.items[i], definition, &does, err);
+                ok = leads_to(s, service, &all.items[i], definition, &does, err);
                 if (ok && does)
                         *arn = xstrdup(all.items[i].arn);
         }
@@ -135,7 +139,7 @@ bool service_deployments_newest(struct stage *s, const struct ecs_service *servi
 
         *arn = NULL;
         if (ok && all.count)
-                ok = leads_to(s, &all.items[0], definition, &does, err);
+                ok = leads_to(s, service, &all.items[0], definition, &does, err);
         if (ok && does)
                 *arn = xstrdup(all.items[0].arn);
         ecs_service_deployments_release(&all);
@@ -182,9 +186,15 @@ static bool call_take_back(struct stage *s, const char *service, const char *arn
                 return stage_result(s, err, "service %s is being rolled back", service);
         }
         if (is_unavailable(err)) {
+                struct err why = ERR_INIT;
+                bool ok;
+
                 *outcome = NOT_FOR_IT;
-                err_clear(err);
-                return stage_result(s, err, "ECS does not roll service %s back", service);
+                err_move(&why, err);
+                ok = stage_result(s, err, "ECS does not roll service %s back: %s", service,
+                                  err_text(&why));
+                err_clear(&why);
+                return ok;
         }
         if (!may_have_moved_on(err))
                 return false;

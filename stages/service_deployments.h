@@ -8,11 +8,17 @@
 
 #include "engine/aws/ecs_deployments.h"
 #include "stages/cloud.h"
+#include "stages/permissions.h"
 
 /* What a stage that follows service deployments may do. */
 #define SERVICE_DEPLOYMENT_ACTIONS                                                                 \
-        "ecs:ListServiceDeployments", "ecs:DescribeServiceDeployments",                            \
-                "ecs:DescribeServiceRevisions", "ecs:ContinueServiceDeployment"
+        {"ecs:ListServiceDeployments", "ecs:service/{cluster}/*"},                                 \
+                {"ecs:DescribeServiceDeployments", SERVICE_DEPLOYMENTS},                           \
+                {"ecs:DescribeServiceRevisions",                                                   \
+                 "ecs:service/{cluster}/* ecs:service-revision/{cluster}/*"},                      \
+        {                                                                                          \
+                "ecs:ContinueServiceDeployment", SERVICE_DEPLOYMENTS, .when = "continue_hooks"     \
+        }
 
 /* For the inputs of such a stage. */
 #define CONTINUE_HOOKS_PORT                                                                        \

@@ -5,6 +5,7 @@
 #include "engine/aws/watch.h"
 #include "engine/base/mem.h"
 #include "engine/base/text.h"
+#include "stages/permissions.h"
 #include "stages/recover.h"
 #include "stages/service_deployments.h"
 #include "stages/service_settings.h"
@@ -42,18 +43,18 @@ static const struct port outputs[] = {
         {0},
 };
 
-static const char *const actions[] = {
-        "ecs:DescribeServices",
-        "ecs:UpdateService",
-        "ecs:DescribeTaskDefinition",
+static const struct stage_action actions[] = {
+        {"ecs:DescribeServices", "ecs:service/{cluster}/*"},
+        {"ecs:UpdateService", "ecs:service/{cluster}/{services}"},
+        {"ecs:ListTasks", "*"},
+        {"ecs:DescribeTasks", "ecs:task/{cluster}/*"},
+        {"ecs:DescribeTaskDefinition", "*"},
         RECOVER_PARAMETER_ACTIONS,
-        "ecs:ListTasks",
-        "ecs:DescribeTasks",
         SERVICE_DEPLOYMENT_ACTIONS,
-        "ecs:StopServiceDeployment",
-        "cloudwatch:DescribeAlarms",
-        "iam:PassRole",
-        NULL,
+        {"ecs:StopServiceDeployment", SERVICE_DEPLOYMENTS},
+        {"cloudwatch:DescribeAlarms", "*"},
+        {"iam:PassRole", "iam:role/*", .condition = FOR_TASKS},
+        {0},
 };
 
 static const char *live_definition(const struct ecs_service *service)

@@ -25,12 +25,12 @@ static const struct port outputs[] = {
         {0},
 };
 
-static const char *const actions[] = {
-        "ecs:DescribeServices",
-        "ecs:ListTasks",
-        "ecs:DescribeTasks",
+static const struct stage_action actions[] = {
+        {"ecs:DescribeServices", "ecs:service/{cluster}/*"},
+        {"ecs:ListTasks", "*"},
+        {"ecs:DescribeTasks", "ecs:task/{cluster}/*"},
         SERVICE_DEPLOYMENT_ACTIONS,
-        NULL,
+        {0},
 };
 
 static bool wait_stable(struct stage *s, struct err *err)

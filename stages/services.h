@@ -37,6 +37,10 @@ void services_saw(struct stage *s, const struct ecs_service *service);
  * and that could not be looked at are reported. */
 bool service_alarms_check(struct stage *s, const struct ecs_services *services, struct err *err);
 /* What a stage that calls these needs, beside ecs:DescribeServices. */
-#define SERVICES_MOVABLE_ACTIONS "ecs:ListServiceDeployments", "cloudwatch:DescribeAlarms"
+#define SERVICES_MOVABLE_ACTIONS                                                                   \
+        {"ecs:ListServiceDeployments", "ecs:service/{cluster}/*"},                                 \
+        {                                                                                          \
+                "cloudwatch:DescribeAlarms", "*"                                                   \
+        }
 
 #endif

@@ -10,6 +10,7 @@
 #include "engine/aws/watch.h"
 #include "engine/base/mem.h"
 #include "engine/base/text.h"
+#include "stages/permissions.h"
 #include "stages/snapshots.h"
 
 static const struct port inputs[] = {
@@ -34,23 +35,24 @@ static const struct port outputs[] = {
         {0},
 };
 
-static const char *const actions[] = {
-        "rds:CopyDBSnapshot",
-        "rds:DescribeDBSnapshots",
-        "rds:DeleteDBSnapshot",
-        "rds:CopyDBClusterSnapshot",
-        "rds:DescribeDBClusterSnapshots",
-        "rds:DeleteDBClusterSnapshot",
-        "rds:AddTagsToResource",
-        "rds:ListTagsForResource",
-        "kms:DescribeKey",
-        "kms:CreateGrant",
-        "kms:Decrypt",
-        "kms:Encrypt",
-        "kms:GenerateDataKey*",
-        "kms:ReEncrypt*",
-        "sts:AssumeRole",
-        NULL,
+static const struct stage_action actions[] = {
+        {"rds:CopyDBSnapshot", "rds:snapshot:*", ACTION_INSTANCE, .condition = FOR_STACK},
+        {"rds:DescribeDBSnapshots", "*"},
+        {"rds:DeleteDBSnapshot", "rds:snapshot:*"},
+        {"rds:CopyDBClusterSnapshot", "rds:cluster-snapshot:*", ACTION_CLUSTER,
+         .condition = FOR_STACK},
+        {"rds:DescribeDBClusterSnapshots", "*"},
+        {"rds:DeleteDBClusterSnapshot", "rds:cluster-snapshot:*", ACTION_CLUSTER},
+        {"rds:AddTagsToResource", "rds:snapshot:* rds:cluster-snapshot:*", .condition = FOR_STACK},
+        {"rds:ListTagsForResource", "*"},
+        {"kms:DescribeKey", "{key}", .when = "kms"},
+        {"kms:CreateGrant", "{key}", .when = "kms"},
+        {"kms:Decrypt", "{key}", .when = "kms"},
+        {"kms:Encrypt", "{key}", .when = "kms"},
+        {"kms:GenerateDataKey*", "{key}", .when = "kms"},
+        {"kms:ReEncrypt*", "{key}", .when = "kms"},
+        {"sts:AssumeRole", "{role}", .when = "roles"},
+        {0},
 };
 
 struct copy {

@@ -8,6 +8,7 @@
 #include "engine/base/text.h"
 #include "stages/database_any.h"
 #include "stages/database_cluster.h"
+#include "stages/permissions.h"
 #include "stages/snapshots.h"
 
 enum { CREATE_TRIES = 3 };
@@ -28,19 +29,21 @@ static const struct port outputs[] = {
         {0},
 };
 
-static const char *const actions[] = {
-        "rds:DescribeDBInstances",
-        "rds:DescribeDBSnapshots",
-        "rds:CreateDBSnapshot",
-        "rds:DeleteDBSnapshot",
-        "rds:DescribeDBClusters",
-        "rds:DescribeDBClusterSnapshots",
-        "rds:CreateDBClusterSnapshot",
-        "rds:DeleteDBClusterSnapshot",
-        "rds:AddTagsToResource",
-        "rds:ListTagsForResource",
-        "ssm:GetParameter",
-        NULL,
+static const struct stage_action actions[] = {
+        {"rds:DescribeDBInstances", "*"},
+        {"rds:DescribeDBSnapshots", "*"},
+        {"rds:CreateDBSnapshot", "rds:db:* rds:snapshot:*", ACTION_INSTANCE,
+         .condition = FOR_STACK},
+        {"rds:DeleteDBSnapshot", "rds:snapshot:*"},
+        {"rds:DescribeDBClusters", "*"},
+        {"rds:DescribeDBClusterSnapshots", "*"},
+        {"rds:CreateDBClusterSnapshot", "rds:cluster:* rds:cluster-snapshot:*", ACTION_CLUSTER,
+         .condition = FOR_STACK},
+        {"rds:DeleteDBClusterSnapshot", "rds:cluster-snapshot:*", ACTION_CLUSTER},
+        {"rds:AddTagsToResource", "rds:snapshot:* rds:cluster-snapshot:*", .condition = FOR_STACK},
+        {"rds:ListTagsForResource", "*"},
+        {"ssm:GetParameter", "ssm:parameter/{stack}/*"},
+        {0},
 };
 
 struct names {

@@ -58,17 +58,17 @@ static const struct port outputs[] = {
         {0},
 };
 
-static const char *const actions[] = {
-        "ssm:GetParameter",
-        "rds:DescribeDBSnapshots",
-        "rds:DescribeDBClusterSnapshots",
-        "rds:DescribeDBInstances",
-        "rds:DescribeDBClusters",
-        "rds:ListTagsForResource",
-        "kms:DescribeKey",
-        "sts:GetCallerIdentity",
-        "sts:AssumeRole",
-        NULL,
+static const struct stage_action actions[] = {
+        {"ssm:GetParameter", "ssm:parameter/{stack:stack}/db/active-timestamp"},
+        {"rds:DescribeDBSnapshots", "*"},
+        {"rds:DescribeDBClusterSnapshots", "*"},
+        {"rds:DescribeDBInstances", "*"},
+        {"rds:DescribeDBClusters", "*"},
+        {"rds:ListTagsForResource", "*"},
+        {"kms:DescribeKey", "{key}", .when = "kms"},
+        {"sts:GetCallerIdentity", NULL},
+        {"sts:AssumeRole", "{role}", .when = "roles"},
+        {0},
 };
 
 /* Whose account is looked in. */

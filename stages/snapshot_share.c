@@ -29,19 +29,19 @@ static const struct port outputs[] = {
         {0},
 };
 
-static const char *const actions[] = {
-        "rds:DescribeDBSnapshotAttributes",
-        "rds:ModifyDBSnapshotAttribute",
-        "rds:DescribeDBClusterSnapshotAttributes",
-        "rds:ModifyDBClusterSnapshotAttribute",
-        "rds:DescribeDBSnapshots",
-        "rds:DescribeDBClusterSnapshots",
-        "rds:ListTagsForResource",
-        "rds:AddTagsToResource",
-        "rds:RemoveTagsFromResource",
-        "sts:GetCallerIdentity",
-        "sts:AssumeRole",
-        NULL,
+static const struct stage_action actions[] = {
+        {"rds:DescribeDBSnapshotAttributes", "rds:snapshot:*", ACTION_INSTANCE},
+        {"rds:ModifyDBSnapshotAttribute", "rds:snapshot:*", ACTION_INSTANCE},
+        {"rds:DescribeDBClusterSnapshotAttributes", "rds:cluster-snapshot:*", ACTION_CLUSTER},
+        {"rds:ModifyDBClusterSnapshotAttribute", "rds:cluster-snapshot:*", ACTION_CLUSTER},
+        {"rds:DescribeDBSnapshots", "*"},
+        {"rds:DescribeDBClusterSnapshots", "*"},
+        {"rds:ListTagsForResource", "*"},
+        {"rds:AddTagsToResource", "rds:snapshot:* rds:cluster-snapshot:*"},
+        {"rds:RemoveTagsFromResource", "rds:snapshot:* rds:cluster-snapshot:*"},
+        {"sts:GetCallerIdentity", NULL},
+        {"sts:AssumeRole", "{role}", .when = "roles"},
+        {0},
 };
 
 struct share {

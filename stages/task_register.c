@@ -10,6 +10,7 @@
 #include "engine/base/text.h"
 #include "stages/cloud.h"
 #include "stages/definition.h"
+#include "stages/permissions.h"
 #include "stages/recover.h"
 #include "stages/services.h"
 
@@ -46,16 +47,17 @@ static const struct port outputs[] = {
         {0},
 };
 
-static const char *const actions[] = {
-        "ecs:DescribeServices",
-        "ecs:DescribeTaskDefinition",
-        "ecs:ListTaskDefinitions",
-        "ecs:RegisterTaskDefinition",
-        "ecs:TagResource",
-        "ecs:DeregisterTaskDefinition",
-        "ecs:ListServices",
-        "iam:PassRole",
-        NULL,
+static const struct stage_action actions[] = {
+        {"ecs:DescribeServices", "ecs:service/{cluster}/*"},
+        {"ecs:DescribeTaskDefinition", "*"},
+        {"ecs:ListTaskDefinitions", "*"},
+        {"ecs:RegisterTaskDefinition", "ecs:task-definition/*", .condition = FOR_STACK},
+        {"ecs:TagResource", "ecs:task-definition/*",
+         .condition = "ecs:CreateAction=RegisterTaskDefinition"},
+        {"ecs:DeregisterTaskDefinition", "*"},
+        {"ecs:ListServices", "*"},
+        {"iam:PassRole", "iam:role/*", .condition = FOR_TASKS},
+        {0},
 };
 
 static void put_variable(struct stage *s, struct json_object *map, const char *what,

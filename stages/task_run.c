@@ -9,6 +9,7 @@
 #include "engine/base/mem.h"
 #include "engine/base/text.h"
 #include "stages/cloud.h"
+#include "stages/permissions.h"
 
 enum { OVERRIDES_MAX = 8192, RUN_TRIES = 3 };
 
@@ -31,11 +32,15 @@ static const struct port outputs[] = {
         {0},
 };
 
-static const char *const actions[] = {
-        "ecs:DescribeServices", "ecs:DescribeTaskDefinition",
-        "ecs:RunTask",          "ecs:TagResource",
-        "ecs:DescribeTasks",    "ecs:StopTask",
-        "iam:PassRole",         NULL,
+static const struct stage_action actions[] = {
+        {"ecs:DescribeServices", "ecs:service/{cluster}/*"},
+        {"ecs:DescribeTaskDefinition", "*"},
+        {"ecs:RunTask", "ecs:task-definition/*"},
+        {"ecs:TagResource", "ecs:task/{cluster}/*", .condition = "ecs:CreateAction=RunTask"},
+        {"ecs:DescribeTasks", "ecs:task/{cluster}/*"},
+        {"ecs:StopTask", "ecs:task/{cluster}/*"},
+        {"iam:PassRole", "iam:role/*", .condition = FOR_TASKS},
+        {0},
 };
 
 static void memory_key(struct stage *s, char key[32])

@@ -66,9 +66,13 @@ extern const char *const usage_choices[];
                         .help = "what to do when EventBridge or the families can't be looked at"   \
         }
 #define USAGE_AHEAD_ACTIONS                                                                        \
-        "ecs:DescribeClusters", "ecs:ListTaskDefinitionFamilies", "events:ListEventBuses",         \
-                "events:ListRuleNamesByTarget", "events:ListRules", "events:ListTargetsByRule",    \
-                "scheduler:ListSchedules", "scheduler:GetSchedule"
+        {"ecs:DescribeClusters", "ecs:cluster/{cluster}"},                                         \
+                {"ecs:ListTaskDefinitionFamilies", "*"}, {"events:ListEventBuses", "*"},           \
+                {"events:ListRuleNamesByTarget", "*"}, {"events:ListRules", "*"},                  \
+                {"events:ListTargetsByRule", "*"}, {"scheduler:ListSchedules", "*"},               \
+        {                                                                                          \
+                "scheduler:GetSchedule", "*"                                                       \
+        }
 
 /* ERR_REFUSED when a service of the cluster that is not among `services` (array of names) has the
  * database's name or address in its task definition, or reads its address from Parameter Store:

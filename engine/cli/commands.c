@@ -29,6 +29,7 @@ const struct command *const commands[] = {
         &timeline_command,
         &status_command,
         &orphans_command,
+        &iam_policy_command,
         &unlock_command,
         &name_command,
         &stages_command,

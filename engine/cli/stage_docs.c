@@ -72,8 +72,8 @@ void stage_docs_type(const struct stage_type *type, struct text *out)
                 duration_format(type->timeout, limit);
                 text_addf(out, "timeout  %s unless the pipeline says otherwise\n", limit);
         }
-        for (const char *const *a = type->actions; a && *a; a++)
-                text_addf(out, "%s  %s\n", a == type->actions ? "IAM    " : "       ", *a);
+        for (const struct stage_action *a = type->actions; a && a->name; a++)
+                text_addf(out, "%s  %s\n", a == type->actions ? "IAM    " : "       ", a->name);
 }
 
 /* --- Markdown --- */
@@ -139,9 +139,9 @@ static void markdown_type(const struct stage_type *type, struct text *out)
                 text_addf(out, "\n%s\n", type->notes);
         markdown_ports("input", type->inputs, true, out);
         markdown_ports("output", type->outputs, false, out);
-        for (const char *const *a = type->actions; a && *a; a++)
-                text_addf(out, "%s`%s`", a == type->actions ? "\nIAM actions: " : ", ", *a);
-        if (type->actions && type->actions[0])
+        for (const struct stage_action *a = type->actions; a && a->name; a++)
+                text_addf(out, "%s`%s`", a == type->actions ? "\nIAM actions: " : ", ", a->name);
+        if (type->actions && type->actions[0].name)
                 text_add(out, ".\n");
 }
 

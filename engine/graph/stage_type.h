@@ -34,6 +34,18 @@ struct port {
         const char *help;           /* one sentence without full stop */
 };
 
+enum action_of { ACTION_ANY, ACTION_INSTANCE, ACTION_CLUSTER };
+
+/* An IAM action that a stage type may use. Arrays of these end with a NULL name. What the texts
+ * mean is the stages' matter. */
+struct stage_action {
+        const char *name;      /* "rds:DeleteDBInstance" */
+        const char *on;        /* resources, between blanks; NULL: AWS asks for no permission */
+        enum action_of of;     /* only with that kind of database */
+        const char *when;      /* only when that input is given; NULL: always */
+        const char *condition; /* "KEY=VALUE VALUE", or NULL */
+};
+
 struct json_object;
 
 /* What `roles:` may say of a tier: declared by the stage types that work in other tiers than the
@@ -56,8 +68,7 @@ struct stage_type {
         const char *notes;   /* Markdown paragraphs for stages/README.md, or NULL */
         const struct port *inputs;
         const struct port *outputs;
-        const char *const
-                *actions; /* IAM actions it may use, NULL-ended: "rds:DescribeDBInstances" */
+        const struct stage_action *actions; /* IAM actions it may use */
 
         const struct role_type *roles; /* it looks at `roles:`; or NULL */
 

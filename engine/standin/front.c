@@ -8,6 +8,7 @@
 #include "engine/base/mem.h"
 #include "engine/base/stamp.h"
 #include "engine/standin/faults.h"
+#include "engine/standin/iam.h"
 #include "engine/standin/identity.h"
 #include "engine/standin/lag.h"
 #include "engine/standin/sigv4.h"
@@ -170,6 +171,11 @@ static bool decode(struct exchange *x)
         return ok;
 }
 
+static bool authorize(struct exchange *x)
+{
+        return iam_authorize(&x->call, x->protocol == PROTOCOL_QUERY);
+}
+
 /* What a call is about, for people who read the list of calls. */
 static const char *subject(struct json_object *in)
 {
@@ -311,7 +317,7 @@ void standin_handle(void *arg, const struct http_request *request, struct http_r
         if (front_route(&x)) {
                 x.call.service = x.service->name;
                 x.call.operation = x.operation->name;
-                if (authenticate(&x) && decode(&x)) {
+                if (authenticate(&x) && decode(&x) && authorize(&x)) {
                         fault = faults_of(&x.call);
                         if (fault != FAULT_ERROR && fault != FAULT_LOST_BEFORE)
                                 lag_run(&x.call, x.model);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "engine/base/mem.h"
+#include "engine/standin/iam.h"
 
 struct identities {
         struct identity *items;
@@ -32,6 +33,8 @@ static bool add_user(struct standin *s, struct json_object *user, const char *ho
                                "a user of the seed needs \"access_key\" and \"secret_key\"");
         if (identity_find(s, key))
                 return err_set(err, ERR_INVALID, "the seed has two users of access key %s", key);
+        if (json_get(user, "policies") && !iam_policies_check(json_get(user, "policies"), err))
+                return err_prefix(err, "user %s of the seed", name ? name : key);
         if (!account)
                 account = home;
         id.access_key = xstrdup(key);
@@ -40,7 +43,22 @@ static bool add_user(struct standin *s, struct json_object *user, const char *ho
         id.account = xstrdup(account);
         id.arn = xasprintf("arn:aws:iam::%s:user/%s", account, name ? name : key);
         id.user_id = xasprintf("AIDA%s", key);
+        id.policies = json_object_get(json_get(user, "policies"));
         identity_add(s, &id);
+        return true;
+}
+
+static bool check_roles(struct json_object *part, struct err *err)
+{
+        struct json_object *roles = json_array(part, "roles");
+
+        for (size_t i = 0; i < json_count(roles); i++) {
+                struct json_object *policies = json_get(json_at(roles, i), "policies");
+
+                if (policies && !iam_policies_check(policies, err))
+                        return err_prefix(err, "role %s of the seed",
+                                          json_text(json_at(roles, i), "name"));
+        }
         return true;
 }
 
@@ -52,7 +70,7 @@ static bool add_users(struct standin *s, struct json_object *part, const char *a
         for (size_t i = 0; i < json_count(users); i++)
                 if (!add_user(s, json_at(users, i), account, err))
                         return false;
-        return true;
+        return check_roles(part, err);
 }
 
 bool identities_new(struct standin *s, struct err *err)
@@ -94,6 +112,7 @@ void identities_free(struct identities *all)
                 free(id->arn);
                 free(id->user_id);
                 free(id->role);
+                json_object_put(id->policies);
         }
         free(all->items);
         free(all);

@@ -11,8 +11,9 @@ struct identity {
         char *account;
         char *arn;
         char *user_id;
-        char *role;      /* ARN of the role it is a session of, or NULL */
-        int64_t expires; /* wall clock ms; 0: never */
+        char *role;                   /* ARN of the role it is a session of, or NULL */
+        int64_t expires;              /* wall clock ms; 0: never */
+        struct json_object *policies; /* array of documents; NULL: it may do everything */
 };
 
 struct identities; /* in struct standin */

@@ -33,7 +33,7 @@ static char *random_text(struct standin *s, const char *prefix, size_t len)
 
 /* New credentials under that name; puts the answer's Credentials. */
 static void give(struct call *call, char *account, char *arn, char *user_id, char *role,
-                 int64_t seconds)
+                 struct json_object *policies, int64_t seconds)
 {
         struct json_object *out = json_object_new_object();
         struct identity id = {.account = account, .arn = arn, .user_id = user_id, .role = role};
@@ -43,6 +43,7 @@ static void give(struct call *call, char *account, char *arn, char *user_id, cha
         id.secret_key = random_text(call->cloud, "", 40);
         id.session_token = random_text(call->cloud, "FwoGZXIvYXdzE", 200);
         id.expires = loop_now(call->cloud->loop) + seconds * 1000;
+        id.policies = json_object_get(policies);
         iso_format(id.expires, iso);
         json_put_text(out, "AccessKeyId", id.access_key);
         json_put_text(out, "SecretAccessKey", id.secret_key);
@@ -155,7 +156,8 @@ static void assume_role(struct call *call)
         json_put_text(user, "AssumedRoleId", user_id);
         json_put_text(user, "Arn", arn);
         json_put(call->out, "AssumedRoleUser", user);
-        give(call, xstrdup(account), arn, user_id, xstrdup(role), seconds ? seconds : 3600);
+        give(call, xstrdup(account), arn, user_id, xstrdup(role),
+             json_get(find_role(call->cloud, account, name), "policies"), seconds ? seconds : 3600);
 }
 
 static void get_session_token(struct call *call)
@@ -164,7 +166,7 @@ static void get_session_token(struct call *call)
 
         give(call, xstrdup(call->identity->account), xstrdup(call->identity->arn),
              xstrdup(call->identity->user_id), xstrdup(call->identity->role),
-             seconds ? seconds : 43200);
+             call->identity->policies, seconds ? seconds : 43200);
 }
 
 const struct operation sts_operations[] = {

@@ -15,7 +15,7 @@ static bool nothing(struct stage *s, struct err *err)
         return true;
 }
 
-static const char *const no_actions[] = {NULL};
+static const struct stage_action no_actions[] = {{0}};
 static const char *const modes[] = {"active", "snapshot", NULL};
 
 static const struct port select_inputs[] = {

@@ -160,7 +160,7 @@ static const struct port outputs[] = {
         {.name = "never", .type = VALUE_TEXT, .help = "not set"},
         {NULL},
 };
-static const char *const no_actions[] = {NULL};
+static const struct stage_action no_actions[] = {{0}};
 
 #define COMMON .summary = "for tests", .inputs = inputs, .outputs = outputs, .actions = no_actions
 

@@ -24,7 +24,7 @@ static const struct port outputs[] = {
         {.name = "set", .type = VALUE_TEXT, .help = "text"},
         {NULL},
 };
-static const char *const no_actions[] = {NULL};
+static const struct stage_action no_actions[] = {{0}};
 
 static bool read_inputs(struct stage *s, struct err *err)
 {

@@ -182,8 +182,8 @@ static void every_type_describes_itself(void **state)
                 assert_non_null(type->actions);
                 check_ports(type, type->inputs);
                 check_ports(type, type->outputs);
-                for (size_t k = 0; type->actions[k]; k++)
-                        assert_non_null(strchr(type->actions[k], ':'));
+                for (const struct stage_action *a = type->actions; a->name; a++)
+                        assert_non_null(strchr(a->name, ':'));
                 for (size_t k = 0; k < i; k++)
                         assert_string_not_equal(stage_types[k]->name, type->name);
         }

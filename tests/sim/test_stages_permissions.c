@@ -71,6 +71,8 @@ static const char *const beyond[] = {
         "rds:ListTagsForResource",
         /* the stand-in restores with the parameter group in force */
         "rds:RebootDBInstance",
+        /* only for a run whose store is lost (resume --stack) */
+        "ssm:GetParameterHistory",
 };
 
 static struct json_object *read_json(const char *text)

@@ -10,6 +10,7 @@ $ snaplift iam-policy lift.yml xy-0146-qa --account 123456789012 --region eu-wes
         "cloudwatch:DescribeAlarms",
         "ecs:DescribeTaskDefinition",
         "ecs:ListServices",
+        "ecs:ListTasks",
         "rds:DescribeDBClusterSnapshots",
         "rds:DescribeDBClusters",
         "rds:DescribeDBInstances",
@@ -33,7 +34,17 @@ $ snaplift iam-policy lift.yml xy-0146-qa --account 123456789012 --region eu-wes
       ]
     },
     {
-      "Sid": "Change3",
+      "Sid": "Read3",
+      "Effect": "Allow",
+      "Action": [
+        "ecs:DescribeTasks"
+      ],
+      "Resource": [
+        "arn:aws:ecs:eu-west-1:123456789012:task/xy-0146-qa/*"
+      ]
+    },
+    {
+      "Sid": "Change4",
       "Effect": "Allow",
       "Action": [
         "iam:PassRole"
@@ -51,7 +62,7 @@ $ snaplift iam-policy lift.yml xy-0146-qa --account 123456789012 --region eu-wes
       }
     },
     {
-      "Sid": "Change4",
+      "Sid": "Change5",
       "Effect": "Allow",
       "Action": [
         "rds:AddRoleToDBInstance",
@@ -63,7 +74,7 @@ $ snaplift iam-policy lift.yml xy-0146-qa --account 123456789012 --region eu-wes
       ]
     },
     {
-      "Sid": "Change5",
+      "Sid": "Change6",
       "Effect": "Allow",
       "Action": [
         "rds:AddTagsToResource"
@@ -82,7 +93,7 @@ $ snaplift iam-policy lift.yml xy-0146-qa --account 123456789012 --region eu-wes
       }
     },
     {
-      "Sid": "Change6",
+      "Sid": "Change7",
       "Effect": "Allow",
       "Action": [
         "rds:ModifyDBInstance"
@@ -94,7 +105,7 @@ $ snaplift iam-policy lift.yml xy-0146-qa --account 123456789012 --region eu-wes
       ]
     },
     {
-      "Sid": "Change7",
+      "Sid": "Change8",
       "Effect": "Allow",
       "Action": [
         "rds:RestoreDBInstanceFromDBSnapshot"
@@ -115,7 +126,7 @@ $ snaplift iam-policy lift.yml xy-0146-qa --account 123456789012 --region eu-wes
       }
     },
     {
-      "Sid": "Change8",
+      "Sid": "Change9",
       "Effect": "Allow",
       "Action": [
         "ssm:AddTagsToResource"
@@ -133,7 +144,7 @@ $ snaplift iam-policy lift.yml xy-0146-qa --account 123456789012 --region eu-wes
       }
     },
     {
-      "Sid": "Change9",
+      "Sid": "Change10",
       "Effect": "Allow",
       "Action": [
         "ssm:DeleteParameter",
@@ -145,7 +156,7 @@ $ snaplift iam-policy lift.yml xy-0146-qa --account 123456789012 --region eu-wes
       ]
     },
     {
-      "Sid": "Read10",
+      "Sid": "Read11",
       "Effect": "Allow",
       "Action": [
         "ssm:GetParameter"
@@ -157,7 +168,17 @@ $ snaplift iam-policy lift.yml xy-0146-qa --account 123456789012 --region eu-wes
       ]
     },
     {
-      "Sid": "Read11",
+      "Sid": "Read12",
+      "Effect": "Allow",
+      "Action": [
+        "ssm:GetParameterHistory"
+      ],
+      "Resource": [
+        "arn:aws:ssm:eu-west-1:123456789012:parameter/xy-0146-qa/*"
+      ]
+    },
+    {
+      "Sid": "Read13",
       "Effect": "Allow",
       "Action": [
         "ssm:GetParametersByPath"

@@ -106,8 +106,7 @@ bool definition_given(const struct args *args, struct json_object **given, struc
         return true;
 }
 
-/* NULL: err says why it can't be read, or d what is wrong with it. */
-static struct pipeline *parse_file(const char *path, struct diagnostics *d, struct err *err)
+struct pipeline *definition_parse(const char *path, struct diagnostics *d, struct err *err)
 {
         struct text bytes = TEXT_INIT;
         struct pipeline *pipeline = NULL;
@@ -122,7 +121,7 @@ struct pipeline *definition_pipeline(const char *path)
 {
         struct diagnostics d = {0};
         struct err err = ERR_INIT;
-        struct pipeline *pipeline = parse_file(path, &d, &err);
+        struct pipeline *pipeline = definition_parse(path, &d, &err);
 
         diagnostics_release(&d);
         err_clear(&err);
@@ -136,7 +135,7 @@ static bool read_pipeline(const char *path, struct json_object *given, struct de
         struct diagnostics d = {0};
         bool ok = false;
 
-        out->pipeline = parse_file(path, &d, err);
+        out->pipeline = definition_parse(path, &d, err);
         if (err->code != ERR_NONE)
                 goto out;
         if (out->pipeline && (out->has_stack || json_object_object_length(given) > 0))

@@ -22,6 +22,10 @@ bool definition_read(const struct args *args, struct definition *out, struct tex
  * given say where the file is now, and must name the same stack. --set is refused. */
 bool definition_read_planned(const struct args *args, struct json_object *plan,
                              struct definition *out, struct text *findings, struct err *err);
+/* The file alone. NULL: err says why it can't be read, or d what is wrong with it. The caller
+ * frees.
+ */
+struct pipeline *definition_parse(const char *path, struct diagnostics *d, struct err *err);
 /* The file alone, where it can be read and is valid; else NULL, without a word. The caller frees.
  */
 struct pipeline *definition_pipeline(const char *path);

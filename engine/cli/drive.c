@@ -11,6 +11,7 @@
 #include "engine/cli/asking.h"
 #include "engine/cli/ci_log.h"
 #include "engine/cli/costs.h"
+#include "engine/cli/edit.h"
 #include "engine/cli/ending.h"
 #include "engine/cli/expiry.h"
 #include "engine/cli/message.h"
@@ -103,6 +104,9 @@ static bool open_run(struct drive *d, const struct run_setup *setup)
         if (!runs_find(d->session.store, d->id, &record, &d->err))
                 return false;
         run_record_release(&record);
+        if (!d->back && args_value(d->args, "pipeline") &&
+            !edit_run(d->args, setup, d->id, &d->err))
+                return false;
         d->run = run_open(setup, d->id, &d->err);
         if (!d->run)
                 return false;

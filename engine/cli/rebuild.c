@@ -74,7 +74,8 @@ static bool check_definition(struct rebuilding *r)
                 "run %s was begun with another file than %s: pipeline %s, SHA-256 %.12s..., and "
                 "this one is %s, %.12s...",
                 r->holder.run, p->file, name ? name : "?", digest, p->name, p->digest);
-        return err_next(&r->err, "give the file as it was when the run was begun");
+        return err_next(&r->err, "give the file as it was when the run was begun; an edited one "
+                                 "besides it: --pipeline FILE");
 }
 
 static bool bind_given(struct rebuilding *r, struct json_object *given)

@@ -24,7 +24,7 @@ const char *run_end_name(enum run_end end)
 /* --- the end --- */
 
 /* The stack stays guarded while the run is half-done: by the outer lock, or else by the lease. */
-static void let_go(struct run *run, bool half_done)
+void drive_let_go(struct run *run, bool half_done)
 {
         bool guarded = run->setup.lock && run->lock_intended;
 
@@ -74,7 +74,7 @@ enum run_end drive_halted(struct run *run, struct err *err)
         err_prefix(err, "run %s has stopped", run->id);
         event_emit(run, EVENT_RUN_ENDED, NULL, end_names[RUN_INTERRUPTED], err_text(err), err);
         say_next(run, RUN_INTERRUPTED, err);
-        let_go(run, true);
+        drive_let_go(run, true);
         return RUN_INTERRUPTED;
 }
 
@@ -93,7 +93,7 @@ enum run_end drive_interrupted(struct run *run, struct err *err)
         if (!journal_write(run, REC_RUN_INTERRUPTED, NULL, body, end_names[RUN_INTERRUPTED], err))
                 return drive_halted(run, err);
         event_emit(run, EVENT_RUN_ENDED, NULL, end_names[RUN_INTERRUPTED], err_text(err), err);
-        let_go(run, true);
+        drive_let_go(run, true);
         return RUN_INTERRUPTED;
 }
 
@@ -116,7 +116,7 @@ enum run_end drive_end(struct run *run, enum run_end end, struct err *err)
                 return drive_halted(run, err);
         event_emit(run, EVENT_RUN_ENDED, NULL, end_names[end],
                    err->code != ERR_NONE ? err_text(err) : NULL, err);
-        let_go(run, half_done);
+        drive_let_go(run, half_done);
         return end;
 }
 
@@ -159,6 +159,25 @@ static bool has_to_go_back(const struct run *run)
         if (run->final_begun || executor_finished(run))
                 return false;
         return run_is_cancelled(run) || (run->has_failed && !has_ended(run, RUN_LOCKED));
+}
+
+bool drive_may_go_forward(struct run *run, struct err *err)
+{
+        enum run_end end = RUN_BROKEN;
+
+        if (is_over_for_go(run, &end, err)) {
+                if (err->code == ERR_NONE) {
+                        err_set(err, ERR_STATE, "run %s has ended already: %s", run->id,
+                                run->ended);
+                        err_next(err, "begin a new run: snaplift run %s %s", run->pipeline->file,
+                                 run->stack.name);
+                }
+                return false;
+        }
+        if (!has_to_go_back(run))
+                return true;
+        err_set(err, ERR_STATE, "run %s is being put back; what it was begun with stays", run->id);
+        return err_next(err, "snaplift rollback %s", run->id);
 }
 
 static bool is_over_for_back(const struct run *run, enum run_end *end, struct err *err)
@@ -242,7 +261,7 @@ static enum run_end no_lock(struct run *run, struct err *err)
                 return drive_halted(run, err);
         say_next(run, RUN_INTERRUPTED, err);
         event_emit(run, EVENT_RUN_ENDED, NULL, end_names[end], err_text(err), err);
-        let_go(run, true);
+        drive_let_go(run, true);
         return end;
 }
 
@@ -263,7 +282,7 @@ static bool take_up(struct run *run, bool forward, bool *onward, enum run_end *e
                 return false;
         }
         if (!restore(run, forward, end, err)) {
-                let_go(run, *end == RUN_ROLLBACK_INCOMPLETE || *end == RUN_STUCK);
+                drive_let_go(run, *end == RUN_ROLLBACK_INCOMPLETE || *end == RUN_STUCK);
                 return false;
         }
         text = xasprintf("%s on %s", run->pipeline->name, run->stack.name);

@@ -170,7 +170,7 @@ static void stage_main(void *arg)
 
 /* --- start, reap --- */
 
-static bool has_ended_well(const struct stage *s)
+bool stage_has_ended_well(const struct stage *s)
 {
         return s->state == STAGE_SUCCEEDED || s->state == STAGE_UNCHANGED ||
                (s->state == STAGE_SKIPPED && !s->by_dependency);
@@ -185,7 +185,7 @@ static bool is_ready(const struct stage *s)
         if (s->state != STAGE_PENDING || s->live)
                 return false;
         for (size_t i = 0; i < def->needs_count; i++)
-                if (!has_ended_well(&run->stages[def->needs[i]]))
+                if (!stage_has_ended_well(&run->stages[def->needs[i]]))
                         return false;
         return true;
 }
@@ -287,7 +287,7 @@ void executor_run(struct run *run)
 bool executor_finished(const struct run *run)
 {
         for (size_t i = 0; i < run->pipeline->stage_count; i++)
-                if (!has_ended_well(&run->stages[i]))
+                if (!stage_has_ended_well(&run->stages[i]))
                         return false;
         return true;
 }

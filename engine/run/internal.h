@@ -14,6 +14,7 @@
  *      events.c    telling the listener
  *      plan.c      run_plan (plan.h); plan_words.c what is in a plan
  *      rebuild.c   a run whose journal is lost
+ *      edit.c      another definition for a run that goes on
  *      history.c   how long earlier runs took
  *
  * States of a stage. Each arrow is a record in the journal; apply() in journal.c alone assigns.
@@ -112,6 +113,7 @@ struct run {
         struct err failure; /* of the first stage that failed */
         int64_t clock;      /* counts starts and ends */
         int64_t seq;        /* of the last record read */
+        int64_t edited;     /* of the record the definition is from; 0: the first */
         bool reset_due;     /* run-locked was applied while fibers were alive */
 
         /* Of this process. */
@@ -141,6 +143,9 @@ struct run {
 /* The run's line in the store. False, ERR_EXISTS: there is one of that id. */
 bool run_create(struct run *run, struct err *err);
 struct json_object *run_first_record(const struct run *run);
+/* Definition and inputs, as they are journalled. */
+void run_put_definition(struct json_object *body, const struct pipeline *p,
+                        struct json_object *inputs);
 struct run *run_blank(const struct run_setup *setup, const struct pipeline *pipeline,
                       const struct stack *stack, struct json_object *inputs);
 /* World and lock by what the pipeline says of the stack's own tier. */
@@ -160,6 +165,8 @@ bool run_has_intended(const struct run *run);
 bool run_is_cancelled(const struct run *run);
 
 /* executor.c */
+/* Those that need it may start. */
+bool stage_has_ended_well(const struct stage *s);
 /* What expressions can see of it now. */
 struct scope run_scope(struct run *run);
 /* Returns when no stage is alive and none may start. */
@@ -179,6 +186,10 @@ bool finish_is_due(const struct run *run);
 enum run_end finish_all(struct run *run, struct err *err);
 
 /* drive.c */
+/* False: it has ended, or what it did is to be put back; err says so. Of what was read last. */
+bool drive_may_go_forward(struct run *run, struct err *err);
+/* Gives the lease back, or leaves it where nothing else guards a half-done run. */
+void drive_let_go(struct run *run, bool half_done);
 enum run_end drive_end(struct run *run, enum run_end end, struct err *err);
 enum run_end drive_interrupted(struct run *run, struct err *err);
 enum run_end drive_halted(struct run *run, struct err *err);

@@ -159,6 +159,21 @@ static void apply_resumed(struct run *run, struct stage *s, struct json_object *
         err_clear(&run->failure);
 }
 
+/* What has begun and may have another definition now, since it has changed nothing, begins anew; an
+ * answer to what it asked was to another question. */
+static void apply_edited(struct run *run, struct stage *s, struct json_object *body)
+{
+        (void)s, (void)body;
+        for (size_t i = 0; i < run->pipeline->stage_count; i++) {
+                struct stage *one = &run->stages[i];
+
+                if (one->intended || stage_has_ended_well(one))
+                        continue;
+                put_slot(&one->told, NULL);
+                forget(one);
+        }
+}
+
 static void apply_lock_intent(struct run *run, struct stage *s, struct json_object *body)
 {
         (void)s, (void)body;
@@ -313,6 +328,7 @@ struct meaning {
 
 static const struct meaning meanings[REC_COUNT] = {
         [REC_RUN_STARTED] = {"run-started", OF_RUN, DURABLE, apply_run_started},
+        [REC_RUN_EDITED] = {"run-edited", OF_RUN, DURABLE, apply_edited},
         [REC_RUN_RESUMED] = {"run-resumed", OF_RUN, RIDES, apply_resumed},
         [REC_LOCK_INTENT] = {"lock-intent", OF_RUN, DURABLE, apply_lock_intent},
         [REC_RUN_LOCKED] = {"run-locked", OF_RUN, RIDES, apply_locked},
@@ -341,8 +357,9 @@ const char *journal_kind(enum record kind)
 
 static void apply(struct run *run, enum record kind, struct stage *s, struct json_object *body)
 {
-        /* Words from outside do not bring an ended run back to life. */
-        if (kind != REC_STAGE_TOLD && kind != REC_CANCEL_REQUESTED)
+        /* Words from outside do not bring an ended run back to life, nor does another definition
+         * alone. */
+        if (kind != REC_STAGE_TOLD && kind != REC_CANCEL_REQUESTED && kind != REC_RUN_EDITED)
                 xreplace(&run->ended, NULL);
         if (meanings[kind].apply)
                 meanings[kind].apply(run, s, body);
@@ -452,6 +469,12 @@ static bool apply_read(struct run *run, const struct journal_record *r, bool for
                 return true;
         if (kind == REC_COUNT)
                 return bad_record(run, r, "this kind of record is not known", err);
+        if (kind == REC_RUN_EDITED && r->seq > run->edited) {
+                err_set(err, ERR_STATE, "run %s was given another definition meanwhile", run->id);
+                return err_next(err, "snaplift resume %s", run->id);
+        }
+        if (meanings[kind].of == OF_STAGE && at < 0 && r->seq < run->edited)
+                return true;
         if (meanings[kind].of == OF_STAGE && at < 0)
                 return bad_record(run, r, "its stage is not in the definition", err);
         if (!json_parse(r->body, strlen(r->body), &body, &why)) {

@@ -8,6 +8,8 @@
  *      kind              stage  body
  *      run-started              pipeline, file, definition, digest, stack, inputs, owner,
  *                               origin; rebuilt (below), where the first journal was lost
+ *      run-edited               pipeline, file, definition, digest, inputs, owner
+ *                                                      what holds from the beginning on (run_edit)
  *      run-resumed              owner                  stages cut off or failed are pending again
  *      lock-intent              -                      the stack's lock is about to be taken
  *      run-locked               -                      taken; all stages are pending again
@@ -32,6 +34,10 @@
  * rebuilt as a whole or not at all. An array in topological order of {stage, state ("running": cut
  * off; "succeeded", "skipped"), inputs, memory, outputs, found: [text]}; what was found stands for
  * intents and their results. Stages that are not in it have not begun.
+ *
+ * A journal is read with the definition and the inputs of its last run-edited, whole: what is in it
+ * of a stage that is not in that definition any more counts for nothing, since such a stage had not
+ * begun.
  */
 #ifndef SNAPLIFT_RUN_JOURNAL_H
 #define SNAPLIFT_RUN_JOURNAL_H
@@ -40,6 +46,7 @@
 
 enum record {
         REC_RUN_STARTED,
+        REC_RUN_EDITED,
         REC_RUN_RESUMED,
         REC_LOCK_INTENT,
         REC_RUN_LOCKED,

@@ -112,17 +112,22 @@ static bool create(struct run *run, struct err *err)
         return false;
 }
 
-struct json_object *run_first_record(const struct run *run)
+void run_put_definition(struct json_object *body, const struct pipeline *p,
+                        struct json_object *inputs)
 {
-        struct json_object *body = json_object_new_object();
-        const struct pipeline *p = run->pipeline;
-
         json_put_text(body, "pipeline", p->name);
         json_put_text(body, "file", p->file);
         json_put(body, "definition", json_object_new_string_len(p->text, (int)p->text_len));
         json_put_text(body, "digest", p->digest);
+        json_put(body, "inputs", json_copy(inputs));
+}
+
+struct json_object *run_first_record(const struct run *run)
+{
+        struct json_object *body = json_object_new_object();
+
+        run_put_definition(body, run->pipeline, run->inputs);
         json_put_text(body, "stack", run->stack.name);
-        json_put(body, "inputs", json_copy(run->inputs));
         json_put_text(body, "owner", run->owner);
         if (run->origin)
                 json_put(body, "origin", json_copy(run->origin));
@@ -177,10 +182,19 @@ static struct pipeline *reread(const struct run_setup *setup, const char *id,
         return p;
 }
 
-static struct run *open_from(const struct run_setup *setup, const char *id,
-                             const struct journal_record *first, struct err *err)
+/* The record that has the definition: the last run-edited, or else the first. */
+static const struct journal_record *defining(const struct journal_record *records, size_t count)
 {
-        struct json_object *body = NULL;
+        while (count > 1 && strcmp(records[count - 1].kind, journal_kind(REC_RUN_EDITED)) != 0)
+                count--;
+        return &records[count - 1];
+}
+
+static struct run *open_from(const struct run_setup *setup, const char *id,
+                             const struct journal_record *records, size_t count, struct err *err)
+{
+        const struct journal_record *first = &records[0], *last = defining(records, count);
+        struct json_object *body = NULL, *definition = NULL;
         struct pipeline *pipeline = NULL;
         struct run *run = NULL;
         struct stack stack;
@@ -191,14 +205,17 @@ static struct run *open_from(const struct run_setup *setup, const char *id,
                 return NULL;
         }
         if (json_parse(first->body, strlen(first->body), &body, err) &&
-            stack_parse(json_text(body, "stack") ? json_text(body, "stack") : "", &stack, err))
-                pipeline = reread(setup, id, body, err);
+            stack_parse(json_text(body, "stack") ? json_text(body, "stack") : "", &stack, err) &&
+            json_parse(last->body, strlen(last->body), &definition, err))
+                pipeline = reread(setup, id, definition, err);
         if (pipeline) {
-                run = run_blank(setup, pipeline, &stack, json_get(body, "inputs"));
+                run = run_blank(setup, pipeline, &stack, json_get(definition, "inputs"));
+                run->edited = last == first ? 0 : last->seq;
                 run->own_pipeline = pipeline;
                 run->origin = json_object_get(json_get(body, "origin"));
                 snprintf(run->id, sizeof(run->id), "%s", id);
         }
+        json_object_put(definition);
         json_object_put(body);
         if (run && !(run_settle(run, err) && journal_restore(run, err))) {
                 run_free(run);
@@ -224,7 +241,7 @@ struct run *run_open(const struct run_setup *setup, const char *id, struct err *
                 err_set(err, ERR_STORE,
                         "run %s was never begun: its journal is empty; nothing was done", id);
         else
-                run = open_from(setup, id, &records[0], err);
+                run = open_from(setup, id, records, count, err);
         journal_records_free(records, count);
         return run;
 }

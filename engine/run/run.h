@@ -191,6 +191,19 @@ struct run *run_new(const struct run_setup *setup, const struct pipeline *pipeli
                     const struct stack *stack, struct json_object *inputs, struct err *err);
 /* From the store, with the definition it was begun with (owned by the run). */
 struct run *run_open(const struct run_setup *setup, const char *id, struct err *err);
+/* Another definition, and inputs bound by it (copied), for a run that nobody drives and that can
+ * only go forward: journalled, so that run_open() takes it from now on. What has been done must be
+ * the same by it: each stage that has ended well, or may have changed something, is still there
+ * with its type, needs nothing that has not run, and its condition and its inputs come out as
+ * journalled. Else ERR_INVALID, nothing is written, and err.details has a line for each difference.
+ * All else may differ; a stage that has begun without changing anything begins anew. ERR_LOCKED: it
+ * is being driven. ERR_STATE: it has ended, or is being put back. Waits. The same definition and
+ * inputs again change nothing. */
+bool run_edit(const struct run_setup *setup, const char *id, const struct pipeline *pipeline,
+              struct json_object *inputs, struct err *err);
+/* The inputs it has been given, for binding them again by another definition: those that it
+ * declares and that are not null. The caller owns it. */
+struct json_object *run_inputs_for(const struct run *run, const struct pipeline *pipeline);
 void run_free(struct run *run);
 
 const char *run_id(const struct run *run);

@@ -160,6 +160,33 @@ lift on xy-0146-qa was refused by a guard; nothing was changed (AWHILE)
   more     snaplift show RUN
 => 5
 
+$ with-standin slow.json bash edited.sh 2>&1 | neutral
+=> 137
+snaplift: --set is given without --pipeline or --stack
+  next: a run is resumed as it was begun, or by an edited file: --pipeline FILE
+=> 2
+snaplift: the definition slip.yml or its inputs are wrong
+  slip.yml:14:5: unknown key "timout" in stage "restore"; expected one of uses, needs, with, if, enabled, timeout, retry; did you mean "timeout"?
+  next: correct what is listed above; to check: snaplift validate slip.yml
+=> 2
+snaplift: differs.yml differs from run RUN in what has been done already
+  stage previous: input "password" was "/xy-0146-qa/db/password", and now is "/xy-0146-qa/db/secret"
+  next: keep these as they were, or go on without --pipeline
+=> 2
+TIME run RUN: lift on xy-0146-qa
+TIME restore: started: database.restore
+TIME restore: succeeded after AWHILE
+TIME run ended: succeeded
+lift on xy-0146-qa succeeded (AWHILE)
+  calls    MANY to AWS, SOME of them to change something
+  more     snaplift show RUN
+=> 0
+  20  TIME  run-edited  {"pipeline":
+  21  TIME  run-resumed  {"owner":"r
+  22  TIME  restore stage-started  {
+  24  TIME  restore stage-ended succ
+  25  TIME  run-ended succeeded
+
 $ with-standin still.json bash cancelled.sh 2>&1 | neutral
 RUN  xy-0146-qa  lift      running  TIME  changed AWHILE ago
 lift on xy-0146-qa did not begin: another run holds the stack (AWHILE)

@@ -346,6 +346,85 @@ static void goes_on_after_a_power_cut(void **state)
         assert_true(cut > 0);
 }
 
+/* --- by another definition --- */
+
+static const struct scene diamond_edited = {
+        .yaml = "pipeline: t\n"
+                "stages:\n"
+                "  e: { uses: test.make, needs: [d] }\n"
+                "  d: { uses: test.make, needs: [b, c], timeout: 9h }\n"
+                "  c: { uses: test.make, needs: [a], retry: { attempts: 3 } }\n"
+                "  b: { uses: test.make, needs: [a] }\n"
+                "  a: { uses: test.make, timeout: 9h }\n"};
+
+struct editing {
+        struct bench *b;
+        bool ok;
+};
+
+static void edit(void *arg)
+{
+        struct editing *e = arg;
+
+        e->ok = run_edit(&e->b->setup, shared->id, e->b->pipeline, NULL, &e->b->err);
+}
+
+/* True when it was killed before the new definition was written. */
+static bool edit_and_kill(enum moment when)
+{
+        pid_t child = fork();
+        int status;
+
+        if (child == 0) {
+                struct bench b;
+                struct editing e = {.b = &b};
+
+                bench_init(&b, diamond_edited.yaml, location, &shared->world);
+                make_deadly(b.store, when == BEFORE ? POSITIONS : 1, AFTER);
+                fiber_start(b.loop, "edit", edit, &e);
+                loop_run(b.loop);
+                _exit(e.ok ? 0 : 1);
+        }
+        assert_int_equal(waitpid(child, &status, 0), child);
+        assert_true(WIFEXITED(status));
+        return WEXITSTATUS(status) == 1;
+}
+
+/* Killed anywhere, then edited, and there killed again right after the new definition is written:
+ * what goes on, or is put back, is the run as edited. */
+static void goes_on_by_another_definition_from_anywhere(void **state)
+{
+        int at, refused = 0;
+
+        (void)state;
+        for (int turn = 0; turn < 4; turn++) {
+                bool back = turn % 2;
+
+                for (at = 1; at < POSITIONS; at++) {
+                        char where[64];
+                        enum run_end end;
+
+                        begin_scene(&diamond);
+                        if (!drive_and_kill(&diamond, false, at, AFTER))
+                                break;
+                        snprintf(where, sizeof(where), "killed at append %d", at);
+                        if (edit_and_kill(turn < 2 ? BEFORE : AFTER)) {
+                                refused++; /* nothing was left to be done */
+                                continue;
+                        }
+                        end = drive_here(&diamond, back);
+                        assert_int_equal(end, back ? RUN_ROLLED_BACK : RUN_SUCCEEDED);
+                        if (back)
+                                expect_nothing_left(where);
+                        else
+                                expect_all_made_once(where);
+                        if (!back && !world_thing(&shared->world, "e")->exists)
+                                fail_msg("%s: the added stage has not run", where);
+                }
+                assert_int_equal(refused, 2 * (turn + 1)); /* d's end, and the run's */
+        }
+}
+
 static void goes_only_forward_past_a_final_stage(void **state)
 {
         bool was_stuck = false, was_back = false;
@@ -477,6 +556,7 @@ int main(void)
                 cmocka_unit_test(is_rolled_back_after_a_failure),
                 cmocka_unit_test(is_rolled_back_after_a_request_to_cancel),
                 cmocka_unit_test(goes_on_after_a_power_cut),
+                cmocka_unit_test(goes_on_by_another_definition_from_anywhere),
                 cmocka_unit_test(goes_only_forward_past_a_final_stage),
                 cmocka_unit_test(survives_being_killed_again),
                 cmocka_unit_test(stops_where_it_is_when_the_credentials_expire),

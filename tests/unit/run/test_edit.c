@@ -1,0 +1,217 @@
+/* A run that goes on by another definition: what may differ, what may not, and killed in between.
+ */
+#include "helper_bench.h"
+
+static const char begun[] =
+        "pipeline: t\n"
+        "inputs:\n"
+        "  x: { type: text, default: one }\n"
+        "stages:\n"
+        "  a: { uses: test.make, with: { of: '${{ inputs.x }}' } }\n"
+        "  s: { uses: test.make, enabled: false }\n"
+        "  b: { uses: test.make, needs: [a], with: { of: '${{ inputs.x }}' } }\n"
+        "  c: { uses: test.make, needs: [b] }\n";
+
+static void interrupt(void *arg)
+{
+        run_interrupt(((struct bench *)arg)->run);
+}
+
+/* With its inputs bound, as the command line does. */
+static void start(struct bench *b)
+{
+        struct diagnostics d = {0};
+        struct json_object *inputs = NULL;
+
+        assert_true(pipeline_bind(b->pipeline, &b->stack, NULL, &inputs, &d));
+        b->run = run_new(&b->setup, b->pipeline, &b->stack, inputs, &b->err);
+        assert_non_null(b->run);
+        json_object_put(inputs);
+        diagnostics_release(&d);
+}
+
+/* a has ended, b has an open intent and waits, c has not begun. */
+static void begin(struct bench *b, const char *yaml)
+{
+        bench_init(b, yaml, NULL, NULL);
+        world_thing(b->world, "b")->takes = 600000;
+        bench_at(b, 20000, interrupt);
+        start(b);
+        bench_drive(b, false);
+        bench_expect_end(b, RUN_INTERRUPTED);
+        bench_expect_done(b, "make a, make b");
+        world_thing(b->world, "b")->takes = 0;
+}
+
+struct editing {
+        struct bench *b;
+        struct pipeline *pipeline;
+        struct json_object *inputs;
+        bool ok;
+};
+
+static void edit_on_fiber(void *arg)
+{
+        struct editing *e = arg;
+
+        e->ok = run_edit(&e->b->setup, run_id(e->b->run), e->pipeline, e->inputs, &e->b->err);
+}
+
+static size_t records(struct bench *b)
+{
+        struct journal_record *found = NULL;
+        size_t count = 0;
+
+        assert_true(b->store->ops->read(b->store, run_id(b->run), 0, &found, &count, &b->err));
+        journal_records_free(found, count);
+        return count;
+}
+
+/* x NULL: as the run has it. */
+static bool edit(struct bench *b, const char *yaml, const char *x)
+{
+        struct diagnostics d = {0};
+        struct editing e = {.b = b};
+        struct json_object *given;
+        size_t before = records(b);
+
+        err_clear(&b->err);
+        e.pipeline = pipeline_parse("new.yml", yaml, strlen(yaml), b->setup.types, &d);
+        if (!e.pipeline)
+                fail_msg("%s", d.items[0].text);
+        given = run_inputs_for(b->run, e.pipeline);
+        if (x)
+                json_put_text(given, "x", x);
+        assert_true(pipeline_bind(e.pipeline, &b->stack, given, &e.inputs, &d));
+        fiber_start(b->loop, "edit", edit_on_fiber, &e);
+        loop_run(b->loop);
+        if (!e.ok)
+                assert_int_equal(records(b), before);
+        json_object_put(given);
+        json_object_put(e.inputs);
+        pipeline_free(e.pipeline);
+        diagnostics_release(&d);
+        return e.ok;
+}
+
+static void refused(const char *yaml, const char *x, const char *detail)
+{
+        struct bench b;
+
+        begin(&b, begun);
+        assert_false(edit(&b, yaml, x));
+        assert_true(err_is(&b.err, ERR_INVALID));
+        assert_non_null(b.err.details);
+        assert_string_equal(b.err.details, detail);
+        bench_reopen(&b, false); /* by the old one */
+        bench_expect_end(&b, RUN_SUCCEEDED);
+        bench_expect_done(&b, "make c");
+        bench_release(&b);
+}
+
+static const char edited[] =
+        "pipeline: t\n"
+        "inputs:\n"
+        "  x: { type: text, default: one }\n"
+        "  y: { type: text, default: two }\n"
+        "stages:\n"
+        "  n: { uses: test.make, needs: [b], with: { of: '${{ inputs.y }}' } }\n"
+        "  b: { uses: test.make, needs: [a], timeout: 9h, with: { of: one } }\n"
+        "  s: { uses: test.make, enabled: false }\n"
+        "  a: { uses: test.make, with: { of: '${{ inputs.x }}' } }\n";
+
+static void goes_on_by_the_edited_one(void **state)
+{
+        struct bench b;
+
+        (void)state;
+        for (int back = 0; back < 2; back++) {
+                begin(&b, begun);
+                assert_true(edit(&b, edited, NULL));
+                bench_expect_run_state(&b, "interrupted");
+                bench_reopen(&b, back);
+                bench_expect_end(&b, back ? RUN_ROLLED_BACK : RUN_SUCCEEDED);
+                bench_expect_done(&b, back ? "remove b, remove a" : "make n");
+                assert_string_equal(run_pipeline(b.run)->file, "new.yml");
+                assert_string_equal(b.world->lock, "");
+                bench_release(&b);
+        }
+}
+
+static void is_edited_twice_and_once_only_when_the_same(void **state)
+{
+        struct bench b;
+        size_t before;
+
+        (void)state;
+        begin(&b, begun);
+        assert_true(edit(&b, edited, NULL));
+        before = records(&b);
+        assert_true(edit(&b, edited, NULL));
+        assert_int_equal(records(&b), before);
+        assert_true(edit(&b, begun, NULL));
+        assert_int_equal(records(&b), before + 1);
+        bench_reopen(&b, false);
+        bench_expect_end(&b, RUN_SUCCEEDED);
+        bench_expect_done(&b, "make c");
+        assert_false(edit(&b, edited, NULL));
+        bench_expect_err(&b, "has ended already: succeeded");
+        bench_release(&b);
+}
+
+#define HEAD "pipeline: t\ninputs:\n  x: { type: text, default: one }\nstages:\n"
+#define A "  a: { uses: test.make, with: { of: '${{ inputs.x }}' } }\n"
+#define S "  s: { uses: test.make, enabled: false }\n"
+#define B "  b: { uses: test.make, needs: [a], with: { of: '${{ inputs.x }}' } }\n"
+
+static void names_what_differs(void **state)
+{
+        (void)state;
+        refused(begun, "three",
+                "stage a: input \"of\" was \"one\", and now is \"three\"\n"
+                "stage b: input \"of\" was \"one\", and now is \"three\"\n");
+        refused(HEAD A B, NULL, "stage s: has begun, and is not there any more\n");
+        refused(HEAD A S, NULL, "stage b: has begun, and is not there any more\n");
+        refused(HEAD A B "  s: { uses: test.make }\n", NULL,
+                "stage s: was skipped, and now `if` and `enabled` are true\n");
+        refused(HEAD A S "  b: { uses: test.make, enabled: false }\n", NULL,
+                "stage b: has run, and now `enabled` is false\n");
+        refused(HEAD A S "  b: { uses: test.keep, needs: [a] }\n", NULL,
+                "stage b: was of type test.make, and now is of test.keep\n");
+        refused(HEAD A S "  new: { uses: test.make }\n"
+                         "  b: { uses: test.make, needs: [a, new], with: { of: one } }\n",
+                NULL, "stage b: needs stage new, which has not run\n");
+        refused("pipeline: u\n"
+                "inputs:\n  x: { type: text, default: one }\nstages:\n" A S B,
+                NULL, "pipeline: was t, and now is u\n");
+}
+
+static void is_refused_when_it_is_put_back(void **state)
+{
+        struct bench b;
+
+        (void)state;
+        bench_init(&b, begun, NULL, NULL);
+        world_thing(b.world, "c")->fail = ERR_FAILED;
+        world_thing(b.world, "b")->undo_fail = ERR_EXPIRED;
+        world_thing(b.world, "b")->undo_fail_times = 1;
+        start(&b);
+        bench_drive(&b, false);
+        bench_expect_end(&b, RUN_INTERRUPTED);
+        assert_false(edit(&b, edited, NULL));
+        assert_true(err_is(&b.err, ERR_STATE));
+        bench_expect_err(&b, "is being put back");
+        bench_release(&b);
+}
+
+int main(void)
+{
+        const struct CMUnitTest tests[] = {
+                cmocka_unit_test(goes_on_by_the_edited_one),
+                cmocka_unit_test(is_edited_twice_and_once_only_when_the_same),
+                cmocka_unit_test(names_what_differs),
+                cmocka_unit_test(is_refused_when_it_is_put_back),
+        };
+
+        return cmocka_run_group_tests(tests, NULL, NULL);
+}

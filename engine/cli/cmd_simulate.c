@@ -11,10 +11,11 @@
 #include "engine/cli/definition.h"
 #include "engine/cli/message.h"
 #include "engine/loop/loop.h"
+#include "engine/loop/workers.h"
 #include "engine/sim/shrink.h"
 #include "engine/sim/story.h"
 
-enum { SEEDS = 100, MINUTE = 60000 };
+enum { SEEDS = 100, MINUTE = 60000, MOST_JOBS = 1024 };
 
 struct simulation {
         const struct args *args;
@@ -28,8 +29,17 @@ struct simulation {
         struct fault_kinds kinds;
         enum world_kind world;
         struct story_ends done;
+        int jobs;
         int64_t stories, failed, calls, processes;
         int64_t ends[RUN_BROKEN + 1];
+};
+
+/* What the process that played a story tells the one that counts them; what is to be printed of it
+ * follows. */
+struct played {
+        int64_t calls, processes;
+        enum run_end end;
+        bool failed;
 };
 
 static bool read_number(const char *text, const char *end, uint64_t *out)
@@ -95,6 +105,23 @@ static const struct pipeline_input *find_input(const struct pipeline *p, const c
         return NULL;
 }
 
+static bool read_jobs(struct simulation *s, struct err *err)
+{
+        const char *text = args_value(s->args, "jobs");
+        uint64_t jobs;
+
+        s->jobs = workers_default();
+        if (!text)
+                return true;
+        if (!read_number(text, text + strlen(text), &jobs) || jobs < 1 || jobs > MOST_JOBS) {
+                err_set(err, ERR_INVALID, "--jobs %s is not a number of processes", text);
+                return err_next(err, "write a whole number from 1 to %d, as in --jobs 4",
+                                MOST_JOBS);
+        }
+        s->jobs = (int)jobs;
+        return true;
+}
+
 /* The simulated stack has the services web and worker, and an operator has the database ops-main
  * beside it; a pipeline that must be told so is. */
 static void read_inputs(struct simulation *s)
@@ -151,7 +178,8 @@ static bool play_undisturbed(struct simulation *s)
         return ok;
 }
 
-static void tell_failure(struct simulation *s, const struct story *failed, struct faults *faults)
+static void tell_failure(struct simulation *s, const struct story *failed, struct faults *faults,
+                         struct text *out)
 {
         struct text list = TEXT_INIT;
         struct story again;
@@ -160,19 +188,22 @@ static void tell_failure(struct simulation *s, const struct story *failed, struc
         faults_print(faults, &list);
         play(s, &again, failed->seed, faults);
         if (args_flag(s->args, "trace"))
-                printf("%s", text_str(&again.log));
-        printf("seed %" PRIu64 " ends as %s, faults: %s\n%s", failed->seed, run_end_name(again.end),
-               list.len ? text_str(&list) : "none", text_str(&again.breaches));
-        printf("again: snaplift simulate %s --seeds %" PRIu64 " --faults '%s' --trace\n\n",
-               args_operand(s->args, 0), failed->seed, text_str(&list));
-        fflush(stdout);
+                text_add(out, text_str(&again.log));
+        text_addf(out, "seed %" PRIu64 " ends as %s, faults: %s\n%s", failed->seed,
+                  run_end_name(again.end), list.len ? text_str(&list) : "none",
+                  text_str(&again.breaches));
+        text_addf(out, "again: snaplift simulate %s --seeds %" PRIu64 " --faults '%s' --trace\n\n",
+                  args_operand(s->args, 0), failed->seed, text_str(&list));
         text_release(&list);
         story_release(&again);
 }
 
-static void play_one(struct simulation *s, uint64_t seed)
+/* In a worker. */
+static void play_one(void *arg, uint64_t seed, struct text *out)
 {
+        struct simulation *s = arg;
         struct faults faults = {0};
+        struct played played;
         struct story story;
 
         if (s->exact) {
@@ -184,19 +215,46 @@ static void play_one(struct simulation *s, uint64_t seed)
                 faults_draw(&faults, seed, &s->kinds);
         }
         play(s, &story, seed, &faults);
-        s->stories++;
-        s->calls += story.calls;
-        s->processes += story.processes;
-        s->ends[story.end]++;
-        if (story.breaches.len) {
-                s->failed++;
-                tell_failure(s, &story, &faults);
-        } else if (args_flag(s->args, "trace")) {
-                printf("%sseed %" PRIu64 " ends as %s\n", text_str(&story.log), seed,
-                       run_end_name(story.end));
-        }
+        played = (struct played){story.calls, story.processes, story.end, story.breaches.len};
+        text_add_n(out, &played, sizeof(played));
+        if (played.failed)
+                tell_failure(s, &story, &faults, out);
+        else if (args_flag(s->args, "trace"))
+                text_addf(out, "%sseed %" PRIu64 " ends as %s\n", text_str(&story.log), seed,
+                          run_end_name(story.end));
         story_release(&story);
         faults_release(&faults);
+}
+
+static bool count_one(void *arg, uint64_t seed, const struct text *result)
+{
+        struct simulation *s = arg;
+        struct played played;
+
+        (void)seed;
+        memcpy(&played, result->data, sizeof(played));
+        s->stories++;
+        s->calls += played.calls;
+        s->processes += played.processes;
+        s->ends[played.end]++;
+        s->failed += played.failed;
+        printf("%s", result->data + sizeof(played));
+        if (played.failed)
+                fflush(stdout);
+        return !(s->until && loop_ticks(s->clock) >= s->until) &&
+               !(s->failed && args_flag(s->args, "first"));
+}
+
+/* The program itself came to grief, which no story may bring about. */
+static void tell_death(struct simulation *s, uint64_t seed, const struct err *err)
+{
+        const char *faults = args_value(s->args, "faults"), *kinds = args_value(s->args, "kinds");
+
+        s->failed++;
+        printf("seed %s\n", err_text(err));
+        printf("again: snaplift simulate %s --seeds %" PRIu64 "%s%s%s%s%s --jobs 1\n\n",
+               args_operand(s->args, 0), seed, faults ? " --faults '" : "", faults ? faults : "",
+               faults ? "'" : "", kinds ? " --kinds " : "", kinds ? kinds : "");
 }
 
 static void tell_all(const struct simulation *s, int64_t took)
@@ -211,16 +269,28 @@ static void tell_all(const struct simulation *s, int64_t took)
 
 static int play_all(struct simulation *s)
 {
+        struct workers workers = {
+                .count = s->jobs,
+                .first = s->first,
+                .last = s->last,
+                .work = play_one,
+                .take = count_one,
+                .arg = s,
+        };
         int64_t began = loop_ticks(s->clock);
+        struct err err = ERR_INIT;
+        uint64_t seed;
+        int ending = END_DONE;
 
         if (!play_undisturbed(s))
                 return END_FINDINGS;
-        for (uint64_t seed = s->first; seed <= s->last; seed++) {
-                if ((s->until && loop_ticks(s->clock) >= s->until) ||
-                    (s->failed && args_flag(s->args, "first")))
-                        break;
-                play_one(s, seed);
-        }
+        if (!workers_run(&workers, &seed, &err) && !err_is(&err, ERR_SYSTEM))
+                tell_death(s, seed, &err);
+        else if (err.code)
+                ending = message_error(&err);
+        err_clear(&err);
+        if (ending != END_DONE)
+                return ending;
         tell_all(s, loop_ticks(s->clock) - began);
         return s->failed ? END_FINDINGS : END_DONE;
 }
@@ -234,7 +304,8 @@ static int simulate(const struct args *args)
         if (ending != END_DONE)
                 return ending;
         s.clock = loop_new();
-        if (read_seeds(&s, &err) && read_faults(&s, &err) && read_minutes(&s, &err)) {
+        if (read_seeds(&s, &err) && read_faults(&s, &err) && read_minutes(&s, &err) &&
+            read_jobs(&s, &err)) {
                 read_inputs(&s);
                 ending = play_all(&s);
         } else {
@@ -259,6 +330,7 @@ static const struct option options[] = {
         {"minutes", "N", false, "go on for so long"},
         {"faults", "LIST", false, "just these faults, as a failing story tells them"},
         {"kinds", "LIST", false, "draw from these kinds of fault only"},
+        {"jobs", "N", false, "in so many processes (else one for each processor)"},
         {"first", NULL, false, "stop at the first story that ends wrongly"},
         {"trace", NULL, false, "print every event, call and change of each story"},
         OPTION_SET,
@@ -268,8 +340,8 @@ static const struct option options[] = {
 const struct command simulate_command = {
         .name = "simulate",
         .summary = "play a pipeline in a simulated cloud where everything goes wrong",
-        .details = "In virtual time and in this process alone; no call leaves it. Each seed is a "
-                   "story: faults of\nrequests, of the store and of AWS, processes killed and "
+        .details = "In virtual time; no call leaves the program. Each seed is a story: faults of "
+                   "requests, of the\nstore and of AWS, processes killed and "
                    "resumed, other people's hands. After every\nchange and at the end the cloud "
                    "itself is looked at. A story that ends wrongly is told with the\nfewest faults "
                    "it still ends wrongly with, and the command that plays it again. Exit 7 then.",

@@ -5,6 +5,14 @@ $ snaplift simulate "$ROOT/pipelines/promote.yml" --seeds 1..2 --faults '' | sed
 $ snaplift simulate "$ROOT/pipelines/promote.yml" --seeds 1..2 --kinds slow | sed 's/^.*; //'
 0 wrong
 
+$ for jobs in 1 2 5; do snaplift simulate "$ROOT/pipelines/promote.yml" --seeds 3..9 --trace --jobs "$jobs" >"$jobs.log"; done; sed -i 's/ in [0-9.]* s:/ in TIME:/' 1.log 2.log 5.log && cmp 1.log 2.log && cmp 1.log 5.log && grep -c '^seed ' 1.log
+7
+
+$ snaplift simulate "$ROOT/pipelines/promote.yml" --jobs none
+! snaplift: --jobs none is not a number of processes
+!   next: write a whole number from 1 to 1024, as in --jobs 4
+? 2
+
 $ snaplift simulate "$ROOT/pipelines/promote.yml" --seeds ten
 ! snaplift: --seeds ten is not A..B
 !   next: write two numbers, as in --seeds 1..1000, or one

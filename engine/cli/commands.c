@@ -22,6 +22,7 @@ const struct command *const commands[] = {
         &approve_command,
         &reject_command,
         &plan_command,
+        &rehearse_command,
         &validate_command,
         &graph_command,
         &runs_command,

@@ -13,6 +13,7 @@ extern const struct command ci_command;
 extern const struct command approve_command;
 extern const struct command reject_command;
 extern const struct command plan_command;
+extern const struct command rehearse_command;
 extern const struct command validate_command;
 extern const struct command graph_command;
 extern const struct command runs_command;

@@ -14,6 +14,7 @@
 
 #include "engine/base/mem.h"
 #include "engine/standin/bodies_parts.h"
+#include "engine/standin/standin.h"
 
 #define ADMIN "rdsadmin"
 
@@ -79,18 +80,31 @@ static char *debian_programs(void)
         return best;
 }
 
-bool pg_find_programs(struct bodies *b, struct err *err)
+static char *find_programs(void)
 {
         const char *path = getenv("PATH");
-        char *copy, *save = NULL;
+        char *copy, *save = NULL, *found = debian_programs();
 
-        b->programs = debian_programs();
         copy = xstrdup(path ? path : "/usr/bin:/usr/local/bin");
-        for (char *at = strtok_r(copy, ":", &save); at && !b->programs;
-             at = strtok_r(NULL, ":", &save))
+        for (char *at = strtok_r(copy, ":", &save); at && !found; at = strtok_r(NULL, ":", &save))
                 if (has_programs(at))
-                        b->programs = xstrdup(at);
+                        found = xstrdup(at);
         free(copy);
+        return found;
+}
+
+bool standin_has_postgres(void)
+{
+        char *programs = find_programs();
+        bool has = programs != NULL;
+
+        free(programs);
+        return has;
+}
+
+bool pg_find_programs(struct bodies *b, struct err *err)
+{
+        b->programs = find_programs();
         if (b->programs)
                 return true;
         err_set(err, ERR_NOT_FOUND, "PostgreSQL's server programs are not on this machine");

@@ -40,6 +40,9 @@ struct standin *standin_new(const struct standin_options *options, struct err *e
 /* Stops all bodies; waits for them when on a fiber. */
 void standin_free(struct standin *s);
 
+/* Whether the programs that bodies need are on this machine. */
+bool standin_has_postgres(void);
+
 /* An http_handler; arg is the struct standin. Besides AWS's protocols it answers GET
  * /_standin/calls (every call so far: service, operation, identity, error, time), GET
  * /_standin/state (the whole cloud as JSON, secrets left out) and GET /_standin/health. */

@@ -204,12 +204,53 @@ static void is_refused_when_it_is_put_back(void **state)
         bench_release(&b);
 }
 
+/* Past the point of no return a run is mended by leaving out what was only skipped because of a
+ * failure: the journal has words of it. */
+static void leaves_out_what_has_not_begun(void **state)
+{
+        static const char stuck[] = "pipeline: t\n"
+                                    "stages:\n"
+                                    "  a: { uses: test.make }\n"
+                                    "  f: { uses: test.final, needs: [a] }\n"
+                                    "  z: { uses: test.make, needs: [f] }\n"
+                                    "  q: { uses: test.make, needs: [z] }\n";
+        static const char mended[] = "pipeline: t\n"
+                                     "stages:\n"
+                                     "  a: { uses: test.make }\n"
+                                     "  f: { uses: test.final, needs: [a] }\n"
+                                     "  z: { uses: test.make, needs: [f], with: { of: new } }\n";
+        static const char more_before[] = "pipeline: t\n"
+                                          "stages:\n"
+                                          "  a: { uses: test.make }\n"
+                                          "  m: { uses: test.make }\n"
+                                          "  f: { uses: test.final, needs: [a] }\n"
+                                          "  z: { uses: test.make, needs: [f] }\n";
+        struct bench b;
+
+        (void)state;
+        bench_init(&b, stuck, NULL, NULL);
+        world_thing(b.world, "z")->fail = ERR_FAILED;
+        world_thing(b.world, "z")->fail_early = true;
+        world_thing(b.world, "z")->fail_times = 1;
+        start(&b);
+        bench_drive(&b, false);
+        bench_expect_end(&b, RUN_STUCK);
+        assert_false(edit(&b, more_before, NULL));
+        assert_string_equal(b.err.details, "stage f: needs stage m, which has not run\n");
+        assert_true(edit(&b, mended, NULL));
+        bench_reopen(&b, false);
+        bench_expect_end(&b, RUN_SUCCEEDED);
+        bench_expect_done(&b, "make z");
+        bench_release(&b);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
                 cmocka_unit_test(goes_on_by_the_edited_one),
                 cmocka_unit_test(is_edited_twice_and_once_only_when_the_same),
                 cmocka_unit_test(names_what_differs),
+                cmocka_unit_test(leaves_out_what_has_not_begun),
                 cmocka_unit_test(is_refused_when_it_is_put_back),
         };
 

@@ -10,6 +10,7 @@
 #include "engine/cli/layout.h"
 #include "engine/cli/message.h"
 #include "engine/cli/plan_look.h"
+#include "engine/cli/rehearsal_account.h"
 #include "engine/cli/rehearsal_cloud.h"
 #include "engine/cli/rehearsal_place.h"
 #include "engine/cli/rehearsal_report.h"
@@ -38,6 +39,25 @@ static int64_t now(void)
         return ms;
 }
 
+static void look_at_account(void *arg)
+{
+        struct rehearsal *r = arg;
+
+        rehearsal_account_look(r->session.aws, r->cloud, &r->err);
+}
+
+/* The only time that the user's own account is asked for anything, and only when told to. */
+static bool be_like_account(struct rehearsal *r)
+{
+        if (!args_flag(r->args, "like-account"))
+                return true;
+        if (!session_open(&r->session, r->args, SESSION_AWS, &r->err))
+                return false;
+        session_run(&r->session, look_at_account, r);
+        session_close(&r->session);
+        return r->err.code == ERR_NONE;
+}
+
 /* Nothing but the command line, the pipeline and the description are looked at. */
 static bool prepare(struct rehearsal *r)
 {
@@ -58,6 +78,8 @@ static bool prepare(struct rehearsal *r)
         if (!rehearsal_stages_prepare(r->definition.pipeline, args_value(r->args, "fail"), &r->err))
                 return false;
         r->cloud = rehearsal_cloud_guess(&r->rehearsed);
+        if (!be_like_account(r))
+                return false;
         if (file && !rehearsal_file_read(file, &r->rehearsed, r->cloud, &r->findings, &r->err))
                 return false;
         if (region || !json_text(r->cloud, "region"))
@@ -195,6 +217,7 @@ static const struct operand operands[] = {
 static const struct option options[] = {
         OPTION_SET,
         {"cloud", "FILE", false, "what is there; see pipelines/README.md (else it is guessed)"},
+        {"like-account", NULL, false, "as the real account has it, which is only read; never data"},
         {"fail", "STAGE", false, "let this stage fail, to watch the way back"},
         {"without-bodies", NULL, false, "a model only: no PostgreSQL servers, no processes"},
         OPTION_JSON,
@@ -208,11 +231,11 @@ static const struct option options[] = {
 const struct command rehearse_command = {
         .name = "rehearse",
         .summary = "run a pipeline in a small cloud on this machine",
-        .details =
-                "Starts a stand-in for AWS on this machine with real PostgreSQL servers and "
-                "processes, runs\nthe pipeline there as it is, ends everything it started, and "
-                "tells what the real run will\ndo. No account is asked for anything and no store "
-                "is written. Exit codes are those of a run.",
+        .details = "Starts a stand-in for AWS on this machine with real PostgreSQL servers and "
+                   "processes, runs\nthe pipeline there as it is, ends everything it started, and "
+                   "tells what the real run will\ndo. No account is asked for anything (but "
+                   "with\n--like-account, for names and settings) and no store "
+                   "is written. Exit codes are those of a run.",
         .operands = operands,
         .options = options,
         .run = rehearse,

@@ -232,10 +232,10 @@ const struct command rehearse_command = {
         .name = "rehearse",
         .summary = "run a pipeline in a small cloud on this machine",
         .details = "Starts a stand-in for AWS on this machine with real PostgreSQL servers and "
-                   "processes, runs\nthe pipeline there as it is, ends everything it started, and "
-                   "tells what the real run will\ndo. No account is asked for anything (but "
-                   "with\n--like-account, for names and settings) and no store "
-                   "is written. Exit codes are those of a run.",
+                   "processes,\nruns the pipeline there as it is, ends everything it started, and "
+                   "tells what the real run\nwill do. No store is written, and no account is asked "
+                   "for anything, but with --like-account\nfor names and settings. Exit codes are "
+                   "those of a run.",
         .operands = operands,
         .options = options,
         .run = rehearse,

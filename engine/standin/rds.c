@@ -441,6 +441,7 @@ const struct operation rds_operations[] = {
          false},
         {"rds", "DescribeDBClusterEndpoints", rds_op_describe_db_cluster_endpoints, false},
         {"rds", "DescribeDBEngineVersions", rds_op_describe_db_engine_versions, false},
+        {"rds", "DescribeDBMajorEngineVersions", rds_op_describe_db_major_engine_versions, false},
         {"rds", "DescribeOrderableDBInstanceOptions", rds_op_describe_orderable_db_instance_options,
          false},
         {"rds", "CreateDBCluster", rds_op_create_db_cluster, true},

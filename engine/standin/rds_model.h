@@ -295,6 +295,7 @@ void rds_op_add_role_to_db_cluster(struct call *call);
 void rds_op_remove_role_from_db_instance(struct call *call);
 void rds_op_remove_role_from_db_cluster(struct call *call);
 void rds_op_describe_db_engine_versions(struct call *call);
+void rds_op_describe_db_major_engine_versions(struct call *call);
 void rds_op_describe_orderable_db_instance_options(struct call *call);
 
 /* --- rds_instances.c --- */

@@ -1,8 +1,10 @@
 /* The versions of engines and the classes they run on: a few of each. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "engine/base/mem.h"
+#include "engine/base/stamp.h"
 #include "engine/base/text.h"
 #include "engine/standin/rds_model.h"
 
@@ -139,6 +141,79 @@ void rds_op_describe_db_engine_versions(struct call *call)
                 json_object_put(is);
         }
         rds_page(call, "DBEngineVersions", "key", found);
+}
+
+/* --- major versions: until when AWS supports them, and from when that costs extra --- */
+
+/* To a year's end: near enough to AWS's own dates, which it moves. */
+static struct json_object *lifecycle(const char *name, int from, int to)
+{
+        struct json_object *is = json_object_new_object();
+        char at[ISO_SIZE];
+
+        json_put_text(is, "LifecycleSupportName", name);
+        snprintf(at, sizeof(at), "%04d-01-01T00:00:00.000Z", from);
+        json_put_text(is, "LifecycleSupportStartDate", at);
+        snprintf(at, sizeof(at), "%04d-12-31T23:59:59.000Z", to);
+        json_put_text(is, "LifecycleSupportEndDate", at);
+        return is;
+}
+
+/* PostgreSQL's majors appear every year, and RDS's standard support of one lasts about five years:
+ * 13 until 2026, 14 until 2027. The others are kept for longer than anybody will test. */
+static int standard_until(const char *engine, const char *major)
+{
+        return strstr(engine, "postgres") ? 2013 + atoi(major) : 2035;
+}
+
+static struct json_object *major_version(const char *engine, const char *major)
+{
+        struct json_object *is = json_object_new_object(), *cycles = json_object_new_array();
+        int until = standard_until(engine, major);
+        char *key = xasprintf("%s %s", engine, major);
+
+        json_object_array_add(cycles,
+                              lifecycle("open-source-rds-standard-support", until - 5, until));
+        if (strcmp(engine, "mariadb") != 0)
+                json_object_array_add(cycles, lifecycle("open-source-rds-extended-support",
+                                                        until + 1, until + 3));
+        json_put_text(is, "Engine", engine);
+        json_put_text(is, "MajorEngineVersion", major);
+        json_put(is, "SupportedEngineLifecycles", cycles);
+        json_put_text(is, "key", key);
+        free(key);
+        return is;
+}
+
+void rds_op_describe_db_major_engine_versions(struct call *call)
+{
+        static const struct {
+                const char *engine, *major;
+        } majors[] = {
+                {"aurora-mysql", "8.0"},
+                {"aurora-postgresql", "13"},
+                {"aurora-postgresql", "14"},
+                {"aurora-postgresql", "15"},
+                {"aurora-postgresql", "16"},
+                {"mariadb", "10.11"},
+                {"mysql", "8.0"},
+                {"postgres", "11"},
+                {"postgres", "12"},
+                {"postgres", "13"},
+                {"postgres", "14"},
+                {"postgres", "15"},
+                {"postgres", "16"},
+        };
+        const char *engine = json_text(call->in, "Engine");
+        const char *major = json_text(call->in, "MajorEngineVersion");
+        struct json_object *found = json_object_new_array();
+
+        for (size_t i = 0; i < ARRAY_LEN(majors); i++)
+                if ((!engine || strcmp(engine, majors[i].engine) == 0) &&
+                    (!major || strcmp(major, majors[i].major) == 0))
+                        json_object_array_add(found,
+                                              major_version(majors[i].engine, majors[i].major));
+        rds_page(call, "DBMajorEngineVersions", "key", found);
 }
 
 static struct json_object *option(struct standin *s, size_t v, const char *class)

@@ -93,6 +93,8 @@ static const struct shape s_DBInstanceRole;
 static const struct shape s_DBInstanceRoles;
 static const struct shape s_DBInstanceStatusInfo;
 static const struct shape s_DBInstanceStatusInfoList;
+static const struct shape s_DBMajorEngineVersion;
+static const struct shape s_DBMajorEngineVersionsList;
 static const struct shape s_DBParameterGroup;
 static const struct shape s_DBParameterGroupList;
 static const struct shape s_DBParameterGroupStatus;
@@ -129,6 +131,8 @@ static const struct shape s_DescribeDBClusterSnapshotsMessage;
 static const struct shape s_DescribeDBClustersMessage;
 static const struct shape s_DescribeDBEngineVersionsMessage;
 static const struct shape s_DescribeDBInstancesMessage;
+static const struct shape s_DescribeDBMajorEngineVersionsRequest;
+static const struct shape s_DescribeDBMajorEngineVersionsResponse;
 static const struct shape s_DescribeDBParameterGroupsMessage;
 static const struct shape s_DescribeDBSnapshotAttributesMessage;
 static const struct shape s_DescribeDBSnapshotAttributesResult;
@@ -144,6 +148,7 @@ static const struct shape s_DoubleOptional;
 static const struct shape s_EnableHttpEndpointRequest;
 static const struct shape s_EnableHttpEndpointResponse;
 static const struct shape s_Endpoint;
+static const struct shape s_Engine;
 static const struct shape s_EngineModeList;
 static const struct shape s_Event;
 static const struct shape s_EventCategoriesList;
@@ -159,6 +164,7 @@ static const struct shape s_GlobalClusterIdentifier;
 static const struct shape s_Integer;
 static const struct shape s_IntegerOptional;
 static const struct shape s_KeyList;
+static const struct shape s_LifecycleSupportName;
 static const struct shape s_LimitlessDatabase;
 static const struct shape s_LimitlessDatabaseStatus;
 static const struct shape s_ListTagsForResourceMessage;
@@ -166,8 +172,11 @@ static const struct shape s_LocalWriteForwardingStatus;
 static const struct shape s_LogTypeList;
 static const struct shape s_Long;
 static const struct shape s_LongOptional;
+static const struct shape s_MajorEngineVersion;
+static const struct shape s_Marker;
 static const struct shape s_MasterUserAuthenticationType;
 static const struct shape s_MasterUserSecret;
+static const struct shape s_MaxRecords;
 static const struct shape s_ModifyAdditionalStorageVolume;
 static const struct shape s_ModifyAdditionalStorageVolumesList;
 static const struct shape s_ModifyDBClusterEndpointMessage;
@@ -226,6 +235,8 @@ static const struct shape s_StringList;
 static const struct shape s_Subnet;
 static const struct shape s_SubnetList;
 static const struct shape s_SupportedCharacterSetsList;
+static const struct shape s_SupportedEngineLifecycle;
+static const struct shape s_SupportedEngineLifecycleList;
 static const struct shape s_SupportedTimezonesList;
 static const struct shape s_TStamp;
 static const struct shape s_Tag;
@@ -1411,6 +1422,23 @@ static const struct shape s_DBInstanceStatusInfoList = {
         .item = &s_DBInstanceStatusInfo,
         .item_name = "DBInstanceStatusInfo",
 };
+static const struct shape_member m_DBMajorEngineVersion[] = {
+        {"Engine", &s_String},
+        {"MajorEngineVersion", &s_String},
+        {"SupportedEngineLifecycles", &s_SupportedEngineLifecycleList},
+};
+static const struct shape s_DBMajorEngineVersion = {
+        .name = "DBMajorEngineVersion",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_DBMajorEngineVersion,
+        .count = 3,
+};
+static const struct shape s_DBMajorEngineVersionsList = {
+        .name = "DBMajorEngineVersionsList",
+        .kind = SHAPE_LIST,
+        .item = &s_DBMajorEngineVersion,
+        .item_name = "DBMajorEngineVersion",
+};
 static const struct shape_member m_DBParameterGroup[] = {
         {"DBParameterGroupName", &s_String},
         {"DBParameterGroupFamily", &s_String},
@@ -1803,6 +1831,28 @@ static const struct shape s_DescribeDBInstancesMessage = {
         .members = m_DescribeDBInstancesMessage,
         .count = 4,
 };
+static const struct shape_member m_DescribeDBMajorEngineVersionsRequest[] = {
+        {"Engine", &s_Engine},
+        {"MajorEngineVersion", &s_MajorEngineVersion},
+        {"Marker", &s_Marker},
+        {"MaxRecords", &s_MaxRecords},
+};
+static const struct shape s_DescribeDBMajorEngineVersionsRequest = {
+        .name = "DescribeDBMajorEngineVersionsRequest",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_DescribeDBMajorEngineVersionsRequest,
+        .count = 4,
+};
+static const struct shape_member m_DescribeDBMajorEngineVersionsResponse[] = {
+        {"DBMajorEngineVersions", &s_DBMajorEngineVersionsList},
+        {"Marker", &s_String},
+};
+static const struct shape s_DescribeDBMajorEngineVersionsResponse = {
+        .name = "DescribeDBMajorEngineVersionsResponse",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_DescribeDBMajorEngineVersionsResponse,
+        .count = 2,
+};
 static const struct shape_member m_DescribeDBParameterGroupsMessage[] = {
         {"DBParameterGroupName", &s_String},
         {"Filters", &s_FilterList},
@@ -1970,6 +2020,12 @@ static const struct shape s_Endpoint = {
         .members = m_Endpoint,
         .count = 3,
 };
+static const struct shape s_Engine = {
+        .name = "Engine",
+        .kind = SHAPE_TEXT,
+        .has_min = true, .min = 1,
+        .has_max = true, .max = 50,
+};
 static const struct shape s_EngineModeList = {
         .name = "EngineModeList",
         .kind = SHAPE_LIST,
@@ -2080,6 +2136,16 @@ static const struct shape s_KeyList = {
         .item = &s_String,
         .item_name = "member",
 };
+static const char *const e_LifecycleSupportName[] = {
+        "open-source-rds-standard-support",
+        "open-source-rds-extended-support",
+        NULL,
+};
+static const struct shape s_LifecycleSupportName = {
+        .name = "LifecycleSupportName",
+        .kind = SHAPE_TEXT,
+        .values = e_LifecycleSupportName,
+};
 static const struct shape_member m_LimitlessDatabase[] = {
         {"Status", &s_LimitlessDatabaseStatus},
         {"MinRequiredACU", &s_DoubleOptional},
@@ -2143,6 +2209,18 @@ static const struct shape s_LongOptional = {
         .name = "LongOptional",
         .kind = SHAPE_INTEGER,
 };
+static const struct shape s_MajorEngineVersion = {
+        .name = "MajorEngineVersion",
+        .kind = SHAPE_TEXT,
+        .has_min = true, .min = 1,
+        .has_max = true, .max = 50,
+};
+static const struct shape s_Marker = {
+        .name = "Marker",
+        .kind = SHAPE_TEXT,
+        .has_min = true, .min = 1,
+        .has_max = true, .max = 340,
+};
 static const char *const e_MasterUserAuthenticationType[] = {
         "password",
         "iam-db-auth",
@@ -2163,6 +2241,12 @@ static const struct shape s_MasterUserSecret = {
         .kind = SHAPE_STRUCTURE,
         .members = m_MasterUserSecret,
         .count = 3,
+};
+static const struct shape s_MaxRecords = {
+        .name = "MaxRecords",
+        .kind = SHAPE_INTEGER,
+        .has_min = true, .min = 20,
+        .has_max = true, .max = 100,
 };
 static const struct shape_member m_ModifyAdditionalStorageVolume[] = {
         {"VolumeName", &s_String, true},
@@ -2961,6 +3045,23 @@ static const struct shape s_SupportedCharacterSetsList = {
         .item = &s_CharacterSet,
         .item_name = "CharacterSet",
 };
+static const struct shape_member m_SupportedEngineLifecycle[] = {
+        {"LifecycleSupportName", &s_LifecycleSupportName, true},
+        {"LifecycleSupportStartDate", &s_TStamp, true},
+        {"LifecycleSupportEndDate", &s_TStamp, true},
+};
+static const struct shape s_SupportedEngineLifecycle = {
+        .name = "SupportedEngineLifecycle",
+        .kind = SHAPE_STRUCTURE,
+        .members = m_SupportedEngineLifecycle,
+        .count = 3,
+};
+static const struct shape s_SupportedEngineLifecycleList = {
+        .name = "SupportedEngineLifecycleList",
+        .kind = SHAPE_LIST,
+        .item = &s_SupportedEngineLifecycle,
+        .item_name = "SupportedEngineLifecycle",
+};
 static const struct shape s_SupportedTimezonesList = {
         .name = "SupportedTimezonesList",
         .kind = SHAPE_LIST,
@@ -3322,6 +3423,10 @@ static const struct shape_error errors_DescribeDBInstances[] = {
         {0},
 };
 
+static const struct shape_error errors_DescribeDBMajorEngineVersions[] = {
+        {0},
+};
+
 static const struct shape_error errors_DescribeDBParameterGroups[] = {
         {"DBParameterGroupNotFoundFault", "DBParameterGroupNotFound", 404, "message"},
         {0},
@@ -3629,6 +3734,7 @@ static const struct shape_operation operations[] = {
         {"DescribeDBClusters", &s_DescribeDBClustersMessage, &s_DBClusterMessage, errors_DescribeDBClusters},
         {"DescribeDBEngineVersions", &s_DescribeDBEngineVersionsMessage, &s_DBEngineVersionMessage, errors_DescribeDBEngineVersions},
         {"DescribeDBInstances", &s_DescribeDBInstancesMessage, &s_DBInstanceMessage, errors_DescribeDBInstances},
+        {"DescribeDBMajorEngineVersions", &s_DescribeDBMajorEngineVersionsRequest, &s_DescribeDBMajorEngineVersionsResponse, errors_DescribeDBMajorEngineVersions},
         {"DescribeDBParameterGroups", &s_DescribeDBParameterGroupsMessage, &s_DBParameterGroupsMessage, errors_DescribeDBParameterGroups},
         {"DescribeDBSnapshotAttributes", &s_DescribeDBSnapshotAttributesMessage, &s_DescribeDBSnapshotAttributesResult, errors_DescribeDBSnapshotAttributes},
         {"DescribeDBSnapshots", &s_DescribeDBSnapshotsMessage, &s_DBSnapshotMessage, errors_DescribeDBSnapshots},
@@ -3665,5 +3771,5 @@ const struct shape_service shapes_rds = {
         .xmlns = "http://rds.amazonaws.com/doc/2014-10-31/",
         .target = "",
         .operations = operations,
-        .count = 51,
+        .count = 52,
 };

@@ -145,6 +145,10 @@ SHOWN = {
     "rds CopyDBSnapshot": "DBSnapshot",
     "rds DescribeDBSnapshotAttributes": restorers,
     "rds DescribeDBClusterSnapshotAttributes": restorers,
+    "rds DescribeAccountAttributes": "AccountQuotas[]",
+    "rds DescribeDBMajorEngineVersions": lambda p: [
+        cycle for major in p["DBMajorEngineVersions"] for cycle in major.get("SupportedEngineLifecycles", [])
+    ],
     "rds DescribeDBClusters": "DBClusters[]",
     "rds DescribeDBClusterSnapshots": "DBClusterSnapshots[]",
     "rds DescribeDBClusterEndpoints": "DBClusterEndpoints[]",

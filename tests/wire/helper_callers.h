@@ -28,6 +28,10 @@ CALLER(call_create_cluster_snapshot);
 CALLER(call_copy_cluster_snapshot);
 CALLER(call_create_endpoint);
 
+/* helper_callers_account.c */
+CALLER(call_quotas);
+CALLER(call_lifecycles);
+
 /* helper_callers_secrets.c */
 CALLER(call_read_secret);
 CALLER(call_describe_secret);

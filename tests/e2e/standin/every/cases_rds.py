@@ -62,6 +62,12 @@ def case_around_it(do):
     do("rds", "DescribeDBSubnetGroups")
     do("rds", "DescribeAccountAttributes")
     do("rds", "DescribeDBEngineVersions", Engine="postgres")
+    (major,) = do("rds", "DescribeDBMajorEngineVersions", Engine="postgres", MajorEngineVersion="15")[
+        "DBMajorEngineVersions"]
+    same([c["LifecycleSupportName"] for c in major["SupportedEngineLifecycles"]],
+         ["open-source-rds-standard-support", "open-source-rds-extended-support"])
+    same(len(do("rds", "DescribeDBMajorEngineVersions", Engine="mariadb")["DBMajorEngineVersions"][0][
+        "SupportedEngineLifecycles"]), 1)
     do("rds", "DescribeOrderableDBInstanceOptions", Engine="postgres")
 
 
@@ -69,6 +75,7 @@ def case_pages(do):
     for operation, member, members in (
             ("DescribeDBParameterGroups", "DBParameterGroups", {}), ("DescribeDBSubnetGroups", "DBSubnetGroups", {}),
             ("DescribeDBEngineVersions", "DBEngineVersions", {}),
+            ("DescribeDBMajorEngineVersions", "DBMajorEngineVersions", {}),
             ("DescribeOrderableDBInstanceOptions", "OrderableDBInstanceOptions", {"Engine": "postgres"})):
         do.pages("rds", operation, member, size=20, **members)
 

@@ -67,7 +67,7 @@ duration   not known: no run of lift has succeeded yet in this store
            is deleted; nothing here does
 
 3 stages, 3 changing calls (2 to create, 1 to change, 0 to delete); nothing was
-changed (9 reads)
+changed (11 reads)
 
 $ with-standin seed.json snaplift plan lift.yml xy-0146-qa | awk 'length > 80'
 
@@ -186,4 +186,19 @@ $ with-standin seed.json snaplift plan lift.yml xy-0146-qa --json | grep -oE '"(
 $ with-standin seed.json snaplift plan lift.yml xy-0146-qa --out /nowhere/p >/dev/null
 ! snaplift: can't write the plan to /nowhere/p: No such file or directory
 !   next: give --out a file that can be written
+? 1
+
+# No room for one more.
+$ sed -i 's/"databases": \[/"limits": {"instances": 1}, &/' seed.json; with-standin seed.json snaplift plan lift.yml xy-0146-qa | grep -A3 -i quota
+blocks     quotas: 1 DB instances more would be made, and 2 of 1 are used
+           (DBInstances)
+           next: raise the quota or free some of it
+
+a run would be refused or fail; 3 stages, 3 changing calls (2 to create, 1 to
+change, 0 to delete); nothing was changed (11 reads)
+? 1
+
+$ sed -i 's/"databases": \[/"limits": {"instances": 1}, &/' seed.json; with-standin seed.json snaplift run lift.yml xy-0146-qa 2>&1 | grep -E 'why|next' | head -3
+  why      rds RestoreDBInstanceFromDBSnapshot: InstanceQuotaExceeded: DB Instance quota exceeded (xy-0146-qa-20261120020304)
+  next     raise the quota or free some of it
 ? 1

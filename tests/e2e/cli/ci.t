@@ -225,7 +225,7 @@ snaplift: stack xy-0146-qa is held by run RUN, which was left half-done
 => 0
 
 # What was restored says which commit it was for.
-$ with-standin seed.json checkout 'commit main lift.yml release-lift.yml; tag lift-1 main' bash -c 'snaplift ci lift.yml 2>&1 | grep -v -e " sees: " -e report -e started; curl -s $AWS_ENDPOINT_URL/_standin/state | grep -o "\"snaplift:\(tag\|commit\)\"[^}]*"' 2>&1 | neutral
+$ with-standin seed.json checkout 'commit main lift.yml release-lift.yml; tag lift-1 main' bash -c 'snaplift ci lift.yml 2>&1 | grep -v -e " sees: " -e report -e started; cloud-state | grep -o "\"snaplift:\(tag\|commit\)\"[^}]*"' 2>&1 | neutral
 lift-1 (commit 13cea9e510) starts lift on xy-0146-qa
 TIME run RUN: lift on xy-0146-qa
 TIME source: succeeded after AWHILE
@@ -247,7 +247,7 @@ lift on xy-0146-qa succeeded (AWHILE)
 "snaplift:commit","Value":"13cea9e510696a8d90581b11ddc5d38b56ebd6a2"
 
 # What a release brings, told to a topic.
-$ with-standin release.json checkout 'commit main notes.yml notes.yml; tag v1.0.0 main; commit main a -; commit main b -; tag v1.0.1 main; detach main; remote main' bash -c 'snaplift ci notes.yml >/dev/null 2>&1; echo "=> $?"; curl -s $AWS_ENDPOINT_URL/_standin/state | grep -o "\"messages\".*\]"'
+$ with-standin release.json checkout 'commit main notes.yml notes.yml; tag v1.0.0 main; commit main a -; commit main b -; tag v1.0.1 main; detach main; remote main' bash -c 'snaplift ci notes.yml >/dev/null 2>&1; echo "=> $?"; cloud-state | grep -o "\"messages\".*\]"'
 => 0
 "messages":[{"TopicArn":"arn:aws:sns:eu-west-1:123456789012:releases","Subject":"xy-0146-qa runs 1.0.1","Message":"since v1.0.0:\n- main: b (Ada Tester)\n- main: a (Ada Tester)\n"}]
 

@@ -482,10 +482,10 @@ void story_release(struct story *s)
 
 bool story_measure(struct story *s, struct story_ends *done)
 {
-        struct fault began[] = {{FAULT_NEIGHBOUR_LONGER, 1},
-                                {FAULT_NEIGHBOUR_SHORTER, 2},
-                                {FAULT_NEIGHBOUR_PROJECT, 3}};
-        const struct faults neighbours = {began, ARRAY_LEN(began)};
+        static struct fault began[] = {{FAULT_NEIGHBOUR_LONGER, 1},
+                                       {FAULT_NEIGHBOUR_SHORTER, 2},
+                                       {FAULT_NEIGHBOUR_PROJECT, 3}};
+        static const struct faults neighbours = {began, ARRAY_LEN(began)};
         const struct story asked = *s;
         struct story first = {0};
 

@@ -43,16 +43,15 @@ static void count_call(void *arg, struct json_object *call)
 }
 
 static void check_quota(struct json_object *plan, const struct rds_quotas *quotas, const char *name,
-                        int64_t needed, const char *what)
+                        int64_t needed)
 {
         const struct rds_quota *q = rds_find_quota(quotas, name);
 
-        if (!q || !needed || q->used + needed <= q->max)
-                return;
-        preflight_blocks(plan, ERR_LIMIT, "quotas", "raise the quota or free some of it",
-                         "%" PRId64 " %s more would be made, and %" PRId64 " of %" PRId64
-                         " are used (%s)",
-                         needed, what, q->used, q->max, name);
+        if (q && needed && q->used + needed > q->max)
+                preflight_blocks(plan, ERR_LIMIT, "quotas", "raise the quota or free some of it",
+                                 "%s: %" PRId64 " more would be needed, and %" PRId64 " of %" PRId64
+                                 " are used",
+                                 name, needed, q->used, q->max);
 }
 
 bool preflight_quotas(struct aws *aws, struct json_object *plan, struct err *err)
@@ -65,12 +64,11 @@ bool preflight_quotas(struct aws *aws, struct json_object *plan, struct err *err
                 return true;
         if (!rds_list_quotas(aws, &quotas, err))
                 return preflight_unseen(plan, "quotas", "the account's quotas", err);
-        check_quota(plan, &quotas, "DBInstances", n.instances, "DB instances");
-        check_quota(plan, &quotas, "DBClusters", n.clusters, "DB clusters");
-        check_quota(plan, &quotas, "ManualSnapshots", n.snapshots, "snapshots");
-        check_quota(plan, &quotas, "ManualClusterSnapshots", n.cluster_snapshots,
-                    "cluster snapshots");
-        check_quota(plan, &quotas, "AllocatedStorage", n.storage, "GiB of storage");
+        check_quota(plan, &quotas, "DBInstances", n.instances);
+        check_quota(plan, &quotas, "DBClusters", n.clusters);
+        check_quota(plan, &quotas, "ManualSnapshots", n.snapshots);
+        check_quota(plan, &quotas, "ManualClusterSnapshots", n.cluster_snapshots);
+        check_quota(plan, &quotas, "AllocatedStorage", n.storage);
         rds_quotas_release(&quotas);
         return true;
 }

@@ -190,8 +190,7 @@ $ with-standin seed.json snaplift plan lift.yml xy-0146-qa --out /nowhere/p >/de
 
 # No room for one more.
 $ sed -i 's/"databases": \[/"limits": {"instances": 1}, &/' seed.json; with-standin seed.json snaplift plan lift.yml xy-0146-qa | grep -A3 -i quota
-blocks     quotas: 1 DB instances more would be made, and 2 of 1 are used
-           (DBInstances)
+blocks     quotas: DBInstances: 1 more would be needed, and 2 of 1 are used
            next: raise the quota or free some of it
 
 a run would be refused or fail; 3 stages, 3 changing calls (2 to create, 1 to
@@ -201,4 +200,23 @@ change, 0 to delete); nothing was changed (11 reads)
 $ sed -i 's/"databases": \[/"limits": {"instances": 1}, &/' seed.json; with-standin seed.json snaplift run lift.yml xy-0146-qa 2>&1 | grep -E 'why|next' | head -3
   why      rds RestoreDBInstanceFromDBSnapshot: InstanceQuotaExceeded: DB Instance quota exceeded (xy-0146-qa-20261120020304)
   next     raise the quota or free some of it
+? 1
+
+# The next candidates, a quota that is used up, a service without a circuit breaker.
+$ sed -i 's|"snapshots": .|&{"id": "dev-0", "of": "xy-0146-dev-20261101000000", "created": "2026-11-19T02:03:04Z"}, {"id": "dev-2", "of": "xy-0146-dev-20261101000000", "created": "2026-11-21T02:03:04Z", "status": "creating"},|; 1a "limits": {"instances": 2},' seed.json; with-standin seed.json snaplift plan "$ROOT/pipelines/promote.yml" xy-0146-qa --set services=web | grep -E -A3 '^(snapshot|next|blocks|warns|a run)' | sed -E 's/[0-9]+ days ago/DAYS ago/'
+snapshot   dev-1 of xy-0146-dev-20261101000000: the latest that is available
+           taken 2026-11-20 02:03:04Z, DAYS ago; postgres 15.7, 20 GiB, not
+           encrypted
+next       dev-0, taken 2026-11-19 02:03:04Z, DAYS ago
+           dev-2, creating, taken 2026-11-21 02:03:04Z, DAYS ago
+settings   carried over from xy-0146-qa-20261001000000: class db.t4g.micro, port
+           5432, storage 20, backup window 04:10-04:40, 1 security groups,
+--
+blocks     quotas: DBInstances: 1 more would be needed, and 2 of 2 are used
+           next: raise the quota or free some of it
+warns      services: service web has no deployment circuit breaker: ECS would
+           start failing tasks again and again (roll)
+
+a run would be refused or fail; 11 stages, 12 changing calls (3 to create, 8 to
+change, 1 to delete); nothing was changed (26 reads)
 ? 1

@@ -20,6 +20,28 @@ struct database {
         const struct tags *tags;
 };
 
+/* What deleting one takes, with a final snapshot where the input `final_snapshot` asks for it. */
+/* clang-format off */
+#define DATABASE_REMOVAL_ACTIONS \
+        {"rds:DescribeDBInstances", "*"}, \
+        {"rds:DescribeDBSnapshots", "*"}, \
+        {"rds:DescribeEvents", "*"}, \
+        {"rds:ModifyDBInstance", "rds:db:{instance} rds:pg:* rds:og:*"}, \
+        {"rds:DeleteDBInstance", "rds:db:{instance}"}, \
+        {"rds:CreateDBSnapshot", "rds:db:{instance} rds:snapshot:{db}-final-*", ACTION_INSTANCE, \
+         .when = "final_snapshot"}, \
+        {"rds:AddTagsToResource", "rds:snapshot:{db}-final-* rds:cluster-snapshot:{db}-final-*", \
+         .when = "final_snapshot"}, \
+        {"rds:ListTagsForResource", "*"}, \
+        {"rds:DescribeDBClusters", "*"}, \
+        {"rds:DescribeDBClusterSnapshots", "*"}, \
+        {"rds:DescribeDBClusterEndpoints", "*", ACTION_CLUSTER}, \
+        {"rds:ModifyDBCluster", "rds:cluster:{db} rds:cluster-pg:*", ACTION_CLUSTER}, \
+        {"rds:DeleteDBCluster", "rds:cluster:{db}", ACTION_CLUSTER}, \
+        {"rds:CreateDBClusterSnapshot", "rds:cluster:{db} rds:cluster-snapshot:{db}-final-*", \
+         ACTION_CLUSTER, .when = "final_snapshot"}
+/* clang-format on */
+
 /* *found false when there is neither; db is then empty. */
 bool database_look(struct stage *s, const char *id, struct database *db, bool *found,
                    struct err *err);

@@ -11,6 +11,7 @@
 #include "engine/aws/rds_share.h"
 #include "engine/base/text.h"
 #include "stages/database.h"
+#include "stages/database_any.h"
 #include "stages/database_cluster.h"
 #include "stages/existing.h"
 #include "stages/orphans.h"
@@ -43,24 +44,8 @@ static const struct stage_action actions[] = {
         {"ssm:GetParameter", "ssm:parameter/{stack}/*"},
         {"ssm:ListTagsForResource", "ssm:parameter/{stack}/*"},
         {"ssm:DeleteParameter", "ssm:parameter/{stack}/db/*"},
-        {"rds:DescribeDBInstances", "*"},
-        {"rds:DescribeDBSnapshots", "*"},
-        {"rds:DescribeEvents", "*"},
-        {"rds:ModifyDBInstance", "rds:db:{instance} rds:pg:* rds:og:*"},
-        {"rds:DeleteDBInstance", "rds:db:{instance}"},
-        {"rds:CreateDBSnapshot", "rds:db:{instance} rds:snapshot:{db}-final-*", ACTION_INSTANCE,
-         .when = "final_snapshot"},
+        DATABASE_REMOVAL_ACTIONS,
         {"rds:DeleteDBSnapshot", "rds:snapshot:*"},
-        {"rds:AddTagsToResource", "rds:snapshot:{db}-final-* rds:cluster-snapshot:{db}-final-*",
-         .when = "final_snapshot"},
-        {"rds:ListTagsForResource", "*"},
-        {"rds:DescribeDBClusters", "*"},
-        {"rds:DescribeDBClusterSnapshots", "*"},
-        {"rds:DescribeDBClusterEndpoints", "*", ACTION_CLUSTER},
-        {"rds:ModifyDBCluster", "rds:cluster:{db} rds:cluster-pg:*", ACTION_CLUSTER},
-        {"rds:DeleteDBCluster", "rds:cluster:{db}", ACTION_CLUSTER},
-        {"rds:CreateDBClusterSnapshot", "rds:cluster:{db} rds:cluster-snapshot:{db}-final-*",
-         ACTION_CLUSTER, .when = "final_snapshot"},
         {"rds:DeleteDBClusterSnapshot", "rds:cluster-snapshot:*", ACTION_CLUSTER},
         {"ecs:ListClusters", "*"},
         {"ecs:ListServices", "*"},

@@ -187,12 +187,13 @@ static void work(void *arg)
                 }
                 if (d->plan && !confirm(d, &d->err))
                         break;
-                if (!d->run)
+                if (!d->run) {
                         tell_expiry(d);
-                if (!d->run && !open_run(d, &setup))
-                        break;
-                if (progress_is_live(d->progress) && !d->back)
-                        tell_usual_times(d);
+                        if (!open_run(d, &setup))
+                                break;
+                        if (progress_is_live(d->progress) && !d->back)
+                                tell_usual_times(d);
+                }
                 do {
                         d->end = d->back ? run_back(d->run, &d->err) : run_go(d->run, &d->err);
                 } while (has_been_answered(d));

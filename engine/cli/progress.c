@@ -9,7 +9,6 @@
 #include "engine/base/mem.h"
 
 struct progress {
-        struct loop *loop;
         struct progress_options options;
         struct view view;
         struct display *display;
@@ -85,7 +84,6 @@ struct progress *progress_new(const struct progress_options *options)
 {
         struct progress *p = xcalloc(1, sizeof(*p));
 
-        p->loop = options->loop;
         p->options = *options;
         p->display = display_new(options);
         return p;
@@ -138,7 +136,7 @@ static void forget_unfinished(struct view *v)
 void progress_begin(struct progress *p, const struct run *run, const struct journal_record *past,
                     size_t past_count)
 {
-        view_begin(&p->view, run, loop_now(p->loop));
+        view_begin(&p->view, run, loop_now(p->options.loop));
         for (size_t i = 0; i < past_count; i++)
                 replay(&p->view, &past[i]);
         forget_unfinished(&p->view);
@@ -153,15 +151,14 @@ bool progress_is_live(const struct progress *p)
 
 void progress_expect(struct progress *p, const struct history *history)
 {
+        p->view.usual = history->total.runs ? history->total.median : 0;
         for (size_t i = 0; i < p->view.stage_count; i++) {
                 struct stage_view *s = &p->view.stages[i];
 
                 s->usual = history_of_stage(history, s->id).median;
-        }
-        p->view.usual = history->total.runs ? history->total.median : 0;
-        for (size_t i = 0; i < p->view.stage_count; i++)
-                if (p->view.stages[i].started)
+                if (s->started)
                         p->view.usual = 0;
+        }
 }
 
 static void listen(void *arg, const struct run_event *event)

@@ -69,6 +69,12 @@ static char *default_location(void)
         return NULL;
 }
 
+/* The file that a location names; borrowed from it. */
+static const char *path_of(const char *location)
+{
+        return text_starts(location, "sqlite:") ? location + strlen("sqlite:") : location;
+}
+
 struct store *store_open(const char *location, struct err *err)
 {
         char *where = location ? xstrdup(location) : default_location();
@@ -82,7 +88,7 @@ struct store *store_open(const char *location, struct err *err)
                 err_next(err, "set SNAPLIFT_STORE to a file path");
                 return NULL;
         }
-        path = text_starts(where, "sqlite:") ? where + strlen("sqlite:") : where;
+        path = path_of(where);
         if (!*path) {
                 err_set(err, ERR_INVALID, "the store's location is empty");
                 err_next(err, "give a file path, or sqlite:PATH");
@@ -100,9 +106,7 @@ struct store *store_open(const char *location, struct err *err)
 bool store_exists(const char *location)
 {
         char *where = location ? xstrdup(location) : default_location();
-        const char *path =
-                where && text_starts(where, "sqlite:") ? where + strlen("sqlite:") : where;
-        bool exists = path && access(path, R_OK) == 0;
+        bool exists = where && access(path_of(where), R_OK) == 0;
 
         free(where);
         return exists;

@@ -495,7 +495,12 @@ bool story_measure(struct story *s, struct story_ends *done)
                 s->faults = &neighbours;
                 s->done = NULL;
                 story_play(s);
-                if (s->end == RUN_SUCCEEDED && !s->breaches.len) {
+                /* its world, or none is: nothing may be wrong in any of them */
+                if (s->breaches.len) {
+                        story_release(&first);
+                        return false;
+                }
+                if (s->end == RUN_SUCCEEDED) {
                         for (size_t i = 0; i < SIM_STACKS; i++)
                                 done->of[i] = text_steal(&s->stacks[i]);
                         story_release(&first);

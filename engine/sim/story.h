@@ -47,8 +47,9 @@ void story_play(struct story *s);
 void story_release(struct story *s);
 
 /* Plays the pipeline on every stack with nothing going wrong, in the first world in which it
- * succeeds: sets s->world, and done for all other stories of that pipeline. False: it succeeds in
- * none, and log and breaches are those of the first. The story is for the caller to release in any
+ * succeeds: sets s->world, and done for all other stories of that pipeline. False: something is
+ * wrong in a world that was tried, whose log and breaches these are, or it succeeds in none, and
+ * they are those of the first. The story is for the caller to release in any
  * case, done with story_ends_release(). */
 bool story_measure(struct story *s, struct story_ends *done);
 void story_ends_release(struct story_ends *done);

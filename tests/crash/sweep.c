@@ -8,6 +8,7 @@
  *      -b          the killed run is rolled back; without, it is resumed
  *      -f          left alone the run fails and is put back; without, it succeeds
  *      -a PLACE    only this one
+ *      -e N        only every Nth of the places, the first and the last among them
  *
  * PROGRAM has kill.c in it. Each place has a stand-in, a store and a folder of
  * its own; a run is never waited for by the clock. Prints one case ("ok - ...") and, for each place
@@ -36,6 +37,7 @@ struct sweep {
         const char *name, *program, *seed, *folder, *only;
         char **arguments; /* of `run` */
         int jobs;
+        size_t every;
         bool back, fails;
         /* of the undisturbed run */
         struct strlist places;
@@ -277,6 +279,18 @@ static void work(const struct sweep *sweep, struct tally *tally, int worker)
         free(folder);
 }
 
+/* Leaves every Nth, and the last. */
+static void thin_places(struct strlist *places, size_t every)
+{
+        struct strlist kept = {0};
+
+        for (size_t i = 0; i < places->count; i++)
+                if (i % every == 0 || i + 1 == places->count)
+                        strlist_add(&kept, places->items[i]);
+        strlist_release(places);
+        *places = kept;
+}
+
 static void read_places(struct sweep *sweep, const char *file)
 {
         char line[300];
@@ -351,10 +365,10 @@ static void all_places(const struct sweep *sweep, struct tally *tally)
 
 static struct sweep options(int argc, char **argv)
 {
-        struct sweep s = {.jobs = 2};
+        struct sweep s = {.jobs = 2, .every = 1};
         int c;
 
-        while ((c = getopt(argc, argv, "n:p:s:d:j:a:bf")) != -1) {
+        while ((c = getopt(argc, argv, "n:p:s:d:j:a:e:bf")) != -1) {
                 if (c == 'n')
                         s.name = optarg;
                 else if (c == 'p')
@@ -367,15 +381,18 @@ static struct sweep options(int argc, char **argv)
                         s.jobs = atoi(optarg);
                 else if (c == 'a')
                         s.only = optarg;
+                else if (c == 'e')
+                        s.every = strtoul(optarg, NULL, 10);
                 else if (c == 'b')
                         s.back = true;
                 else if (c == 'f')
                         s.fails = true;
         }
         s.arguments = argv + optind;
-        if (!s.name || !s.program || !s.seed || !s.folder || s.jobs < 1 || !*s.arguments) {
+        if (!s.name || !s.program || !s.seed || !s.folder || s.jobs < 1 || !s.every ||
+            !*s.arguments) {
                 fprintf(stderr, "usage: crash-sweep -n NAME -p PROGRAM -s SEED -d FOLDER "
-                                "[-j JOBS] [-b] [-f] [-a PLACE] -- RUN-ARGUMENT...\n");
+                                "[-j JOBS] [-b] [-f] [-a PLACE] [-e N] -- RUN-ARGUMENT...\n");
                 exit(2);
         }
         return s;
@@ -387,6 +404,7 @@ int main(int argc, char **argv)
         struct tally *tally = mmap(NULL, sizeof(*tally), PROT_READ | PROT_WRITE,
                                    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
         const char *then = sweep.back ? "rolled back" : "resumed";
+        size_t all;
 
         if (tally == MAP_FAILED)
                 return 2;
@@ -395,6 +413,8 @@ int main(int argc, char **argv)
                 printf("not ok - %s: the undisturbed run: see %s\n", sweep.name, sweep.folder);
                 return 1;
         }
+        all = sweep.places.count;
+        thin_places(&sweep.places, sweep.every);
         if (sweep.only) {
                 strlist_release(&sweep.places);
                 strlist_add(&sweep.places, sweep.only);
@@ -405,6 +425,6 @@ int main(int argc, char **argv)
         if (tally->missed)
                 printf("# %u looks were not come to again\n", tally->missed);
         printf("%s - %s: killed at %u of %zu places and %s each time\n",
-               tally->wrong ? "not ok" : "ok", sweep.name, tally->killed, sweep.places.count, then);
+               tally->wrong ? "not ok" : "ok", sweep.name, tally->killed, all, then);
         return tally->wrong != 0;
 }

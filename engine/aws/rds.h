@@ -176,6 +176,10 @@ bool rds_modify_instance(struct aws *aws, const struct rds_modify *request,
 bool rds_add_role_to_instance(struct aws *aws, const char *id, const char *role,
                               const char *feature, struct err *err);
 bool rds_reboot_instance(struct aws *aws, const char *id, struct err *err);
+/* Not a cluster's member. RDS starts again after seven days what was stopped. ERR_STATE: it is in
+ * another status, or may not be stopped at all (it has, or is, a read replica). */
+bool rds_start_instance(struct aws *aws, const char *id, struct err *err);
+bool rds_stop_instance(struct aws *aws, const char *id, struct err *err);
 
 /* final_snapshot NULL: none is taken. delete_backups: also the automated backups. ERR_NOT_FOUND
  * when it is gone; ERR_STATE when it is protected or not deletable now. */

@@ -121,6 +121,10 @@ bool rds_add_role_to_cluster(struct aws *aws, const char *id, const char *role, 
 /* The Data API's. */
 bool rds_enable_http_endpoint(struct aws *aws, const char *arn, struct err *err);
 
+/* As rds_start_instance(), with its members. */
+bool rds_start_cluster(struct aws *aws, const char *id, struct err *err);
+bool rds_stop_cluster(struct aws *aws, const char *id, struct err *err);
+
 /* As rds_delete_instance(). ERR_STATE also while it has members that are not being deleted. */
 bool rds_delete_cluster(struct aws *aws, const char *id, const char *final_snapshot,
                         bool delete_backups, struct err *err);

@@ -9,6 +9,8 @@ static const struct operation create_instance = {SERVICE_RDS, "CreateDBInstance"
 static const struct operation modify_cluster = {SERVICE_RDS, "ModifyDBCluster", true};
 static const struct operation add_role = {SERVICE_RDS, "AddRoleToDBCluster", true};
 static const struct operation enable_http = {SERVICE_RDS, "EnableHttpEndpoint", true};
+static const struct operation start_cluster = {SERVICE_RDS, "StartDBCluster", true};
+static const struct operation stop_cluster = {SERVICE_RDS, "StopDBCluster", true};
 static const struct operation delete_cluster = {SERVICE_RDS, "DeleteDBCluster", true};
 static const struct operation create_snapshot = {SERVICE_RDS, "CreateDBClusterSnapshot", true};
 static const struct operation create_endpoint = {SERVICE_RDS, "CreateDBClusterEndpoint", true};
@@ -122,6 +124,25 @@ bool rds_enable_http_endpoint(struct aws *aws, const char *arn, struct err *err)
         query_begin(&q, &enable_http, arn);
         query_text(&q, "ResourceArn", arn);
         return send_alone(aws, &q, err);
+}
+
+static bool send_id(struct aws *aws, const struct operation *op, const char *id, struct err *err)
+{
+        struct query q;
+
+        query_begin(&q, op, id);
+        query_text(&q, "DBClusterIdentifier", id);
+        return send_for_cluster(aws, &q, NULL, err);
+}
+
+bool rds_start_cluster(struct aws *aws, const char *id, struct err *err)
+{
+        return send_id(aws, &start_cluster, id, err);
+}
+
+bool rds_stop_cluster(struct aws *aws, const char *id, struct err *err)
+{
+        return send_id(aws, &stop_cluster, id, err);
 }
 
 bool rds_delete_cluster(struct aws *aws, const char *id, const char *final_snapshot,

@@ -9,6 +9,8 @@ static const struct operation restore_instance = {SERVICE_RDS, "RestoreDBInstanc
 static const struct operation modify_instance = {SERVICE_RDS, "ModifyDBInstance", true};
 static const struct operation add_role = {SERVICE_RDS, "AddRoleToDBInstance", true};
 static const struct operation reboot_instance = {SERVICE_RDS, "RebootDBInstance", true};
+static const struct operation start_instance = {SERVICE_RDS, "StartDBInstance", true};
+static const struct operation stop_instance = {SERVICE_RDS, "StopDBInstance", true};
 static const struct operation delete_instance = {SERVICE_RDS, "DeleteDBInstance", true};
 static const struct operation create_snapshot = {SERVICE_RDS, "CreateDBSnapshot", true};
 static const struct operation delete_snapshot = {SERVICE_RDS, "DeleteDBSnapshot", true};
@@ -87,13 +89,28 @@ bool rds_add_role_to_instance(struct aws *aws, const char *id, const char *role,
         return true;
 }
 
-bool rds_reboot_instance(struct aws *aws, const char *id, struct err *err)
+static bool send_id(struct aws *aws, const struct operation *op, const char *id, struct err *err)
 {
         struct query q;
 
-        query_begin(&q, &reboot_instance, id);
+        query_begin(&q, op, id);
         query_text(&q, "DBInstanceIdentifier", id);
         return send_for_instance(aws, &q, NULL, err);
+}
+
+bool rds_reboot_instance(struct aws *aws, const char *id, struct err *err)
+{
+        return send_id(aws, &reboot_instance, id, err);
+}
+
+bool rds_start_instance(struct aws *aws, const char *id, struct err *err)
+{
+        return send_id(aws, &start_instance, id, err);
+}
+
+bool rds_stop_instance(struct aws *aws, const char *id, struct err *err)
+{
+        return send_id(aws, &stop_instance, id, err);
 }
 
 bool rds_delete_instance(struct aws *aws, const char *id, const char *final_snapshot,

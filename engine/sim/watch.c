@@ -89,6 +89,8 @@ static void watch_target(const struct sent *sent)
                 {"RestoreDBInstanceFromDBSnapshot", "DBInstanceIdentifier"},
                 {"ModifyDBInstance", "DBInstanceIdentifier"},
                 {"RebootDBInstance", "DBInstanceIdentifier"},
+                {"StartDBInstance", "DBInstanceIdentifier"},
+                {"StopDBInstance", "DBInstanceIdentifier"},
                 {"DeleteDBInstance", "DBInstanceIdentifier"},
                 {"AddTagsToResource", "ResourceName"},
                 {"RemoveTagsFromResource", "ResourceName"},

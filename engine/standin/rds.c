@@ -190,6 +190,7 @@ void rds_rename(struct rds_db *db, const char *id)
 static void db_free(struct rds_db *db)
 {
         rds_jobs_free(db);
+        timer_stop(db->restart);
         json_object_put(db->is);
         json_object_put(db->endpoints);
         free(db->id);

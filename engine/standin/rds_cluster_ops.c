@@ -160,7 +160,7 @@ static void rest_members(struct rds_db *cluster, const char *status)
 static bool end_stop(struct rds_db *cluster, struct rds_job *job)
 {
         (void)job;
-        cluster->resting = "stopped";
+        rds_rest_stopped(cluster);
         rest_members(cluster, "stopped");
         rds_event_of(cluster, "notification", "DB cluster stopped");
         return true;
@@ -175,38 +175,55 @@ static bool end_start(struct rds_db *cluster, struct rds_job *job)
         return true;
 }
 
-static void turn(struct call *call, const char *from, const char *through,
+/* Its members show the same status. */
+static void turn(struct rds_db *cluster, const char *through, const char *duration,
                  void (*begin)(struct rds_db *db, struct rds_job *job),
                  bool (*end)(struct rds_db *db, struct rds_job *job))
 {
-        struct rds_db *cluster = named(call);
-        struct rds_job *job;
-        char *duration;
+        struct rds_job *job =
+                rds_job_new(through, 0, world_duration(cluster->cloud, duration, 60000));
 
-        if (!cluster || !rds_require(call, cluster, from))
-                return;
-        for (size_t i = 0; i < rds_member_count(cluster); i++)
-                if (!rds_require(call, rds_member_at(cluster, i), from))
-                        return;
-        duration = xasprintf("db-%s", through);
-        job = rds_job_new(through, 0, world_duration(call->cloud, duration, 60000));
-        free(duration);
         job->begin = begin;
         job->end = end;
         rds_job_add(cluster, job);
         for (size_t i = 0; i < rds_member_count(cluster); i++)
                 rds_status(rds_member_at(cluster, i), through);
-        rds_answer(call, "DBCluster", cluster->is);
+}
+
+static bool require_all(struct call *call, struct rds_db *cluster, const char *status)
+{
+        if (!rds_require(call, cluster, status))
+                return false;
+        for (size_t i = 0; i < rds_member_count(cluster); i++)
+                if (!rds_require(call, rds_member_at(cluster, i), status))
+                        return false;
+        return true;
 }
 
 void rds_op_stop_db_cluster(struct call *call)
 {
-        turn(call, "available", "stopping", rds_begin_stop, end_stop);
+        struct rds_db *cluster = named(call);
+
+        if (!cluster || !require_all(call, cluster, "available"))
+                return;
+        turn(cluster, "stopping", "db-stopping", rds_begin_stop, end_stop);
+        rds_answer(call, "DBCluster", cluster->is);
+}
+
+void rds_cluster_start(struct rds_db *cluster)
+{
+        rds_no_longer_stopped(cluster);
+        turn(cluster, "starting", "db-starting", rds_begin_start, end_start);
 }
 
 void rds_op_start_db_cluster(struct call *call)
 {
-        turn(call, "stopped", "starting", rds_begin_start, end_start);
+        struct rds_db *cluster = named(call);
+
+        if (!cluster || !require_all(call, cluster, "stopped"))
+                return;
+        rds_cluster_start(cluster);
+        rds_answer(call, "DBCluster", cluster->is);
 }
 
 /* --- the Data API's endpoint --- */

@@ -78,7 +78,8 @@ bool rds_check_final(struct call *call, struct rds_db *db)
             !rds_snapshot_id_is_free(call, db->kind, final))
                 return false;
         if (strcmp(status, "creating") == 0 || strcmp(status, "failed") == 0 ||
-            text_starts(status, "incompatible-")) {
+            strcmp(status, "stopping") == 0 || strcmp(status, "stopped") == 0 ||
+            strcmp(status, "starting") == 0 || text_starts(status, "incompatible-")) {
                 call_fail(call, 400, words->bad_state,
                           "Cannot create a final snapshot of %s in %s state.", db->id, status);
                 return false;
@@ -118,6 +119,7 @@ void rds_instance_end(struct rds_db *db, const char *final, const char *fail_sta
         struct rds_job *job;
 
         rds_jobs_drop(db);
+        rds_no_longer_stopped(db);
         rds_status(db, "deleting");
         if (final)
                 rds_final_snapshot(db, final);
@@ -216,7 +218,7 @@ void rds_begin_start(struct rds_db *db, struct rds_job *job)
 static bool end_stop(struct rds_db *db, struct rds_job *job)
 {
         (void)job;
-        db->resting = "stopped";
+        rds_rest_stopped(db);
         rds_event_of(db, "notification", "DB instance stopped");
         return true;
 }
@@ -227,6 +229,17 @@ static bool end_start(struct rds_db *db, struct rds_job *job)
         db->resting = "available";
         rds_event_of(db, "notification", "DB instance started");
         return true;
+}
+
+void rds_instance_start(struct rds_db *db)
+{
+        struct rds_job *job =
+                rds_job_new("starting", 0, world_duration(db->cloud, "db-starting", 60000));
+
+        rds_no_longer_stopped(db);
+        job->begin = rds_begin_start;
+        job->end = end_start;
+        rds_job_add(db, job);
 }
 
 void rds_op_stop_db_instance(struct call *call)
@@ -248,13 +261,9 @@ void rds_op_start_db_instance(struct call *call)
 {
         struct rds_db *db =
                 rds_named(call, RDS_INSTANCE, json_text(call->in, "DBInstanceIdentifier"));
-        struct rds_job *job;
 
         if (!db || !alone(call, db) || !rds_require(call, db, "stopped"))
                 return;
-        job = rds_job_new("starting", 0, world_duration(call->cloud, "db-starting", 60000));
-        job->begin = rds_begin_start;
-        job->end = end_start;
-        rds_job_add(db, job);
+        rds_instance_start(db);
         rds_answer(call, "DBInstance", db->is);
 }

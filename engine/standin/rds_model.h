@@ -9,7 +9,7 @@
  *      rds_rules.c     names, groups, quotas: what may be asked for; rds_cluster_rules.c
  *      rds_create.c    CreateDBInstance, RestoreDBInstanceFromDBSnapshot
  *      rds_modify.c    ModifyDBInstance, ModifyDBCluster
- *      rds_instances.c delete, reboot, start, stop
+ *      rds_instances.c delete, reboot, start, stop; rds_stopped.c
  *      rds_cluster*.c  what a cluster is, create and restore, delete and restarts
  *      rds_members.c   a cluster's instances; failover
  *      rds_endpoints.c, rds_roles.c, rds_versions.c
@@ -54,6 +54,7 @@ struct rds_db {
         int64_t port;                  /* of the endpoint to be; a body has its own */
         const char *resting;           /* the status when no job is under way */
         struct rds_job *jobs;          /* the first is under way */
+        struct timer *restart;         /* while it is stopped */
         struct db_body *body;          /* NULL in a pure model */
         char *data; /* the snapshot's data it is restored from, while its body isn't made yet */
         char *sql;  /* for a new body */
@@ -251,6 +252,7 @@ void rds_op_restore_db_cluster(struct call *call);
 void rds_op_delete_db_cluster(struct call *call);
 void rds_op_reboot_db_cluster(struct call *call);
 void rds_op_start_db_cluster(struct call *call);
+void rds_cluster_start(struct rds_db *cluster);
 void rds_op_stop_db_cluster(struct call *call);
 void rds_op_enable_http_endpoint(struct call *call);
 void rds_op_disable_http_endpoint(struct call *call);
@@ -311,6 +313,7 @@ void rds_instance_end(struct rds_db *db, const char *final, const char *fail_sta
 void rds_op_delete_db_instance(struct call *call);
 void rds_op_reboot_db_instance(struct call *call);
 void rds_op_start_db_instance(struct call *call);
+void rds_instance_start(struct rds_db *db);
 void rds_op_stop_db_instance(struct call *call);
 
 /* --- rds_snapshots.c --- */
@@ -333,6 +336,11 @@ void rds_op_create_db_snapshot(struct call *call);
 void rds_op_delete_db_snapshot(struct call *call);
 void rds_op_create_db_cluster_snapshot(struct call *call);
 void rds_op_delete_db_cluster_snapshot(struct call *call);
+
+/* --- rds_stopped.c --- */
+/* It rests as stopped, and is started again after seven days. */
+void rds_rest_stopped(struct rds_db *db);
+void rds_no_longer_stopped(struct rds_db *db);
 
 /* --- rds_copy.c, rds_share.c --- */
 void rds_op_copy_db_snapshot(struct call *call);

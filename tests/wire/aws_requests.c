@@ -172,6 +172,8 @@ static void change_rds(const struct strlist *list, const struct tags *tags, stru
         modify_all(list, err);
         rds_add_role_to_instance(aws, "db", "arn", "s3Import", err);
         rds_reboot_instance(aws, "db", err);
+        rds_stop_instance(aws, "db", err);
+        rds_start_instance(aws, "db", err);
         rds_delete_instance(aws, "db", NULL, true, err);
         rds_delete_instance(aws, "db", "final", false, err);
         rds_create_snapshot(aws, "snap", "db", tags, &snapshot, err);
@@ -235,6 +237,8 @@ static void change_clusters(const struct strlist *list, const struct tags *tags,
         rds_add_role_to_cluster(aws, "db", "arn", "s3Import", err);
         rds_enable_http_endpoint(aws, "arn", err);
         rds_create_cluster_endpoint(aws, &endpoint, err);
+        rds_stop_cluster(aws, "db", err);
+        rds_start_cluster(aws, "db", err);
         rds_delete_cluster(aws, "db", NULL, true, err);
         rds_delete_cluster(aws, "db", "final", false, err);
         rds_create_cluster_snapshot(aws, "snap", "db", tags, &snapshot, err);

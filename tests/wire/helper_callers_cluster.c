@@ -173,6 +173,31 @@ CALLER(call_delete_cluster)
         return caller_done(rds_delete_cluster(aws, caller_name(asked), NULL, true, err));
 }
 
+CALLER(call_reboot)
+{
+        return caller_done(rds_reboot_instance(aws, caller_name(asked), err));
+}
+
+CALLER(call_start)
+{
+        return caller_done(rds_start_instance(aws, caller_name(asked), err));
+}
+
+CALLER(call_stop)
+{
+        return caller_done(rds_stop_instance(aws, caller_name(asked), err));
+}
+
+CALLER(call_start_cluster)
+{
+        return caller_done(rds_start_cluster(aws, caller_name(asked), err));
+}
+
+CALLER(call_stop_cluster)
+{
+        return caller_done(rds_stop_cluster(aws, caller_name(asked), err));
+}
+
 CALLER(call_add_cluster_role)
 {
         return caller_done(

@@ -128,11 +128,6 @@ static struct json_object *copy_snapshot(struct aws *aws, struct json_object *as
         return take_snapshot(rds_copy_snapshot(aws, &request, &s, err), &s);
 }
 
-static struct json_object *reboot(struct aws *aws, struct json_object *asked, struct err *err)
-{
-        return done(rds_reboot_instance(aws, name_of(asked), err));
-}
-
 static struct json_object *delete_instance(struct aws *aws, struct json_object *asked,
                                            struct err *err)
 {
@@ -606,7 +601,9 @@ static struct json_object *describe_tasks(struct aws *aws, struct json_object *a
         X("rds DescribeEvents", events)                                                            \
         X("rds RestoreDBInstanceFromDBSnapshot", restore)                                          \
         X("rds ModifyDBInstance", modify)                                                          \
-        X("rds RebootDBInstance", reboot)                                                          \
+        X("rds RebootDBInstance", call_reboot)                                                     \
+        X("rds StartDBInstance", call_start)                                                       \
+        X("rds StopDBInstance", call_stop)                                                         \
         X("rds DeleteDBInstance", delete_instance)                                                 \
         X("rds AddRoleToDBInstance", add_role)                                                     \
         X("rds AddTagsToResource", add_tags)                                                       \
@@ -628,6 +625,8 @@ static struct json_object *describe_tasks(struct aws *aws, struct json_object *a
         X("rds CreateDBInstance", call_create_member)                                              \
         X("rds ModifyDBCluster", call_modify_cluster)                                              \
         X("rds DeleteDBCluster", call_delete_cluster)                                              \
+        X("rds StartDBCluster", call_start_cluster)                                                \
+        X("rds StopDBCluster", call_stop_cluster)                                                  \
         X("rds AddRoleToDBCluster", call_add_cluster_role)                                         \
         X("rds EnableHttpEndpoint", call_enable_http)                                              \
         X("rds CreateDBClusterSnapshot", call_create_cluster_snapshot)                             \

@@ -153,6 +153,8 @@ static void little(struct fake *f)
         assert_true(rds_delete_instance(f->aws, ID, "final", false, &err));
         assert_true(rds_create_snapshot(f->aws, "snap", ID, &tags, NULL, &err));
         assert_true(rds_delete_snapshot(f->aws, "snap", &err));
+        assert_true(rds_stop_instance(f->aws, ID, &err));
+        assert_true(rds_start_instance(f->aws, ID, &err));
         assert_true(rds_add_tags(f->aws, "arn:x", &tags, &err));
         tags_release(&tags);
 }
@@ -167,6 +169,8 @@ static void test_the_small_ones_send(void **state)
         fake_xml(f, "DeleteDBInstance", INSTANCE);
         fake_xml(f, "CreateDBSnapshot", SNAPSHOT("snap", ID));
         fake_xml(f, "DeleteDBSnapshot", SNAPSHOT("snap", ID));
+        fake_xml(f, "StopDBInstance", INSTANCE);
+        fake_xml(f, "StartDBInstance", INSTANCE);
         fake_reply(f, 200,
                    "<AddTagsToResourceResponse><ResponseMetadata/></AddTagsToResourceResponse>");
         fake_run(f, little);
@@ -185,6 +189,10 @@ static void test_the_small_ones_send(void **state)
         assert_string_equal(f->sent[4].body,
                             "Action=DeleteDBSnapshot&Version=2014-10-31&DBSnapshotIdentifier=snap");
         assert_string_equal(f->sent[5].body,
+                            "Action=StopDBInstance&Version=2014-10-31&DBInstanceIdentifier=" ID);
+        assert_string_equal(f->sent[6].body,
+                            "Action=StartDBInstance&Version=2014-10-31&DBInstanceIdentifier=" ID);
+        assert_string_equal(f->sent[7].body,
                             "Action=AddTagsToResource&Version=2014-10-31&ResourceName=arn%3Ax"
                             "&Tags.Tag.1.Key=k&Tags.Tag.1.Value=v");
         done(f);

@@ -552,6 +552,70 @@ static void test_faults(void **state)
         free(with_faults);
 }
 
+/* --- stopped --- */
+
+static bool is_in(struct cloud *c, const char *id, const char *status)
+{
+        return strcmp(cloud_status(c, id), status) == 0;
+}
+
+static void stopped(struct cloud *c)
+{
+        const int64_t week = 7 * 24 * 3600 * 1000LL;
+        struct reply r;
+
+        cloud_done(c, "Action=StopDBInstance&DBInstanceIdentifier=app-live");
+        cloud_until(c, "app-live", "stopped", 90);
+        r = cloud_ok(c, DESCRIBE "app-live");
+        assert_int_equal(reply_count(&r, ONE "AutomaticRestartTime"), 1);
+        reply_release(&r);
+        cloud_refused(c, 400, "InvalidDBInstanceState",
+                      "Action=ModifyDBInstance&DBInstanceIdentifier=app-live"
+                      "&DeletionProtection=false");
+        fiber_sleep(c->loop, week - 120000);
+        assert_true(is_in(c, "app-live", "stopped"));
+        fiber_sleep(c->loop, 180000);
+        cloud_until(c, "app-live", "available", 90);
+        r = cloud_ok(c, DESCRIBE "app-live");
+        assert_no_reply(&r, ONE "AutomaticRestartTime");
+        reply_release(&r);
+}
+
+static void test_stopped_for_a_week(void **state)
+{
+        (void)state;
+        with_cloud(seed, stopped);
+}
+
+/* What was started before the week is over is not touched at its end. */
+static void started(struct cloud *c)
+{
+        cloud_done(c, "Action=ModifyDBInstance&DBInstanceIdentifier=app-live"
+                      "&DeletionProtection=false&ApplyImmediately=true");
+        cloud_done(c, "Action=StopDBInstance&DBInstanceIdentifier=app-live");
+        cloud_until(c, "app-live", "stopped", 90);
+        cloud_refused(c, 400, "InvalidDBInstanceState",
+                      "Action=DeleteDBInstance&DBInstanceIdentifier=app-live"
+                      "&FinalDBSnapshotIdentifier=last");
+        cloud_done(c, "Action=StartDBInstance&DBInstanceIdentifier=app-live");
+        cloud_until(c, "app-live", "available", 90);
+        fiber_sleep(c->loop, 8 * 24 * 3600 * 1000LL);
+        assert_true(is_in(c, "app-live", "available"));
+        /* nor is one that was deleted while it was stopped */
+        cloud_done(c, "Action=StopDBInstance&DBInstanceIdentifier=app-live");
+        cloud_until(c, "app-live", "stopped", 90);
+        cloud_done(c, "Action=DeleteDBInstance&DBInstanceIdentifier=app-live"
+                      "&SkipFinalSnapshot=true");
+        fiber_sleep(c->loop, 8 * 24 * 3600 * 1000LL);
+        cloud_refused(c, 404, "DBInstanceNotFound", DESCRIBE "app-live");
+}
+
+static void test_started_before_the_week_is_over(void **state)
+{
+        (void)state;
+        with_cloud(seed, started);
+}
+
 static void same_each_time(struct cloud *c)
 {
         cloud_done(c, RESTORE "x");
@@ -585,6 +649,8 @@ int main(void)
                 cmocka_unit_test(test_kinds_of_snapshots),
                 cmocka_unit_test(test_pages),
                 cmocka_unit_test(test_quota),
+                cmocka_unit_test(test_stopped_for_a_week),
+                cmocka_unit_test(test_started_before_the_week_is_over),
                 cmocka_unit_test(test_tags_and_events),
                 cmocka_unit_test(test_faults),
                 cmocka_unit_test(test_default_durations),

@@ -86,6 +86,13 @@ struct stage_type {
          * called for a run() that failed, timed out or was cut off half-way. Looks first, like
          * run(). */
         bool (*undo)(struct stage *s, struct err *err);
+        /* May. Reads only: asked before a run that has succeeded is put back, in the order in which
+         * it will be, and once more under the stack's lock. Tells with stage_would() what undo()
+         * would do by now, and is false when that may not be done: what this stage did is gone, was
+         * changed by others, or is used by them. undo() then finds stage_reopened() true. A stage
+         * that has changed something and has undo() without this one keeps its run from being put
+         * back once it has succeeded; so does a final one without undo(). */
+        bool (*look_back)(struct stage *s, struct err *err);
         /* May. Called when every stage of the run has ended well: takes away what was only needed
          * until then. In reverse order of completion, and only for stages that journalled an
          * intent. From the first of these on the run only goes forward. Looks first, like run().

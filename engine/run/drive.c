@@ -7,6 +7,7 @@
 #include "engine/base/text.h"
 #include "engine/run/internal.h"
 #include "engine/run/journal.h"
+#include "engine/run/reopen.h"
 
 static const char *const end_names[] = {
         [RUN_SUCCEEDED] = "succeeded",     [RUN_UNCHANGED] = "unchanged",
@@ -46,7 +47,7 @@ static void say_next(struct run *run, enum run_end end, struct err *err)
 
         if (end == RUN_STUCK)
                 err_next(err, "%ssnaplift resume %s", own, id);
-        else if (end == RUN_ROLLBACK_INCOMPLETE || run->rolling_back || run_is_cancelled(run) ||
+        else if (end == RUN_ROLLBACK_INCOMPLETE || run_goes_back(run) || run_is_cancelled(run) ||
                  (run->has_failed && !run->final_begun))
                 err_next(err, "%ssnaplift rollback %s", own, id);
         else if (run->final_begun || !is_guarding(run))
@@ -154,7 +155,7 @@ static bool is_over_for_go(const struct run *run, enum run_end *end, struct err 
  * had failed because another run held the stack had nothing to put back, and begins again. */
 static bool has_to_go_back(const struct run *run)
 {
-        if (run->rolling_back)
+        if (run_goes_back(run))
                 return true;
         if (run->final_begun || executor_finished(run))
                 return false;
@@ -183,11 +184,13 @@ bool drive_may_go_forward(struct run *run, struct err *err)
 static bool is_over_for_back(const struct run *run, enum run_end *end, struct err *err)
 {
         if (has_ended(run, RUN_SUCCEEDED)) {
+                if (run->accepted)
+                        return false;
                 *end = RUN_REFUSED;
-                err_set(err, ERR_STATE, "run %s has succeeded; a finished run is not rolled back",
+                err_set(err, ERR_STATE,
+                        "run %s has succeeded: what was written since is lost when it is put back",
                         run->id);
-                err_next(err, "lift the earlier snapshot with a new run: snaplift run %s %s",
-                         run->pipeline->file, run->stack.name);
+                err_next(err, "snaplift rollback %s --accept-data-loss", run->id);
                 return true;
         }
         if (has_ended(run, RUN_UNCHANGED) || has_ended(run, RUN_ROLLED_BACK) ||
@@ -259,10 +262,26 @@ static enum run_end no_lock(struct run *run, struct err *err)
 
         if (run_is_halted(run))
                 return drive_halted(run, err);
+        if (end == RUN_LOCKED && reopen_is_new(run))
+                return reopen_close(run, end, err);
         say_next(run, RUN_INTERRUPTED, err);
         event_emit(run, EVENT_RUN_ENDED, NULL, end_names[end], err_text(err), err);
         drive_let_go(run, true);
         return end;
+}
+
+/* A run that has succeeded becomes one that is to be put back. False: it remains what it was. */
+static bool begin_return(struct run *run, enum run_end *end, struct err *err)
+{
+        if (!has_ended(run, RUN_SUCCEEDED) || reopen(run, end, err))
+                return true;
+        if (run_is_halted(run)) {
+                *end = drive_halted(run, err);
+                return false;
+        }
+        event_emit(run, EVENT_RUN_ENDED, NULL, end_names[*end], err_text(err), err);
+        drive_let_go(run, false);
+        return false;
 }
 
 /* Everything up to the first stage. False: *end is the end. The lease comes first and the journal
@@ -288,6 +307,8 @@ static bool take_up(struct run *run, bool forward, bool *onward, enum run_end *e
         text = xasprintf("%s on %s", run->pipeline->name, run->stack.name);
         event_emit(run, EVENT_RUN_STARTED, NULL, NULL, text, NULL);
         free(text);
+        if (!forward && !begin_return(run, end, err))
+                return false;
         *onward = forward && !has_to_go_back(run);
         if (needs_lock(run, *onward) && !lock_again(run, err)) {
                 *end = no_lock(run, err);
@@ -318,12 +339,24 @@ static enum run_end nothing_can_start(struct run *run, struct err *err)
         return drive_halted(run, err);
 }
 
+static enum run_end put_back(struct run *run, struct err *err)
+{
+        enum run_end end;
+
+        if (!reopen_is_new(run) || reopen_confirm(run, &end, err))
+                return undo_all(run, err);
+        if (end != RUN_INTERRUPTED)
+                return end;
+        err_copy(&run->pause, err);
+        return drive_interrupted(run, err);
+}
+
 /* What becomes of a run that can't go on: the same whether it came to that just now or before the
  * process that drove it was killed. */
 static enum run_end wind_up(struct run *run, struct err *err)
 {
-        if (run->rolling_back || run_is_cancelled(run))
-                return undo_all(run, err);
+        if (run_goes_back(run) || run_is_cancelled(run))
+                return put_back(run, err);
         if (!run->has_failed)
                 return nothing_can_start(run, err);
         /* a run that another one got in the way of has met a stack in the middle of things */
@@ -386,5 +419,15 @@ enum run_end run_back(struct run *run, struct err *err)
         err_clear(err);
         if (!take_up(run, false, &onward, &end, err))
                 return end;
-        return undo_all(run, err);
+        return put_back(run, err);
+}
+
+enum run_end run_return(struct run *run, struct json_object *accepted, struct err *err)
+{
+        enum run_end end;
+
+        run->accepted = accepted;
+        end = run_back(run, err);
+        run->accepted = NULL;
+        return end;
 }

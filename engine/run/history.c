@@ -19,6 +19,7 @@ struct sample {
 
 struct samples {
         char *stage; /* NULL: of the whole run */
+        bool back;   /* of its undo */
         struct sample *items;
         size_t count;
         int64_t since; /* of the run being read: its first start, or -1 */
@@ -30,15 +31,16 @@ struct samples {
 struct reading {
         struct samples *all;
         size_t count;
+        size_t runs[2]; /* read: that went forward, that went back */
 };
 
-static struct samples *samples_of(struct reading *r, const char *stage)
+static struct samples *samples_of(struct reading *r, const char *stage, bool back)
 {
         for (size_t i = 0; i < r->count; i++)
-                if (text_same(r->all[i].stage, stage))
+                if (text_same(r->all[i].stage, stage) && r->all[i].back == back)
                         return &r->all[i];
         r->all = xrealloc(r->all, (r->count + 1) * sizeof(*r->all));
-        r->all[r->count] = (struct samples){.stage = xstrdup(stage), .since = -1};
+        r->all[r->count] = (struct samples){.stage = xstrdup(stage), .back = back, .since = -1};
         return &r->all[r->count++];
 }
 
@@ -93,9 +95,22 @@ static void begin_again(struct reading *r)
         }
 }
 
+static void take_undo(struct reading *r, const struct journal_record *rec)
+{
+        struct samples *s;
+
+        if (!rec->stage || (!is_kind(rec, REC_UNDO_STARTED) && !is_kind(rec, REC_UNDO_ENDED)))
+                return;
+        s = samples_of(r, rec->stage, true);
+        if (is_kind(rec, REC_UNDO_ENDED))
+                end_stage(s, rec);
+        else if (s->since < 0)
+                s->since = rec->at;
+}
+
 static void take_record(struct reading *r, const struct journal_record *rec)
 {
-        struct samples *s = rec->stage ? samples_of(r, rec->stage) : NULL;
+        struct samples *s = rec->stage ? samples_of(r, rec->stage, false) : NULL;
 
         if (is_kind(rec, REC_RUN_LOCKED))
                 begin_again(r);
@@ -105,32 +120,56 @@ static void take_record(struct reading *r, const struct journal_record *rec)
                 end_stage(s, rec);
 }
 
-static bool is_plain(const struct journal_record *records, size_t count)
+/* Those of a kind. */
+static size_t count_kind(const struct journal_record *records, size_t count, enum record kind)
 {
+        size_t n = 0;
+
         for (size_t i = 0; i < count; i++)
-                if (is_kind(&records[i], REC_RUN_RESUMED))
-                        return false;
-        return count > 0;
+                n += is_kind(&records[i], kind);
+        return n;
+}
+
+/* Up to its end; that it was put back later is no part of how long it took. */
+static void take_forward(struct reading *r, const struct journal_record *records, size_t count)
+{
+        size_t end = 0;
+        struct samples *whole;
+
+        while (end < count && !is_kind(&records[end], REC_RUN_REOPENED))
+                end++;
+        if (end == 0 || count_kind(records, end, REC_RUN_RESUMED))
+                return;
+        begin_run(r);
+        for (size_t i = 0; i < end; i++)
+                take_record(r, &records[i]);
+        whole = samples_of(r, NULL, false);
+        whole->last = (struct sample){records[end - 1].at - records[0].at, false};
+        whole->ended = true;
+        end_run(r);
+        r->runs[0]++;
+}
+
+static void take_back(struct reading *r, const struct journal_record *records, size_t count)
+{
+        if (count_kind(records, count, REC_ROLLBACK_STARTED) != 1)
+                return;
+        begin_run(r);
+        for (size_t i = 0; i < count; i++)
+                take_undo(r, &records[i]);
+        end_run(r);
+        r->runs[1]++;
 }
 
 static bool read_run(struct reading *r, struct store *store, const struct run_record *run,
-                     struct err *err)
+                     bool back, struct err *err)
 {
         struct journal_record *records = NULL;
-        struct samples *whole;
         size_t count = 0;
 
         if (!store->ops->read(store, run->id, 0, &records, &count, err))
                 return false;
-        if (is_plain(records, count)) {
-                begin_run(r);
-                for (size_t i = 0; i < count; i++)
-                        take_record(r, &records[i]);
-                whole = samples_of(r, NULL);
-                whole->last = (struct sample){records[count - 1].at - records[0].at, false};
-                whole->ended = true;
-                end_run(r);
-        }
+        (back ? take_back : take_forward)(r, records, count);
         journal_records_free(records, count);
         return true;
 }
@@ -138,15 +177,17 @@ static bool read_run(struct reading *r, struct store *store, const struct run_re
 static bool read_runs(struct reading *r, struct store *store, const char *pipeline,
                       const char *stack, struct err *err)
 {
+        static const enum run_end ends[] = {RUN_SUCCEEDED, RUN_ROLLED_BACK};
         struct run_record *runs = NULL;
         size_t count = 0;
         bool ok = store->ops->list(store, stack, LISTED_RUNS, &runs, &count, err);
 
-        samples_of(r, NULL);
-        for (size_t i = 0; ok && i < count && r->all[0].count < HISTORY_RUNS; i++)
-                if (text_same(runs[i].pipeline, pipeline) &&
-                    text_same(runs[i].state, run_end_name(RUN_SUCCEEDED)))
-                        ok = read_run(r, store, &runs[i], err);
+        for (size_t i = 0; ok && i < count; i++)
+                for (size_t back = 0; ok && back < ARRAY_LEN(ends); back++)
+                        if (text_same(runs[i].pipeline, pipeline) &&
+                            text_same(runs[i].state, run_end_name(ends[back])) &&
+                            r->runs[back] < HISTORY_RUNS)
+                                ok = read_run(r, store, &runs[i], back, err);
         run_records_free(runs, count);
         return ok;
 }
@@ -177,18 +218,27 @@ static struct history_span span_of(struct samples *s)
         };
 }
 
+static struct history_stage *stage_in(struct history *out, const char *id)
+{
+        for (size_t i = 0; i < out->stage_count; i++)
+                if (text_same(out->stages[i].id, id))
+                        return &out->stages[i];
+        out->stages[out->stage_count] = (struct history_stage){.id = xstrdup(id)};
+        return &out->stages[out->stage_count++];
+}
+
 static void sum_up(struct reading *r, struct history *out)
 {
-        out->stages = xcalloc(r->count, sizeof(*out->stages));
+        out->stages = xcalloc(r->count + 1, sizeof(*out->stages));
         for (size_t i = 0; i < r->count; i++) {
                 struct history_span span = span_of(&r->all[i]);
 
-                if (!r->all[i].stage) {
+                if (!r->all[i].stage)
                         out->total = span;
-                } else if (span.runs) {
-                        out->stages[out->stage_count++] =
-                                (struct history_stage){xstrdup(r->all[i].stage), span};
-                }
+                else if (span.runs && r->all[i].back)
+                        stage_in(out, r->all[i].stage)->back = span;
+                else if (span.runs)
+                        stage_in(out, r->all[i].stage)->span = span;
         }
 }
 
@@ -210,7 +260,7 @@ bool history_read(struct store *store, const char *pipeline, const char *stack, 
 
         *out = (struct history){0};
         ok = read_runs(&r, store, pipeline, stack, err);
-        out->of_stack = ok && r.all[0].count > 0;
+        out->of_stack = ok && r.runs[0] > 0;
         if (ok && !out->of_stack) {
                 reading_release(&r);
                 ok = read_runs(&r, store, pipeline, NULL, err);
@@ -234,5 +284,13 @@ struct history_span history_of_stage(const struct history *h, const char *stage)
         for (size_t i = 0; i < h->stage_count; i++)
                 if (strcmp(h->stages[i].id, stage) == 0)
                         return h->stages[i].span;
+        return (struct history_span){0};
+}
+
+struct history_span history_of_undo(const struct history *h, const char *stage)
+{
+        for (size_t i = 0; i < h->stage_count; i++)
+                if (strcmp(h->stages[i].id, stage) == 0)
+                        return h->stages[i].back;
         return (struct history_span){0};
 }

@@ -9,6 +9,8 @@
  * A stage's time is from its first start to its end: retries count, and what was looked at once
  * more because the stack's lock was taken does not. Runs in which it found nothing to do count only
  * where there is no other; where it was skipped, never.
+ *
+ * How long a stage took to be put back is told by runs that were rolled back, at one go.
  */
 #ifndef SNAPLIFT_RUN_HISTORY_H
 #define SNAPLIFT_RUN_HISTORY_H
@@ -32,6 +34,7 @@ struct history_span {
 struct history_stage {
         char *id;
         struct history_span span;
+        struct history_span back; /* being put back */
 };
 
 struct history {
@@ -49,5 +52,6 @@ void history_release(struct history *h);
 
 /* Of one stage; runs is 0 when nothing is known of it. */
 struct history_span history_of_stage(const struct history *h, const char *stage);
+struct history_span history_of_undo(const struct history *h, const char *stage);
 
 #endif

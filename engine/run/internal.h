@@ -5,6 +5,7 @@
  *      executor.c  starts what is ready, reaps what has ended; retry
  *      drive.c     run_go and run_back: how a run begins and how it ends
  *      undo.c      rollback
+ *      reopen.c    a run that has succeeded is to be put back: whether it can
  *      finish.c    what is given back when all has gone well
  *      stage.c     the stage contract (stage.h)
  *      lock.c      the stack's lock outside the store
@@ -66,6 +67,7 @@ struct stage {
         bool intended;               /* ever */
         bool intent_open;            /* the last intent has no result */
         bool finished;               /* its finish() is done */
+        int64_t ended_at;            /* wall clock ms; 0: it has not ended */
         int64_t order;               /* when it last started or ended, in journal order */
 
         /* Of the start at hand. */
@@ -109,6 +111,9 @@ struct run {
         bool lock_recorded;
         bool final_begun;
         bool rolling_back;
+        bool reopened;        /* it had succeeded and is to be put back */
+        int64_t succeeded_at; /* wall clock ms; 0: it has not */
+        int64_t at;           /* wall clock ms of the record being applied */
         bool has_failed;
         struct err failure; /* of the first stage that failed */
         int64_t clock;      /* counts starts and ends */
@@ -117,9 +122,10 @@ struct run {
         bool reset_due;     /* run-locked was applied while fibers were alive */
 
         /* Of this process. */
-        size_t asking;               /* of the live stages, those in stage_ask() */
-        bool parked;                 /* no other is live: they end, and with them the run */
-        struct json_object *rebuilt; /* run_rebuild(): for the first record; or NULL */
+        struct json_object *accepted; /* run_return(): borrowed; or NULL */
+        size_t asking;                /* of the live stages, those in stage_ask() */
+        bool parked;                  /* no other is live: they end, and with them the run */
+        struct json_object *rebuilt;  /* run_rebuild(): for the first record; or NULL */
         bool lock_held;
         bool lock_busy;    /* some stage is taking it */
         int64_t lock_seen; /* loop_ticks: last taken, or confirmed to be ours */
@@ -146,6 +152,8 @@ struct json_object *run_first_record(const struct run *run);
 /* Definition and inputs, as they are journalled. */
 void run_put_definition(struct json_object *body, const struct pipeline *p,
                         struct json_object *inputs);
+/* It is being put back, or is to be. */
+bool run_goes_back(const struct run *run);
 struct run *run_blank(const struct run_setup *setup, const struct pipeline *pipeline,
                       const struct stack *stack, struct json_object *inputs);
 /* World and lock by what the pipeline says of the stack's own tier. */
@@ -181,6 +189,23 @@ enum run_end undo_all(struct run *run, struct err *err);
  * else is in its way it will meet by itself. */
 bool plan_allows(struct run *run, struct err *err);
 
+/* What has been found is put under the stage's own name. */
+struct json_object *plan_begin_stage(struct json_object *plan, struct stage *s);
+void plan_end_stage(struct stage *s, const char *state, const char *why);
+/* No fault of the stage or of what it looked at: nothing can be said of the others either. */
+bool plan_is_over(const struct err *err);
+
+/* reopen.c */
+/* Of a run that has succeeded, under the lease: looks, and journals that it is to be put back.
+ * False: *end is the end, and nothing has been changed. */
+bool reopen(struct run *run, enum run_end *end, struct err *err);
+/* It was reopened, and nothing is put back yet. */
+bool reopen_is_new(const struct run *run);
+/* Under the stack's lock: looks once more. False: *end is the end. */
+bool reopen_confirm(struct run *run, enum run_end *end, struct err *err);
+/* It stays as it was: succeeded. */
+enum run_end reopen_close(struct run *run, enum run_end end, struct err *err);
+
 /* finish.c */
 bool finish_is_due(const struct run *run);
 enum run_end finish_all(struct run *run, struct err *err);
@@ -198,6 +223,8 @@ enum run_end drive_halted(struct run *run, struct err *err);
 bool lock_before_intent(struct stage *s, struct err *err);
 bool lock_again(struct run *run, struct err *err);
 bool lock_is_anothers(struct run *run);
+/* Changes nothing. ERR_LOCKED: another run holds it. */
+bool lock_look(struct run *run, struct err *err);
 void lock_release(struct run *run);
 
 /* lease.c */

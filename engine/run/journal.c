@@ -88,6 +88,7 @@ static void forget(struct stage *s)
         s->intended = false;
         s->intent_open = false;
         s->finished = false;
+        s->ended_at = 0;
         s->order = 0;
         set_state(s, STAGE_PENDING);
 }
@@ -210,7 +211,7 @@ static void apply_intent(struct run *run, struct stage *s, struct json_object *b
         (void)body;
         s->intended = true;
         s->intent_open = true;
-        if (s->def->type->final && !run->rolling_back)
+        if (s->def->type->final && !run_goes_back(run))
                 run->final_begun = true;
 }
 
@@ -265,6 +266,7 @@ static void apply_ended(struct run *run, struct stage *s, struct json_object *bo
         while (state < STAGE_STOPPED && !text_same(state_names[state], name))
                 state++;
         s->order = ++run->clock;
+        s->ended_at = run->at;
         s->by_dependency = json_flag(body, "dependency");
         put_slot(&s->outputs, json_object_get(json_get(body, "outputs")));
         set_state(s, state);
@@ -303,8 +305,21 @@ static void apply_run_ended(struct run *run, struct stage *s, struct json_object
 {
         (void)s;
         xreplace(&run->ended, json_text(body, "state"));
+        if (text_same(run->ended, "succeeded")) {
+                run->succeeded_at = run->reopened ? run->succeeded_at : run->at;
+                run->reopened = false; /* and nothing could be put back */
+        }
         if (text_same(run->ended, "locked"))
                 run->lock_intended = false; /* it was never ours */
+}
+
+/* A request that came too late was to the run as it went forward. */
+static void apply_reopened(struct run *run, struct stage *s, struct json_object *body)
+{
+        (void)s, (void)body;
+        run->reopened = true;
+        run->final_begun = false;
+        xreplace(&run->cancelled_by, NULL);
 }
 
 /* It stands until the run is rolled back: a run that was killed before it answered is rolled back
@@ -346,6 +361,7 @@ static const struct meaning meanings[REC_COUNT] = {
         [REC_FINISH_STARTED] = {"finish-started", OF_STAGE, DURABLE, apply_finish_started},
         [REC_FINISH_ENDED] = {"finish-ended", OF_STAGE, RIDES, apply_finish_ended},
         [REC_CANCEL_REQUESTED] = {"cancel-requested", OF_RUN, DURABLE, apply_cancel},
+        [REC_RUN_REOPENED] = {"run-reopened", OF_RUN, DURABLE, apply_reopened},
         [REC_RUN_INTERRUPTED] = {"run-interrupted", OF_RUN, DURABLE},
         [REC_RUN_ENDED] = {"run-ended", OF_RUN, DURABLE, apply_run_ended},
 };
@@ -355,8 +371,10 @@ const char *journal_kind(enum record kind)
         return meanings[kind].kind;
 }
 
-static void apply(struct run *run, enum record kind, struct stage *s, struct json_object *body)
+static void apply(struct run *run, enum record kind, struct stage *s, struct json_object *body,
+                  int64_t at)
 {
+        run->at = at;
         /* Words from outside do not bring an ended run back to life, nor does another definition
          * alone. */
         if (kind != REC_STAGE_TOLD && kind != REC_CANCEL_REQUESTED && kind != REC_RUN_EDITED)
@@ -428,7 +446,7 @@ bool journal_write(struct run *run, enum record kind, struct stage *s, struct js
         }
         ok = append(&run->setup, &entry, kind, body, err);
         if (ok)
-                apply(run, kind, s, body);
+                apply(run, kind, s, body, entry.at);
         else
                 run_halt(run, err);
         json_object_put(body);
@@ -482,7 +500,7 @@ static bool apply_read(struct run *run, const struct journal_record *r, bool for
                 err_clear(&why);
                 return false;
         }
-        apply(run, (enum record)kind, at < 0 ? NULL : &run->stages[at], body);
+        apply(run, (enum record)kind, at < 0 ? NULL : &run->stages[at], body, r->at);
         json_object_put(body);
         return true;
 }
@@ -514,6 +532,8 @@ bool journal_restore(struct run *run, struct err *err)
         run->lock_recorded = false;
         run->final_begun = false;
         run->rolling_back = false;
+        run->reopened = false;
+        run->succeeded_at = 0;
         run->clock = 0;
         run->seq = 0;
         if (!read_on(run, false, err))

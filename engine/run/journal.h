@@ -27,6 +27,8 @@
  *      finish-started    x      -                      the run only goes forward
  *      finish-ended      x      state, error
  *      cancel-requested         by                     by another process (run_cancel)
+ *      run-reopened             owner, accepted: {by, at, ...}
+ *                                                      it had succeeded and is to be put back
  *      run-interrupted          text
  *      run-ended                state, error
  *
@@ -34,6 +36,9 @@
  * rebuilt as a whole or not at all. An array in topological order of {stage, state ("running": cut
  * off; "succeeded", "skipped"), inputs, memory, outputs, found: [text]}; what was found stands for
  * intents and their results. Stages that are not in it have not begun.
+ *
+ * After run-reopened comes rollback-started, or, when nothing could be put back after all, another
+ * run-ended with "succeeded".
  *
  * A journal is read with the definition and the inputs of its last run-edited, whole: what is in it
  * of a stage that is not in that definition any more counts for nothing, since such a stage had not
@@ -64,6 +69,7 @@ enum record {
         REC_FINISH_STARTED,
         REC_FINISH_ENDED,
         REC_CANCEL_REQUESTED,
+        REC_RUN_REOPENED,
         REC_RUN_INTERRUPTED,
         REC_RUN_ENDED,
         REC_COUNT

@@ -239,6 +239,16 @@ bool lock_is_anothers(struct run *run)
         return anothers;
 }
 
+bool lock_look(struct run *run, struct err *err)
+{
+        const struct run_lock *lock = run->setup.lock;
+        char *holder = NULL;
+        bool ok = !lock || !lock->look || lock->look(lock->arg, &run->stack, run->id, &holder, err);
+
+        free(holder);
+        return ok;
+}
+
 /* No use in asking again. */
 static bool is_final(const struct err *err)
 {

@@ -81,6 +81,21 @@ void stage_saw(struct stage *s, const char *thing, const char *fmt, ...)
         free(text);
 }
 
+bool stage_is_foreseen(const struct stage *s, enum stage_effect effect, const char *target)
+{
+        struct json_object *stages = json_array(s->plan, "stages");
+
+        for (size_t i = 0; i < json_count(stages); i++) {
+                struct json_object *calls = json_array(json_at(stages, i), "calls");
+
+                for (size_t k = 0; k < json_count(calls); k++)
+                        if (text_same(json_text(json_at(calls, k), "effect"), effects[effect]) &&
+                            text_same(json_text(json_at(calls, k), "target"), target))
+                                return true;
+        }
+        return false;
+}
+
 void stage_warns(struct stage *s, const char *topic, const char *fmt, ...)
 {
         struct err why = ERR_INIT;
@@ -114,8 +129,7 @@ static void foresee(struct run *run, struct stage *s, bool wanted)
         json_put_text(run->states, s->def->id, wanted ? "succeeded" : "skipped");
 }
 
-/* No fault of the stage or of what it looked at: nothing can be said of the others either. */
-static bool ends_all(const struct err *err)
+bool plan_is_over(const struct err *err)
 {
         switch (err->code) {
         case ERR_EXPIRED:
@@ -144,7 +158,7 @@ static const char *blocked_by(const struct run *run, const struct stage *s)
         return NULL;
 }
 
-static struct json_object *begin_stage(struct json_object *plan, struct stage *s)
+struct json_object *plan_begin_stage(struct json_object *plan, struct stage *s)
 {
         struct json_object *planned = json_object_new_object();
         struct json_object *needs = json_object_new_array();
@@ -169,7 +183,7 @@ static bool look(struct stage *s, struct err *err)
         return ok;
 }
 
-static void say(struct stage *s, const char *state, const char *why)
+void plan_end_stage(struct stage *s, const char *state, const char *why)
 {
         json_put_text(s->planned, "state", state);
         json_put_text(s->planned, "why", why);
@@ -186,18 +200,18 @@ static bool plan_wanted(struct run *run, struct stage *s, const struct scope *sc
         json_put(s->planned, "inputs", json_object_get(s->inputs));
         if (by) {
                 why = xasprintf("it needs %s", by);
-                say(s, "unknown", why);
+                plan_end_stage(s, "unknown", why);
                 free(why);
                 return true;
         }
         if (look(s, err)) {
-                say(s, s->unchanged ? "unchanged" : "runs", s->why);
+                plan_end_stage(s, s->unchanged ? "unchanged" : "runs", s->why);
                 foresee(run, s, true);
                 return true;
         }
-        if (ends_all(err))
+        if (plan_is_over(err))
                 return err_prefix(err, "stage %s", s->def->id);
-        say(s, "blocked", err_text(err));
+        plan_end_stage(s, "blocked", err_text(err));
         plan_find(s->plan, "blocks", err_is(err, ERR_DENIED) ? "permissions" : s->def->type->name,
                   s->def->id, err);
         err_clear(err);
@@ -219,13 +233,13 @@ static bool plan_stage(struct run *run, struct stage *s, struct json_object *pla
         bool wanted = false;
 
         s->plan = plan;
-        s->planned = begin_stage(plan, s);
+        s->planned = plan_begin_stage(plan, s);
         if (!pipeline_wanted(run->pipeline, s->index, &scope, &wanted, &reason, err))
                 return false;
         stage_start_at(s, MODE_PLAN, 0);
         if (wanted)
                 return plan_wanted(run, s, &scope, err);
-        say(s, "skipped", reason);
+        plan_end_stage(s, "skipped", reason);
         foresee(run, s, false);
         return true;
 }

@@ -348,7 +348,12 @@ bool run_has_intended(const struct run *run)
 
 bool run_is_cancelled(const struct run *run)
 {
-        return run->cancelled_by && !run->final_begun && !run->rolling_back;
+        return run->cancelled_by && !run->final_begun && !run_goes_back(run);
+}
+
+bool run_goes_back(const struct run *run)
+{
+        return run->rolling_back || run->reopened;
 }
 
 void run_interrupt(struct run *run)
@@ -370,7 +375,7 @@ static bool may_be_cancelled(const struct run *run, struct err *err)
                         "run %s is past its point of no return; it can only go forward", id);
                 return err_next(err, "let it finish");
         }
-        if (run->rolling_back)
+        if (run_goes_back(run))
                 return err_set(err, ERR_STATE, "run %s is being rolled back already", id);
         return true;
 }

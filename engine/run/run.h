@@ -4,6 +4,7 @@
  *      run_new ----> run_go ----> run_free        first time
  *      run_open ---> run_go                       resume
  *      run_open ---> run_back                     roll back
+ *      run_open ---> run_return                   roll back one that has succeeded (reopen.h)
  *
  * States of a run, as in the store:
  *
@@ -12,6 +13,8 @@
  *         |                 \------(rollback)--> rolling-back
  *         \-(failure, cancel)-> rolling-back --> rolled-back | rollback-incomplete
  *         \-(failure after a final stage began)--> stuck (only resume goes on)
+ *
+ *      succeeded --(rollback, what is lost accepted)--> rolling-back --> as above
  *
  * A process that was killed leaves `running` or `rolling-back` behind; resume and rollback take
  * those up, and resume ends as the killed one would have: a run that had failed, or was being put
@@ -216,9 +219,9 @@ struct json_object *run_origin(const struct run *run);
 /* Both wait; call them on a fiber. err explains any end but succeeded and unchanged; err.next is
  * the command that goes on, where there is one. On a run that has ended already both do nothing:
  * run_go gives its end again, also RUN_ROLLBACK_INCOMPLETE, which only run_back goes on with;
- * run_back of a run that succeeded is refused (RUN_REFUSED, ERR_STATE). run_go of a run whose
- * process ended between its failure, or a request to cancel it, and the end of its rollback goes on
- * putting back. */
+ * run_back of a run that succeeded is refused (RUN_REFUSED, ERR_STATE): see reopen.h. run_go of a
+ * run whose process ended between its failure, or a request to cancel it, and the end of its
+ * rollback goes on putting back. */
 enum run_end run_go(struct run *run, struct err *err);
 enum run_end run_back(struct run *run, struct err *err);
 

@@ -109,6 +109,16 @@ bool stage_planning(const struct stage *s)
         return s->mode == MODE_PLAN;
 }
 
+bool stage_reopened(const struct stage *s)
+{
+        return s->run->reopened;
+}
+
+int64_t stage_ended_at(const struct stage *s)
+{
+        return s->ended_at;
+}
+
 struct loop *stage_loop(const struct stage *s)
 {
         return s->run->setup.loop;

@@ -42,7 +42,12 @@ const char *stage_run(const struct stage *s); /* the run's id: for tags */
 const char *stage_origin(const struct stage *s, const char *member);
 int stage_attempt(const struct stage *s);   /* from 1 */
 bool stage_undoing(const struct stage *s);  /* called as undo() */
-bool stage_planning(const struct stage *s); /* called as plan() */
+bool stage_planning(const struct stage *s); /* called as plan() or look_back() */
+/* undo() or look_back() of a run that had succeeded: what it made has been in use since, and holds
+ * what its users wrote. Nothing of that may be lost without a trace. */
+bool stage_reopened(const struct stage *s);
+/* When it last ended, wall clock ms; 0: it has not. */
+int64_t stage_ended_at(const struct stage *s);
 struct loop *stage_loop(const struct stage *s);
 void *stage_world(const struct stage *s); /* what the run was given: stages/ uses stage_aws() */
 /* What the pipeline's `roles:` says of a tier, as an object of texts; *out NULL: nothing. The
@@ -85,7 +90,8 @@ bool stage_report(struct stage *s, struct err *err, const char *fmt, ...)
         __attribute__((format(printf, 3, 4)));
 /* run() found nothing to do: the stage ends as "unchanged" with this as reason. */
 void stage_unchanged(struct stage *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-/* --- plan() only: what becomes of it is in plan.h; elsewhere these do nothing --- */
+/* --- plan() and look_back() only: what becomes of it is in plan.h; elsewhere these do nothing ---
+ */
 
 enum stage_effect { WOULD_CREATE, WOULD_CHANGE, WOULD_DELETE };
 
@@ -101,6 +107,8 @@ void stage_shows(struct stage *s, const char *name, struct json_object *value);
  * same for as long as nothing has changed; never a secret. */
 void stage_saw(struct stage *s, const char *thing, const char *fmt, ...)
         __attribute__((format(printf, 3, 4)));
+/* True when a stage that comes before this one in the plan would do that. */
+bool stage_is_foreseen(const struct stage *s, enum stage_effect effect, const char *target);
 /* A finding that does not block. One that does is said by failing. */
 void stage_warns(struct stage *s, const char *topic, const char *fmt, ...)
         __attribute__((format(printf, 3, 4)));

@@ -13,10 +13,10 @@ static bool was_cut_off(const struct stage *s)
 }
 
 /* A stage that never said it would change something has not; one without undo() can't be put back
- * and says so in its type's notes. */
+ * and says so in its type's notes; what was given back at the end is gone already. */
 static bool wants_undo(const struct stage *s)
 {
-        return s->intended && s->def->type->undo && s->state != STAGE_UNDONE;
+        return s->intended && s->def->type->undo && s->state != STAGE_UNDONE && !s->finished;
 }
 
 /* Those that were cut off come first: nothing that completed depends on them. */

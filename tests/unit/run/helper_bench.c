@@ -151,6 +151,18 @@ static bool plan_make(struct stage *s, struct err *err)
         return true;
 }
 
+static bool look_back(struct stage *s, struct err *err)
+{
+        struct thing *t = thing_of(s);
+
+        if (!stage_reopened(s))
+                return err_set(err, ERR_FAILED, "%s is not told why", t->name);
+        if (++t->looks_back >= t->look_back_from && t->look_back != ERR_NONE)
+                return err_set(err, t->look_back, "%s was changed since", t->name);
+        stage_would(s, WOULD_DELETE, "test:Remove", t->name, NULL);
+        return true;
+}
+
 static const struct port inputs[] = {
         {.name = "of", .type = VALUE_TEXT, .help = "anything"},
         {NULL},
@@ -164,18 +176,31 @@ static const struct stage_action no_actions[] = {{0}};
 
 #define COMMON .summary = "for tests", .inputs = inputs, .outputs = outputs, .actions = no_actions
 
-static const struct stage_type make_type = {
-        .name = "test.make", COMMON, .run = make, .undo = unmake, .plan = plan_make};
+static const struct stage_type make_type = {.name = "test.make",
+                                            COMMON,
+                                            .run = make,
+                                            .undo = unmake,
+                                            .look_back = look_back,
+                                            .plan = plan_make};
 static const struct stage_type look_type = {.name = "test.look", COMMON, .run = look};
 static const struct stage_type keep_type = {.name = "test.keep", COMMON, .run = make};
 static const struct stage_type ask_type = {.name = "test.ask", COMMON, .run = ask};
-static const struct stage_type final_type = {
-        .name = "test.final", COMMON, .final = true, .run = make, .undo = unmake};
+static const struct stage_type final_type = {.name = "test.final",
+                                             COMMON,
+                                             .final = true,
+                                             .run = make,
+                                             .undo = unmake,
+                                             .look_back = look_back};
+static const struct stage_type gone_type = {
+        .name = "test.gone", COMMON, .final = true, .run = make};
+static const struct stage_type once_type = {
+        .name = "test.once", COMMON, .run = make, .undo = unmake};
 static const struct stage_type rent_type = {
         .name = "test.rent", COMMON, .run = make, .undo = unmake, .finish = unmake};
 
 const struct stage_type *const bench_types[] = {
-        &make_type, &look_type, &keep_type, &ask_type, &final_type, &rent_type, NULL,
+        &make_type, &look_type, &keep_type, &ask_type, &final_type,
+        &rent_type, &gone_type, &once_type, NULL,
 };
 
 /* --- the outer lock --- */
@@ -331,7 +356,10 @@ static void drive(void *arg)
 {
         struct bench *b = arg;
 
-        b->end = b->back ? run_back(b->run, &b->err) : run_go(b->run, &b->err);
+        if (b->back && b->accepted)
+                b->end = run_return(b->run, b->accepted, &b->err);
+        else
+                b->end = b->back ? run_back(b->run, &b->err) : run_go(b->run, &b->err);
 }
 
 enum run_end bench_drive(struct bench *b, bool back)

@@ -5,7 +5,8 @@
  * The one stage type that matters is test.make: it looks whether the thing named like the stage
  * exists, and else makes it with a call that takes a second; undo removes it. test.look only looks.
  * test.final is test.make past the point of no return; test.keep is test.make without undo;
- * test.rent removes its thing also when the run has ended well.
+ * test.rent removes its thing also when the run has ended well; test.gone is test.final without
+ * undo; test.once is test.make that is not put back once the run has succeeded.
  */
 #ifndef SNAPLIFT_TESTS_UNIT_RUN_HELPER_BENCH_H
 #define SNAPLIFT_TESTS_UNIT_RUN_HELPER_BENCH_H
@@ -18,7 +19,7 @@
 #include <string.h>
 
 #include "engine/base/text.h"
-#include "engine/run/run.h"
+#include "engine/run/reopen.h"
 #include "engine/run/stage.h"
 
 enum { BENCH_THINGS = 16, BENCH_CALL_MS = 1000, BENCH_START = 1763700000 };
@@ -40,6 +41,9 @@ struct thing {
         int undo_fail_times; /* 0: always */
         bool undo_waits;     /* for undo_takes ms, interruptible */
         int64_t undo_takes;
+        enum err_code look_back; /* ERR_NONE: it can be put back after a success */
+        int look_back_from;      /* which look is the first to say so, from 1; 0: each */
+        int looks_back;
 };
 
 struct world {
@@ -69,7 +73,8 @@ struct bench {
         enum run_end end;
         struct err err;
         bool back;
-        bool shared; /* the world is the caller's */
+        struct json_object *accepted; /* back: also a run that has succeeded; borrowed */
+        bool shared;                  /* the world is the caller's */
 };
 
 extern const struct stage_type *const bench_types[];

@@ -37,8 +37,9 @@ static void says_so_when_there_is_none(void **state)
         run_once(&b, 1000); /* rolled back: not counted */
         read_history(&b, b.stack.name, &h);
         assert_int_equal(h.total.runs, 0);
-        assert_int_equal(h.stage_count, 0);
         assert_int_equal(history_of_stage(&h, "a").runs, 0);
+        assert_int_equal(history_of_undo(&h, "a").runs, 1); /* but of going back */
+        assert_int_equal(history_of_undo(&h, "first").runs, 0);
         assert_false(h.of_stack);
         history_release(&h);
         bench_release(&b);
@@ -143,6 +144,47 @@ static void a_run_taken_up_again_is_no_measure(void **state)
         bench_release(&b);
 }
 
+static void nothing(void *arg)
+{
+        (void)arg;
+}
+
+/* What was put back days later did not take days; one that remained succeeded counts as such. */
+static void a_return_measures_the_way_back_alone(void **state)
+{
+        struct json_object *me = json_object_new_object();
+        struct history h;
+        struct bench b;
+
+        (void)state;
+        bench_init(&b, file, NULL, NULL);
+        b.accepted = me;
+        run_once(&b, 60000);
+        world_thing(b.world, "a")->undo_takes = 20000;
+        world_thing(b.world, "a")->look_back = ERR_CONFLICT;
+        world_thing(b.world, "a")->look_back_from = 2;
+        bench_at(&b, 86400000, nothing);
+        loop_run(b.loop);
+        bench_reopen(&b, true);
+        bench_expect_end(&b, RUN_REFUSED);
+        read_history(&b, b.stack.name, &h);
+        assert_int_equal(h.total.runs, 1);
+        assert_int_equal(history_of_stage(&h, "a").median, 61000);
+        assert_true(h.total.median < 86400000);
+        history_release(&h);
+
+        world_thing(b.world, "a")->look_back = ERR_NONE;
+        bench_reopen(&b, true);
+        bench_expect_end(&b, RUN_ROLLED_BACK);
+        read_history(&b, b.stack.name, &h);
+        assert_int_equal(h.total.runs, 0);
+        assert_int_equal(history_of_stage(&h, "a").runs, 0);
+        assert_int_equal(history_of_undo(&h, "a").median, 21000);
+        history_release(&h);
+        bench_release(&b);
+        json_object_put(me);
+}
+
 static void another_stack_is_better_than_nothing(void **state)
 {
         struct history h;
@@ -170,6 +212,7 @@ int main(void)
                 cmocka_unit_test(the_latest_count),
                 cmocka_unit_test(nothing_to_do_is_no_measure),
                 cmocka_unit_test(a_run_taken_up_again_is_no_measure),
+                cmocka_unit_test(a_return_measures_the_way_back_alone),
                 cmocka_unit_test(another_stack_is_better_than_nothing),
         };
 

@@ -35,6 +35,7 @@ struct scene {
 };
 
 static struct shared *shared;
+static struct json_object *accepted; /* a run that has succeeded may be put back, too */
 static char dir[64], location[128];
 
 /* --- a store whose process dies at a given append --- */
@@ -74,18 +75,21 @@ static void make_deadly(struct store *s, int at, enum moment when)
 /* How many records it took. */
 static int cut_power(void)
 {
+        int lost = shared->written - shared->kept;
         char sql[320];
         sqlite3 *db;
 
-        snprintf(sql, sizeof(sql),
-                 "DELETE FROM journal WHERE seq > %d; UPDATE runs SET records = %d,"
-                 " sum = row_sum(id, stack, pipeline, state, owner, created, changed, %d)",
-                 shared->kept, shared->kept, shared->kept);
+        snprintf(
+                sql, sizeof(sql),
+                "DELETE FROM journal WHERE seq > (SELECT max(seq) FROM journal) - %d;"
+                " UPDATE runs SET records = records - %d,"
+                " sum = row_sum(id, stack, pipeline, state, owner, created, changed, records - %d)",
+                lost, lost, lost);
         assert_int_equal(sqlite3_open(location, &db), SQLITE_OK);
         assert_int_equal(sqlite_sum_register(db), SQLITE_OK);
         assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
         sqlite3_close(db);
-        return shared->written - shared->kept;
+        return lost;
 }
 
 /* --- processes --- */
@@ -116,6 +120,7 @@ static bool drive_and_kill(const struct scene *scene, bool back, int at, enum mo
                 struct bench b;
 
                 bench_init(&b, scene->yaml, location, &shared->world);
+                b.accepted = accepted;
                 if (*shared->id) {
                         open_run(&b);
                 } else {
@@ -456,6 +461,61 @@ static void goes_only_forward_past_a_final_stage(void **state)
         assert_true(was_stuck && was_back);
 }
 
+static bool is_as_it_was_made(void)
+{
+        for (int i = 0; i < BENCH_THINGS && *shared->world.things[i].name; i++)
+                if (shared->world.things[i].removed)
+                        return false;
+        return true;
+}
+
+/* A run that had succeeded, killed (or cut off) at every record while it is put back, and taken up:
+ * nobody has to accept anything again. Killed before it was reopened, it remains succeeded. */
+static void is_put_back_after_its_success_from_anywhere(void **state)
+{
+        int at, remained;
+
+        (void)state;
+        for (int turn = 0; turn < 6; turn++) {
+                enum moment when = turn < 2 ? BEFORE : AFTER;
+                bool back = turn % 2, cut = turn >= 4;
+
+                remained = 0;
+                for (at = 1; at < POSITIONS; at++) {
+                        char where[64];
+                        enum run_end end;
+                        bool killed;
+
+                        begin_scene(&with_final);
+                        assert_false(drive_and_kill(&with_final, false, POSITIONS, BEFORE));
+                        assert_int_equal(shared->end, RUN_SUCCEEDED);
+                        accepted = json_object_new_object();
+                        killed = drive_and_kill(&with_final, true, at, when);
+                        json_object_put(accepted);
+                        accepted = NULL;
+                        if (!killed)
+                                break;
+                        snprintf(where, sizeof(where), "turn %d, append %d", turn, at);
+                        if (cut)
+                                cut_power();
+                        end = drive_here(&with_final, back);
+                        if (end == RUN_ROLLED_BACK) {
+                                expect_nothing_left(where);
+                                continue;
+                        }
+                        assert_int_equal(end, back ? RUN_REFUSED : RUN_SUCCEEDED);
+                        assert_true(is_as_it_was_made());
+                        expect_all_made_once(where);
+                        remained++;
+                }
+                assert_int_equal(shared->end, RUN_ROLLED_BACK);
+                expect_nothing_left("not killed");
+                /* reopened, rollback-started, four of each of three, the run's end */
+                assert_int_equal(at - 1, 2 + 3 * 4 + 1);
+                assert_int_equal(remained, when == BEFORE ? 1 : 0);
+        }
+}
+
 static void survives_being_killed_again(void **state)
 {
         static const struct scene small = {.yaml = "pipeline: t\n"
@@ -558,6 +618,7 @@ int main(void)
                 cmocka_unit_test(goes_on_after_a_power_cut),
                 cmocka_unit_test(goes_on_by_another_definition_from_anywhere),
                 cmocka_unit_test(goes_only_forward_past_a_final_stage),
+                cmocka_unit_test(is_put_back_after_its_success_from_anywhere),
                 cmocka_unit_test(survives_being_killed_again),
                 cmocka_unit_test(stops_where_it_is_when_the_credentials_expire),
         };

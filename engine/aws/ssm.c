@@ -33,6 +33,7 @@ static const struct field parameter_fields[] = {
 void ssm_parameter_release(struct ssm_parameter *p)
 {
         secret_wipe(&p->value);
+        free(p->by);
         fields_release(parameter_fields, p);
         *p = (struct ssm_parameter){0};
 }
@@ -135,7 +136,15 @@ bool ssm_get_by_path(struct aws *aws, const char *path, struct ssm_parameters *o
 
 static bool take_versions(void *arg, struct json_object *reply, struct err *err)
 {
-        return take_parameters(arg, reply, &get_history, err);
+        struct ssm_parameters *out = arg;
+        size_t before = out->count;
+
+        if (!take_parameters(out, reply, &get_history, err))
+                return false;
+        for (size_t i = before; i < out->count; i++)
+                out->items[i].by = xstrdup(json_text(
+                        json_at(json_array(reply, "Parameters"), i - before), "LastModifiedUser"));
+        return true;
 }
 
 bool ssm_get_history(struct aws *aws, const char *name, struct ssm_parameters *out, struct err *err)

@@ -11,6 +11,7 @@ struct ssm_parameter {
         char *arn;
         int64_t version;
         int64_t modified; /* wall clock ms */
+        char *by;         /* ARN of who wrote it: only ssm_get_history() tells; else NULL */
 };
 
 struct ssm_parameters {

@@ -114,6 +114,20 @@ void runs_add_head(const struct run_record *run, struct json_object *origin, str
         text_add_char(out, '\n');
 }
 
+bool runs_add_next(const struct run_record *run, struct text *out)
+{
+        if (text_same(run->state, "rollback-incomplete") ||
+            (text_same(run->state, "rolling-back") && runs_is_dead(run)))
+                text_addf(out, "snaplift rollback %s", run->id);
+        else if (text_same(run->state, "stuck"))
+                text_addf(out, "snaplift resume %s", run->id);
+        else if (text_same(run->state, "interrupted") || runs_is_dead(run))
+                text_addf(out, "snaplift resume %s, or snaplift rollback %s", run->id, run->id);
+        else
+                return false;
+        return true;
+}
+
 void runs_add_advice(const struct run_record *run, struct text *out)
 {
         if (text_same(run->state, "rolling-back") && runs_is_dead(run))

@@ -16,6 +16,9 @@ void runs_add_table(const struct run_record *runs, size_t count, int64_t now, st
 void runs_add_json(const struct run_record *run, struct text *out);
 /* origin: see origin.h; or NULL. */
 void runs_add_head(const struct run_record *run, struct json_object *origin, struct text *out);
+/* The command that goes on with it ("snaplift resume RUN"), and the other one if there are two.
+ * False: it has ended, or is being driven as far as can be known. */
+bool runs_add_next(const struct run_record *run, struct text *out);
 /* What can be done with it, unless it has ended. */
 void runs_add_advice(const struct run_record *run, struct text *out);
 

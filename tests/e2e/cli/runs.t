@@ -46,15 +46,17 @@ ssm PutParameter change 1 200
 rds RestoreDBInstanceFromDBSnapshot change 1 200
 ssm DeleteParameter change 1 200
 
-$ with-standin seed.json snaplift status xy-0146-qa
-stack     xy-0146-qa
+$ with-standin seed.json snaplift status xy-0146-qa | neutral
+stack     xy-0146-qa in eu-west-1
 active    20261001000000
-database  xy-0146-qa-20261001000000  available  active
+since     TIME, for AWHILE, set by seed
+database  xy-0146-qa-20261001000000  available  active  db.t4g.micro  20 GiB  AWHILE old
+storage   20 GiB in 1 database
 lock      free
 lease     free
 
-$ with-standin seed.json snaplift status xy-0146-qa --json
-{"stack":"xy-0146-qa","active":"20261001000000","databases":[{"id":"xy-0146-qa-20261001000000","status":"available","role":"active"}],"runs":[]}
+$ with-standin seed.json snaplift status xy-0146-qa --json | neutral | sed -E 's/"age":[0-9]+/"age":N/'
+{"stack":"xy-0146-qa","region":"eu-west-1","active":"20261001000000","promotion":{"since":"TIME","since_is":"history","set_by":"seed"},"databases":[{"id":"xy-0146-qa-20261001000000","kind":"instance","status":"available","role":"active","class":"db.t4g.micro","storage":20,"created":"TIME","age":N}],"storage":{"databases":1,"gib":20,"snapshots":0,"snapshots_gib":0},"orphans":[],"runs":[],"unfinished":[],"unknown":[]}
 
 $ with-standin seed.json snaplift unlock xy-0146-qa 20261121-010710-abcd
 xy-0146-qa is not locked
@@ -86,17 +88,19 @@ lift on xy-0146-qa was interrupted and can go on (AWHILE)
   look     snaplift status xy-0146-qa
   more     snaplift show RUN
 => 6
-stack     xy-0146-qa
+stack     xy-0146-qa in eu-west-1
 active    20261001000000
+since     TIME, for AWHILE, set by seed
 previous  20261001000000
-database  xy-0146-qa-20261001000000  available  active
-database  xy-0146-qa-20261120020304  creating  of a run in progress, or an orphan
+database  xy-0146-qa-20261001000000  available  active  db.t4g.micro  20 GiB  AWHILE old
+database  xy-0146-qa-20261120020304  creating  candidate  db.t4g.micro  20 GiB  run RUN
+storage   40 GiB in 2 databases
 lock      held by run RUN of OWNER (gone) since TIME, for AWHILE
 lease     free
-next      snaplift resume RUN, or snaplift rollback RUN
+next      run RUN is interrupted: snaplift resume RUN, or snaplift rollback RUN
 
 runs, newest first
-RUN  xy-0146-qa  lift      interrupted  TIME  changed AWHILE ago
+RUN  lift      interrupted  TIME  changed AWHILE ago
 snaplift: run RUN is interrupted and no process drives it
   next: undo what it has done: snaplift rollback RUN
 => 1
@@ -126,14 +130,16 @@ lift on xy-0146-qa is rolled back: everything is as before it (AWHILE)
   calls    MANY to AWS, SOME of them to change something
   more     snaplift show RUN
 => 0
-stack     xy-0146-qa
+stack     xy-0146-qa in eu-west-1
 active    20261001000000
-database  xy-0146-qa-20261001000000  available  active
+since     TIME, for AWHILE, set by seed
+database  xy-0146-qa-20261001000000  available  active  db.t4g.micro  20 GiB  AWHILE old
+storage   20 GiB in 1 database
 lock      free
 lease     free
 
 runs, newest first
-RUN  xy-0146-qa  lift      rolled-back  TIME  changed AWHILE ago
+RUN  lift      rolled-back  TIME  changed AWHILE ago
 
 $ with-standin slow.json bash resumed.sh 2>&1 | neutral
 => 137
@@ -211,15 +217,17 @@ lift on xy-0146-qa was cancelled, and everything was put back (AWHILE)
 snaplift: run RUN has ended: rolled-back
   next: what it did: snaplift show RUN
 => 1
-stack     xy-0146-qa
+stack     xy-0146-qa in eu-west-1
 active    20261001000000
-database  xy-0146-qa-20261001000000  available  active
+since     TIME, for AWHILE, set by seed
+database  xy-0146-qa-20261001000000  available  active  db.t4g.micro  20 GiB  AWHILE old
+storage   20 GiB in 1 database
 lock      free
 lease     free
 
 runs, newest first
-RUN  xy-0146-qa  lift      locked       TIME  changed AWHILE ago
-RUN  xy-0146-qa  lift      rolled-back  TIME  changed AWHILE ago
+RUN  lift      locked       TIME  changed AWHILE ago
+RUN  lift      rolled-back  TIME  changed AWHILE ago
 xy-0146-qa is not locked
 => 6
 xy-0146-qa is unlocked; what run RUN did stays as it is (snaplift show RUN)

@@ -194,17 +194,29 @@ void text_add_json(struct text *t, const char *s)
         text_add_char(t, '"');
 }
 
+/* C1, which terminals take for the beginning of an order: U+0080 to U+009F. */
+static bool is_control(const char *s, size_t len)
+{
+        return len == 2 && (unsigned char)s[0] == 0xc2 && (unsigned char)s[1] < 0xa0;
+}
+
 void text_add_printable(struct text *t, const char *s)
 {
-        for (; *s; s++) {
+        size_t len;
+
+        for (size_t left = strlen(s); left; s += len, left -= len) {
                 unsigned char c = (unsigned char)*s;
 
+                len = text_utf8_len(s, left);
                 if (c == '\n' || c == '\t')
                         text_add_char(t, ' ');
-                else if (c < 0x20 || c == 0x7f)
+                else if (len == 0 || c < 0x20 || c == 0x7f)
                         text_addf(t, "\\x%02x", c);
+                else if (is_control(s, len))
+                        text_addf(t, "\\x%02x", (unsigned char)s[1]);
                 else
-                        text_add_char(t, (char)c);
+                        text_add_n(t, s, len);
+                len = len ? len : 1;
         }
 }
 

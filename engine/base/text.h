@@ -46,7 +46,8 @@ void text_add_xml(struct text *t, const char *s);
 /* s as a JSON string with its quotes. */
 void text_add_json(struct text *t, const char *s);
 
-/* printable, one line: control characters as \xNN. For text of others that goes to a terminal. */
+/* printable, one line: control characters, C1 among them, and what is no UTF-8 as \xNN. For text of
+ * others that goes to a terminal. */
 void text_add_printable(struct text *t, const char *s);
 
 /* The bytes of the UTF-8 character that begins at s, of which left are there (at least 1); 0 when

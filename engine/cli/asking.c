@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include "engine/aws/sts.h"
@@ -12,7 +13,8 @@
 #include "engine/loop/readable.h"
 #include "stages/approval.h"
 
-enum { LOOK_MS = 1000, QUESTIONS = 16 };
+/* A line as long as a terminal takes is read as one: its end alone would be an answer, too. */
+enum { LOOK_MS = 1000, QUESTIONS = 16, LINE = 4097 };
 
 enum reply { REPLY_YES, REPLY_NO, REPLY_LATER, REPLY_ELSEWHERE, REPLY_STOP };
 
@@ -59,7 +61,7 @@ static bool is_still_open(const struct run_setup *setup, const char *run, const 
         return open;
 }
 
-/* The person's line. False when there is none. */
+/* The person's line; "" when it has no end. False when there is none. */
 static bool read_line(char *line, size_t size)
 {
         ssize_t got = read(STDIN_FILENO, line, size - 1);
@@ -67,16 +69,40 @@ static bool read_line(char *line, size_t size)
         if (got <= 0)
                 return false;
         line[got] = '\0';
-        line[strcspn(line, "\n")] = '\0';
+        if (line[got - 1] != '\n')
+                line[0] = '\0';
         return true;
+}
+
+/* False: it means nothing. */
+static bool understand(char *line, enum reply *reply)
+{
+        static const struct {
+                const char *letter, *word;
+                enum reply reply;
+        } replies[] = {{"y", "yes", REPLY_YES}, {"n", "no", REPLY_NO}, {"l", "later", REPLY_LATER}};
+        char *word = line + strspn(line, " \t"), *end = word + strcspn(word, " \t\n");
+
+        if (end[strspn(end, " \t\n")])
+                return false;
+        *end = '\0';
+        for (size_t i = 0; i < ARRAY_LEN(replies); i++)
+                if (!strcasecmp(word, replies[i].letter) || !strcasecmp(word, replies[i].word)) {
+                        *reply = replies[i].reply;
+                        return true;
+                }
+        return false;
 }
 
 static enum reply read_reply(struct session *session, const struct run_setup *setup,
                              const char *run, const char *stage, const bool *stop,
                              struct signal_point *point)
 {
-        char line[16];
+        char line[LINE];
+        enum reply reply;
 
+        /* what was typed before the question is no answer to it */
+        tcflush(STDIN_FILENO, TCIFLUSH);
         fprintf(stderr, "Approve? [y]es, [n]o: put everything back, [l]ater: ");
         fflush(stderr);
         while (!*stop) {
@@ -84,12 +110,8 @@ static enum reply read_reply(struct session *session, const struct run_setup *se
                                        loop_ticks(session->loop) + LOOK_MS)) {
                         if (!read_line(line, sizeof(line)))
                                 return REPLY_STOP;
-                        if (!strcmp(line, "y") || !strcmp(line, "yes"))
-                                return REPLY_YES;
-                        if (!strcmp(line, "n") || !strcmp(line, "no"))
-                                return REPLY_NO;
-                        if (!strcmp(line, "l") || !strcmp(line, "later"))
-                                return REPLY_LATER;
+                        if (understand(line, &reply))
+                                return reply;
                         fprintf(stderr, "y, n or l: ");
                 } else if (!*stop && !is_still_open(setup, run, stage)) {
                         return REPLY_ELSEWHERE;

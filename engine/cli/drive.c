@@ -60,6 +60,28 @@ static void on_signal(void *arg, int signum)
         signal_all(d->session.loop, &d->stopped);
 }
 
+static void on_screen(void *arg, int signum)
+{
+        struct drive *d = arg;
+
+        progress_screen(d->progress, signum == SIGCONT);
+}
+
+/* A terminal that goes away is as good as a request to stop, unless nobody is to care (nohup). */
+static void listen(struct drive *d)
+{
+        struct sigaction hangup;
+
+        loop_on_signal(d->session.loop, SIGINT, on_signal, d);
+        loop_on_signal(d->session.loop, SIGTERM, on_signal, d);
+        if (sigaction(SIGHUP, NULL, &hangup) == 0 && hangup.sa_handler != SIG_IGN)
+                loop_on_signal(d->session.loop, SIGHUP, on_signal, d);
+        if (progress_is_live(d->progress)) {
+                loop_on_signal(d->session.loop, SIGWINCH, on_screen, d);
+                loop_on_signal(d->session.loop, SIGCONT, on_screen, d);
+        }
+}
+
 /* For the bars alone: a history that can't be read is none. */
 static void tell_usual_times(struct drive *d)
 {
@@ -290,8 +312,7 @@ static int drive_all(struct drive *d)
         options = progress_options(d->session.loop, args_flag(args, "json"),
                                    args_flag(args, "plain"));
         d->progress = progress_new(&options);
-        loop_on_signal(d->session.loop, SIGINT, on_signal, d);
-        loop_on_signal(d->session.loop, SIGTERM, on_signal, d);
+        listen(d);
         began = loop_ticks(d->session.loop);
         session_run(&d->session, work, d);
         code = tell(d, loop_ticks(d->session.loop) - began);

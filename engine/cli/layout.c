@@ -4,6 +4,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "engine/cli/columns.h"
+
 bool layout_colour(FILE *out)
 {
         const char *term = getenv("TERM"), *no = getenv("NO_COLOR");
@@ -27,16 +29,6 @@ void layout_tint(struct text *out, bool colour, enum tint tint, const char *text
         text_add(out, "\x1b[0m");
 }
 
-/* Columns, not bytes. */
-static size_t columns(const char *text, size_t len)
-{
-        size_t n = 0;
-
-        for (size_t i = 0; i < len; i++)
-                n += ((unsigned char)text[i] & 0xc0) != 0x80;
-        return n;
-}
-
 void layout_wrap(struct text *out, size_t at, size_t indent, const char *text)
 {
         struct text clean = TEXT_INIT;
@@ -49,7 +41,7 @@ void layout_wrap(struct text *out, size_t at, size_t indent, const char *text)
 
                 word += strspn(word, " ");
                 end = word + strcspn(word, " ");
-                wide = columns(word, (size_t)(end - word));
+                wide = columns_in(word, (size_t)(end - word));
                 if (!wide)
                         break;
                 if (!first && at + 1 + wide > LAYOUT_WIDTH) {

@@ -51,6 +51,16 @@ static enum ci_kind ci_kind(void)
         return CI_NONE;
 }
 
+/* Most terminals do. Those that do not say who they are, but what runs in a tmux sees tmux's
+ * screen. */
+static bool reflows(const char *term)
+{
+        if (is_set("TMUX"))
+                return true;
+        return !is_set("XTERM_VERSION") && term && !text_starts(term, "linux") &&
+               !text_starts(term, "screen");
+}
+
 struct progress_options progress_options(struct loop *loop, bool json, bool plain)
 {
         const char *term = getenv("TERM"), *ci = getenv("CI");
@@ -67,6 +77,7 @@ struct progress_options progress_options(struct loop *loop, bool json, bool plai
                 .out = json ? stdout : stderr,
                 .colour = live && !is_set("NO_COLOR"),
                 .unicode = in_utf8(),
+                .reflows = reflows(term),
                 .ci = kind,
         };
 }
@@ -186,6 +197,12 @@ void progress_stopping(struct progress *p, const char *text)
         xreplace(&p->view.asked_to_stop, text);
         if (p->display)
                 p->display->event(p->display, &p->view, NULL);
+}
+
+void progress_screen(struct progress *p, bool anew)
+{
+        if (p->display && p->display->screen)
+                p->display->screen(p->display, anew);
 }
 
 const struct view *progress_view(const struct progress *p)

@@ -1,13 +1,15 @@
 /*
  * Progress on a terminal: a line per stage that is redrawn in place, at most ten times a second
- * when something happens and once a second for the clocks.
+ * when something happens and once a second for the clocks. Nothing is drawn from the background.
  */
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <unistd.h>
 
 #include "engine/base/mem.h"
 #include "engine/base/stamp.h"
+#include "engine/cli/columns.h"
 #include "engine/cli/progress.h"
 
 enum {
@@ -15,6 +17,8 @@ enum {
         TICK_MS = 1000,
         COLUMN_LIMIT = 28,
         BAR_CELLS = 10,
+        HEAD = 4,    /* columns before a stage's name */
+        MORE = 2,    /* lines that say how many stages are above and below */
         NARROW = 72, /* columns; below it there is no room for types and bars */
         BRIEF = 2000 /* ms; what usually takes less needs no bar */
 };
@@ -24,8 +28,9 @@ struct live {
         struct progress_options options;
         const struct view *view;
         struct timer *timer;
-        bool dirty;   /* something changed since the last drawing; the timer is set soon */
-        size_t drawn; /* lines on the screen that are ours */
+        bool dirty;    /* something changed since the last drawing; the timer is set soon */
+        size_t *drawn; /* the columns of each line on the screen that is ours */
+        size_t line_count;
 };
 
 static void size_of(const struct live *l, size_t *width, size_t *height)
@@ -38,24 +43,32 @@ static void size_of(const struct live *l, size_t *width, size_t *height)
         *height = l->options.height ? (size_t)l->options.height : size.ws_row ? size.ws_row : 24;
 }
 
-/* At most width characters of s, cut between two, never inside one. */
-static void add_cut(struct text *out, const char *s, size_t width, bool unicode)
+/* A line of its own, cut to the screen. head: what stands before, of head_wide columns and with its
+ * colours; style: the whole line's, or NULL. */
+static void add_line(struct live *l, const char *head, size_t head_wide, const char *text,
+                     const char *style, struct text *out)
 {
-        const char *cut = NULL, *mark = unicode ? "…" : "~";
-        size_t seen = 0;
+        struct text clean = TEXT_INIT, cut = TEXT_INIT;
+        size_t width, height;
 
-        for (const char *c = s; *c; c++) {
-                if (((unsigned char)*c & 0xc0) == 0x80)
-                        continue;
-                if (seen + 1 == width)
-                        cut = c;
-                if (seen++ == width) {
-                        text_add_n(out, s, (size_t)(cut - s));
-                        text_add(out, mark);
-                        return;
-                }
-        }
-        text_add(out, s);
+        size_of(l, &width, &height);
+        /* a terminal that has no UTF-8 takes its bytes for something else */
+        for (const char *c = text; *c; c++)
+                if (l->options.unicode || !(*c & 0x80))
+                        text_add_char(&clean, *c);
+                else if ((*c & 0xc0) == 0xc0)
+                        text_add_char(&clean, '?');
+        /* the last column is left free: where the cursor goes from there differs */
+        width = width > 1 ? width - 1 : 1;
+        columns_cut(&cut, text_str(&clean), width > head_wide ? width - head_wide : 0,
+                    l->options.unicode ? "…" : "~");
+        text_addf(out, "\x1b[2K%s%s%s%s\n", style ? style : "", width > head_wide ? head : "",
+                  text_str(&cut), style ? "\x1b[0m" : "");
+        l->drawn = xrealloc(l->drawn, (l->line_count + 1) * sizeof(*l->drawn));
+        l->drawn[l->line_count++] =
+                (width > head_wide ? head_wide : 0) + columns_in(cut.data, cut.len);
+        text_release(&clean);
+        text_release(&cut);
 }
 
 struct look {
@@ -120,10 +133,10 @@ static void add_bar(const struct live *l, const struct stage_view *s, struct tex
 }
 
 /* "  ● restore  database.restore    2m 10s  ███░░░░░░░ about 5m left  creating" */
-static void add_stage(const struct live *l, const struct stage_view *s, size_t width, int id_wide,
+static void add_stage(struct live *l, const struct stage_view *s, size_t width, int id_wide,
                       int type_wide, struct text *out)
 {
-        struct text rest = TEXT_INIT;
+        struct text head = TEXT_INIT, rest = TEXT_INIT;
         char took[24] = "";
 
         if (s->started && s->state != VIEW_SKIPPED)
@@ -143,16 +156,16 @@ static void add_stage(const struct live *l, const struct stage_view *s, size_t w
                 text_add_printable(&rest, s->note);
         while (rest.len && rest.data[rest.len - 1] == ' ')
                 rest.data[--rest.len] = '\0';
-        text_add(out, "\x1b[2K  ");
-        add_glyph(l, s->state, out);
-        text_add_char(out, ' ');
-        add_cut(out, text_str(&rest), width > 6 ? width - 5 : 1, l->options.unicode);
-        text_add_char(out, '\n');
+        text_add(&head, "  ");
+        add_glyph(l, s->state, &head);
+        text_add_char(&head, ' ');
+        add_line(l, text_str(&head), HEAD, text_str(&rest), NULL, out);
+        text_release(&head);
         text_release(&rest);
 }
 
 /* whole: the last drawing, that stays. */
-static void add_head(const struct live *l, size_t width, bool whole, struct text *out)
+static void add_head(struct live *l, bool whole, struct text *out)
 {
         const struct view *v = l->view;
         struct text head = TEXT_INIT;
@@ -166,9 +179,7 @@ static void add_head(const struct live *l, size_t width, bool whole, struct text
                 text_add(&head, ", ");
                 add_left(loop_now(l->options.loop) - v->started, v->usual, &head);
         }
-        text_add(out, l->options.colour ? "\x1b[2K\x1b[1m" : "\x1b[2K");
-        add_cut(out, text_str(&head), width - 1, l->options.unicode);
-        text_add(out, l->options.colour ? "\x1b[0m\n" : "\n");
+        add_line(l, "", 0, text_str(&head), l->options.colour ? "\x1b[1m" : NULL, out);
         text_release(&head);
 }
 
@@ -183,44 +194,73 @@ static void window(const struct view *v, size_t room, size_t *from, size_t *coun
                 return;
         while (first < v->stage_count && v->stages[first].ended)
                 first++;
-        *count = room;
-        *from = first ? first - 1 : 0;
-        if (*from > v->stage_count - room)
-                *from = v->stage_count - room;
+        *count = room > MORE ? room - MORE : room;
+        *from = first && *count > 1 ? first - 1 : first;
+        if (*from > v->stage_count - *count)
+                *from = v->stage_count - *count;
+}
+
+static void add_more(struct live *l, size_t count, const char *where, struct text *out)
+{
+        char *line = count ? xasprintf("    (%zu more %s)", count, where) : NULL;
+
+        if (line)
+                add_line(l, "", 0, line, NULL, out);
+        free(line);
+}
+
+/* Back to the first line of the last drawing, wherever the terminal has put it meanwhile. */
+static void go_back(struct live *l, size_t width, struct text *out)
+{
+        size_t rows = 0;
+
+        for (size_t i = 0; i < l->line_count; i++)
+                rows += l->options.reflows && l->drawn[i] > width
+                                ? (l->drawn[i] + width - 1) / width
+                                : 1;
+        if (rows)
+                text_addf(out, "\x1b[%zuA\r", rows);
+        l->line_count = 0;
+}
+
+/* Another has the terminal while we are in the background. */
+static bool is_in_front(const struct live *l)
+{
+        pid_t front = tcgetpgrp(fileno(l->options.out));
+
+        /* 0: of processes that this one can't see, as in a container */
+        return front <= 0 || front == getpgrp();
 }
 
 static void draw(struct live *l, bool whole)
 {
         const struct view *v = l->view;
-        size_t width, height, from, count, lines = 0;
+        size_t width, height, room, from, count;
         int id_wide = (int)longest(v, false), type_wide = (int)longest(v, true);
+        bool stopping = v->asked_to_stop && !whole;
         struct text out = TEXT_INIT;
 
-        size_of(l, &width, &height);
-        window(v, whole ? v->stage_count : height > 8 ? height - 5 : 3, &from, &count);
-        if (l->drawn)
-                text_addf(&out, "\x1b[%zuA\r", l->drawn);
-        add_head(l, width, whole, &out);
-        lines++;
-        if (from) {
-                text_addf(&out, "\x1b[2K    (%zu more above)\n", from);
-                lines++;
-        }
-        for (size_t i = from; i < from + count; i++, lines++)
-                add_stage(l, &v->stages[i], width, id_wide, type_wide, &out);
-        if (from + count < v->stage_count) {
-                text_addf(&out, "\x1b[2K    (%zu more below)\n", v->stage_count - from - count);
-                lines++;
-        }
-        if (v->asked_to_stop && !whole) {
-                text_add(&out, "\x1b[2K");
-                add_cut(&out, v->asked_to_stop, width - 1, l->options.unicode);
-                text_add_char(&out, '\n');
-                lines++;
-        }
-        text_add(&out, "\x1b[J");
-        l->drawn = lines;
         l->dirty = false;
+        if (!is_in_front(l)) {
+                l->line_count = 0;
+                if (!whole)
+                        return;
+        }
+        size_of(l, &width, &height);
+        /* beside the head, what is said about stopping, and the cursor's line */
+        room = height > 2U + stopping ? height - 2 - stopping : 0;
+        window(v, whole ? v->stage_count : room, &from, &count);
+        go_back(l, width, &out);
+        add_head(l, whole, &out);
+        if (whole || room > MORE)
+                add_more(l, from, "above", &out);
+        for (size_t i = from; i < from + count; i++)
+                add_stage(l, &v->stages[i], width, id_wide, type_wide, &out);
+        if (whole || room > MORE)
+                add_more(l, v->stage_count - from - count, "below", &out);
+        if (stopping && height > 2)
+                add_line(l, "", 0, v->asked_to_stop, NULL, &out);
+        text_add(&out, "\x1b[J");
         fwrite(out.data, 1, out.len, l->options.out);
         fflush(l->options.out);
         text_release(&out);
@@ -244,17 +284,32 @@ static void live_begin(struct display *d, const struct view *v)
         l->timer = timer_start(l->options.loop, TICK_MS, tick, l);
 }
 
+static void draw_soon(struct live *l)
+{
+        if (l->dirty)
+                return;
+        l->dirty = true;
+        timer_stop(l->timer);
+        l->timer = timer_start(l->options.loop, SOON_MS, tick, l);
+}
+
 static void live_event(struct display *d, const struct view *v, const struct run_event *event)
 {
         struct live *l = (struct live *)d;
 
         (void)event;
         l->view = v;
-        if (l->dirty)
-                return;
-        l->dirty = true;
-        timer_stop(l->timer);
-        l->timer = timer_start(l->options.loop, SOON_MS, tick, l);
+        draw_soon(l);
+}
+
+static void live_screen(struct display *d, bool anew)
+{
+        struct live *l = (struct live *)d;
+
+        if (anew)
+                l->line_count = 0;
+        if (l->view)
+                draw_soon(l);
 }
 
 static void live_end(struct display *d, const struct view *v)
@@ -265,6 +320,7 @@ static void live_end(struct display *d, const struct view *v)
         l->view = v;
         if (v->run)
                 draw(l, true);
+        free(l->drawn);
         free(l);
 }
 
@@ -272,7 +328,8 @@ struct display *display_live(const struct progress_options *options)
 {
         struct live *l = xcalloc(1, sizeof(*l));
 
-        l->display = (struct display){.begin = live_begin, .event = live_event, .end = live_end};
+        l->display = (struct display){
+                .begin = live_begin, .event = live_event, .screen = live_screen, .end = live_end};
         l->options = *options;
         return &l->display;
 }

@@ -60,6 +60,12 @@ static void escapes(void **state)
                "&#13;");
         expect(text_add_json, "a\"\\/\n\t\x01\x7fé", "\"a\\\"\\\\/\\n\\u0009\\u0001\\u007fé\"");
         expect(text_add_printable, "a\n\tb\x1b[31m\x7fé", "a  b\\x1b[31m\\x7fé");
+        /* CSI as one character, and as one byte */
+        expect(text_add_printable,
+               "\xc2\x9b"
+               "31m \x9b"
+               "31m \xc2\xa0 \xe2\x82",
+               "\\x9b31m \\x9b31m \xc2\xa0 \\xe2\\x82");
 }
 
 /* What text_add_json writes, the parser reads back. */

@@ -1,4 +1,6 @@
 /* The displays of a run, fed with events in virtual time. */
+#include <errno.h>
+#include <pty.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -6,6 +8,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -26,7 +30,12 @@ struct fixture {
 static void open_fixture(struct fixture *f, enum progress_style style, int width, int height)
 {
         struct progress_options options = {
-                .style = style, .unicode = true, .width = width, .height = height};
+                .style = style,
+                .unicode = true,
+                .reflows = true,
+                .width = width,
+                .height = height,
+        };
 
         *f = (struct fixture){.loop = loop_new_virtual(BEGAN * 1000LL, 1)};
         f->out = open_memstream(&f->shown, &f->size);
@@ -277,7 +286,115 @@ static void test_live_shows_a_part_when_the_screen_is_low(void **state)
         assert_in_range(lines, 5, 11);
         assert_non_null(strstr(f.shown, "s10 "));
         assert_non_null(strstr(f.shown, "(9 more above)"));
-        assert_non_null(strstr(f.shown, "(14 more below)"));
+        assert_non_null(strstr(f.shown, "(13 more below)"));
+        close_fixture(&f);
+}
+
+/* The rows that one drawing takes on a screen of that size, with 30 stages. */
+static size_t rows_of(int width, int height)
+{
+        struct fixture f;
+        size_t rows = 1; /* the cursor's */
+
+        open_fixture(&f, PROGRESS_LIVE, width, height);
+        for (int i = 0; i < 30; i++) {
+                char id[8];
+
+                snprintf(id, sizeof(id), "s%d", i);
+                add_stage(&f, id, "x.y");
+        }
+        f.view.asked_to_stop = xstrdup("stopping: the call in flight is finished");
+        f.display->begin(f.display, &f.view);
+        fflush(f.out);
+        for (const char *c = f.shown; *c; c++)
+                rows += *c == '\n';
+        if (width > 1) /* there is no room for text that does not reach the last column */
+                assert_in_range(widest(f.shown), 1, width - 1);
+        close_fixture(&f);
+        return rows;
+}
+
+static void test_live_fits_on_any_screen(void **state)
+{
+        (void)state;
+        for (int height = 2; height < 45; height++)
+                for (int width = 1; width < 30; width++)
+                        assert_in_range(rows_of(width, height), 2, height);
+        assert_int_equal(rows_of(80, 3), 3);
+        assert_int_equal(rows_of(80, 12), 11); /* nothing is above */
+        assert_int_equal(rows_of(80, 40), 33);
+}
+
+static void a_second(void *arg)
+{
+        fiber_sleep(((struct fixture *)arg)->loop, 1500);
+}
+
+/* The rows that a drawing on 12 columns goes back to the beginning of one on 80. */
+static int goes_back(bool reflows)
+{
+        struct winsize size = {.ws_col = 80, .ws_row = 24};
+        struct progress_options options = {.unicode = true, .reflows = reflows};
+        struct fixture f = {.loop = loop_new_virtual(BEGAN * 1000LL, 1)};
+        char shown[4096], *again;
+        int master, slave, rows = 0;
+        ssize_t len;
+
+        assert_return_code(openpty(&master, &slave, NULL, NULL, &size), errno);
+        f.out = options.out = fdopen(slave, "w");
+        options.loop = f.loop;
+        f.display = display_live(&options);
+        add_stage(&f, "a", "t");
+        add_stage(&f, "b", "t");
+        view_stage(&f.view, "b")->state = VIEW_FAILED;
+        view_stage(&f.view, "b")->note = xstrdup("no, and not in the next years either");
+        f.view.pipeline = xstrdup("p");
+        f.display->begin(f.display, &f.view);
+        size.ws_col = 12;
+        ioctl(slave, TIOCSWINSZ, &size);
+        f.display->screen(f.display, false);
+        fiber_start(f.loop, "a second", a_second, &f);
+        loop_run(f.loop);
+        len = read(master, shown, sizeof(shown) - 1);
+        assert_in_range(len, 1, sizeof(shown) - 1);
+        shown[len] = '\0';
+        again = strstr(shown, "\x1b[J");
+        assert_non_null(again);
+        assert_int_equal(sscanf(again, "\x1b[J\x1b[%dA", &rows), 1);
+        close_fixture(&f);
+        close(master);
+        return rows;
+}
+
+/* Two short lines, and one of 63 columns. */
+static void test_live_finds_its_beginning_on_a_narrower_screen(void **state)
+{
+        (void)state;
+        assert_int_equal(goes_back(false), 3);
+        assert_int_equal(goes_back(true), 1 + 1 + 6);
+}
+
+static void test_live_has_signs_for_terminals_without_utf8(void **state)
+{
+        struct fixture f;
+        struct progress_options options = {.width = 60, .height = 24};
+
+        (void)state;
+        open_fixture(&f, PROGRESS_PLAIN, 0, 0);
+        f.display->end(f.display, &f.view);
+        options.loop = f.loop;
+        options.out = f.out;
+        f.display = display_live(&options);
+        add_stage(&f, "restore", "database.restore");
+        send(&f, EVENT_STAGE_ENDED, "restore", "failed",
+             "größer als die Zeile, und zwar um ein Stück");
+        f.display->begin(f.display, &f.view);
+        fflush(f.out);
+        assert_non_null(strstr(f.shown, "x restore"));
+        assert_non_null(strstr(f.shown, "gr??er als"));
+        assert_non_null(strstr(f.shown, "~\n"));
+        for (const char *c = f.shown; *c; c++)
+                assert_false(*c & 0x80);
         close_fixture(&f);
 }
 
@@ -322,6 +439,9 @@ int main(void)
                 cmocka_unit_test(test_live_never_wraps),
                 cmocka_unit_test(test_live_bar_against_earlier_runs),
                 cmocka_unit_test(test_live_shows_a_part_when_the_screen_is_low),
+                cmocka_unit_test(test_live_fits_on_any_screen),
+                cmocka_unit_test(test_live_finds_its_beginning_on_a_narrower_screen),
+                cmocka_unit_test(test_live_has_signs_for_terminals_without_utf8),
                 cmocka_unit_test(test_view_follows_a_rollback),
         };
 

@@ -15,9 +15,9 @@
 #include "stages/permissions.h"
 #include "stages/recover.h"
 #include "stages/restore_plan.h"
-#include "stages/usage.h"
+#include "stages/restore_undo.h"
 
-enum { RESTORE_TRIES = 3, DRAIN = 10 * 60 * 1000 };
+enum { RESTORE_TRIES = 3 };
 
 static const struct port inputs[] = {
         {"snapshot", VALUE_TEXT, .required = true, .help = "identifier or ARN of the snapshot"},
@@ -84,6 +84,10 @@ static const struct stage_action actions[] = {
         {"rds:RebootDBInstance", "rds:db:{instance}"},
         {"rds:DeleteDBInstance", "rds:db:{instance}"},
         {"rds:DeleteDBCluster", "rds:cluster:{db}", ACTION_CLUSTER},
+        {"rds:CreateDBSnapshot", "rds:db:{instance} rds:snapshot:{db}-final-*", ACTION_INSTANCE},
+        {"rds:CreateDBClusterSnapshot", "rds:cluster:{db} rds:cluster-snapshot:{db}-final-*",
+         ACTION_CLUSTER},
+        {"rds:AddTagsToResource", "rds:snapshot:{db}-final-* rds:cluster-snapshot:{db}-final-*"},
         {"rds:AddTagsToResource", "rds:db:{instance} rds:cluster:{db} rds:cluster-endpoint:*",
          .condition = FOR_STACK},
         {"rds:ListTagsForResource", "*"},
@@ -549,68 +553,6 @@ static bool plan(struct stage *s, struct err *err)
                stamp_parse(timestamp, NULL) && plan_unseen(s, err);
 }
 
-static bool is_not_active(struct stage *s, const struct rds_instance *db, struct err *err)
-{
-        char active[STAMP_SIZE], id[DATABASE_SIZE];
-        bool found;
-
-        if (!cloud_active(s, stage_stack(s), active, &found, err))
-                return false;
-        if (!found)
-                return true;
-        stack_database(stage_stack(s), active, id);
-        if (strcmp(id, db->id))
-                return true;
-        return err_set(err, ERR_STATE, "database %s is the active one and is kept", id);
-}
-
-/* Somebody may have moved a service onto it since. Without an address nobody can. */
-static bool is_unused(struct stage *s, const struct rds_instance *db, int64_t until, bool *wait,
-                      struct err *err)
-{
-        struct usage_target target = usage_of_instance(db);
-
-        return !db->address || usage_prove_none_in_cluster(s, &target, until, wait, err);
-}
-
-/* Never the active one, nor one that is used, whatever the journal says. */
-static bool may_delete(struct stage *s, const struct rds_instance *db, void *arg, bool *wait,
-                       struct err *err)
-{
-        if (!database_is_of_run(s, db))
-                return err_set(err, ERR_FOREIGN, "database %s is no longer tagged as this run's",
-                               db->id);
-        return is_unused(s, db, *(int64_t *)arg, wait, err) && (*wait || is_not_active(s, db, err));
-}
-
-static bool delete_candidate(struct stage *s, struct err *err)
-{
-        const char *id = stage_recall_text(s, "database");
-        const char *resource = stage_recall_text(s, "resource");
-        int64_t until = loop_ticks(stage_loop(s)) + DRAIN;
-        struct database_removal removal = {.allowed = may_delete, .arg = &until};
-        struct rds_instance db = {0};
-        bool found, ok;
-
-        if (!id || !stage_has_intended(s))
-                return true;
-        if (text_same(stage_recall_text(s, "kind"), "cluster"))
-                return cluster_restore_undo(s, err);
-        /* what was asked for may not be seen yet, even what has been answered */
-        ok = database_await_seen(s, id, &db, &found, err);
-        if (ok && found && resource && db.resource_id && strcmp(resource, db.resource_id)) {
-                ok = stage_report(s, err, "%s is another database by now and is left alone", id);
-        } else if (ok && found && !resource && !database_is_of_run(s, &db)) {
-                stage_note(s, "%s was not made by this run and is left alone", id);
-        } else if (ok && found) {
-                removal.id = id;
-                removal.resource_id = db.resource_id;
-                ok = database_remove(s, &removal, err);
-        }
-        rds_instance_release(&db);
-        return ok;
-}
-
 /* --- a run whose journal is lost --- */
 
 /* What its outputs have of the settings' source alone. */
@@ -687,13 +629,16 @@ const struct stage_type stage_database_restore = {
                  "is a snapshot of the other kind than the active database is. Which member of "
                  "RDS's answers becomes of what is in [SETTINGS.md](SETTINGS.md).\n\n"
                  "Undo deletes the candidate, a cluster after its instances, never the active "
-                 "database.",
+                 "database. Of a run that had succeeded it is deleted like one that retires: with "
+                 "a final snapshot, `<database>-final-<time>`, and when it is proven that another "
+                 "usable database is active and nobody uses this one.",
         .inputs = inputs,
         .outputs = outputs,
         .actions = actions,
         .timeout = 6 * 3600 * 1000LL,
         .run = restore,
-        .undo = delete_candidate,
+        .undo = restore_undo,
+        .look_back = restore_look_back,
         .recover = recover,
         .plan = plan,
 };

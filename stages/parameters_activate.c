@@ -293,6 +293,79 @@ static bool deactivate(struct stage *s, struct err *err)
         return ok;
 }
 
+/* --- a run that had succeeded --- */
+
+/* The database it goes back to is there, or will be by then: what was kept is brought back first.
+ */
+static bool check_previous(struct stage *s, const char *timestamp, struct err *err)
+{
+        struct database db;
+        char id[DATABASE_SIZE];
+        bool found, ok;
+
+        stack_database(stage_stack(s), timestamp, id);
+        stage_shows(s, "active", json_object_new_string(id));
+        if (stage_is_foreseen(s, WOULD_CREATE, id) || stage_is_foreseen(s, WOULD_CHANGE, id))
+                return true;
+        ok = database_look(s, id, &db, &found, err);
+        if (ok && !found) {
+                ok = err_set(err, ERR_REFUSED,
+                             "database %s, which was active before, does not exist any more", id);
+                err_next(err, "lift the earlier snapshot, or its final one, with a new run");
+        } else if (ok && !database_is_usable(&db)) {
+                ok = err_set(err, ERR_REFUSED, "database %s, which was active before, is %s", id,
+                             db.status);
+                err_next(err, "make it available first");
+        }
+        database_release(&db);
+        return ok;
+}
+
+static bool look_back_one(struct stage *s, const struct ssm_parameters *set, const char *leaf,
+                          struct json_object *one, struct err *err)
+{
+        const struct ssm_parameter *now = find(s, set, leaf);
+        const char *before = json_text(one, "before"), *written = json_text(one, "written");
+        char name[PARAMETER_SIZE];
+
+        cloud_parameter(stage_stack(s), leaf, name);
+        if (text_same(now ? now->value : NULL, before))
+                return true;
+        if (!now || strcmp(now->value, written))
+                return err_set(err, ERR_CONFLICT, "%s is %s by now, and this run had set it to %s",
+                               name, now ? now->value : "gone", written);
+        if (before)
+                parameters_would_put(s, name, now, before);
+        else
+                stage_would(s, WOULD_DELETE, "ssm:DeleteParameter", name, NULL);
+        return true;
+}
+
+/* The stack is still where this run has put it, and was somewhere before. */
+static bool look_back(struct stage *s, struct err *err)
+{
+        struct json_object *memory = stage_recall(s, "values");
+        struct json_object *pointer = json_get(memory, "active-timestamp");
+        const char *before = json_text(pointer, "before");
+        struct ssm_parameters set = {0};
+        bool ok = read_set(s, &set, err);
+
+        for (size_t i = LEAVES; ok && i-- > 0;) {
+                /* cppcheck-suppress arrayIndexOutOfBounds; i is one less by then */
+                struct json_object *one = json_get(memory, leaves[i]);
+
+                ok = !one || look_back_one(s, &set, leaves[i], one, err);
+        }
+        ssm_parameters_release(&set);
+        if (ok && pointer && !before)
+                return err_set(err, ERR_REFUSED,
+                               "no database was active on stack %s before this run",
+                               stage_stack(s)->name);
+        return ok && (!pointer || check_previous(s, before, err));
+}
+
+/* --- a run whose journal is lost --- */
+
 /* Also of those that are still to be written, as before the first write. What somebody else has
  * written since is kept in mind, too, so that undo says so. */
 static bool recover_one(struct stage *s, const char *leaf, struct json_object *memory,
@@ -349,6 +422,7 @@ const struct stage_type stage_parameters_activate = {
         .actions = actions,
         .run = activate,
         .undo = deactivate,
+        .look_back = look_back,
         .recover = recover,
         .plan = plan,
 };

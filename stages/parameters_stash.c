@@ -369,6 +369,31 @@ static bool unstash(struct stage *s, struct err *err)
         return ok;
 }
 
+/* Of a run that had succeeded: what somebody has written since stays. */
+static bool look_back(struct stage *s, struct err *err)
+{
+        struct json_object *memory = stage_recall(s, "previous");
+        const char *before = json_text(memory, "before");
+        struct ssm_parameter now = {0};
+        char name[PARAMETER_SIZE];
+
+        cloud_parameter(stage_stack(s), "previous-timestamp", name);
+        if (!ssm_get(stage_aws(s), name, false, &now, err)) {
+                if (!err_is(err, ERR_NOT_FOUND))
+                        return false;
+                err_clear(err);
+                return true;
+        }
+        if (text_same(now.value, json_text(memory, "written"))) {
+                if (before)
+                        parameters_would_put(s, name, &now, before);
+                else
+                        stage_would(s, WOULD_DELETE, "ssm:DeleteParameter", name, NULL);
+        }
+        ssm_parameter_release(&now);
+        return true;
+}
+
 /* --- a run whose journal is lost --- */
 
 static bool recover_active(struct stage *s, const struct recovered_parameter *active,
@@ -459,6 +484,7 @@ const struct stage_type stage_parameters_stash = {
         .actions = actions,
         .run = stash,
         .undo = unstash,
+        .look_back = look_back,
         .recover = recover,
         .plan = stash,
 };

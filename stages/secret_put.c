@@ -317,6 +317,15 @@ static bool put_back(struct stage *s, struct err *err)
         return true;
 }
 
+/* Of a run that had succeeded: undo leaves alone what was changed since. */
+static bool look_back(struct stage *s, struct err *err)
+{
+        (void)err;
+        stage_would(s, WOULD_CHANGE, "secretsmanager:UpdateSecretVersionStage",
+                    stage_recall_text(s, "secret"), NULL);
+        return true;
+}
+
 static bool plan(struct stage *s, struct err *err)
 {
         struct secret secret = {0};
@@ -353,5 +362,6 @@ const struct stage_type stage_secret_put = {
         .timeout = 10 * 60 * 1000LL,
         .run = put,
         .undo = put_back,
+        .look_back = look_back,
         .plan = plan,
 };

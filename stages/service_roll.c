@@ -467,6 +467,65 @@ static bool roll_back(struct stage *s, struct err *err)
         return ok;
 }
 
+/* --- a run that had succeeded --- */
+
+/* What ECS still deploys; it forgets none, and takes none that was deregistered. */
+static bool check_deployable(struct stage *s, const char *name, const char *arn, struct err *err)
+{
+        struct json_object *definition = NULL;
+        bool ok = ecs_describe_task_definition(stage_aws(s), arn, &definition, NULL, err);
+
+        if (ok && !text_same(json_text(definition, "status"), "ACTIVE"))
+                ok = err_set(err, ERR_REFUSED,
+                             "service %s was on %s, which is %s by now: ECS does not deploy it",
+                             name, arn, json_text(definition, "status"));
+        json_object_put(definition);
+        return ok;
+}
+
+static bool look_back_one(struct stage *s, const char *name, const char *before, struct err *err)
+{
+        const char *ours = json_text(stage_map(s, "definitions"), name), *live;
+        struct ecs_service service = {0};
+        bool ok = watch_service(stage_aws(s), cloud_cluster(s), name, &service, err);
+
+        live = ok ? live_definition(&service) : NULL;
+        if (ok && !text_same(live, before)) {
+                if (!text_same(live, ours)) {
+                        ok = err_set(err, ERR_CONFLICT,
+                                     "service %s was deployed since: it is on %s, and this run had "
+                                     "moved it to %s",
+                                     name, live ? live : "nothing", ours);
+                        err_next(err, "put the service back on that revision first, or lift the "
+                                      "earlier snapshot with a new run");
+                } else {
+                        ok = (!service_shifts_traffic(&service) ||
+                              service_deployments_check_idle(s, &service, err)) &&
+                             check_deployable(s, name, before, err);
+                }
+                if (ok)
+                        stage_would(s, WOULD_CHANGE, "ecs:UpdateService", name,
+                                    stage_parameters("cluster", cloud_cluster(s), "taskDefinition",
+                                                     before, NULL));
+        }
+        ecs_service_release(&service);
+        return ok;
+}
+
+/* Nobody has deployed since. */
+static bool look_back(struct stage *s, struct err *err)
+{
+        struct json_object *old = stage_recall(s, "old"), *list = stage_list(s, "services");
+        bool ok = true;
+
+        for (size_t i = json_count(list); ok && i-- > 0;) {
+                const char *name = json_object_get_string(json_at(list, i));
+
+                ok = look_back_one(s, name, json_text(old, name), err);
+        }
+        return ok;
+}
+
 /* --- a run whose journal is lost --- */
 
 static bool has_deployment_on(const struct ecs_service *service, const char *definition)
@@ -541,12 +600,14 @@ const struct stage_type stage_service_roll = {
                 "Undo has ECS roll back a service deployment of ours that still goes on, puts the "
                 "recorded task definitions back where it had ended, and waits until all are "
                 "stable. "
-                "A service that somebody else moved meanwhile is left alone and the undo fails.",
+                "A service that somebody else moved meanwhile is left alone and the undo fails; a "
+                "run that had succeeded is not put back at all then.",
         .inputs = inputs,
         .outputs = outputs,
         .actions = actions,
         .run = roll,
         .undo = roll_back,
+        .look_back = look_back,
         .recover = recover,
         .plan = plan,
 };

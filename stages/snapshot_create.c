@@ -192,8 +192,17 @@ static bool delete_snapshot(struct stage *s, struct err *err)
         const char *id = stage_recall_text(s, "snapshot");
         bool cluster = text_same(stage_recall_text(s, "kind"), "cluster");
 
+        if (id && stage_reopened(s))
+                return stage_report(s, err, "snapshot %s, which this run took, is kept", id);
         return !id || !stage_has_intended(s) || stage_flag(s, "keep") ||
                snapshot_remove(s, stage_aws(s), cluster, id, err);
+}
+
+/* Others may build on it by now. */
+static bool look_back(struct stage *s, struct err *err)
+{
+        (void)s, (void)err;
+        return true;
 }
 
 const struct stage_type stage_snapshot_create = {
@@ -201,12 +210,14 @@ const struct stage_type stage_snapshot_create = {
         .summary = "take a snapshot of a database and wait until it is available",
         .notes = "Of a DB instance or of an Aurora cluster, whose snapshot's name has at most 63 "
                  "characters: the time in it loses digits at its front where it would be longer. "
-                 "The snapshot is tagged with the run. Undo keeps it unless `keep` is false.",
+                 "The snapshot is tagged with the run. Undo keeps it unless `keep` is false, "
+                 "and always once the run had succeeded.",
         .inputs = inputs,
         .outputs = outputs,
         .actions = actions,
         .timeout = 6 * 3600 * 1000LL,
         .run = create,
         .undo = delete_snapshot,
+        .look_back = look_back,
         .plan = plan,
 };

@@ -463,6 +463,23 @@ static bool deregister_own(struct stage *s, struct err *err)
         return true;
 }
 
+/* Of a run that had succeeded. Those in use by then are kept, and the undo fails. */
+static bool look_back(struct stage *s, struct err *err)
+{
+        struct json_object *registered = stage_recall(s, "registered");
+        bool ok = true;
+
+        for (size_t i = 0; ok && i < json_count(registered); i++) {
+                const char *arn = json_object_get_string(json_at(registered, i));
+                bool done;
+
+                ok = is_deregistered(s, arn, &done, err);
+                if (ok && !done)
+                        stage_would(s, WOULD_DELETE, "ecs:DeregisterTaskDefinition", arn, NULL);
+        }
+        return ok;
+}
+
 /* --- a run whose journal is lost --- */
 
 /* This run's revisions of a family; of that made from `from`, the newest, the ARN. */
@@ -546,6 +563,7 @@ const struct stage_type stage_task_register = {
         .actions = actions,
         .run = register_definitions,
         .undo = deregister_own,
+        .look_back = look_back,
         .recover = recover,
         .plan = register_definitions,
 };

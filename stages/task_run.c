@@ -294,6 +294,14 @@ static bool stop_task(struct stage *s, struct err *err)
         return ok;
 }
 
+/* Of a run that had succeeded: it has ended. */
+static bool look_back(struct stage *s, struct err *err)
+{
+        (void)err;
+        stage_warns(s, "task", "what its task did is not put back");
+        return true;
+}
+
 const struct stage_type stage_task_run = {
         .name = "task.run",
         .summary = "run one ECS task to its end",
@@ -305,5 +313,6 @@ const struct stage_type stage_task_run = {
         .actions = actions,
         .run = run_task,
         .undo = stop_task,
+        .look_back = look_back,
         .plan = plan,
 };

@@ -81,19 +81,39 @@ void stage_saw(struct stage *s, const char *thing, const char *fmt, ...)
         free(text);
 }
 
-bool stage_is_foreseen(const struct stage *s, enum stage_effect effect, const char *target)
+/* The targets of all calls planned so far of that effect or that action; NULL: of any. */
+static struct json_object *targets(const struct stage *s, const char *effect, const char *action)
 {
-        struct json_object *stages = json_array(s->plan, "stages");
+        struct json_object *stages = json_array(s->plan, "stages"), *all = json_object_new_array();
 
         for (size_t i = 0; i < json_count(stages); i++) {
                 struct json_object *calls = json_array(json_at(stages, i), "calls");
 
-                for (size_t k = 0; k < json_count(calls); k++)
-                        if (text_same(json_text(json_at(calls, k), "effect"), effects[effect]) &&
-                            text_same(json_text(json_at(calls, k), "target"), target))
-                                return true;
+                for (size_t k = 0; k < json_count(calls); k++) {
+                        struct json_object *call = json_at(calls, k);
+
+                        if ((!effect || text_same(json_text(call, "effect"), effect)) &&
+                            (!action || text_same(json_text(call, "action"), action)))
+                                json_add_text(all, json_text(call, "target"));
+                }
         }
-        return false;
+        return all;
+}
+
+bool stage_is_foreseen(const struct stage *s, enum stage_effect effect, const char *target)
+{
+        struct json_object *all = targets(s, effects[effect], NULL);
+        bool is = false;
+
+        for (size_t i = 0; i < json_count(all); i++)
+                is = is || text_same(json_object_get_string(json_at(all, i)), target);
+        json_object_put(all);
+        return is;
+}
+
+struct json_object *stage_foreseen(const struct stage *s, const char *action)
+{
+        return targets(s, NULL, action);
 }
 
 void stage_warns(struct stage *s, const char *topic, const char *fmt, ...)

@@ -4,8 +4,10 @@
  */
 #include "engine/run/reopen.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "engine/base/mem.h"
 #include "engine/base/stamp.h"
 #include "engine/base/text.h"
 #include "engine/run/internal.h"
@@ -60,10 +62,13 @@ static bool is_passed_over(const struct stage *s)
         return !s->intended || s->finished || s->state == STAGE_UNDONE;
 }
 
-static bool plan_stage(struct stage *s, struct json_object *plan, struct err *err)
+/* *blocked: by a stage before it, which it rests on; what it would see then can't be told. */
+static bool plan_stage(struct stage *s, struct json_object *plan, const char **blocked,
+                       struct err *err)
 {
         const struct stage_type *type = s->def->type;
         bool ok = true;
+        char *why;
 
         s->plan = plan;
         s->planned = plan_begin_stage(plan, s);
@@ -71,6 +76,10 @@ static bool plan_stage(struct stage *s, struct json_object *plan, struct err *er
         stage_start_at(s, MODE_PLAN, 0);
         if (!type->undo && !type->final) {
                 plan_end_stage(s, "stays", "what it did is not put back");
+        } else if (*blocked) {
+                why = xasprintf("it comes after %s", *blocked);
+                plan_end_stage(s, "unknown", why);
+                free(why);
         } else if (look(s, err)) {
                 plan_end_stage(s, "undone", NULL);
         } else if (plan_is_over(err)) {
@@ -79,6 +88,7 @@ static bool plan_stage(struct stage *s, struct json_object *plan, struct err *er
                 plan_end_stage(s, "blocked", err_text(err));
                 plan_find(plan, "blocks", type->name, s->def->id, err);
                 err_clear(err);
+                *blocked = s->def->id;
         }
         s->plan = s->planned = NULL;
         return ok;
@@ -125,6 +135,7 @@ static bool check_last(struct run *run, struct json_object *plan, struct err *er
 
 static bool plan_all(struct run *run, struct json_object *plan, struct err *err)
 {
+        const char *blocked = NULL;
         bool ok;
 
         json_put_text(plan, "run", run->id);
@@ -135,7 +146,7 @@ static bool plan_all(struct run *run, struct json_object *plan, struct err *err)
         json_put(plan, "findings", json_object_new_array());
         ok = check_last(run, plan, err);
         for (struct stage *s = next_after(run, NULL); ok && s; s = next_after(run, s))
-                ok = plan_stage(s, plan, err);
+                ok = plan_stage(s, plan, &blocked, err);
         return ok;
 }
 

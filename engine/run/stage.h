@@ -109,6 +109,8 @@ void stage_saw(struct stage *s, const char *thing, const char *fmt, ...)
         __attribute__((format(printf, 3, 4)));
 /* True when a stage that comes before this one in the plan would do that. */
 bool stage_is_foreseen(const struct stage *s, enum stage_effect effect, const char *target);
+/* What those would do that to: an array of texts. The caller owns it. */
+struct json_object *stage_foreseen(const struct stage *s, const char *action);
 /* A finding that does not block. One that does is said by failing. */
 void stage_warns(struct stage *s, const char *topic, const char *fmt, ...)
         __attribute__((format(printf, 3, 4)));

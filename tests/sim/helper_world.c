@@ -15,6 +15,7 @@
 #include "engine/aws/stack_lock.h"
 #include "engine/base/mem.h"
 #include "engine/run/plan.h"
+#include "engine/run/reopen.h"
 #include "stages/table.h"
 #include "tests/sim/helper_wire.h"
 
@@ -275,6 +276,26 @@ static void rollback_errand(void *arg)
 
         e->result->end = run ? run_back(run, &e->result->err) : RUN_BROKEN;
         run_free(run);
+}
+
+static void return_errand(void *arg)
+{
+        struct errand *e = arg;
+        struct json_object *accepted = json_object_new_object();
+        struct run *run = run_open(&e->w->setup, e->id, &e->result->err);
+
+        json_put_text(accepted, "by", e->w->setup.owner);
+        e->result->end = run ? run_return(run, accepted, &e->result->err) : RUN_BROKEN;
+        json_object_put(accepted);
+        run_free(run);
+}
+
+void sim_return(struct sim_world *w, const char *id, struct sim_result *out)
+{
+        struct errand e = {.id = id, .result = out};
+
+        *out = (struct sim_result){.id = xstrdup(id)};
+        do_errand(w, return_errand, &e);
 }
 
 void sim_rollback(struct sim_world *w, const char *id, struct sim_result *out)

@@ -80,6 +80,17 @@ $ snaplift iam-policy lift.yml xy-0146-qa --account 123456789012 --region eu-wes
         "rds:AddTagsToResource"
       ],
       "Resource": [
+        "arn:aws:rds:eu-west-1:123456789012:cluster-snapshot:xy-0146-qa-??????????????-final-*",
+        "arn:aws:rds:eu-west-1:123456789012:snapshot:xy-0146-qa-??????????????-final-*"
+      ]
+    },
+    {
+      "Sid": "Change7",
+      "Effect": "Allow",
+      "Action": [
+        "rds:AddTagsToResource"
+      ],
+      "Resource": [
         "arn:aws:rds:eu-west-1:123456789012:cluster-endpoint:*",
         "arn:aws:rds:eu-west-1:123456789012:cluster:xy-0146-qa-??????????????",
         "arn:aws:rds:eu-west-1:123456789012:db:xy-0146-qa-??????????????"
@@ -93,7 +104,18 @@ $ snaplift iam-policy lift.yml xy-0146-qa --account 123456789012 --region eu-wes
       }
     },
     {
-      "Sid": "Change7",
+      "Sid": "Change8",
+      "Effect": "Allow",
+      "Action": [
+        "rds:CreateDBSnapshot"
+      ],
+      "Resource": [
+        "arn:aws:rds:eu-west-1:123456789012:db:xy-0146-qa-??????????????",
+        "arn:aws:rds:eu-west-1:123456789012:snapshot:xy-0146-qa-??????????????-final-*"
+      ]
+    },
+    {
+      "Sid": "Change9",
       "Effect": "Allow",
       "Action": [
         "rds:ModifyDBInstance"
@@ -105,7 +127,7 @@ $ snaplift iam-policy lift.yml xy-0146-qa --account 123456789012 --region eu-wes
       ]
     },
     {
-      "Sid": "Change8",
+      "Sid": "Change10",
       "Effect": "Allow",
       "Action": [
         "rds:RestoreDBInstanceFromDBSnapshot"
@@ -126,7 +148,7 @@ $ snaplift iam-policy lift.yml xy-0146-qa --account 123456789012 --region eu-wes
       }
     },
     {
-      "Sid": "Change9",
+      "Sid": "Change11",
       "Effect": "Allow",
       "Action": [
         "ssm:AddTagsToResource"
@@ -144,7 +166,7 @@ $ snaplift iam-policy lift.yml xy-0146-qa --account 123456789012 --region eu-wes
       }
     },
     {
-      "Sid": "Change10",
+      "Sid": "Change12",
       "Effect": "Allow",
       "Action": [
         "ssm:DeleteParameter",
@@ -156,7 +178,7 @@ $ snaplift iam-policy lift.yml xy-0146-qa --account 123456789012 --region eu-wes
       ]
     },
     {
-      "Sid": "Read11",
+      "Sid": "Read13",
       "Effect": "Allow",
       "Action": [
         "ssm:GetParameter"
@@ -168,7 +190,7 @@ $ snaplift iam-policy lift.yml xy-0146-qa --account 123456789012 --region eu-wes
       ]
     },
     {
-      "Sid": "Read12",
+      "Sid": "Read14",
       "Effect": "Allow",
       "Action": [
         "ssm:GetParameterHistory"
@@ -178,7 +200,7 @@ $ snaplift iam-policy lift.yml xy-0146-qa --account 123456789012 --region eu-wes
       ]
     },
     {
-      "Sid": "Read13",
+      "Sid": "Read15",
       "Effect": "Allow",
       "Action": [
         "ssm:GetParametersByPath"
@@ -205,6 +227,8 @@ $ snaplift iam-policy lift.yml xy-0146-qa --account 123456789012 --split --datab
           "rds:DeleteDBInstance",
           "rds:RebootDBInstance"
           "rds:AddTagsToResource"
+          "rds:AddTagsToResource"
+          "rds:CreateDBSnapshot"
           "rds:ModifyDBInstance"
           "rds:RestoreDBInstanceFromDBSnapshot"
 
@@ -212,6 +236,7 @@ $ snaplift iam-policy lift.yml xy-0146-qa --database cluster --account 123456789
         "arn:aws-cn:rds:*:*:cluster-snapshot:*",
         "arn:aws-cn:rds:cn-north-1:123456789012:cluster-endpoint:*",
         "arn:aws-cn:rds:cn-north-1:123456789012:cluster-pg:*",
+        "arn:aws-cn:rds:cn-north-1:123456789012:cluster-snapshot:xy-0146-qa-??????????????-final-*",
         "arn:aws-cn:rds:cn-north-1:123456789012:cluster:xy-0146-qa-??????????????"
         "arn:aws-cn:rds:cn-north-1:123456789012:cluster:xy-0146-qa-??????????????",
         "arn:aws-cn:rds:cn-north-1:123456789012:db:xy-0146-qa-??????????????-primary",
@@ -220,6 +245,7 @@ $ snaplift iam-policy lift.yml xy-0146-qa --database cluster --account 123456789
         "arn:aws-cn:rds:cn-north-1:123456789012:og:*",
         "arn:aws-cn:rds:cn-north-1:123456789012:pg:*"
         "arn:aws-cn:rds:cn-north-1:123456789012:pg:*",
+        "arn:aws-cn:rds:cn-north-1:123456789012:snapshot:xy-0146-qa-??????????????-final-*"
         "arn:aws-cn:rds:cn-north-1:123456789012:subgrp:*"
 
 $ snaplift iam-policy lift.yml xy-0146-qa --trust github:our-org/our-repo:refs/heads/main --account 123456789012

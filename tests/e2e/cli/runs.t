@@ -160,9 +160,9 @@ lift on xy-0146-qa succeeded (AWHILE)
   more     snaplift show RUN
 => 0
 lift on xy-0146-qa was refused by a guard; nothing was changed (AWHILE)
-  why      run RUN has succeeded; a finished run is not rolled back
+  why      run RUN has succeeded: what was written since is lost when it is put back
   calls    0 to AWS, 0 of them to change something
-  next     lift the earlier snapshot with a new run: snaplift run lift.yml xy-0146-qa
+  next     snaplift rollback RUN --accept-data-loss
   more     snaplift show RUN
 => 5
 

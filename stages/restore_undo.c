@@ -1,0 +1,278 @@
+#include "stages/restore_undo.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "engine/aws/rds_share.h"
+#include "engine/base/text.h"
+#include "stages/cluster_restore.h"
+#include "stages/database_any.h"
+#include "stages/database_cluster.h"
+#include "stages/retire_proof.h"
+#include "stages/usage.h"
+
+enum { DRAIN = 10 * 60 * 1000, FINAL_NAME = 256 };
+
+/* --- a candidate that was never in use --- */
+
+static bool is_not_active(struct stage *s, const struct rds_instance *db, struct err *err)
+{
+        char active[STAMP_SIZE], id[DATABASE_SIZE];
+        bool found;
+
+        if (!cloud_active(s, stage_stack(s), active, &found, err))
+                return false;
+        if (!found)
+                return true;
+        stack_database(stage_stack(s), active, id);
+        if (strcmp(id, db->id))
+                return true;
+        return err_set(err, ERR_STATE, "database %s is the active one and is kept", id);
+}
+
+/* Somebody may have moved a service onto it since. Without an address nobody can. */
+static bool is_unused(struct stage *s, const struct rds_instance *db, int64_t until, bool *wait,
+                      struct err *err)
+{
+        struct usage_target target = usage_of_instance(db);
+
+        return !db->address || usage_prove_none_in_cluster(s, &target, until, wait, err);
+}
+
+/* Never the active one, nor one that is used, whatever the journal says. */
+static bool may_delete(struct stage *s, const struct rds_instance *db, void *arg, bool *wait,
+                       struct err *err)
+{
+        if (!database_is_of_run(s, db))
+                return err_set(err, ERR_FOREIGN, "database %s is no longer tagged as this run's",
+                               db->id);
+        return is_unused(s, db, *(int64_t *)arg, wait, err) && (*wait || is_not_active(s, db, err));
+}
+
+/* --- one that has been --- */
+
+/* Also by the run that made it; the rest is what a retirement proves. */
+static bool prove(struct stage *s, const struct rds_instance *db, void *arg, bool *wait,
+                  struct err *err)
+{
+        if (!database_is_of_run(s, db))
+                return err_set(err, ERR_FOREIGN, "database %s is no longer tagged as this run's",
+                               db->id);
+        return retire_prove(s, db, arg, wait, err);
+}
+
+static bool prove_cluster(struct stage *s, const struct rds_cluster *c, void *arg, bool *wait,
+                          struct err *err)
+{
+        if (!cluster_is_of_run(s, c))
+                return err_set(err, ERR_FOREIGN, "cluster %s is no longer tagged as this run's",
+                               c->id);
+        return retire_prove_cluster(s, c, arg, wait, err);
+}
+
+static bool final_name(struct stage *s, const char *id, bool cluster, char out[FINAL_NAME],
+                       struct err *err)
+{
+        char stamp[RUN_STAMP_SIZE];
+
+        if (cluster)
+                return cluster_snapshot_name(s, id, "final-", out, err);
+        cloud_run_stamp(s, stamp);
+        snprintf(out, FINAL_NAME, "%s-final-%s", id, stamp);
+        return true;
+}
+
+static bool remove_it(struct stage *s, const char *id, const char *resource, bool cluster,
+                      const char *final, struct err *err)
+{
+        int64_t until = loop_ticks(stage_loop(s)) + DRAIN;
+        struct database_removal instance = {
+                .id = id,
+                .resource_id = resource,
+                .final_snapshot = final,
+                .allowed = prove,
+                .arg = &until,
+        };
+        struct cluster_removal whole = {
+                .id = id,
+                .resource_id = resource,
+                .final_snapshot = final,
+                .allowed = prove_cluster,
+                .arg = &until,
+        };
+
+        return cluster ? cluster_remove(s, &whole, err) : database_remove(s, &instance, err);
+}
+
+/* What was written to it is nowhere else. */
+static bool tell_final(struct stage *s, bool cluster, const char *name, struct err *err)
+{
+        struct rds_snapshot snapshot = {0};
+        bool ok = rds_look_snapshot(stage_aws(s), cluster, name, &snapshot, err);
+
+        if (ok)
+                ok = stage_report(s, err,
+                                  "what was written to the database since is in its final "
+                                  "snapshot %s, which is %s",
+                                  name, snapshot.status);
+        else
+                err_prefix(err, "the final snapshot");
+        rds_snapshot_release(&snapshot);
+        return ok;
+}
+
+/* Nothing to take a final snapshot of: somebody has deleted it, or RDS can't. */
+static bool leave(struct stage *s, const char *id, bool found, const struct database *db,
+                  struct err *err)
+{
+        if (!found)
+                return stage_report(s, err, "database %s is gone already", id);
+        return stage_report(s, err,
+                            "database %s is %s: RDS takes no final snapshot of it, so it is left; "
+                            "snaplift orphans %s lists it",
+                            id, db->status, stage_stack(s)->name);
+}
+
+/* Also when an earlier start of this undo has begun: then it may be on its way, or gone. */
+static bool take_away(struct stage *s, const char *id, const char *resource, struct err *err)
+{
+        const char *begun = stage_recall_text(s, "final_snapshot");
+        char final[FINAL_NAME];
+        struct database db;
+        bool found, cluster, ok = database_look(s, id, &db, &found, err);
+
+        cluster = text_same(stage_recall_text(s, "kind"), "cluster");
+        if (ok && !resource)
+                ok = err_set(err, ERR_FOREIGN,
+                             "database %s: which one this run made is not known, and it is kept",
+                             id);
+        else if (ok && !begun && (!found || rds_phase(db.status) == RDS_TERMINAL))
+                ok = leave(s, id, found, &db, err);
+        else if (ok)
+                ok = final_name(s, id, cluster, final, err) &&
+                     (begun || stage_remember_text(s, "final_snapshot", final, err)) &&
+                     remove_it(s, id, resource, cluster, final, err) &&
+                     tell_final(s, cluster, final, err);
+        database_release(&db);
+        return ok;
+}
+
+bool restore_undo(struct stage *s, struct err *err)
+{
+        const char *id = stage_recall_text(s, "database");
+        const char *resource = stage_recall_text(s, "resource");
+        int64_t until = loop_ticks(stage_loop(s)) + DRAIN;
+        struct database_removal removal = {.allowed = may_delete, .arg = &until};
+        struct rds_instance db = {0};
+        bool found, ok;
+
+        if (!id || !stage_has_intended(s))
+                return true;
+        if (stage_reopened(s))
+                return take_away(s, id, resource, err);
+        if (text_same(stage_recall_text(s, "kind"), "cluster"))
+                return cluster_restore_undo(s, err);
+        /* what was asked for may not be seen yet, even what has been answered */
+        ok = database_await_seen(s, id, &db, &found, err);
+        if (ok && found && resource && db.resource_id && strcmp(resource, db.resource_id)) {
+                ok = stage_report(s, err, "%s is another database by now and is left alone", id);
+        } else if (ok && found && !resource && !database_is_of_run(s, &db)) {
+                stage_note(s, "%s was not made by this run and is left alone", id);
+        } else if (ok && found) {
+                removal.id = id;
+                removal.resource_id = db.resource_id;
+                ok = database_remove(s, &removal, err);
+        }
+        rds_instance_release(&db);
+        return ok;
+}
+
+/* --- before it is asked for --- */
+
+static bool check_ours(struct stage *s, const struct database *db, struct err *err)
+{
+        const char *resource = stage_recall_text(s, "resource");
+
+        if (resource && text_same(resource, db->resource_id) && database_is_made_by_run(s, db))
+                return true;
+        return err_set(err, ERR_FOREIGN, "database %s is another one than this run made", db->id);
+}
+
+/* Those that are moved off it come before; anybody else would be left without a database. */
+static bool check_users(struct stage *s, const struct usage_target *target, struct err *err)
+{
+        struct json_object *moved = stage_foreseen(s, "ecs:UpdateService");
+        struct usage_ahead how = {
+                .clusters = json_object_new_array(),
+                .moved = moved,
+                .silent = true, /* the proof before it is deleted will not be */
+        };
+        bool ok;
+
+        json_add_text(how.clusters, cloud_cluster(s));
+        ok = usage_check_forgotten(s, cloud_cluster(s), moved, target, err) &&
+             usage_check_ahead(s, &how, target, err);
+        json_object_put(how.clusters);
+        json_object_put(moved);
+        return ok;
+}
+
+static bool check_removable(struct stage *s, const struct database *db, struct err *err)
+{
+        struct usage_target target;
+        struct cluster_names names;
+        bool ok;
+
+        if (!db->is_cluster) {
+                target = usage_of_instance(&db->instance);
+                return database_check_deletable(s, &db->instance, err) &&
+                       check_users(s, &target, err);
+        }
+        if (!cluster_check_deletable(s, &db->cluster, err) ||
+            !cluster_find_names(s, &db->cluster, &names, err))
+                return false;
+        ok = check_users(s, &names.target, err);
+        cluster_names_release(&names);
+        return ok;
+}
+
+static void show_lost(struct stage *s, const struct database *db, const char *final)
+{
+        bool taken = rds_phase(db->status) != RDS_TERMINAL;
+        struct json_object *lost = json_object_new_object();
+
+        json_put_text(lost, "database", db->id);
+        if (taken) {
+                json_put_text(lost, "final_snapshot", final);
+                stage_would(s, WOULD_DELETE,
+                            db->is_cluster ? "rds:DeleteDBCluster" : "rds:DeleteDBInstance", db->id,
+                            stage_parameters("FinalDBSnapshotIdentifier", final, NULL));
+        } else {
+                stage_warns(s, "final snapshot",
+                            "database %s is %s: RDS takes no final snapshot of it, so it will be "
+                            "left",
+                            db->id, db->status);
+        }
+        stage_shows(s, "lost", lost);
+}
+
+bool restore_look_back(struct stage *s, struct err *err)
+{
+        const char *id = stage_recall_text(s, "database");
+        char final[FINAL_NAME];
+        struct database db;
+        bool found, ok;
+
+        if (!id)
+                return true;
+        ok = database_look(s, id, &db, &found, err);
+        if (ok && found)
+                ok = check_ours(s, &db, err) && check_removable(s, &db, err) &&
+                     final_name(s, id, db.is_cluster, final, err);
+        if (ok && found)
+                show_lost(s, &db, final);
+        else if (ok)
+                stage_warns(s, "database", "database %s, which this run made, is gone", id);
+        database_release(&db);
+        return ok;
+}

@@ -1,0 +1,15 @@
+/* database.restore: what it made is taken away again. */
+#ifndef SNAPLIFT_STAGES_RESTORE_UNDO_H
+#define SNAPLIFT_STAGES_RESTORE_UNDO_H
+
+#include "stages/cloud.h"
+
+/* Its undo(). A candidate that was never in use is deleted as it is. One of a run that had
+ * succeeded (stage_reopened) holds what its users wrote: it is deleted with a final snapshot, which
+ * is reported, and only under the proof that retires a database. */
+bool restore_undo(struct stage *s, struct err *err);
+
+/* Its look_back(). Shows "lost": {database, final_snapshot}. */
+bool restore_look_back(struct stage *s, struct err *err);
+
+#endif

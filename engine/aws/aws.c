@@ -6,34 +6,11 @@
 
 #include "engine/aws/context.h"
 #include "engine/aws/endpoint.h"
+#include "engine/aws/origins.h"
 #include "engine/base/mem.h"
 #include "engine/base/stamp.h"
 
 enum { DEFAULT_POLL = 5000, SMALLEST_POLL = 1 };
-
-static bool find_region(const struct aws_options *options, const struct environment *env,
-                        const struct profile *profile, char **out, struct err *err)
-{
-        const char *region = options->region;
-
-        if (!region)
-                region = environment_get(env, "AWS_REGION");
-        if (!region)
-                region = environment_get(env, "AWS_DEFAULT_REGION");
-        if (!region)
-                region = profile_get(profile, "region");
-        if (!region) {
-                err_set(err, ERR_INVALID,
-                        "no AWS region: neither AWS_REGION nor AWS_DEFAULT_REGION is set and "
-                        "profile \"%s\" in %s names none",
-                        profile->name, profile->config_path);
-                return err_next(err, "set AWS_REGION");
-        }
-        if (!region_check(region, err))
-                return false;
-        *out = xstrdup(region);
-        return true;
-}
 
 static bool find_poll(const struct environment *env, int64_t *poll, struct err *err)
 {
@@ -100,7 +77,7 @@ static bool set_up_first(struct aws *aws, const struct aws_options *options,
         struct credential_setting setting = {.aws = aws, .files = profile};
 
         if (!profile_load(&aws->env, profile, err) ||
-            !find_region(options, &aws->env, profile, &aws->region, err) ||
+            !origins_region(options, profile, &aws->region, NULL, err) ||
             !set_up(aws, profile, err))
                 return false;
         setting.profile = profile->name;

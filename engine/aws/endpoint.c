@@ -168,9 +168,8 @@ static bool of_profile(const struct profile *p, const struct service *service, c
         return true;
 }
 
-/* A URL of the user's own and where it stands (the caller frees); *url NULL: there is none. */
-static bool own_url(const struct environment *env, const struct profile *profile,
-                    const struct service *service, const char **url, char **where, struct err *err)
+bool endpoint_own(const struct environment *env, const struct profile *profile,
+                  const struct service *service, const char **url, char **where, struct err *err)
 {
         char *variable = xasprintf("AWS_ENDPOINT_URL_%s", service->variable);
         bool ignore, ok = true;
@@ -215,7 +214,7 @@ bool endpoint_find(const struct environment *env, const struct profile *profile,
         ok = read_flag(env, profile, "AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint", &fips, err) &&
              read_flag(env, profile, "AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint", &dual,
                        err) &&
-             own_url(env, profile, service, &own, &where, err);
+             endpoint_own(env, profile, service, &own, &where, err);
         if (ok && own) {
                 ok = take_own(own, where, fips, dual, url, err);
                 if (ok && signing_region)

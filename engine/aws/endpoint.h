@@ -28,6 +28,11 @@ const char *region_partition(const char *region);
 bool endpoint_by_region(const struct service *service, const char *region, bool fips, bool dual,
                         char **url, char **signing_region, struct err *err);
 
+/* The URL of the user's own, borrowed, and where it stands, for the caller to free (also when there
+ * is none); *url NULL: there is none, and the rules hold. */
+bool endpoint_own(const struct environment *env, const struct profile *profile,
+                  const struct service *service, const char **url, char **where, struct err *err);
+
 /* The base URL without slash at its end, and the region to sign for; the caller frees both.
  * signing_region may be NULL. */
 bool endpoint_find(const struct environment *env, const struct profile *profile,

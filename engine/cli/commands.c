@@ -29,6 +29,7 @@ const struct command *const commands[] = {
         &show_command,
         &timeline_command,
         &status_command,
+        &doctor_command,
         &orphans_command,
         &iam_policy_command,
         &unlock_command,

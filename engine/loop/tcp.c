@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "engine/base/mem.h"
+#include "engine/base/text.h"
 #include "engine/loop/internal.h"
 
 enum { BACKLOG = 511 };
@@ -262,6 +263,93 @@ struct tcp *tcp_connect(struct loop *loop, const char *address, int port, int64_
                 return NULL;
         }
         uv_tcp_nodelay(&t->handle, 1);
+        return t;
+}
+
+/* On the heap for the same reason as struct connecting. */
+struct resolving {
+        uv_getaddrinfo_t request;
+        struct loop *loop;
+        struct signal_point end;
+        bool ended;
+        bool given_up;
+        int result;
+        struct strlist addresses;
+};
+
+static void resolving_free(struct resolving *r)
+{
+        strlist_release(&r->addresses);
+        free(r);
+}
+
+static void on_resolved(uv_getaddrinfo_t *request, int status, struct addrinfo *found)
+{
+        struct resolving *r = request->data;
+
+        for (struct addrinfo *a = status == 0 ? found : NULL; a; a = a->ai_next) {
+                char text[INET6_ADDRSTRLEN];
+
+                if (uv_ip_name(a->ai_addr, text, sizeof(text)) == 0)
+                        strlist_add(&r->addresses, text);
+        }
+        uv_freeaddrinfo(found);
+        if (r->given_up) {
+                resolving_free(r);
+                return;
+        }
+        r->result = status;
+        r->ended = true;
+        signal_all(r->loop, &r->end);
+}
+
+/* NULL: err says why; else for the caller to free. */
+static struct resolving *resolve(struct loop *loop, const char *host, int64_t deadline,
+                                 struct err *err)
+{
+        struct addrinfo hints = {.ai_socktype = SOCK_STREAM};
+        struct resolving *r = xcalloc(1, sizeof(*r));
+        int rc;
+
+        r->loop = loop;
+        r->request.data = r;
+        rc = uv_getaddrinfo(loop_uv(loop, "tcp_connect_name()"), &r->request, on_resolved, host,
+                            NULL, &hints);
+        while (rc == 0 && !r->ended) {
+                if (signal_wait(loop, &r->end, deadline))
+                        continue;
+                r->given_up = true; /* then on_resolved() frees it */
+                uv_cancel((uv_req_t *)&r->request);
+                err_set(err, ERR_UNREACHABLE, "can't find the address of %s in time", host);
+                return NULL;
+        }
+        if (rc == 0)
+                rc = r->result;
+        if (rc == 0 && r->addresses.count)
+                return r;
+        err_set(err, ERR_UNREACHABLE, "can't find the address of %s: %s", host,
+                rc ? uv_strerror(rc) : "it has none");
+        resolving_free(r);
+        return NULL;
+}
+
+struct tcp *tcp_connect_name(struct loop *loop, const char *host, int port, int64_t timeout,
+                             struct err *err)
+{
+        int64_t deadline = loop_after(loop, timeout);
+        struct resolving *r = resolve(loop, host, deadline, err);
+        struct tcp *t = NULL;
+
+        for (size_t i = 0; r && !t && i < r->addresses.count; i++) {
+                int64_t left = deadline - loop_ticks(loop);
+
+                if (i && left <= 0)
+                        break;
+                err_clear(err);
+                t = tcp_connect(loop, r->addresses.items[i], port, left > 0 ? left : 0, err);
+        }
+        if (r)
+                resolving_free(r);
         return t;
 }
 

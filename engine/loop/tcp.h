@@ -22,6 +22,9 @@ void tcp_server_stop(struct tcp_server *s); /* open connections go on */
 /* Waits; timeout in ms. */
 struct tcp *tcp_connect(struct loop *loop, const char *address, int port, int64_t timeout,
                         struct err *err);
+/* The same of a name, at the first of its addresses that answers; timeout for all of it. */
+struct tcp *tcp_connect_name(struct loop *loop, const char *host, int port, int64_t timeout,
+                             struct err *err);
 /* Waits for at least one byte; 0 at the end of the stream, -1 on an error. One reader at a time. */
 long tcp_read(struct tcp *t, void *buffer, size_t size);
 /* Waits until all is written; false on an error. One writer at a time. */

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "engine/base/log.h"
 #include "engine/base/mem.h"
@@ -232,6 +233,18 @@ static void record(struct exchange *x, enum fault_kind fault)
                 json_object_array_del_idx(s->calls, 0, CALLS_DROPPED);
 }
 
+/* The server behind us dates answers by this machine's clock, unless they are dated. */
+static void put_date(const struct standin *s, struct http_response *r)
+{
+        time_t seconds = (time_t)(world_clock(s) / 1000);
+        struct tm tm;
+        char date[64];
+
+        gmtime_r(&seconds, &tm);
+        strftime(date, sizeof(date), "%a, %d %b %Y %H:%M:%S GMT", &tm);
+        http_headers_add(&r->headers, "Date", date);
+}
+
 static void answer(struct exchange *x, enum fault_kind fault)
 {
         static const char *const types[] = {
@@ -246,6 +259,8 @@ static void answer(struct exchange *x, enum fault_kind fault)
         if (is_lost(fault))
                 return; /* a status of 0 closes the connection */
         r->status = x->call.status;
+        if (json_get(x->s->root->seed, "clock_ahead"))
+                put_date(x->s, r);
         http_headers_add(&r->headers, "x-amzn-RequestId", x->id);
         http_headers_add(&r->headers, "Content-Type",
                          asked && text_starts(asked, "application/x-amz-json-1.0")

@@ -263,7 +263,7 @@ enum sigv4_verdict sigv4_verify(const struct standin *s, const struct http_reque
         struct text canonical = TEXT_INIT;
         char expected[DIGEST_HEX_SIZE];
         enum sigv4_verdict verdict;
-        int64_t at, now = loop_now(s->loop);
+        int64_t at, now = world_clock(s);
 
         if (!read_date(date, &at)) {
                 text_add(why, "Authorization header requires existence of a valid 'X-Amz-Date' "

@@ -31,6 +31,11 @@ int64_t world_duration(struct standin *s, const char *name, int64_t fallback_ms)
         return ms - spread + (int64_t)world_random(s, (uint64_t)(2 * spread + 1));
 }
 
+int64_t world_clock(const struct standin *s)
+{
+        return loop_now(s->loop) + json_int(s->root->seed, "clock_ahead");
+}
+
 char *world_arn(const struct standin *s, const char *service, const char *rest_fmt, ...)
 {
         struct text arn = TEXT_INIT;

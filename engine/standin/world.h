@@ -102,6 +102,10 @@ extern const struct operation sns_operations[];
  * default 10; from the cloud's random source so that it is the same each time): world_duration(s,
  * "db-creating", 60000). */
 int64_t world_duration(struct standin *s, const char *name, int64_t fallback_ms);
+
+/* The wall clock that signatures are held to and answers are dated by: the seed's clock_ahead (ms)
+ * before that of this machine. */
+int64_t world_clock(const struct standin *s);
 uint64_t world_random(struct standin *s, uint64_t bound);
 
 /* --- places.c: accounts and regions --- */

@@ -96,6 +96,10 @@ static const char *const statements[ST_COUNT] = {
         [ST_LEASE_CHECK] = "SELECT NOT EXISTS (SELECT 1 FROM leases WHERE NOT (" GOOD(
                 LEASE_COLUMNS) ")) AND (SELECT group_concat(integrity_check) = 'ok'"
                                " FROM pragma_integrity_check('leases'))",
+        [ST_LEASE_LIST] = "SELECT stack FROM leases WHERE run <> '' ORDER BY stack",
+        [ST_JOURNAL_CHECK] = "SELECT count(*), coalesce(sum(NOT (" GOOD(
+                JOURNAL_COLUMNS) ")), 0), (SELECT group_concat(integrity_check) = 'ok'"
+                                 " FROM pragma_integrity_check(100)) FROM journal",
 };
 
 static const char *advice(int rc)
@@ -378,4 +382,15 @@ void db_abort(struct db *db)
 char *db_text(sqlite3_stmt *st, int column)
 {
         return xstrdup((const char *)sqlite3_column_text(st, column));
+}
+
+bool db_rewrite(struct db *db, int64_t *version, struct err *err)
+{
+        if (!db_begin(db, true, err))
+                return false;
+        if (!pragma_number(db, "PRAGMA user_version", version, err) || !mark(db, err)) {
+                db_abort(db);
+                return false;
+        }
+        return db_commit(db, err);
 }

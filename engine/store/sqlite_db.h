@@ -36,6 +36,8 @@ enum db_statement {
         ST_LEASE_RENEW,
         ST_LEASE_DROP,
         ST_LEASE_CHECK,
+        ST_LEASE_LIST,
+        ST_JOURNAL_CHECK,
         ST_COUNT
 };
 
@@ -66,6 +68,10 @@ bool db_set_durable(struct db *db, bool durable, struct err *err);
 bool db_begin(struct db *db, bool durable, struct err *err);
 bool db_commit(struct db *db, struct err *err);
 void db_abort(struct db *db);
+
+/* Writes the marks that the file has already, and syncs: it can be written to. *version is that
+ * of its schema. */
+bool db_rewrite(struct db *db, int64_t *version, struct err *err);
 
 /* ERR_STORE: what is read can't be what was written. Returns false. */
 bool db_damaged(struct db *db, struct err *err, const char *fmt, ...)

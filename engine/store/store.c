@@ -152,3 +152,12 @@ void lease_clear(struct lease *l)
         free(l->owner);
         memset(l, 0, sizeof(*l));
 }
+
+void store_check_release(struct store_check *c)
+{
+        for (size_t i = 0; i < c->lease_count; i++)
+                lease_clear(&c->leases[i]);
+        free(c->leases);
+        free(c->location);
+        *c = (struct store_check){0};
+}

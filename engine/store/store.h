@@ -70,6 +70,15 @@ struct lease {
         int64_t token;   /* 0: not held */
 };
 
+/* What a store says of itself. Release with store_check_release(). */
+struct store_check {
+        char *location; /* e.g. the file */
+        int64_t schema;
+        int64_t runs, records;
+        struct lease *leases; /* those held */
+        size_t lease_count;
+};
+
 struct store_ops {
         /* A new run; ERR_EXISTS when the id is taken. */
         bool (*create)(struct store *s, const struct run_record *run, struct err *err);
@@ -98,6 +107,9 @@ struct store_ops {
         bool (*lease_read)(struct store *s, const char *stack, struct lease *out, struct err *err);
         /* By hand (`unlock`): only when it is held by that run. */
         bool (*lease_break)(struct store *s, const char *stack, const char *run, struct err *err);
+        /* Reads everything against its checksums and writes, durably, what is there already: so it
+         * is whole, and can be written to. *out is filled as far as it came. Optional. */
+        bool (*check)(struct store *s, struct store_check *out, struct err *err);
 
         void (*close)(struct store *s);
 };
@@ -118,5 +130,6 @@ void run_record_release(struct run_record *r);
 void run_records_free(struct run_record *r, size_t count);
 void journal_records_free(struct journal_record *r, size_t count);
 void lease_clear(struct lease *l); /* frees the strings */
+void store_check_release(struct store_check *c);
 
 #endif

@@ -506,6 +506,60 @@ fail:
         return false;
 }
 
+/* --- all of it --- */
+
+static bool check_records(struct db *db, struct store_check *out, struct err *err)
+{
+        sqlite3_stmt *st = db_statement(db, ST_JOURNAL_CHECK, err);
+        int64_t bad = 0;
+        bool got, whole;
+
+        if (!st || !db_row(db, st, &got, err))
+                return false;
+        out->records = sqlite3_column_int64(st, 0);
+        bad = sqlite3_column_int64(st, 1);
+        whole = sqlite3_column_int(st, 2);
+        db_reset(st);
+        if (!whole)
+                return db_damaged(db, err, "its tables and indexes do not agree");
+        return !bad ||
+               db_damaged(db, err, "%lld records are not as they were written", (long long)bad);
+}
+
+static bool list_leases(struct db *db, struct store_check *out, struct err *err)
+{
+        sqlite3_stmt *st = db_statement(db, ST_LEASE_LIST, err);
+        struct strlist stacks = {0};
+        bool got = true, ok = st && is_whole(db, ST_LEASE_CHECK, NULL, "the list of leases", err);
+
+        while (ok && got) {
+                ok = db_row(db, st, &got, err);
+                if (ok && got)
+                        strlist_add(&stacks, (const char *)sqlite3_column_text(st, 0));
+        }
+        db_reset(st);
+        out->leases = xcalloc(stacks.count + 1, sizeof(*out->leases));
+        for (size_t i = 0; ok && i < stacks.count; i++)
+                ok = look_at_lease(db, stacks.items[i], &out->leases[out->lease_count++], err);
+        strlist_release(&stacks);
+        return ok;
+}
+
+static bool check_all(struct store *s, struct store_check *out, struct err *err)
+{
+        struct db *db = db_of(s);
+        struct run_record *runs = NULL;
+        size_t count = 0;
+        bool ok;
+
+        *out = (struct store_check){.location = xstrdup(db->path)};
+        ok = list(s, NULL, 0, &runs, &count, err);
+        run_records_free(runs, count);
+        out->runs = (int64_t)count;
+        return ok && check_records(db, out, err) && list_leases(db, out, err) &&
+               db_rewrite(db, &out->schema, err);
+}
+
 static void close_store(struct store *s)
 {
         db_close(db_of(s));
@@ -523,6 +577,7 @@ static const struct store_ops ops = {
         .lease_release = lease_release,
         .lease_read = lease_read,
         .lease_break = lease_break,
+        .check = check_all,
         .close = close_store,
 };
 

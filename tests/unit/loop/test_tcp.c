@@ -218,9 +218,35 @@ static void nobody(void *loop)
         err_clear(&err);
 }
 
+/* A name that is given up while it is being looked up is let go of when the answer comes. */
+static void by_name(void *loop)
+{
+        struct scene s = {.loop = loop};
+        struct err err = ERR_INIT;
+        struct tcp *t;
+        int port;
+
+        s.echo = tcp_listen(loop, "127.0.0.1", 0, serve_echo, &s, &err);
+        port = tcp_server_port(s.echo);
+        t = tcp_connect_name(loop, "localhost", port, 5000, &err);
+        assert_non_null(t);
+        tcp_close(t);
+        assert_null(tcp_connect_name(loop, "localhost", port, 0, &err));
+        assert_int_equal(err.code, ERR_UNREACHABLE);
+        tcp_server_stop(s.echo);
+        fiber_sleep(loop, 1);
+        assert_null(tcp_connect_name(loop, "localhost", port, 5000, &err));
+        assert_int_equal(err.code, ERR_UNREACHABLE);
+        assert_null(tcp_connect_name(loop, "a name with spaces", port, 5000, &err));
+        assert_int_equal(err.code, ERR_UNREACHABLE);
+        assert_non_null(strstr(err_text(&err), "can't find the address of a name with spaces"));
+        err_clear(&err);
+}
+
 static void test_ends(void **state)
 {
         (void)state;
+        in_real_time(by_name);
         in_real_time(close_under_reader);
         in_real_time(write_to_the_gone);
         in_real_time(nobody);

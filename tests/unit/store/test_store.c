@@ -543,6 +543,38 @@ static void reports_a_full_disk_and_keeps_what_was_there(void **state)
         free(big);
 }
 
+static void checks_all_there_is(void **state)
+{
+        struct place *p = *state;
+        struct store *s = open_store(p->file);
+        struct store_check is;
+        struct lease held;
+        struct err err = ERR_INIT;
+
+        add_run(s, "r1", "xy-1-qa", 1);
+        must(add(s, "r1", 0, "one", &err) && add(s, "r1", 0, "two", &err), &err);
+        lease(s, "r1", "me", &held);
+        must(s->ops->check(s, &is, &err), &err);
+        assert_string_equal(is.location, p->file);
+        assert_true(is.schema > 1);
+        assert_int_equal(is.runs, 1);
+        assert_int_equal(is.records, 2);
+        assert_int_equal(is.lease_count, 1);
+        assert_string_equal(is.leases[0].run, "r1");
+        store_check_release(&is);
+        must(s->ops->lease_release(s, &held, &err), &err);
+        must(s->ops->check(s, &is, &err), &err);
+        assert_int_equal(is.lease_count, 0);
+        store_check_release(&is);
+        /* of a run that nobody reads */
+        run_sql(p->file, "UPDATE journal SET kind = 'odd' WHERE seq = 1");
+        must_fail(s->ops->check(s, &is, &err), &err, ERR_STORE);
+        assert_int_equal(is.records, 2);
+        store_check_release(&is);
+        lease_clear(&held);
+        store_close(s);
+}
+
 int main(void)
 {
 #define T(name) cmocka_unit_test_setup_teardown(name, place_make, place_drop)
@@ -563,6 +595,7 @@ int main(void)
                 T(says_when_the_file_is_damaged),
                 T(notices_a_missing_record),
                 T(says_when_it_cannot_be_written),
+                T(checks_all_there_is),
                 T(reports_a_full_disk_and_keeps_what_was_there),
         };
 

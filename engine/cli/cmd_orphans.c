@@ -36,7 +36,7 @@ struct search {
         struct orphan_list *lists;
         size_t count;
         size_t sure, unsure;
-        bool elsewhere; /* looked at in the name of a role */
+        struct json_object *role; /* what the last run's `roles:` says of the tier; or NULL */
         int64_t now;
         struct err err;
         bool ok;
@@ -55,8 +55,9 @@ static bool look_at(struct search *f, const char *name)
             !store->ops->list(store, name, 1, &last, &runs, &f->err))
                 return false;
         account = session_account(&f->session, runs ? last[0].id : NULL);
+        json_object_put(f->role);
+        f->role = session_role(&f->session, runs ? last[0].id : NULL);
         run_records_free(last, runs);
-        f->elsewhere = account != accounts_own(f->session.accounts);
         f->lists = xrealloc(f->lists, (f->count + 1) * sizeof(*f->lists));
         list = &f->lists[f->count++];
         if (!orphan_list_read(store, account->aws, &stack, true, list, &f->err))
@@ -95,6 +96,8 @@ static void search_release(struct search *f)
                 orphan_list_release(&f->lists[i]);
         free(f->lists);
         f->lists = NULL;
+        json_object_put(f->role);
+        f->role = NULL;
         err_clear(&f->err);
 }
 
@@ -159,13 +162,6 @@ static bool may_delete(struct search *f)
         char *question;
         bool yes;
 
-        if (f->elsewhere) {
-                err_set(&f->err, ERR_REFUSED,
-                        "nothing was deleted: %s is in the account of a role that its pipelines "
-                        "name",
-                        f->stack->name);
-                return err_next(&f->err, "do it with that role's own credentials");
-        }
         if (args_flag(f->args, "yes"))
                 return true;
         question = xasprintf(
@@ -204,21 +200,48 @@ static struct json_object *deletion_inputs(const struct search *f)
         return given;
 }
 
+/* The run is in the name that the stack's runs have: the journal says which, so that it is also
+ * resumed in it. */
+static void add_role(const struct search *f, struct text *out)
+{
+        bool first = true;
+
+        if (!f->role)
+                return;
+        json_object_object_foreach(f->role, name, value)
+        {
+                const char *text = json_object_get_string(value);
+
+                if (!text || !*text)
+                        continue;
+                if (first)
+                        text_addf(out, "tiers: [%s]\nroles:\n  %s:\n", f->stack->env,
+                                  f->stack->env);
+                text_addf(out, "    %s: ", name);
+                text_add_json(out, text);
+                text_add_char(out, '\n');
+                first = false;
+        }
+}
+
 static int delete (struct search *f)
 {
         struct definition d = {.stack = *f->stack, .has_stack = true};
         struct json_object *given = deletion_inputs(f);
         struct diagnostics found = {0};
-        struct text findings = TEXT_INIT;
+        struct text findings = TEXT_INIT, file = TEXT_INIT;
         int ending = END_USAGE;
 
-        d.pipeline = pipeline_parse("orphans", deletion, strlen(deletion), stage_types, &found);
+        text_add(&file, deletion);
+        add_role(f, &file);
+        d.pipeline = pipeline_parse("orphans", text_str(&file), file.len, stage_types, &found);
         if (d.pipeline && pipeline_bind(d.pipeline, &d.stack, given, &d.inputs, &found)) {
                 ending = drive(f->args, &d, NULL);
         } else { /* it is this program's own */
                 diagnostics_print(&found, "orphans", &findings);
                 fputs(text_str(&findings), stderr);
         }
+        text_release(&file);
         text_release(&findings);
         diagnostics_release(&found);
         json_object_put(given);

@@ -122,6 +122,20 @@ struct account *session_account(struct session *s, const char *run)
         return account;
 }
 
+struct json_object *session_role(struct session *s, const char *run)
+{
+        struct run_setup setup = session_setup(s, NULL);
+        struct err none = ERR_INIT;
+        struct run *opened = run ? run_open(&setup, run, &none) : NULL;
+        struct json_object *role = NULL;
+
+        if (opened && !run_role(opened, run_stack(opened)->env, &role, &none))
+                role = NULL;
+        run_free(opened);
+        err_clear(&none);
+        return role;
+}
+
 struct run_setup session_setup(struct session *s, const struct run_listener *listener)
 {
         return (struct run_setup){

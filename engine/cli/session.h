@@ -39,6 +39,9 @@ void session_run(struct session *s, void (*work)(void *arg), void *arg);
  * pipeline gives. The process's own where run is NULL or not to be read from the store. Needs both
  * parts of the session. */
 struct account *session_account(struct session *s, const char *run);
+/* What that run's `roles:` says of its stack's tier (pipeline_role), for the caller to let go;
+ * NULL: nothing, or the run is not to be read. */
+struct json_object *session_role(struct session *s, const char *run);
 
 /* A run's surroundings; listener may be NULL. */
 struct run_setup session_setup(struct session *s, const struct run_listener *listener);

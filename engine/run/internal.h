@@ -158,8 +158,6 @@ struct run *run_blank(const struct run_setup *setup, const struct pipeline *pipe
                       const struct stack *stack, struct json_object *inputs);
 /* World and lock by what the pipeline says of the stack's own tier. */
 bool run_settle(struct run *run, struct err *err);
-/* What `roles:` says of a tier, with this run's inputs. The caller owns *out. */
-bool run_role(const struct run *run, const char *tier, struct json_object **out, struct err *err);
 void run_wake(struct run *run);
 /* Nothing may be done any more; the first reason counts. Returns false. */
 bool run_halt(struct run *run, const struct err *why);

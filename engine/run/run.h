@@ -213,6 +213,8 @@ const char *run_id(const struct run *run);
 const struct stack *run_stack(const struct run *run);
 const struct pipeline *run_pipeline(const struct run *run);
 void *run_world(const struct run *run); /* what its stages are given */
+/* What `roles:` says of a tier, with this run's inputs; NULL: nothing. The caller owns *out. */
+bool run_role(const struct run *run, const char *tier, struct json_object **out, struct err *err);
 /* What run_new was given: in CI tag, commit, actor, ... (cli/ci.h); borrowed; or NULL. */
 struct json_object *run_origin(const struct run *run);
 

@@ -203,14 +203,31 @@ bool database_wait_gone(struct stage *s, const char *id, const char *resource_id
         return true;
 }
 
-bool database_may_unprotect(struct stage *s, const struct rds_instance *db)
+struct deletion_terms database_deletion_terms(const struct stage *s)
 {
-        return stage_flag(s, "disable_protection") ||
-               (text_same(tags_get(&db->tags, "snaplift:stack"), stage_stack(s)->name) &&
-                text_same(tags_get(&db->tags, "snaplift:protected"), "true"));
+        return (struct deletion_terms){
+                .final_snapshot = stage_flag(s, "final_snapshot"),
+                .disable_protection = stage_flag(s, "disable_protection"),
+        };
 }
 
-bool database_check_deletable(struct stage *s, const struct rds_instance *db, struct err *err)
+bool database_may_unprotect(const struct stage *s, const struct tags *tags,
+                            const struct deletion_terms *terms)
+{
+        return terms->disable_protection ||
+               (text_same(tags_get(tags, "snaplift:stack"), stage_stack(s)->name) &&
+                text_same(tags_get(tags, "snaplift:protected"), "true"));
+}
+
+bool database_is_beyond(const char *status, const struct deletion_terms *terms)
+{
+        if (!terms->final_snapshot || rds_phase(status) != RDS_TERMINAL)
+                return false;
+        return !terms->started || (strcmp(status, "stopped") && strcmp(status, "stopping"));
+}
+
+bool database_check_deletable(struct stage *s, const struct rds_instance *db,
+                              const struct deletion_terms *terms, struct err *err)
 {
         if (db->replicas.count)
                 return err_set(err, ERR_REFUSED, "database %s has the read replica %s", db->id,
@@ -221,14 +238,14 @@ bool database_check_deletable(struct stage *s, const struct rds_instance *db, st
         if (db->cluster)
                 return err_set(err, ERR_REFUSED, "database %s is a member of cluster %s", db->id,
                                db->cluster);
-        if (db->deletion_protection && !database_may_unprotect(s, db)) {
+        if (db->deletion_protection && !database_may_unprotect(s, &db->tags, terms)) {
                 err_set(err, ERR_REFUSED,
                         "database %s has deletion protection that Snaplift did "
                         "not put on",
                         db->id);
                 return err_next(err, "lift it, or set disable_protection: true");
         }
-        if (stage_flag(s, "final_snapshot") && rds_phase(db->status) == RDS_TERMINAL) {
+        if (database_is_beyond(db->status, terms)) {
                 err_set(err, ERR_REFUSED, "database %s is %s: RDS takes no final snapshot of it",
                         db->id, db->status);
                 return err_next(err, "set final_snapshot: false if its data is not needed");

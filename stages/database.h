@@ -46,12 +46,22 @@ bool database_wait_change(struct stage *s, const char *id, struct rds_instance *
 /* Until it is gone. A database of the same name with another resource id counts as gone. */
 bool database_wait_gone(struct stage *s, const char *id, const char *resource_id, struct err *err);
 
-/* Protection that Snaplift put on is its own to lift; other only with the input disable_protection.
- */
-bool database_may_unprotect(struct stage *s, const struct rds_instance *db);
-/* Whether database.retire could delete it; the inputs final_snapshot and disable_protection count.
- */
-bool database_check_deletable(struct stage *s, const struct rds_instance *db, struct err *err);
+/* On which terms a database, instance or cluster, is to be deleted. */
+struct deletion_terms {
+        bool final_snapshot;
+        bool disable_protection; /* also protection that Snaplift did not put on */
+        bool started;            /* one that is stopped will be started first */
+};
+/* As the inputs final_snapshot and disable_protection have it. */
+struct deletion_terms database_deletion_terms(const struct stage *s);
+/* Protection that Snaplift put on is its own to lift. */
+bool database_may_unprotect(const struct stage *s, const struct tags *tags,
+                            const struct deletion_terms *terms);
+/* No final snapshot is taken of one in that status, now or later. */
+bool database_is_beyond(const char *status, const struct deletion_terms *terms);
+/* Whether it could be deleted. */
+bool database_check_deletable(struct stage *s, const struct rds_instance *db,
+                              const struct deletion_terms *terms, struct err *err);
 
 struct database_removal {
         const char *id;

@@ -8,6 +8,7 @@
 
 #include "engine/aws/rds_cluster.h"
 #include "stages/cloud.h"
+#include "stages/database.h"
 #include "stages/usage.h"
 
 /* *found false when there is none. */
@@ -42,9 +43,9 @@ bool cluster_find_names(struct stage *s, const struct rds_cluster *c, struct clu
                         struct err *err);
 void cluster_names_release(struct cluster_names *n);
 
-/* Whether database.retire could delete it; the inputs final_snapshot and disable_protection count.
- */
-bool cluster_check_deletable(struct stage *s, const struct rds_cluster *c, struct err *err);
+/* Whether it could be deleted. */
+bool cluster_check_deletable(struct stage *s, const struct rds_cluster *c,
+                             const struct deletion_terms *terms, struct err *err);
 
 struct cluster_removal {
         const char *id;

@@ -17,14 +17,8 @@
 
 enum { REMOVE_TRIES = 120 };
 
-static bool may_unprotect(struct stage *s, const struct rds_cluster *c)
-{
-        return stage_flag(s, "disable_protection") ||
-               (text_same(tags_get(&c->tags, "snaplift:stack"), stage_stack(s)->name) &&
-                text_same(tags_get(&c->tags, "snaplift:protected"), "true"));
-}
-
-bool cluster_check_deletable(struct stage *s, const struct rds_cluster *c, struct err *err)
+bool cluster_check_deletable(struct stage *s, const struct rds_cluster *c,
+                             const struct deletion_terms *terms, struct err *err)
 {
         if (!cluster_check_kind(c, err))
                 return false;
@@ -37,12 +31,12 @@ bool cluster_check_deletable(struct stage *s, const struct rds_cluster *c, struc
         if (c->replica_of)
                 return err_set(err, ERR_REFUSED, "cluster %s is a replica of %s", c->id,
                                c->replica_of);
-        if (c->deletion_protection && !may_unprotect(s, c)) {
+        if (c->deletion_protection && !database_may_unprotect(s, &c->tags, terms)) {
                 err_set(err, ERR_REFUSED,
                         "cluster %s has deletion protection that Snaplift did not put on", c->id);
                 return err_next(err, "lift it, or set disable_protection: true");
         }
-        if (stage_flag(s, "final_snapshot") && rds_phase(c->status) == RDS_TERMINAL) {
+        if (database_is_beyond(c->status, terms)) {
                 err_set(err, ERR_REFUSED, "cluster %s is %s: RDS takes no final snapshot of it",
                         c->id, c->status);
                 return err_next(err, "set final_snapshot: false if its data is not needed");

@@ -1,21 +1,21 @@
 /*
- * database.retire: delete the database the stack no longer uses. The one stage that can't be
- * undone, so it begins with proof: what it deletes is the stack's, is what was stashed, is not
- * active, and nobody uses it. Everything that can say no says so before the first change.
+ * database.retire: delete the database the stack no longer uses, at once or when it has been kept
+ * for a while. The one stage that can't be undone, so it begins with proof: what it deletes is the
+ * stack's, is what was stashed, is not active, and nobody uses it. Everything that can say no says
+ * so before the first change.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "engine/aws/rds_share.h"
 #include "engine/base/text.h"
 #include "stages/database_any.h"
 #include "stages/database_cluster.h"
 #include "stages/existing.h"
-#include "stages/retire_proof.h"
+#include "stages/permissions.h"
+#include "stages/retire_keep.h"
+#include "stages/retire_removal.h"
 #include "stages/usage.h"
-
-enum { FINAL_NAME = 256 };
 
 static const struct port inputs[] = {
         {"timestamp", VALUE_TIMESTAMP, .help = "of the database to retire; nothing when not given"},
@@ -36,12 +36,15 @@ static const struct port inputs[] = {
         {"keep_backups", VALUE_FLAG, .fallback = "false", .help = "keep its automated backups"},
         {"disable_protection", VALUE_FLAG, .fallback = "false",
          .help = "lift deletion protection that Snaplift did not put on"},
+        RETIRE_KEEP_PORTS,
         {0},
 };
 
 static const struct port outputs[] = {
-        {"database", VALUE_TEXT, .help = "name of the deleted database"},
+        {"database", VALUE_TEXT, .help = "name of the retired database"},
         {"final_snapshot", VALUE_TEXT, .help = "identifier of the final snapshot"},
+        {"kept_as", VALUE_TEXT, .help = "running, stopped or snapshot; null: nothing is kept"},
+        {"kept_until", VALUE_TEXT, .help = "until when, in UTC"},
         {0},
 };
 
@@ -54,34 +57,9 @@ static const struct stage_action actions[] = {
         {"ecs:DescribeTasks", "ecs:task/{cluster}/*"},
         {"ecs:DescribeTaskDefinition", "*"},
         USAGE_AHEAD_ACTIONS,
+        RETIRE_KEEP_ACTIONS,
         {0},
 };
-
-static bool final_name(struct stage *s, const char *id, bool cluster, char out[FINAL_NAME],
-                       struct err *err)
-{
-        char stamp[RUN_STAMP_SIZE];
-
-        if (cluster)
-                return cluster_snapshot_name(s, id, "final-", out, err);
-        cloud_run_stamp(s, stamp);
-        snprintf(out, FINAL_NAME, "%s-final-%s", id, stamp);
-        return true;
-}
-
-/* The snapshot is the way back: without it the run does not say that all is well. */
-static bool check_final(struct stage *s, bool cluster, const char *name, struct err *err)
-{
-        struct rds_snapshot snapshot = {0};
-        bool ok = rds_look_snapshot(stage_aws(s), cluster, name, &snapshot, err);
-
-        if (ok)
-                ok = stage_report(s, err, "final snapshot %s is %s", name, snapshot.status);
-        else
-                err_prefix(err, "the final snapshot");
-        rds_snapshot_release(&snapshot);
-        return ok;
-}
 
 /* Whether it is the active one, so that there is nothing to retire. */
 static bool look_for_active(struct stage *s, const char *timestamp, bool *is_active,
@@ -100,37 +78,6 @@ static bool look_for_active(struct stage *s, const char *timestamp, bool *is_act
         return true;
 }
 
-static bool remove_instance(struct stage *s, const char *id, const char *final, int64_t until,
-                            bool *seen, struct err *err)
-{
-        struct database_removal removal = {
-                .id = id,
-                .resource_id = stage_has_intended(s) ? stage_recall_text(s, "resource") : NULL,
-                .final_snapshot = stage_flag(s, "final_snapshot") ? final : NULL,
-                .keep_backups = stage_flag(s, "keep_backups"),
-                .seen = seen,
-                .allowed = retire_prove,
-                .arg = &until,
-        };
-
-        return database_remove(s, &removal, err);
-}
-
-static bool remove_cluster(struct stage *s, const char *id, const char *final, int64_t until,
-                           struct err *err)
-{
-        struct cluster_removal removal = {
-                .id = id,
-                .resource_id = stage_has_intended(s) ? stage_recall_text(s, "resource") : NULL,
-                .final_snapshot = stage_flag(s, "final_snapshot") ? final : NULL,
-                .keep_backups = stage_flag(s, "keep_backups"),
-                .allowed = retire_prove_cluster,
-                .arg = &until,
-        };
-
-        return cluster_remove(s, &removal, err);
-}
-
 /* A cluster of that name, when there is none of the name among the DB instances: remembered, as
  * what is deleted can't be looked at any more. */
 static bool find_cluster(struct stage *s, const char *id, bool *cluster, struct err *err)
@@ -143,30 +90,84 @@ static bool find_cluster(struct stage *s, const char *id, bool *cluster, struct 
         return ok;
 }
 
-/* The instance of that name, else the cluster. */
-static bool remove_victim(struct stage *s, const char *id, bool *cluster, char final[FINAL_NAME],
-                          struct err *err)
+/* The instance of that name, else the cluster. resource_id: which one; NULL: not known yet. */
+static bool remove_victim(struct stage *s, const char *id, const char *resource_id,
+                          char final[FINAL_NAME_SIZE], bool *cluster, struct err *err)
 {
-        int64_t until = loop_ticks(stage_loop(s)) + stage_duration(s, "drain");
-        bool seen = stage_has_intended(s);
+        struct retire_terms terms = retire_terms_of_inputs(s);
+        struct retire_removal removal = {
+                .id = id,
+                .resource_id = resource_id,
+                .final = final,
+                .keep_backups = stage_flag(s, "keep_backups"),
+                .terms = &terms,
+        };
+        bool seen = stage_has_intended(s), ok = true;
 
         *cluster = text_same(stage_recall_text(s, "kind"), "cluster");
-        if (!*cluster) {
-                if (!final_name(s, id, false, final, err) ||
-                    !remove_instance(s, id, final, until, &seen, err) ||
-                    (!seen && !find_cluster(s, id, cluster, err)))
-                        return false;
+        if (!*cluster)
+                ok = retire_final_name(s, id, false, final, err) &&
+                     retire_remove_instance(s, &removal, &seen, err) &&
+                     (seen || find_cluster(s, id, cluster, err));
+        if (ok && *cluster)
+                ok = retire_final_name(s, id, true, final, err) &&
+                     retire_remove_cluster(s, &removal, err);
+        retire_terms_release(&terms);
+        return ok;
+}
+
+static bool delete_now(struct stage *s, const char *id, const char *resource_id, struct err *err)
+{
+        char final[FINAL_NAME_SIZE];
+        bool cluster, ok = remove_victim(s, id, resource_id, final, &cluster, err);
+
+        if (ok && !stage_has_intended(s))
+                stage_unchanged(s, "%s is gone already", id);
+        if (ok && stage_flag(s, "final_snapshot") && stage_has_intended(s)) {
+                ok = retire_check_final(s, cluster, final, err);
+                stage_output_text(s, "final_snapshot", final);
         }
-        return !*cluster ||
-               (final_name(s, id, true, final, err) && remove_cluster(s, id, final, until, err));
+        return ok;
+}
+
+/* It was to be kept, and somebody has deleted it. */
+static bool lost(struct stage *s, const char *id, const char *timestamp, struct err *err)
+{
+        if (!stage_has_intended(s)) {
+                stage_unchanged(s, "%s is gone already", id);
+                return true;
+        }
+        return stage_report(s, err, "%s is gone: nothing of it is kept", id) &&
+               retire_forget(s, timestamp, err);
+}
+
+static bool keep(struct stage *s, const char *id, const char *timestamp, enum kept_as as,
+                 struct err *err)
+{
+        struct kept kept;
+        bool found, ok = retire_keep(s, timestamp, as, &kept, &found, err);
+
+        if (ok && kept.resource_id && kept.as == KEPT_SNAPSHOT)
+                ok = (!kept.cluster || stage_remember_text(s, "kind", "cluster", err)) &&
+                     delete_now(s, id, kept.resource_id, err) &&
+                     retire_keep_snapshot(s, &kept, err) && retire_keep_tell(s, &kept, err);
+        else if (ok && found)
+                ok = retire_keep_tell(s, &kept, err);
+        else if (ok)
+                ok = lost(s, id, timestamp, err);
+        kept_release(&kept);
+        return ok;
 }
 
 static bool retire(struct stage *s, struct err *err)
 {
         const char *timestamp = stage_text(s, "timestamp");
-        char id[DATABASE_SIZE], final[FINAL_NAME];
-        bool is_active, cluster, ok;
+        char id[DATABASE_SIZE];
+        enum kept_as as;
+        bool is_active, keeps, ok;
 
+        if (!retire_keep_asked(s, &keeps, &as, err))
+                return false;
         if (!timestamp) {
                 stage_unchanged(s, "there is no previous database");
                 return true;
@@ -178,13 +179,12 @@ static bool retire(struct stage *s, struct err *err)
                 stage_unchanged(s, "%s is the active database", id);
                 return true;
         }
-        ok = remove_victim(s, id, &cluster, final, err);
-        if (ok && !stage_has_intended(s))
-                stage_unchanged(s, "%s is gone already", id);
-        if (ok && stage_flag(s, "final_snapshot") && stage_has_intended(s)) {
-                ok = check_final(s, cluster, final, err);
-                stage_output_text(s, "final_snapshot", final);
-        }
+        if (keeps)
+                ok = keep(s, id, timestamp, as, err);
+        else
+                ok = delete_now(s, id,
+                                stage_has_intended(s) ? stage_recall_text(s, "resource") : NULL,
+                                err);
         if (ok)
                 stage_output_text(s, "database", id);
         return ok;
@@ -209,10 +209,9 @@ static void plan_protection(struct stage *s, const char *what, const char *id)
 
 static bool plan_instance(struct stage *s, const struct rds_instance *db, struct err *err)
 {
-        char final[FINAL_NAME];
+        char final[FINAL_NAME_SIZE];
 
-        if (!retire_check_ours(s, db->id, db->resource_id, &db->tags, err) ||
-            !database_check_deletable(s, db, err) || !final_name(s, db->id, false, final, err))
+        if (!retire_final_name(s, db->id, false, final, err))
                 return false;
         if (db->deletion_protection)
                 plan_protection(s, "rds:ModifyDBInstance", db->id);
@@ -222,10 +221,9 @@ static bool plan_instance(struct stage *s, const struct rds_instance *db, struct
 
 static bool plan_cluster(struct stage *s, const struct rds_cluster *c, struct err *err)
 {
-        char final[FINAL_NAME];
+        char final[FINAL_NAME_SIZE];
 
-        if (!retire_check_ours(s, c->id, c->resource_id, &c->tags, err) ||
-            !cluster_check_deletable(s, c, err) || !final_name(s, c->id, true, final, err))
+        if (!retire_final_name(s, c->id, true, final, err))
                 return false;
         if (c->deletion_protection)
                 plan_protection(s, "rds:ModifyDBCluster", c->id);
@@ -235,13 +233,42 @@ static bool plan_cluster(struct stage *s, const struct rds_cluster *c, struct er
         return true;
 }
 
+static bool check_victim(struct stage *s, const struct database *db, bool keeps, struct err *err)
+{
+        struct retire_terms terms = retire_terms_of_inputs(s);
+        bool ok;
+
+        terms.deletion.started = keeps;
+        ok = retire_check_ours(s, db->id, db->resource_id, db->tags, &terms, err) &&
+             (db->is_cluster ? cluster_check_deletable(s, &db->cluster, &terms.deletion, err)
+                             : database_check_deletable(s, &db->instance, &terms.deletion, err));
+        retire_terms_release(&terms);
+        return ok;
+}
+
+static bool plan_victim(struct stage *s, const struct database *db, bool keeps, enum kept_as as,
+                        struct err *err)
+{
+        if (!check_victim(s, db, keeps, err))
+                return false;
+        if (keeps)
+                retire_keep_plan(s, stage_text(s, "timestamp"), as, db);
+        if (keeps && as != KEPT_SNAPSHOT)
+                return true;
+        return db->is_cluster ? plan_cluster(s, &db->cluster, err)
+                              : plan_instance(s, &db->instance, err);
+}
+
 static bool plan(struct stage *s, struct err *err)
 {
         const char *timestamp = stage_text(s, "timestamp");
         char id[DATABASE_SIZE];
         struct database db;
-        bool found, ok;
+        bool found, ok, keeps;
+        enum kept_as as;
 
+        if (!retire_keep_asked(s, &keeps, &as, err))
+                return false;
         if (!timestamp || !stamp_parse(timestamp, NULL) ||
             text_same(timestamp, stage_text(s, "active"))) {
                 stage_unchanged(s, "there is no database to retire");
@@ -252,8 +279,7 @@ static bool plan(struct stage *s, struct err *err)
                 return false;
         ok = database_look(s, id, &db, &found, err);
         if (ok && found)
-                ok = db.is_cluster ? plan_cluster(s, &db.cluster, err)
-                                   : plan_instance(s, &db.instance, err);
+                ok = plan_victim(s, &db, keeps, as, err);
         database_release(&db);
         return ok;
 }
@@ -282,10 +308,18 @@ static bool recover(struct stage *s, struct err *err)
         const char *timestamp = stage_text(s, "timestamp");
         char id[DATABASE_SIZE];
         struct database db;
-        bool found, ok = true;
+        bool found, ok = true, keeps;
+        enum kept_as as;
 
         if (!timestamp || text_same(timestamp, stage_text(s, "active")))
                 return true;
+        if (!retire_keep_asked(s, &keeps, &as, err))
+                return false;
+        if (keeps) { /* it is recorded before anything else is done to it */
+                ok = retire_keep_recover(s, timestamp, &found, err);
+                if (!ok || !found || as != KEPT_SNAPSHOT)
+                        return ok;
+        }
         stack_database(stage_stack(s), timestamp, id);
         if (!database_look(s, id, &db, &found, err))
                 return false;
@@ -315,13 +349,23 @@ const struct stage_type stage_database_retire = {
                 "first, the readers before the writer, then the cluster, whose final snapshot is "
                 "named `<database>-final-<time>` in at most 63 characters. Deletion protection is "
                 "lifted "
-                "only where Snaplift put it on, or with `disable_protection: true`.",
+                "only where Snaplift put it on, or with `disable_protection: true`.\n\n"
+                "With `keep_for` the database is not deleted but put aside for so long, after the "
+                "same proof: as it is (`keep: running`), stopped (`stopped`; what RDS does not "
+                "stop, such as one with a read replica, is kept running and reported), or as its "
+                "final snapshot only (`snapshot`: the database is deleted). "
+                "`/<stack>/db/kept/<timestamp>` and the tags `snaplift:keep-until` and "
+                "`snaplift:kept-by` say so. `snaplift sweep` deletes what is due, with the whole "
+                "proof again, and stops again what RDS has started after seven days. What is kept "
+                "running or stopped can be gone back to.",
         .inputs = inputs,
         .outputs = outputs,
         .actions = actions,
         .final = true,
         .timeout = 2 * 3600 * 1000LL,
         .run = retire,
+        .undo = retire_unkeep,
+        .look_back = retire_look_back,
         .plan = plan,
         .recover = recover,
 };

@@ -43,6 +43,7 @@ void orphans_release(struct orphans *o)
                 free(one->unsure);
         }
         free(o->items);
+        kept_list_release(&o->kept);
         *o = (struct orphans){0};
 }
 
@@ -66,7 +67,8 @@ bool holds_run(const struct holds *h, const char *run)
 
 bool holds_timestamp(const struct holds *h, const char *timestamp)
 {
-        return text_same(timestamp, h->active) || text_same(timestamp, h->previous);
+        return text_same(timestamp, h->active) || text_same(timestamp, h->previous) ||
+               kept_find(&h->kept, timestamp);
 }
 
 const char *holds_unsure(const struct holds *h)
@@ -99,6 +101,7 @@ static bool read_holds(struct holds *h, struct err *err)
         h->active = leaf(h, "active-timestamp");
         h->previous = leaf(h, "previous-timestamp");
         h->existing = leaf(h, EXISTING_LEAF);
+        kept_read_in(h->search->stack, &h->set, &h->kept);
         if (!stack_lock_read(h->search->aws, h->search->stack, &holder, err)) {
                 /* A lock that can't be read is somebody's, and what is his can't be told. */
                 if (!err_is(err, ERR_NOT_FOUND))
@@ -296,13 +299,19 @@ bool orphans_look(const struct orphan_search *search, struct orphans *out, struc
              look_at_clusters(&h, out, err) && orphans_add_snapshots(&h, out, err) &&
              look_at_parameters(&h, out, err) &&
              (!search->definitions || orphans_add_definitions(&h, out, err));
-        if (!ok)
+        if (ok)
+                orphans_add_kept(&h, out);
+        else
                 orphans_release(out);
         if (out->count)
                 qsort(out->items, out->count, sizeof(*out->items), by_kind_and_name);
         for (size_t i = 0; i < out->count; i++)
                 out->sure += !out->items[i].unsure;
         ssm_parameters_release(&h.set);
+        if (ok)
+                out->kept = h.kept;
+        else
+                kept_list_release(&h.kept);
         free(h.lock);
         return ok;
 }

@@ -2,6 +2,9 @@
  * What is left of a stack: things that carry Snaplift's tags or the stack's exact name and belong
  * to nothing that is active, kept as previous, or of a run that has not ended.
  *
+ * What was retired and is kept (kept.h) is no orphan; from the end of its time on it is named as
+ * overdue, and still only `snaplift sweep` deletes it.
+ *
  * A thing is an orphan for sure when name, tags and Parameter Store all say so. What looks like the
  * stack's and lacks one of these is named with the reason, as unsure, and is never deleted. Final
  * snapshots are the way back to a retired database: they are kept, and no orphans.
@@ -13,6 +16,7 @@
 #include "engine/aws/stack_lock.h"
 #include "engine/base/stack.h"
 #include "engine/base/text.h"
+#include "stages/kept.h"
 
 enum orphan_kind { /* in the order of deletion: what uses comes before what is used */
                    ORPHAN_DEFINITION,
@@ -34,13 +38,15 @@ struct orphan {
         char *status;    /* or NULL */
         char *size;      /* "100 GiB, db.t4g.medium"; or NULL */
         int64_t created; /* wall clock ms; 0: not known */
-        char *unsure;    /* why it can't be told; NULL: an orphan for sure */
+        char *unsure;    /* why it is not deleted; NULL: an orphan for sure */
+        bool overdue;    /* kept for longer than it was to be; unsure says what to do */
 };
 
 struct orphans {
         struct orphan *items; /* by kind, then by name */
         size_t count;
         size_t sure;
+        struct kept_list kept; /* what is kept of retired databases, due or not */
 };
 
 struct orphan_search {

@@ -154,21 +154,23 @@ static bool check_orphan(struct stage *s, const struct thing *t, struct err *err
 static bool prove_instance(struct stage *s, const struct rds_instance *db, void *arg, bool *wait,
                            struct err *err)
 {
+        struct deletion_terms terms = database_deletion_terms(s);
         struct usage_target target = usage_of_instance(db);
 
         *wait = false;
-        return database_check_deletable(s, db, err) && check_unused(s, &target, err) &&
+        return database_check_deletable(s, db, &terms, err) && check_unused(s, &target, err) &&
                check_orphan(s, arg, err);
 }
 
 static bool prove_cluster(struct stage *s, const struct rds_cluster *c, void *arg, bool *wait,
                           struct err *err)
 {
+        struct deletion_terms terms = database_deletion_terms(s);
         struct cluster_names names;
         bool ok;
 
         *wait = false;
-        if (!cluster_check_deletable(s, c, err) || !cluster_find_names(s, c, &names, err))
+        if (!cluster_check_deletable(s, c, &terms, err) || !cluster_find_names(s, c, &names, err))
                 return false;
         ok = check_unused(s, &names.target, err) && check_orphan(s, arg, err);
         cluster_names_release(&names);

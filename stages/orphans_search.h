@@ -10,6 +10,7 @@ struct holds {
         const struct orphan_search *search;
         struct ssm_parameters set; /* below /<stack>/db */
         const char *active, *previous, *existing;
+        struct kept_list kept;
         char *lock; /* the run that holds /<stack>/lock, unless it is search->own; or NULL */
         bool locked;
         size_t databases; /* of exactly the stack's name, whatever becomes of them */
@@ -19,11 +20,13 @@ struct holds {
 struct orphan *orphans_add(struct orphans *out, enum orphan_kind kind, const char *name);
 /* Whether a run of that id has not ended. */
 bool holds_run(const struct holds *h, const char *run);
-/* Active or kept as previous. */
+/* Active, kept as previous, or retired and kept for a while. */
 bool holds_timestamp(const struct holds *h, const char *timestamp);
 /* Why nothing of the stack can be told to be an orphan, or NULL. Borrowed. */
 const char *holds_unsure(const struct holds *h);
 
+/* orphans_kept.c: what is kept and should be no longer. */
+void orphans_add_kept(const struct holds *h, struct orphans *out);
 /* orphans_definitions.c */
 bool orphans_add_definitions(const struct holds *h, struct orphans *out, struct err *err);
 /* orphans_snapshots.c */

@@ -8,6 +8,7 @@
 #include "stages/database_any.h"
 #include "stages/database_cluster.h"
 #include "stages/existing.h"
+#include "stages/kept.h"
 #include "stages/parameters.h"
 #include "stages/permissions.h"
 #include "stages/recover.h"
@@ -187,6 +188,15 @@ static void plan_previous(struct stage *s, const struct ssm_parameters *set, con
         parameters_would_put(s, name, ssm_find(set, name), value);
 }
 
+/* What an older database was kept by does not concern what is active. */
+static bool is_kept(const struct stage *s, const char *name)
+{
+        char path[PARAMETER_SIZE];
+
+        cloud_parameter(stage_stack(s), KEPT_LEAF "/", path);
+        return text_starts(name, path);
+}
+
 static void publish_set(struct stage *s, const struct ssm_parameters *set)
 {
         static const char *const leaves[] = {"host", "port", "name", "user"};
@@ -198,6 +208,8 @@ static void publish_set(struct stage *s, const struct ssm_parameters *set)
                 const char *slash = strrchr(set->items[i].name, '/');
                 char version[24];
 
+                if (is_kept(s, set->items[i].name))
+                        continue;
                 snprintf(version, sizeof(version), "%lld", (long long)set->items[i].version);
                 json_put_text(versions, slash ? slash + 1 : set->items[i].name, version);
         }
@@ -210,7 +222,8 @@ static void see_set(struct stage *s, const struct ssm_parameters *set)
         for (size_t i = 0; i < set->count; i++) {
                 char *thing = xasprintf("parameter %s", set->items[i].name);
 
-                stage_saw(s, thing, "version %lld", (long long)set->items[i].version);
+                if (!is_kept(s, set->items[i].name))
+                        stage_saw(s, thing, "version %lld", (long long)set->items[i].version);
                 free(thing);
         }
 }
@@ -244,6 +257,7 @@ static bool check_users(struct stage *s, const struct usage_target *target, stru
  * before anything is made. */
 static bool check_replaceable(struct stage *s, const struct database *db, struct err *err)
 {
+        struct deletion_terms terms = database_deletion_terms(s);
         struct usage_target target;
         struct cluster_names names;
         bool ok;
@@ -254,10 +268,10 @@ static bool check_replaceable(struct stage *s, const struct database *db, struct
                 return true;
         if (!db->is_cluster) {
                 target = usage_of_instance(&db->instance);
-                return database_check_deletable(s, &db->instance, err) &&
+                return database_check_deletable(s, &db->instance, &terms, err) &&
                        check_users(s, &target, err);
         }
-        ok = cluster_check_deletable(s, &db->cluster, err) &&
+        ok = cluster_check_deletable(s, &db->cluster, &terms, err) &&
              cluster_find_names(s, &db->cluster, &names, err);
         if (!ok)
                 return false;

@@ -85,23 +85,28 @@ static bool final_name(struct stage *s, const char *id, bool cluster, char out[F
 static bool remove_it(struct stage *s, const char *id, const char *resource, bool cluster,
                       const char *final, struct err *err)
 {
-        int64_t until = loop_ticks(stage_loop(s)) + DRAIN;
+        struct retire_terms terms = retire_terms_of_inputs(s);
         struct database_removal instance = {
                 .id = id,
                 .resource_id = resource,
                 .final_snapshot = final,
                 .allowed = prove,
-                .arg = &until,
+                .arg = &terms,
         };
         struct cluster_removal whole = {
                 .id = id,
                 .resource_id = resource,
                 .final_snapshot = final,
                 .allowed = prove_cluster,
-                .arg = &until,
+                .arg = &terms,
         };
+        bool ok;
 
-        return cluster ? cluster_remove(s, &whole, err) : database_remove(s, &instance, err);
+        terms.resource_id = resource;
+        terms.until = loop_ticks(stage_loop(s)) + DRAIN;
+        ok = cluster ? cluster_remove(s, &whole, err) : database_remove(s, &instance, err);
+        retire_terms_release(&terms);
+        return ok;
 }
 
 /* What was written to it is nowhere else. */
@@ -219,16 +224,17 @@ static bool check_users(struct stage *s, const struct usage_target *target, stru
 
 static bool check_removable(struct stage *s, const struct database *db, struct err *err)
 {
+        struct deletion_terms terms = database_deletion_terms(s);
         struct usage_target target;
         struct cluster_names names;
         bool ok;
 
         if (!db->is_cluster) {
                 target = usage_of_instance(&db->instance);
-                return database_check_deletable(s, &db->instance, err) &&
+                return database_check_deletable(s, &db->instance, &terms, err) &&
                        check_users(s, &target, err);
         }
-        if (!cluster_check_deletable(s, &db->cluster, err) ||
+        if (!cluster_check_deletable(s, &db->cluster, &terms, err) ||
             !cluster_find_names(s, &db->cluster, &names, err))
                 return false;
         ok = check_users(s, &names.target, err);

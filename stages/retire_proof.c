@@ -1,16 +1,45 @@
 /* The proof that a database may be retired. */
 #include "stages/retire_proof.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "engine/base/mem.h"
 #include "engine/base/text.h"
 #include "stages/database_any.h"
 #include "stages/database_cluster.h"
 #include "stages/existing.h"
 #include "stages/usage.h"
 
+struct retire_terms retire_terms_of_inputs(struct stage *s)
+{
+        const char *families = stage_text(s, "families");
+        struct retire_terms terms = {
+                .resource_id = stage_text(s, "resource_id"),
+                .active = stage_text(s, "active"),
+                .clusters = json_object_get(stage_list(s, "clusters")),
+                .families = families ? families : stage_stack(s)->name,
+                .deletion = database_deletion_terms(s),
+                .until = loop_ticks(stage_loop(s)) + stage_duration(s, "drain"),
+        };
+
+        if (json_count(terms.clusters))
+                return terms;
+        json_object_put(terms.clusters);
+        terms.clusters = json_object_new_array();
+        json_add_text(terms.clusters, cloud_cluster(s));
+        return terms;
+}
+
+void retire_terms_release(struct retire_terms *t)
+{
+        json_object_put(t->clusters);
+        *t = (struct retire_terms){0};
+}
+
 /* The active timestamp names another database, and that one can be used. */
-static bool check_active(struct stage *s, const char *victim, struct err *err)
+static bool check_active(struct stage *s, const char *victim, const struct retire_terms *terms,
+                         struct err *err)
 {
         char active[STAMP_SIZE], id[DATABASE_SIZE];
         struct database db;
@@ -23,9 +52,9 @@ static bool check_active(struct stage *s, const char *victim, struct err *err)
         stack_database(stage_stack(s), active, id);
         if (!strcmp(id, victim))
                 return err_set(err, ERR_REFUSED, "database %s is the active one", victim);
-        if (stage_text(s, "active") && strcmp(active, stage_text(s, "active")))
+        if (terms->active && strcmp(active, terms->active))
                 return err_set(err, ERR_CONFLICT, "%s is active, expected %s: %s is kept", active,
-                               stage_text(s, "active"), victim);
+                               terms->active, victim);
         ok = database_look(s, id, &db, &found, err);
         if (ok && !found)
                 ok = err_set(err, ERR_REFUSED, "the active database %s does not exist: %s is kept",
@@ -38,10 +67,10 @@ static bool check_active(struct stage *s, const char *victim, struct err *err)
 }
 
 bool retire_check_ours(struct stage *s, const char *id, const char *resource_id,
-                       const struct tags *tags, struct err *err)
+                       const struct tags *tags, const struct retire_terms *terms, struct err *err)
 {
         const char *tag = tags_get(tags, "snaplift:stack");
-        const char *resource = stage_text(s, "resource_id");
+        const char *resource = terms->resource_id;
 
         if (!stack_owns_database(stage_stack(s), id, NULL))
                 return err_set(err, ERR_FOREIGN, "%s is not a database of stack %s", id,
@@ -60,77 +89,56 @@ bool retire_check_ours(struct stage *s, const char *id, const char *resource_id,
         return true;
 }
 
-/* Where users are looked for; the caller owns it. */
-static struct json_object *clusters_of(struct stage *s)
-{
-        struct json_object *clusters = json_object_get(stage_list(s, "clusters"));
-
-        if (json_count(clusters))
-                return clusters;
-        json_object_put(clusters);
-        clusters = json_object_new_array();
-        json_add_text(clusters, cloud_cluster(s));
-        return clusters;
-}
-
 /* Nor will anybody tomorrow. What is to be reported is so once. */
-static bool check_ahead(struct stage *s, struct json_object *clusters,
+static bool check_ahead(struct stage *s, const struct retire_terms *terms,
                         const struct usage_target *target, struct err *err)
 {
-        static const char told[] = "told what is ahead";
-        const char *families = stage_text(s, "families");
+        char *told = xasprintf("told what is ahead of %s", target->id);
         struct usage_ahead how = {
-                .clusters = clusters,
-                .families = families ? families : stage_stack(s)->name,
+                .clusters = terms->clusters,
+                .families = terms->families,
                 .silent = stage_recall_text(s, told) != NULL,
+                .scheduled = terms->scheduled,
+                .unseen = terms->unseen,
         };
+        bool ok = usage_check_ahead(s, &how, target, err) &&
+                  (how.silent || stage_remember_text(s, told, "yes", err));
 
-        return usage_check_ahead(s, &how, target, err) &&
-               (how.silent || stage_remember_text(s, told, "yes", err));
-}
-
-/* Nobody uses it, nor will anybody tomorrow. */
-static bool check_unused(struct stage *s, const struct usage_target *target, int64_t until,
-                         bool *wait, struct err *err)
-{
-        struct json_object *clusters = clusters_of(s);
-        bool ok = usage_prove_none(s, clusters, target, until, wait, err) &&
-                  (*wait || check_ahead(s, clusters, target, err));
-
-        json_object_put(clusters);
+        free(told);
         return ok;
 }
 
-/* What may change from one moment to the next. */
-static bool prove_at_last(struct stage *s, const char *id, const char *resource_id, struct err *err)
+/* Nobody uses it, nor will anybody tomorrow. */
+static bool check_unused(struct stage *s, const struct usage_target *target,
+                         const struct retire_terms *terms, bool *wait, struct err *err)
 {
-        return check_active(s, id, err) &&
-               (text_same(stage_recall_text(s, "resource"), resource_id) ||
-                stage_remember_text(s, "resource", resource_id, err));
+        return usage_prove_none(s, terms->clusters, target, terms->until, wait, err) &&
+               (*wait || check_ahead(s, terms, target, err));
 }
 
-bool retire_prove(struct stage *s, const struct rds_instance *db, void *arg, bool *wait,
-                  struct err *err)
+bool retire_prove(struct stage *s, const struct rds_instance *db, const struct retire_terms *terms,
+                  bool *wait, struct err *err)
 {
         struct usage_target target = usage_of_instance(db);
 
-        return retire_check_ours(s, db->id, db->resource_id, &db->tags, err) &&
-               database_check_deletable(s, db, err) &&
-               check_unused(s, &target, *(int64_t *)arg, wait, err) &&
-               (*wait || prove_at_last(s, db->id, db->resource_id, err));
+        return retire_check_ours(s, db->id, db->resource_id, &db->tags, terms, err) &&
+               database_check_deletable(s, db, &terms->deletion, err) &&
+               check_unused(s, &target, terms, wait, err) &&
+               (*wait || check_active(s, db->id, terms, err));
 }
 
-bool retire_prove_cluster(struct stage *s, const struct rds_cluster *c, void *arg, bool *wait,
-                          struct err *err)
+bool retire_prove_cluster(struct stage *s, const struct rds_cluster *c,
+                          const struct retire_terms *terms, bool *wait, struct err *err)
 {
         struct cluster_names names;
         bool ok;
 
-        if (!retire_check_ours(s, c->id, c->resource_id, &c->tags, err) ||
-            !cluster_check_deletable(s, c, err) || !cluster_find_names(s, c, &names, err))
+        if (!retire_check_ours(s, c->id, c->resource_id, &c->tags, terms, err) ||
+            !cluster_check_deletable(s, c, &terms->deletion, err) ||
+            !cluster_find_names(s, c, &names, err))
                 return false;
-        ok = check_unused(s, &names.target, *(int64_t *)arg, wait, err) &&
-             (*wait || prove_at_last(s, c->id, c->resource_id, err));
+        ok = check_unused(s, &names.target, terms, wait, err) &&
+             (*wait || check_active(s, c->id, terms, err));
         cluster_names_release(&names);
         return ok;
 }

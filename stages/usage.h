@@ -51,6 +51,7 @@ struct usage_ahead {
         const char *families;         /* those whose names begin so; a whole account may have
                                          thousands; NULL: none */
         bool silent;                  /* nothing is reported */
+        const char *scheduled, *unseen; /* in place of the inputs; or NULL */
 };
 bool usage_check_ahead(struct stage *s, const struct usage_ahead *how,
                        const struct usage_target *target, struct err *err);

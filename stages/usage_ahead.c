@@ -283,20 +283,21 @@ static bool report_all(struct ahead *a, const struct strlist *found, struct err 
         return ok;
 }
 
-static bool is_refused(const struct ahead *a, const char *input, const struct strlist *found)
+static bool is_refused(const struct ahead *a, const char *given, const char *input,
+                       const struct strlist *found)
 {
-        return found->count && text_same(stage_text(a->find.s, input), "refuse");
+        return found->count && text_same(given ? given : stage_text(a->find.s, input), "refuse");
 }
 
 static bool decide(struct ahead *a, struct err *err)
 {
-        if (is_refused(a, "scheduled", &a->scheduled)) {
+        if (is_refused(a, a->how->scheduled, "scheduled", &a->scheduled)) {
                 err_set(err, ERR_REFUSED, "%s%s", a->scheduled.items[0],
                         a->scheduled.count > 1 ? ", and by others" : "");
                 return err_next(err, "have the rule run a task definition without it, disable the "
                                      "rule, or set scheduled: report");
         }
-        if (is_refused(a, "unseen", &a->unseen)) {
+        if (is_refused(a, a->how->unseen, "unseen", &a->unseen)) {
                 err_set(err, ERR_REFUSED, "%s", a->unseen.items[0]);
                 return err_next(err, "allow it, or set unseen: report");
         }

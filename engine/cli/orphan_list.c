@@ -57,7 +57,10 @@ void orphan_list_text(const struct orphan_list *l, int64_t now, struct text *out
                 const struct orphan *o = &l->found.items[i];
                 char age[24];
 
-                text_addf(out, "%-7s  %s %s", o->unsure ? "unsure" : "orphan",
+                text_addf(out, "%-7s  %s %s",
+                          o->overdue  ? "overdue"
+                          : o->unsure ? "unsure"
+                                      : "orphan",
                           orphan_kind_name(o->kind), o->name);
                 if (o->status)
                         text_addf(out, "  %s", o->status);
@@ -94,6 +97,8 @@ struct json_object *orphan_json(const struct orphan_list *l, const struct orphan
                 json_put_text(obj, "created", at);
                 json_put_int(obj, "age", now > o->created ? (now - o->created) / 1000 : 0);
         }
+        if (o->overdue)
+                json_put_flag(obj, "overdue", true);
         json_put_text(obj, "unsure", o->unsure);
         return obj;
 }

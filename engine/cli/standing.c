@@ -222,6 +222,8 @@ static const char *role(const struct look *l, const struct seen *d, const char *
 
         if (text_same(timestamp, parameter(l, "active-timestamp")))
                 return "active";
+        if (kept_find(&l->orphans.found.kept, timestamp))
+                return "kept";
         if (text_same(timestamp, parameter(l, "previous-timestamp")))
                 return "previous";
         if (o)
@@ -253,6 +255,15 @@ static void put_beside(const struct look *l, const struct seen *d, struct json_o
         json_object_put(hours);
 }
 
+/* k: NULL: it is not kept. */
+static void put_kept(const struct kept *k, struct json_object *obj)
+{
+        if (!k || k->broken)
+                return;
+        json_put_text(obj, "kept_as", kept_ways[k->as]);
+        put_time(obj, "kept_until", k->until);
+}
+
 static struct json_object *database_json(const struct look *l, const struct seen *d,
                                          const char *timestamp)
 {
@@ -266,6 +277,7 @@ static struct json_object *database_json(const struct look *l, const struct seen
         json_put_text(obj, "kind", d->kind);
         json_put_text(obj, "status", d->status);
         json_put_text(obj, "role", is);
+        put_kept(kept_find(&l->orphans.found.kept, timestamp), obj);
         json_put_text(obj, "why", o ? o->unsure : NULL);
         json_put_text(obj, "class", classes.len ? text_str(&classes) : NULL);
         if (d->storage)

@@ -9,7 +9,8 @@
  *                   the last one), set_by, run, snapshot, source, tier, tag, commit, and of
  *                   promotion.h what the store adds
  *      release      the last good run that CI began: its origin, run
- *      databases    id, kind, status, role (active, previous, candidate, orphan, unsure), why,
+ *      databases    id, kind, status, role (active, kept, previous, candidate, orphan, unsure),
+ *                   kept_as, kept_until, why,
  *                   class, storage (GiB), created, age (s), run, beside (s), instance_hours
  *      orphans      as `snaplift orphans --json` has them, without task definitions
  *      storage      databases, gib, snapshots, snapshots_gib

@@ -169,6 +169,7 @@ static void add_database(struct json_object *db, struct text *out)
         add_value(out, "", db, "id");
         add_value(out, "  ", db, "status");
         add_value(out, "  ", db, "role");
+        add_value(out, " until ", db, "kept_until");
         add_value(out, "  ", db, "class");
         if (json_int(db, "storage"))
                 text_addf(out, "  %" PRId64 " GiB", json_int(db, "storage"));
@@ -219,7 +220,9 @@ static void add_orphans(struct json_object *facts, struct text *out)
                 sure = sure || !json_text(o, "unsure");
                 if (is_database(json_text(o, "kind")))
                         continue;
-                label(out, json_text(o, "unsure") ? "unsure" : "orphan");
+                label(out, json_flag(o, "overdue")  ? "overdue"
+                           : json_text(o, "unsure") ? "unsure"
+                                                    : "orphan");
                 add_value(out, "", o, "kind");
                 add_value(out, " ", o, "name");
                 add_value(out, "  ", o, "size");

@@ -1,0 +1,458 @@
+/* Putting a retired database aside, and getting it back. */
+#include "stages/retire_keep.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/aws/rds_share.h"
+#include "engine/aws/watch.h"
+#include "engine/base/mem.h"
+#include "engine/base/text.h"
+#include "stages/parameters.h"
+#include "stages/retire_removal.h"
+
+enum { TAG_TRIES = 3 };
+
+static const char memory[] = "kept";
+
+bool retire_keep_asked(struct stage *s, bool *keep, enum kept_as *as, struct err *err)
+{
+        const char *way = stage_text(s, "keep");
+
+        *keep = stage_duration(s, "keep_for") > 0;
+        *as = KEPT_RUNNING;
+        if (way && !*keep) {
+                err_set(err, ERR_REFUSED, "keep: %s is given without keep_for", way);
+                return err_next(err, "say for how long, as in keep_for: 24h");
+        }
+        for (int i = 0; i < KEPT_WAYS; i++)
+                if (text_same(way, kept_ways[i]))
+                        *as = (enum kept_as)i;
+        if (*keep && *as == KEPT_SNAPSHOT && !stage_flag(s, "final_snapshot")) {
+                err_set(err, ERR_REFUSED, "keep: snapshot is given with final_snapshot: false");
+                return err_next(err, "without a final snapshot there would be nothing to keep");
+        }
+        return true;
+}
+
+/* --- what is decided --- */
+
+/* What was decided by an earlier start; *kept empty: nothing. */
+static bool recall(struct stage *s, struct kept *kept, struct err *err)
+{
+        struct json_object *known = stage_recall(s, memory);
+
+        *kept = (struct kept){0};
+        return !known || kept_from_json(known, kept, err);
+}
+
+static bool decide(struct stage *s, const char *timestamp, enum kept_as as,
+                   const struct database *db, const struct retire_terms *terms, struct kept *kept,
+                   struct err *err)
+{
+        char final[FINAL_NAME_SIZE];
+
+        if (!db->resource_id)
+                return err_set(err, ERR_STATE, "RDS gives database %s no resource id", db->id);
+        if (as == KEPT_SNAPSHOT && !retire_final_name(s, db->id, db->is_cluster, final, err))
+                return false;
+        *kept = (struct kept){
+                .as = as,
+                .cluster = db->is_cluster,
+                .resource_id = xstrdup(db->resource_id),
+                .snapshot = as == KEPT_SNAPSHOT ? xstrdup(final) : NULL,
+                .run = xstrdup(stage_run(s)),
+                .since = loop_now(stage_loop(s)),
+                .clusters = json_object_get(terms->clusters),
+                .families = xstrdup(terms->families),
+                .scheduled = xstrdup(stage_text(s, "scheduled")),
+                .unseen = xstrdup(stage_text(s, "unseen")),
+                .final_snapshot = terms->deletion.final_snapshot,
+                .keep_backups = stage_flag(s, "keep_backups"),
+                .disable_protection = terms->deletion.disable_protection,
+        };
+        kept->until = kept->since + stage_duration(s, "keep_for");
+        memcpy(kept->timestamp, timestamp, STAMP_SIZE);
+        return stage_remember(s, memory, kept_json(kept), err);
+}
+
+/* --- the proof --- */
+
+static bool prove_once(struct stage *s, const struct database *db, const struct retire_terms *terms,
+                       bool *wait, struct err *err)
+{
+        if (rds_phase(db->status) == RDS_DELETING)
+                return err_set(err, ERR_CONFLICT, "database %s is being deleted by somebody else",
+                               db->id);
+        return db->is_cluster ? retire_prove_cluster(s, &db->cluster, terms, wait, err)
+                              : retire_prove(s, &db->instance, terms, wait, err);
+}
+
+/* The database, with all that there is to prove of it; *found false: there is none. */
+static bool await_proven(struct stage *s, const char *id, const struct retire_terms *terms,
+                         struct database *db, bool *found, struct err *err)
+{
+        bool wait = true, ok = true;
+
+        *found = true;
+        for (int look = 0; ok && *found && wait; look++) {
+                database_release(db);
+                wait = false;
+                ok = stage_sleep(s, watch_pause(stage_aws(s), look), err) &&
+                     database_look(s, id, db, found, err) &&
+                     (!*found || prove_once(s, db, terms, &wait, err));
+        }
+        return ok;
+}
+
+/* --- its record --- */
+
+static bool find_parameter(struct stage *s, const char *name, struct ssm_parameter *out,
+                           bool *found, struct err *err)
+{
+        *found = ssm_get(stage_aws(s), name, false, out, err);
+        if (*found)
+                return true;
+        if (!err_is(err, ERR_NOT_FOUND))
+                return false;
+        err_clear(err);
+        return true;
+}
+
+static bool write_record(struct stage *s, const struct kept *kept, struct err *err)
+{
+        struct json_object *record = kept_json(kept);
+        const char *value = json_line(record);
+        struct ssm_parameter old = {0};
+        char name[PARAMETER_SIZE], until[ISO_SIZE];
+        bool found, ok;
+
+        iso_format(kept->until, until);
+        kept_parameter(stage_stack(s), kept->timestamp, name);
+        ok = find_parameter(s, name, &old, &found, err);
+        if (ok && !(found && text_same(old.value, value)))
+                ok = stage_intend(s, err, "record in %s what is kept until %s", name, until) &&
+                     parameters_put(s, name, found ? &old : NULL, value, NULL, err) &&
+                     stage_result(s, err, "%s is written", name);
+        ssm_parameter_release(&old);
+        json_object_put(record);
+        return ok;
+}
+
+bool retire_forget(struct stage *s, const char *timestamp, struct err *err)
+{
+        struct ssm_parameter old = {0};
+        char name[PARAMETER_SIZE];
+        bool found, ok;
+
+        kept_parameter(stage_stack(s), timestamp, name);
+        ok = find_parameter(s, name, &old, &found, err);
+        ssm_parameter_release(&old);
+        return ok && (!found ||
+                      (stage_intend(s, err, "delete %s", name) && parameters_delete(s, name, err) &&
+                       stage_result(s, err, "%s is deleted", name)));
+}
+
+/* --- its tags --- */
+
+static bool is_marked(const struct tags *tags, const struct kept *kept, const char *until)
+{
+        return text_same(tags_get(tags, KEPT_BY_TAG), kept->run) &&
+               text_same(tags_get(tags, KEPT_UNTIL_TAG), until);
+}
+
+static bool mark(struct stage *s, const char *what, const char *arn, const struct tags *now,
+                 const struct kept *kept, struct err *err)
+{
+        struct tags tags = {0};
+        char until[ISO_SIZE];
+        bool ok = true, lost = true;
+
+        iso_format(kept->until, until);
+        if (is_marked(now, kept, until))
+                return true;
+        tags_set(&tags, KEPT_UNTIL_TAG, until);
+        tags_set(&tags, KEPT_BY_TAG, kept->run);
+        /* said twice it is the same: a lost answer is asked for again */
+        for (int n = 0; ok && lost && n < TAG_TRIES; n++) {
+                ok = stage_intend(s, err, "tag %s as kept until %s", what, until) &&
+                     rds_add_tags(stage_aws(s), arn, &tags, err);
+                lost = !ok && err_is(err, ERR_LOST) && n + 1 < TAG_TRIES;
+                if (lost) {
+                        err_clear(err);
+                        ok = true;
+                }
+        }
+        tags_release(&tags);
+        return ok && stage_result(s, err, "%s is tagged", what);
+}
+
+static bool unmark(struct stage *s, const struct database *db, struct err *err)
+{
+        const char *arn = db->is_cluster ? db->cluster.arn : db->instance.arn;
+        struct strlist keys = {0};
+        bool ok = true, lost = true;
+
+        if (!tags_get(db->tags, KEPT_UNTIL_TAG) && !tags_get(db->tags, KEPT_BY_TAG))
+                return true;
+        strlist_add(&keys, KEPT_UNTIL_TAG);
+        strlist_add(&keys, KEPT_BY_TAG);
+        for (int n = 0; ok && lost && n < TAG_TRIES; n++) {
+                ok = stage_intend(s, err, "take the tags of what is kept off %s", db->id) &&
+                     rds_remove_tags(stage_aws(s), arn, &keys, err);
+                lost = !ok && err_is(err, ERR_LOST) && n + 1 < TAG_TRIES;
+                if (lost) {
+                        err_clear(err);
+                        ok = true;
+                }
+        }
+        strlist_release(&keys);
+        return ok && stage_result(s, err, "%s is not tagged as kept", db->id);
+}
+
+/* --- all of it --- */
+
+/* What RDS does not stop runs on, and is recorded so. */
+static bool rest(struct stage *s, const char *id, struct kept *kept, struct err *err)
+{
+        char *why = NULL;
+        bool ok = database_stop(s, id, kept->resource_id, &why, err);
+
+        if (ok && why) {
+                kept->as = KEPT_RUNNING;
+                ok = stage_report(s, err, "%s is kept running, as RDS does not stop it: %s", id,
+                                  why) &&
+                     stage_remember(s, memory, kept_json(kept), err) && write_record(s, kept, err);
+        }
+        free(why);
+        return ok;
+}
+
+static bool put_aside(struct stage *s, const struct database *db, struct kept *kept,
+                      struct err *err)
+{
+        const char *arn = db->is_cluster ? db->cluster.arn : db->instance.arn;
+
+        if (!text_same(kept->resource_id, db->resource_id))
+                return err_set(err, ERR_CONFLICT,
+                               "database %s has resource id %s by now, and %s was to be kept",
+                               db->id, db->resource_id ? db->resource_id : "none",
+                               kept->resource_id);
+        if (!write_record(s, kept, err))
+                return false;
+        if (kept->as == KEPT_SNAPSHOT)
+                return true;
+        return mark(s, db->id, arn, db->tags, kept, err) &&
+               (kept->as != KEPT_STOPPED || rest(s, db->id, kept, err));
+}
+
+static bool keep_proven(struct stage *s, const char *timestamp, enum kept_as as, struct kept *kept,
+                        bool *found, struct err *err)
+{
+        struct retire_terms terms = retire_terms_of_inputs(s);
+        struct database db = {0};
+        char id[DATABASE_SIZE];
+        bool ok;
+
+        stack_database(stage_stack(s), timestamp, id);
+        terms.deletion.started = true;
+        ok = await_proven(s, id, &terms, &db, found, err);
+        if (ok && *found)
+                ok = (kept->resource_id || decide(s, timestamp, as, &db, &terms, kept, err)) &&
+                     put_aside(s, &db, kept, err);
+        database_release(&db);
+        retire_terms_release(&terms);
+        return ok;
+}
+
+bool retire_keep(struct stage *s, const char *timestamp, enum kept_as as, struct kept *kept,
+                 bool *found, struct err *err)
+{
+        *found = true;
+        if (!recall(s, kept, err))
+                return false;
+        /* It may be on its way out already; who deletes it has the proof again. */
+        if (kept->resource_id && kept->as == KEPT_SNAPSHOT && stage_has_intended(s))
+                return write_record(s, kept, err);
+        return keep_proven(s, timestamp, as, kept, found, err);
+}
+
+bool retire_keep_snapshot(struct stage *s, const struct kept *kept, struct err *err)
+{
+        struct rds_snapshot snapshot = {0};
+        bool ok = rds_look_snapshot(stage_aws(s), kept->cluster, kept->snapshot, &snapshot, err) &&
+                  mark(s, kept->snapshot, snapshot.arn, &snapshot.tags, kept, err);
+
+        rds_snapshot_release(&snapshot);
+        return ok;
+}
+
+bool retire_keep_tell(struct stage *s, const struct kept *kept, struct err *err)
+{
+        char id[DATABASE_SIZE], until[ISO_SIZE];
+
+        stack_database(stage_stack(s), kept->timestamp, id);
+        iso_format(kept->until, until);
+        stage_output_text(s, "kept_as", kept_ways[kept->as]);
+        stage_output_text(s, "kept_until", until);
+        if (kept->as == KEPT_SNAPSHOT)
+                return stage_report(s, err, "snapshot %s of %s is kept until %s", kept->snapshot,
+                                    id, until);
+        return stage_report(s, err, "database %s is kept until %s, %s", id, until,
+                            kept_ways[kept->as]);
+}
+
+/* --- plan, recover --- */
+
+void retire_keep_plan(struct stage *s, const char *timestamp, enum kept_as as,
+                      const struct database *db)
+{
+        char name[PARAMETER_SIZE], keep_for[24];
+
+        duration_format(stage_duration(s, "keep_for"), keep_for);
+        kept_parameter(stage_stack(s), timestamp, name);
+        stage_would(s, WOULD_CREATE, "ssm:PutParameter", name,
+                    stage_parameters("as", kept_ways[as], "for", keep_for, NULL));
+        if (as == KEPT_SNAPSHOT)
+                return;
+        stage_would(s, WOULD_CHANGE, "rds:AddTagsToResource", db->id, NULL);
+        if (as == KEPT_STOPPED)
+                stage_would(s, WOULD_CHANGE,
+                            db->is_cluster ? "rds:StopDBCluster" : "rds:StopDBInstance", db->id,
+                            NULL);
+}
+
+bool retire_keep_recover(struct stage *s, const char *timestamp, bool *found, struct err *err)
+{
+        struct kept_list all = {0};
+        const struct kept *kept;
+        char until[ISO_SIZE];
+        bool ok = kept_read(stage_aws(s), stage_stack(s), &all, err);
+
+        kept = ok ? kept_find(&all, timestamp) : NULL;
+        *found = kept && text_same(kept->run, stage_run(s));
+        if (kept && kept->broken) {
+                ok = err_set(err, ERR_INVALID, "/%s/db/" KEPT_LEAF "/%s: %s", stage_stack(s)->name,
+                             timestamp, kept->broken);
+        } else if (*found) {
+                iso_format(kept->until, until);
+                stage_found(s, "the database of %s was put aside until %s", timestamp, until);
+                ok = stage_remember(s, memory, kept_json(kept), err);
+        }
+        kept_list_release(&all);
+        return ok;
+}
+
+/* --- undo --- */
+
+static bool refuse_deleted(struct stage *s, const char *id, const char *snapshot, struct err *err)
+{
+        const char *stack = stage_stack(s)->name;
+
+        err_set(err, ERR_REFUSED, "database %s was deleted by this run", id);
+        if (!snapshot)
+                return err_next(err,
+                                "lift an older snapshot: snaplift run PIPELINE %s --set "
+                                "snapshot=SNAPSHOT",
+                                stack);
+        return err_next(err, "lift its final snapshot: snaplift run PIPELINE %s --set snapshot=%s",
+                        stack, snapshot);
+}
+
+static bool refuse_gone(struct stage *s, const char *id, const struct kept *kept, struct err *err)
+{
+        bool cluster = kept->cluster || text_same(stage_recall_text(s, "kind"), "cluster");
+        char final[FINAL_NAME_SIZE];
+
+        if (kept->resource_id && kept->as != KEPT_SNAPSHOT) {
+                err_set(err, ERR_REFUSED, "database %s, which this run had kept, is gone", id);
+                return err_next(err,
+                                "lift its final snapshot, if there is one; see snaplift "
+                                "status %s",
+                                stage_stack(s)->name);
+        }
+        return retire_final_name(s, id, cluster, final, err) &&
+               refuse_deleted(s, id, stage_flag(s, "final_snapshot") ? final : NULL, err);
+}
+
+/* What this run was to retire: *db is that very database, and *kept what was decided of it; empty
+ * where this run has changed nothing of it. ERR_REFUSED when it is gone. */
+static bool find_again(struct stage *s, const char *id, struct kept *kept, struct database *db,
+                       struct err *err)
+{
+        const char *resource_id;
+        bool found, ok;
+
+        *db = (struct database){0};
+        if (!recall(s, kept, err))
+                return false;
+        resource_id = kept->resource_id ? kept->resource_id : stage_recall_text(s, "resource");
+        ok = database_look(s, id, db, &found, err);
+        if (ok && found && text_same(db->resource_id, resource_id) &&
+            rds_phase(db->status) != RDS_DELETING)
+                return true;
+        return ok && refuse_gone(s, id, kept, err);
+}
+
+bool retire_unkeep(struct stage *s, struct err *err)
+{
+        const char *timestamp = stage_text(s, "timestamp");
+        char id[DATABASE_SIZE];
+        struct database db;
+        struct kept kept;
+        bool ok;
+
+        if (!timestamp)
+                return true;
+        stack_database(stage_stack(s), timestamp, id);
+        ok = find_again(s, id, &kept, &db, err);
+        if (ok && kept.resource_id)
+                ok = database_start(s, id, kept.resource_id, err) && unmark(s, &db, err) &&
+                     retire_forget(s, timestamp, err);
+        database_release(&db);
+        kept_release(&kept);
+        return ok;
+}
+
+static bool is_at_rest(const struct database *db)
+{
+        return text_same(db->status, "stopped") || text_same(db->status, "stopping");
+}
+
+static bool foresee_return(struct stage *s, const struct database *db, struct err *err)
+{
+        char name[PARAMETER_SIZE];
+
+        if (is_at_rest(db))
+                stage_would(s, WOULD_CHANGE,
+                            db->is_cluster ? "rds:StartDBCluster" : "rds:StartDBInstance", db->id,
+                            NULL);
+        else if (rds_phase(db->status) == RDS_TERMINAL)
+                return err_set(err, ERR_REFUSED, "database %s, which this run has kept, is %s",
+                               db->id, db->status);
+        if (tags_get(db->tags, KEPT_UNTIL_TAG) || tags_get(db->tags, KEPT_BY_TAG))
+                stage_would(s, WOULD_CHANGE, "rds:RemoveTagsFromResource", db->id, NULL);
+        kept_parameter(stage_stack(s), stage_text(s, "timestamp"), name);
+        stage_would(s, WOULD_DELETE, "ssm:DeleteParameter", name, NULL);
+        return true;
+}
+
+bool retire_look_back(struct stage *s, struct err *err)
+{
+        const char *timestamp = stage_text(s, "timestamp");
+        char id[DATABASE_SIZE];
+        struct database db;
+        struct kept kept;
+        bool ok;
+
+        if (!timestamp)
+                return true;
+        stack_database(stage_stack(s), timestamp, id);
+        ok = find_again(s, id, &kept, &db, err);
+        if (ok && kept.resource_id)
+                ok = foresee_return(s, &db, err);
+        database_release(&db);
+        kept_release(&kept);
+        return ok;
+}

@@ -1,0 +1,82 @@
+/* Deleting a database that is retired. */
+#include "stages/retire_removal.h"
+
+#include <stdio.h>
+
+#include "engine/aws/rds_share.h"
+#include "engine/base/text.h"
+#include "stages/database_cluster.h"
+
+bool retire_final_name(struct stage *s, const char *id, bool cluster, char out[FINAL_NAME_SIZE],
+                       struct err *err)
+{
+        char stamp[RUN_STAMP_SIZE];
+
+        if (cluster)
+                return cluster_snapshot_name(s, id, "final-", out, err);
+        cloud_run_stamp(s, stamp);
+        snprintf(out, FINAL_NAME_SIZE, "%s-final-%s", id, stamp);
+        return true;
+}
+
+bool retire_check_final(struct stage *s, bool cluster, const char *name, struct err *err)
+{
+        struct rds_snapshot snapshot = {0};
+        bool ok = rds_look_snapshot(stage_aws(s), cluster, name, &snapshot, err);
+
+        if (ok)
+                ok = stage_report(s, err, "final snapshot %s is %s", name, snapshot.status);
+        else
+                err_prefix(err, "the final snapshot");
+        rds_snapshot_release(&snapshot);
+        return ok;
+}
+
+static bool remember(struct stage *s, const char *resource_id, struct err *err)
+{
+        return text_same(stage_recall_text(s, "resource"), resource_id) ||
+               stage_remember_text(s, "resource", resource_id, err);
+}
+
+static bool may_remove_instance(struct stage *s, const struct rds_instance *db, void *arg,
+                                bool *wait, struct err *err)
+{
+        return retire_prove(s, db, arg, wait, err) && (*wait || remember(s, db->resource_id, err));
+}
+
+static bool may_remove_cluster(struct stage *s, const struct rds_cluster *c, void *arg, bool *wait,
+                               struct err *err)
+{
+        return retire_prove_cluster(s, c, arg, wait, err) &&
+               (*wait || remember(s, c->resource_id, err));
+}
+
+bool retire_remove_instance(struct stage *s, const struct retire_removal *r, bool *seen,
+                            struct err *err)
+{
+        struct database_removal removal = {
+                .id = r->id,
+                .resource_id = r->resource_id,
+                .final_snapshot = r->terms->deletion.final_snapshot ? r->final : NULL,
+                .keep_backups = r->keep_backups,
+                .seen = seen,
+                .allowed = may_remove_instance,
+                .arg = r->terms,
+        };
+
+        return database_remove(s, &removal, err);
+}
+
+bool retire_remove_cluster(struct stage *s, const struct retire_removal *r, struct err *err)
+{
+        struct cluster_removal removal = {
+                .id = r->id,
+                .resource_id = r->resource_id,
+                .final_snapshot = r->terms->deletion.final_snapshot ? r->final : NULL,
+                .keep_backups = r->keep_backups,
+                .allowed = may_remove_cluster,
+                .arg = r->terms,
+        };
+
+        return cluster_remove(s, &removal, err);
+}

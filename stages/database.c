@@ -135,9 +135,19 @@ static void note_status(struct stage *s, const struct rds_instance *db)
                 stage_note(s, "%s is %s", db->id, db->status);
 }
 
+bool database_check_same(const char *id, const char *was, const char *is, struct err *err)
+{
+        if (!was || !is || !strcmp(was, is))
+                return true;
+        err_set(err, ERR_FOREIGN,
+                "database %s is another one by now: its resource id is %s and was %s", id, is, was);
+        return err_next(err, "somebody has deleted the one this run works on and made one of that "
+                             "name; it is left alone");
+}
+
 /* looks: good ones in a row; fewer as soon as a look finds that something is under way. */
-static bool wait_from(struct stage *s, const char *id, int look, int looks, struct rds_instance *db,
-                      struct err *err)
+static bool look_from(struct stage *s, const char *id, int look, int looks, const char *resource,
+                      struct rds_instance *db, struct err *err)
 {
         struct aws *aws = stage_aws(s);
         int good = 0, unknown = 0;
@@ -154,6 +164,8 @@ static bool wait_from(struct stage *s, const char *id, int look, int looks, stru
                         continue;
                 }
                 unknown = 0;
+                if (!database_check_same(id, resource, db->resource_id, err))
+                        return false;
                 note_status(s, db);
                 if (rds_phase(db->status) == RDS_TERMINAL || rds_phase(db->status) == RDS_DELETING)
                         return tell_failure(s, db, err);
@@ -163,6 +175,16 @@ static bool wait_from(struct stage *s, const char *id, int look, int looks, stru
                 if (good >= looks)
                         return true;
         }
+}
+
+static bool wait_from(struct stage *s, const char *id, int look, int looks, struct rds_instance *db,
+                      struct err *err)
+{
+        char *resource = xstrdup(db->resource_id);
+        bool ok = look_from(s, id, look, looks, resource, db, err);
+
+        free(resource);
+        return ok;
 }
 
 bool database_wait(struct stage *s, const char *id, struct rds_instance *db, struct err *err)

@@ -34,8 +34,12 @@ bool database_needs_reboot(const struct rds_instance *db);
 /* The last few of RDS's events, as details of err. */
 void database_tell_events(const struct rds_events *events, struct err *err);
 
+/* ERR_FOREIGN when the name has come to be another database's; NULL is not known. */
+bool database_check_same(const char *id, const char *was, const char *is, struct err *err);
+
 /* Waits until DATABASE_LOOKS in a row found it available and settled. A status that waiting does
- * not help is ERR_FAILED at once, with RDS's own events. *db is replaced at each look. */
+ * not help is ERR_FAILED at once, with RDS's own events, and so is another database of that name
+ * than *db is, ERR_FOREIGN. *db is replaced at each look. */
 bool database_wait(struct stage *s, const char *id, struct rds_instance *db, struct err *err);
 /* The same after a change. RDS may take a moment to begin one, and says "available" meanwhile; so
  * that counts for something only after the change has been seen, in a look that found it pending or

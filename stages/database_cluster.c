@@ -102,8 +102,8 @@ static bool is_changing(const struct rds_cluster *c)
 }
 
 /* looks: good ones in a row; fewer as soon as a look finds that something is under way. */
-static bool wait_from(struct stage *s, const char *id, int look, int looks, struct rds_cluster *c,
-                      struct err *err)
+static bool look_from(struct stage *s, const char *id, int look, int looks, const char *resource,
+                      struct rds_cluster *c, struct err *err)
 {
         int good = 0, unknown = 0;
 
@@ -117,6 +117,8 @@ static bool wait_from(struct stage *s, const char *id, int look, int looks, stru
                         err_clear(err);
                         continue;
                 }
+                if (!database_check_same(id, resource, c->resource_id, err))
+                        return false;
                 stage_note(s, "%s is %s", c->id, c->status);
                 if (rds_phase(c->status) == RDS_TERMINAL || rds_phase(c->status) == RDS_DELETING)
                         return tell_failure(s, c, err);
@@ -126,6 +128,16 @@ static bool wait_from(struct stage *s, const char *id, int look, int looks, stru
                 if (good >= looks)
                         return true;
         }
+}
+
+static bool wait_from(struct stage *s, const char *id, int look, int looks, struct rds_cluster *c,
+                      struct err *err)
+{
+        char *resource = xstrdup(c->resource_id);
+        bool ok = look_from(s, id, look, looks, resource, c, err);
+
+        free(resource);
+        return ok;
 }
 
 bool cluster_wait(struct stage *s, const char *id, struct rds_cluster *c, struct err *err)

@@ -307,7 +307,9 @@ static bool call_restore(struct stage *s, struct restore *r, struct rds_instance
                 .tags = &r->tags,
         };
 
+        /* what it made before is gone */
         if (!stage_remember_text(s, "database", r->id, err) ||
+            (restore_resource(s) && !stage_remember_text(s, "resource", "", err)) ||
             !stage_intend(s, err, "restore %s from %s", r->id, r->snapshot.id))
                 return false;
         settings = fingerprint_at_restore(&r->settings);
@@ -338,7 +340,8 @@ static bool have_candidate(struct stage *s, struct restore *r, struct rds_instan
         /* one that an earlier start asked for may take a moment to appear */
         if (!found && stage_has_intended(s) && !database_await_seen(s, r->id, db, &found, err))
                 return false;
-        if (found && !is_ours(s, r, db, err))
+        if (found && (!is_ours(s, r, db, err) ||
+                      !database_check_same(r->id, restore_resource(s), db->resource_id, err)))
                 return false;
         for (int n = 0; !found && n < RESTORE_TRIES; n++)
                 if (!call_restore(s, r, db, &found, err))

@@ -13,6 +13,13 @@
 
 enum { DRAIN = 10 * 60 * 1000, FINAL_NAME = 256 };
 
+const char *restore_resource(const struct stage *s)
+{
+        const char *resource = stage_recall_text(s, "resource");
+
+        return resource && *resource ? resource : NULL;
+}
+
 /* --- a candidate that was never in use --- */
 
 static bool is_not_active(struct stage *s, const struct rds_instance *db, struct err *err)
@@ -165,7 +172,7 @@ static bool take_away(struct stage *s, const char *id, const char *resource, str
 bool restore_undo(struct stage *s, struct err *err)
 {
         const char *id = stage_recall_text(s, "database");
-        const char *resource = stage_recall_text(s, "resource");
+        const char *resource = restore_resource(s);
         int64_t until = loop_ticks(stage_loop(s)) + DRAIN;
         struct database_removal removal = {.allowed = may_delete, .arg = &until};
         struct rds_instance db = {0};
@@ -196,7 +203,7 @@ bool restore_undo(struct stage *s, struct err *err)
 
 static bool check_ours(struct stage *s, const struct database *db, struct err *err)
 {
-        const char *resource = stage_recall_text(s, "resource");
+        const char *resource = restore_resource(s);
 
         if (resource && text_same(resource, db->resource_id) && database_is_made_by_run(s, db))
                 return true;

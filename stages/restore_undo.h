@@ -4,6 +4,10 @@
 
 #include "stages/cloud.h"
 
+/* The resource id of what it has made, once that has been seen: a name may come to be another's.
+ * NULL: not known. */
+const char *restore_resource(const struct stage *s);
+
 /* Its undo(). A candidate that was never in use is deleted as it is. One of a run that had
  * succeeded (stage_reopened) holds what its users wrote: it is deleted with a final snapshot, which
  * is reported, and only under the proof that retires a database. */

@@ -15,6 +15,22 @@
 
 struct actor;
 
+/* A database that has come into the world, by the cloud: which one, and whose. */
+struct maker {
+        struct maker *next;
+        char *resource, *id;
+        char *run;              /* NULL: somebody's hand */
+        struct strlist seen_by; /* owners that have been told of it */
+        int64_t at;             /* loop_ticks */
+};
+
+/* Who has locked a stack, by the cloud, and who had before and since when no more. */
+struct holding {
+        char *run, *owner;
+        char *lost_by;   /* an owner */
+        int64_t lost_at; /* loop_ticks */
+};
+
 /* Where a process asks for credentials that are renewed. */
 #define CONTAINER_KEYS_PATH "/keys"
 #define CONTAINER_KEYS "http://169.254.170.2" CONTAINER_KEYS_PATH
@@ -33,13 +49,13 @@ struct scene {
         bool rival_done;       /* a rival has */
         bool interfered;       /* somebody else's hand was in it */
         int64_t interfered_at; /* loop_ticks, the last time */
-        int64_t unlocked_at;   /* loop_ticks: somebody took the lock away; 0: nobody has */
         int64_t clock_stepped; /* ms by which every machine's clock is off since then */
         int64_t keys_made;     /* credentials handed out by the container's endpoint */
         enum run_end neighbours[SIM_STACKS]; /* how their runs have ended */
         bool neighbour_began[SIM_STACKS];
-        char *run;                 /* the watched run's id, when it has one */
-        char *holders[SIM_STACKS]; /* the runs that have locked the stacks, by the cloud */
+        char *run; /* the watched run's id, when it has one */
+        struct holding locks[SIM_STACKS];
+        struct maker *makers;
         struct signal_point moved; /* a process has ended or died */
 };
 
@@ -117,7 +133,15 @@ struct sent {
         struct actor *process;
         const struct http_request *http;
         const char *operation;
+        int64_t asked_at; /* loop_ticks, before anything held it up */
 };
 void watch_change(const struct sent *sent);
+/* It has taken effect. */
+void watch_changed(const struct sent *sent);
+/* It has been answered, and the process hears it. */
+void watch_answer(const struct sent *sent, const struct http_response *response);
+void watch_forget(struct scene *scene);
+/* A database has been made; run: by that one; NULL: by somebody's hand. */
+void scene_note_maker(struct scene *scene, const char *id, const char *run);
 
 #endif

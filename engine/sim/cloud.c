@@ -13,14 +13,19 @@ static struct json_object *instances_of(struct json_object *state)
         return json_array(json_get(state, "rds"), "instances");
 }
 
-static const char *status_of(struct json_object *state, const char *id)
+struct json_object *cloud_database(struct json_object *state, const char *id)
 {
         struct json_object *list = instances_of(state);
 
         for (size_t i = 0; i < json_count(list); i++)
                 if (text_same(json_text(json_at(list, i), "DBInstanceIdentifier"), id))
-                        return json_text(json_at(list, i), "DBInstanceStatus");
+                        return json_at(list, i);
         return NULL;
+}
+
+static const char *status_of(struct json_object *state, const char *id)
+{
+        return json_text(cloud_database(state, id), "DBInstanceStatus");
 }
 
 /* The value of "/STACK/NAME"; borrowed, NULL. */
@@ -42,18 +47,19 @@ static const char *active_of(struct json_object *state, const char *stack)
         return parameter_of(state, stack, "db/active-timestamp");
 }
 
-char *cloud_lock_holder(struct json_object *state, const char *stack)
+void cloud_lock_holder(struct json_object *state, const char *stack, char **run, char **owner)
 {
         const char *value = parameter_of(state, stack, "lock");
         struct json_object *lock = NULL;
         struct err err = ERR_INIT;
-        char *run = NULL;
 
-        if (value && json_parse(value, strlen(value), &lock, &err))
-                run = xstrdup(json_text(lock, "run"));
+        *run = *owner = NULL;
+        if (value && json_parse(value, strlen(value), &lock, &err)) {
+                *run = xstrdup(json_text(lock, "run"));
+                *owner = xstrdup(json_text(lock, "owner"));
+        }
         json_object_put(lock);
         err_clear(&err);
-        return run;
 }
 
 bool cloud_is_of(const char *stack, const char *id)

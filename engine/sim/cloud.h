@@ -24,8 +24,11 @@ void cloud_check(struct json_object *state, const struct cloud_rules *rules,
 /* A task definition by its ARN, borrowed; NULL. */
 struct json_object *cloud_definition(struct json_object *state, const char *arn);
 
-/* The run that has locked a stack, by /S/lock. The caller frees; NULL: nobody. */
-char *cloud_lock_holder(struct json_object *state, const char *stack);
+/* The run that has locked a stack and its process, by /S/lock. The caller frees; NULL: nobody. */
+void cloud_lock_holder(struct json_object *state, const char *stack, char **run, char **owner);
+
+/* A database by its name, borrowed; NULL. */
+struct json_object *cloud_database(struct json_object *state, const char *id);
 
 /* "<stack>-<14 digits>": a database of that stack, and of no other. */
 bool cloud_is_of(const char *stack, const char *id);

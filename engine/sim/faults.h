@@ -68,6 +68,7 @@ enum fault_what {
         FAULT_RIVAL_RUN,           /* the same from another snapshot and another machine */
         FAULT_UNLOCKED,            /* `snaplift unlock` with this run's id while it is at work */
         FAULT_UNLOCKED_SECOND_RUN, /* the same, and somebody begins another run then */
+        FAULT_UNLOCKED_RESUME,     /* the same, and somebody resumes this very run then */
         FAULT_ROLLBACK_BESIDE,     /* somebody rolls the run back while it is at work */
         FAULT_RESUME_BESIDE,       /* somebody resumes it */
         FAULT_NEIGHBOUR_LONGER,    /* a run on xy-0146-qa2; the watched stack is xy-0146-qa */
@@ -75,6 +76,9 @@ enum fault_what {
         FAULT_NEIGHBOUR_PROJECT,   /* on xy-01460-qa */
         FAULT_CANDIDATE_DELETED,
         FAULT_ACTIVE_DELETED,
+        FAULT_CANDIDATE_MADE,     /* somebody restores a database of the candidate's name by hand */
+        FAULT_CANDIDATE_REPLACED, /* likewise, once they have deleted the one that was there */
+        FAULT_ACTIVE_REPLACED,    /* likewise, of the active one's name */
         FAULT_POINTER_MOVED,
         FAULT_SERVICE_ROLLED, /* somebody else rolls a service again as it is */
         FAULT_SERVICE_SCALED,

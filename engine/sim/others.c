@@ -51,6 +51,68 @@ static void delete_database(struct scene *scene, const char *id)
         free(body);
 }
 
+/* --- a database made by hand, under a name that the stack uses --- */
+
+enum { MAKE_TRIES = 60, MAKE_PAUSE = 5000 };
+
+struct making {
+        struct scene *scene;
+        char *id, *tags; /* tags: members of the request */
+};
+
+/* Those of the one that is there, as a restore of its snapshot would bring them; or none. */
+static char *tags_of(struct scene *scene, const char *id, bool copied)
+{
+        struct json_object *state = standin_view(scene->cloud);
+        struct json_object *list = json_array(cloud_database(state, id), "TagList");
+        struct text out = TEXT_INIT;
+
+        for (size_t i = 0; copied && i < json_count(list); i++)
+                text_addf(&out, "&Tags.Tag.%zu.Key=%s&Tags.Tag.%zu.Value=%s", i + 1,
+                          json_text(json_at(list, i), "Key"), i + 1,
+                          json_text(json_at(list, i), "Value"));
+        json_object_put(state);
+        return text_steal(&out);
+}
+
+/* As soon as the name is free. */
+static void make(void *arg)
+{
+        struct making *m = arg;
+        struct scene *scene = m->scene;
+        char *body = xasprintf("Action=RestoreDBInstanceFromDBSnapshot&Version=2014-10-31"
+                               "&DBInstanceIdentifier=%s&DBSnapshotIdentifier=%s%s",
+                               m->id, SIM_OLDER, m->tags);
+        bool made = false;
+
+        for (int n = 0; !made && n < MAKE_TRIES; n++) {
+                if (n)
+                        fiber_sleep(scene->loop, MAKE_PAUSE);
+                made = call(scene, NULL, body) == 200;
+        }
+        if (made) {
+                scene_note_maker(scene, m->id, NULL);
+                scene_say(scene, "somebody makes %s%s", m->id,
+                          *m->tags ? " with the tags of the one before" : "");
+        }
+        scene->interfered_at = loop_ticks(scene->loop);
+        free(body);
+        free(m->tags);
+        free(m->id);
+        free(m);
+}
+
+static void make_database(struct scene *scene, const char *id, bool replaced)
+{
+        struct making *m = xcalloc(1, sizeof(*m));
+
+        *m = (struct making){scene, xstrdup(id), tags_of(scene, id, scene->calls % 2)};
+        scene->interfered = true;
+        if (replaced)
+                delete_database(scene, id);
+        fiber_start(scene->loop, "somebody", make, m);
+}
+
 static void interfere(struct scene *scene, const char *target, const char *body, const char *what)
 {
         scene->interfered = true;
@@ -59,17 +121,16 @@ static void interfere(struct scene *scene, const char *target, const char *body,
         scene->interfered_at = loop_ticks(scene->loop);
 }
 
-static void unlock(struct actor *p)
+static void unlock(struct scene *scene, bool lease)
 {
-        struct scene *scene = p->scene;
         struct err err = ERR_INIT;
 
-        if (!scene->run ||
-            !scene->store->ops->lease_break(scene->store, SIM_STACK, scene->run, &err))
-                err_clear(&err);
+        /* from another machine it is the cloud's lock alone */
+        if (lease && scene->run)
+                scene->store->ops->lease_break(scene->store, SIM_STACK, scene->run, &err);
+        err_clear(&err);
         interfere(scene, "AmazonSSM.DeleteParameter", "{\"Name\":\"/" SIM_STACK "/lock\"}",
                   "takes the lock away");
-        scene->unlocked_at = loop_ticks(scene->loop);
 }
 
 /* ECS rolls the deployment of web that is under way back: as an alarm or a person would have it. */
@@ -118,11 +179,16 @@ void others_act(struct actor *p, enum fault_what what)
                 actor_start_rival(scene);
                 break;
         case FAULT_UNLOCKED:
-                unlock(p);
+                unlock(scene, scene->calls % 2);
                 break;
         case FAULT_UNLOCKED_SECOND_RUN:
-                unlock(p);
+                unlock(scene, !(scene->calls % 2));
                 actor_start(scene, ERRAND_RUN, false, scene->calls % 2);
+                break;
+        case FAULT_UNLOCKED_RESUME:
+                unlock(scene, true);
+                if (scene->run)
+                        actor_start_beside(scene, ERRAND_RESUME, scene->calls % 2);
                 break;
         case FAULT_ROLLBACK_BESIDE:
         case FAULT_RESUME_BESIDE:
@@ -143,6 +209,13 @@ void others_act(struct actor *p, enum fault_what what)
                 break;
         case FAULT_ACTIVE_DELETED:
                 delete_database(scene, SIM_STACK "-" SIM_OLD);
+                break;
+        case FAULT_CANDIDATE_MADE:
+        case FAULT_CANDIDATE_REPLACED:
+                make_database(scene, SIM_STACK "-" SIM_NEW, what == FAULT_CANDIDATE_REPLACED);
+                break;
+        case FAULT_ACTIVE_REPLACED:
+                make_database(scene, SIM_STACK "-" SIM_OLD, true);
                 break;
         case FAULT_POINTER_MOVED:
                 interfere(scene, "AmazonSSM.PutParameter",

@@ -63,8 +63,15 @@ static void tell_breach(void *arg, enum invariant which, const char *what)
 void scene_note_locks(struct scene *scene, struct json_object *state)
 {
         for (size_t i = 0; i < SIM_STACKS; i++) {
-                free(scene->holders[i]);
-                scene->holders[i] = cloud_lock_holder(state, world_stack(i));
+                struct holding *lock = &scene->locks[i], was = *lock;
+
+                cloud_lock_holder(state, world_stack(i), &lock->run, &lock->owner);
+                if (was.owner && !text_same(was.owner, lock->owner)) {
+                        xreplace(&lock->lost_by, was.owner);
+                        lock->lost_at = loop_ticks(scene->loop);
+                }
+                free(was.run);
+                free(was.owner);
         }
 }
 
@@ -433,8 +440,12 @@ static void scene_release(struct scene *scene)
         loop_free(scene->loop);
         json_object_put(scene->past);
         free(scene->run);
-        for (size_t i = 0; i < SIM_STACKS; i++)
-                free(scene->holders[i]);
+        for (size_t i = 0; i < SIM_STACKS; i++) {
+                free(scene->locks[i].run);
+                free(scene->locks[i].owner);
+                free(scene->locks[i].lost_by);
+        }
+        watch_forget(scene);
 }
 
 void story_play(struct story *s)

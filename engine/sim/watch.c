@@ -7,9 +7,8 @@
 #include "engine/sim/cloud.h"
 
 enum {
-        AT_ONCE = 5000, /* what came so shortly before can't have been seen */
-        AFTER_UNLOCKING =
-                5000, /* what was decided before the lock was taken away may still leave */
+        AT_ONCE = 5000,      /* what came so shortly before can't have been seen */
+        AFTER_LOSING = 5000, /* what was decided before the lock was lost may still leave */
 };
 
 /* JSON may write "/" as "\/". */
@@ -144,15 +143,136 @@ static void watch_turn(const struct sent *sent)
 {
         struct actor *p = sent->process;
         struct scene *scene = p->scene;
-        const char *stack = world_stack(p->stack), *holder = scene->holders[p->stack];
+        const struct holding *lock = &scene->locks[p->stack];
 
         if (!p->run || is_about_lock(sent) ||
-            (scene->unlocked_at && loop_ticks(scene->loop) - scene->unlocked_at < AFTER_UNLOCKING))
+            (text_same(lock->lost_by, p->owner) && sent->asked_at - lock->lost_at < AFTER_LOSING))
                 return;
-        if (!text_same(holder, p->run))
+        if (!text_same(lock->run, p->run) || !text_same(lock->owner, p->owner))
                 scene_breach(scene, HOLDS_ALONE, "p%d asks for %s on %s, which %s", p->number,
-                             sent->operation, stack,
-                             holder ? "another run has locked" : "nobody has locked");
+                             sent->operation, world_stack(p->stack),
+                             !lock->run                     ? "nobody has locked"
+                             : text_same(lock->run, p->run) ? "another process has locked"
+                                                            : "another run has locked");
+}
+
+/* --- which one it is: a name may come to be another's --- */
+
+static struct maker *maker_of(const struct scene *scene, const char *resource)
+{
+        struct maker *m = scene->makers;
+
+        while (m && !text_same(m->resource, resource))
+                m = m->next;
+        return m;
+}
+
+void scene_note_maker(struct scene *scene, const char *id, const char *run)
+{
+        struct json_object *state = standin_view(scene->cloud);
+        const char *resource = json_text(cloud_database(state, id), "DbiResourceId");
+        struct maker *m;
+
+        if (resource && !maker_of(scene, resource)) {
+                m = xcalloc(1, sizeof(*m));
+                m->resource = xstrdup(resource);
+                m->id = xstrdup(id);
+                m->run = run ? xstrdup(run) : NULL;
+                m->at = loop_ticks(scene->loop);
+                m->next = scene->makers;
+                scene->makers = m;
+        }
+        json_object_put(state);
+}
+
+void watch_forget(struct scene *scene)
+{
+        while (scene->makers) {
+                struct maker *m = scene->makers;
+
+                scene->makers = m->next;
+                free(m->resource);
+                free(m->id);
+                free(m->run);
+                strlist_release(&m->seen_by);
+                free(m);
+        }
+}
+
+void watch_changed(const struct sent *sent)
+{
+        char *id;
+
+        if (strcmp(sent->operation, "RestoreDBInstanceFromDBSnapshot") != 0)
+                return;
+        id = member(sent, "DBInstanceIdentifier");
+        if (id)
+                scene_note_maker(sent->process->scene, id, sent->process->run);
+        free(id);
+}
+
+void watch_answer(const struct sent *sent, const struct http_response *response)
+{
+        struct scene *scene = sent->process->scene;
+
+        for (struct maker *m = scene->makers; m; m = m->next)
+                if (!m->run && strstr(text_str(&response->body), m->resource))
+                        strlist_add(&m->seen_by, sent->process->owner);
+}
+
+static bool has_seen(const struct actor *p, const struct maker *made)
+{
+        return strlist_has(&made->seen_by, p->owner);
+}
+
+static bool has_succeeded(const struct scene *scene, const char *run)
+{
+        for (const struct actor *p = scene->processes; p; p = p->next)
+                if (text_same(p->run, run) && p->ended && p->end == RUN_SUCCEEDED)
+                        return true;
+        return false;
+}
+
+/* One that was put in an active one's place before the run looked at it is the active one to it;
+ * the run has looked when it asks for its own. */
+static bool was_there_first(const struct scene *scene, const struct maker *made, const char *run)
+{
+        for (const struct maker *m = scene->makers; m; m = m->next)
+                if (text_same(m->run, run) && m->at < made->at)
+                        return false;
+        return !text_ends(made->id, SIM_NEW);
+}
+
+/* What is changed or deleted is what the run made, or what a run left that has succeeded, or what
+ * the stack had from the beginning; never what somebody else has made under such a name. */
+static void watch_identity(const struct sent *sent)
+{
+        static const char *const changes[] = {"ModifyDBInstance", "RebootDBInstance",
+                                              "DeleteDBInstance"};
+        struct scene *scene = sent->process->scene;
+        const char *run = sent->process->run;
+        struct json_object *state;
+        struct maker *made;
+        bool change = false;
+        char *id;
+
+        for (size_t i = 0; i < ARRAY_LEN(changes); i++)
+                change |= !strcmp(sent->operation, changes[i]);
+        id = change ? member(sent, "DBInstanceIdentifier") : NULL;
+        if (!id)
+                return;
+        state = standin_view(scene->cloud);
+        made = maker_of(scene, json_text(cloud_database(state, id), "DbiResourceId"));
+        if (made && !made->run && !was_there_first(scene, made, run) &&
+            has_seen(sent->process, made))
+                scene_breach(scene, HOLDS_NEIGHBOURS,
+                             "%s is asked for of %s, which somebody else has made", sent->operation,
+                             id);
+        if (made && made->run && !text_same(made->run, run) && !has_succeeded(scene, made->run))
+                scene_breach(scene, HOLDS_NEIGHBOURS, "%s is asked for of %s, which run %s made",
+                             sent->operation, id, made->run);
+        json_object_put(state);
+        free(id);
 }
 
 /* --- what it tells --- */
@@ -190,5 +310,6 @@ void watch_change(const struct sent *sent)
         watch_deletion(sent);
         watch_turn(sent);
         watch_target(sent);
+        watch_identity(sent);
         watch_secrets(sent);
 }

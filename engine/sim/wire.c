@@ -33,7 +33,8 @@ struct request {
         char operation[64];
         bool json; /* else query and XML */
         bool mutating;
-        int64_t number; /* 0: not of the watched run */
+        int64_t number;   /* 0: not of the watched run */
+        int64_t asked_at; /* loop_ticks */
 };
 
 static void read_operation(struct request *r)
@@ -104,14 +105,18 @@ static bool lost(struct err *err)
 static bool forward(const struct request *r, struct http_response *response, struct err *err)
 {
         struct scene *scene = r->process->scene;
+        const struct sent sent = {r->process, r->http, r->operation, r->asked_at};
 
         if (r->mutating)
-                watch_change(&(struct sent){r->process, r->http, r->operation});
+                watch_change(&sent);
         if (!transport_perform(scene->direct, r->http, response, err))
                 return false;
+        watch_answer(&sent, response);
         keep_past(r, response);
-        if (r->mutating && response->status == 200)
+        if (r->mutating && response->status == 200) {
+                watch_changed(&sent);
                 scene_look(scene, r->operation);
+        }
         return true;
 }
 
@@ -338,6 +343,7 @@ static bool perform(struct transport *t, const struct http_request *http,
         if (!strcmp(http->url, CONTAINER_KEYS) && !p->dead)
                 return hand_out_key(p, response);
         read_operation(&r);
+        r.asked_at = loop_ticks(p->scene->loop);
         if (p->watched && !p->dead) {
                 r.number = ++p->scene->calls;
                 fault = faults_at(p->scene->story->faults, AT_CALL, r.number);

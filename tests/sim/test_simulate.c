@@ -134,6 +134,28 @@ static void what_is_not_seen_yet_is_not_believed_to_be_gone(void **state)
         }
 }
 
+/* At any moment somebody makes a database under a name that the run uses, with or without its tags:
+ * nothing is asked of that one. */
+static void a_database_that_has_taken_anothers_name_is_left_alone(void **state)
+{
+        static const enum fault_what kinds[] = {FAULT_CANDIDATE_MADE, FAULT_CANDIDATE_REPLACED,
+                                                FAULT_ACTIVE_REPLACED};
+
+        (void)state;
+        for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
+                for (int64_t n = 1; n <= CALLS; n += 3) {
+                        struct fault items[] = {{kinds[i], n}, {FAULT_CANCELLED, n + 20}};
+                        struct faults f = {items, 1 + (size_t)(n / 3) % 2};
+                        struct story s = play((uint64_t)n, &f, false);
+
+                        if (s.breaches.len)
+                                fail_msg("seed %d, c%d:%s: %s", (int)n, (int)n,
+                                         fault_name(kinds[i]), text_str(&s.breaches));
+                        story_release(&s);
+                }
+        }
+}
+
 /* A promotion of another pipeline than the one that is the measure: the stack ends otherwise. */
 static void a_wrong_end_is_found_and_shrunk(void **state)
 {
@@ -171,6 +193,7 @@ int main(void)
                 cmocka_unit_test(a_seed_is_the_same_story_each_time),
                 cmocka_unit_test(every_fault_happens),
                 cmocka_unit_test(what_is_not_seen_yet_is_not_believed_to_be_gone),
+                cmocka_unit_test(a_database_that_has_taken_anothers_name_is_left_alone),
                 cmocka_unit_test(a_wrong_end_is_found_and_shrunk),
         };
 

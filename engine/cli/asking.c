@@ -120,6 +120,22 @@ static enum reply read_reply(struct session *session, const struct run_setup *se
         return REPLY_STOP;
 }
 
+bool asking_accept(struct session *session, const char *question, const bool *stop,
+                   struct signal_point *point)
+{
+        enum reply reply = REPLY_NO;
+        char line[LINE];
+
+        tcflush(STDIN_FILENO, TCIFLUSH);
+        fprintf(stderr, "%s [y/N] ", question);
+        fflush(stderr);
+        while (!*stop && !loop_wait_readable(session->loop, STDIN_FILENO, point,
+                                             loop_ticks(session->loop) + LOOK_MS))
+                ;
+        return !*stop && read_line(line, sizeof(line)) && understand(line, &reply) &&
+               reply == REPLY_YES;
+}
+
 static bool ask(struct session *session, struct account *account, const char *run,
                 const struct run_question *question, const bool *stop, struct signal_point *point,
                 struct err *err)

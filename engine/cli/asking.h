@@ -13,6 +13,10 @@ bool asking_is_possible(void);
 bool asking_answer(struct session *session, struct account *account, const char *run,
                    const bool *stop, struct signal_point *point, struct err *err);
 
+/* A question of the program's own: true for yes. *stop, point: as above. */
+bool asking_accept(struct session *session, const char *question, const bool *stop,
+                   struct signal_point *point);
+
 /* An answer of this user's, as a stage reads it: verdict, by, arn, at, comment. account: where the
  * identity is asked for when the question's approvers need it. ERR_REFUSED when he may not. NULL on
  * failure; else for run_answer(). */

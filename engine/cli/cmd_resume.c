@@ -1,4 +1,4 @@
-/* snaplift resume, rollback */
+/* snaplift resume */
 #include <stdlib.h>
 
 #include "engine/base/mem.h"
@@ -50,19 +50,9 @@ static int resume(const struct args *args)
         return ending;
 }
 
-static int rollback(const struct args *args)
-{
-        return drive_taken_up(args, args_operand(args, 0), true);
-}
-
 static const struct operand resume_operands[] = {
         {"RUN", false,
          "the run's id, as `snaplift runs` lists it; with --stack: the pipeline file"},
-        {NULL},
-};
-
-static const struct operand rollback_operands[] = {
-        {"RUN", false, "the run's id, as `snaplift runs` lists it"},
         {NULL},
 };
 
@@ -81,10 +71,6 @@ static const struct option resume_options[] = {
         OPTION_REGION,
         OPTION_TRACE,
         {NULL},
-};
-
-static const struct option rollback_options[] = {
-        OPTION_JSON, OPTION_PLAIN, OPTION_STORE, OPTION_REGION, OPTION_TRACE, {NULL},
 };
 
 const struct command resume_command = {
@@ -107,12 +93,4 @@ const struct command resume_command = {
         .operands = resume_operands,
         .options = resume_options,
         .run = resume,
-};
-
-const struct command rollback_command = {
-        .name = "rollback",
-        .summary = "undo what a run that has not succeeded has done",
-        .operands = rollback_operands,
-        .options = rollback_options,
-        .run = rollback,
 };

@@ -34,9 +34,9 @@ static bool list(const struct args *args, struct text *out, struct err *err)
                         stack ? " of " : "", stack ? stack : "");
         if (ok && args_flag(args, "json"))
                 for (size_t i = 0; i < count; i++)
-                        runs_add_json(&runs[i], out);
+                        runs_add_json(session.store, &runs[i], out);
         else if (ok)
-                runs_add_table(runs, count, loop_now(session.loop), out);
+                runs_add_table(session.store, runs, count, loop_now(session.loop), out);
         run_records_free(runs, count);
         session_close(&session);
         return ok;
@@ -270,9 +270,9 @@ static bool show_run(const struct args *args, struct text *out, struct err *err)
              origin_read(session.store, run.id, &origin, err);
         if (ok) {
                 if (args_flag(args, "json"))
-                        runs_add_json(&run, out);
+                        runs_add_json(session.store, &run, out);
                 else
-                        runs_add_head(&run, origin, out);
+                        runs_add_head(session.store, &run, origin, out);
                 add_records(args, records, count, out);
         }
         if (ok && args_flag(args, "follow"))

@@ -18,11 +18,13 @@
 #include "engine/cli/plan_file.h"
 #include "engine/cli/plan_look.h"
 #include "engine/cli/progress.h"
+#include "engine/cli/returning.h"
 #include "engine/cli/runs.h"
 #include "engine/cli/secret_input.h"
 #include "engine/cli/session.h"
 #include "engine/cli/timeline.h"
 #include "engine/run/plan.h"
+#include "engine/run/reopen.h"
 
 struct drive {
         const struct args *args;
@@ -34,6 +36,7 @@ struct drive {
         struct session session;
         struct progress *progress;
         struct run *run;
+        struct json_object *accepted; /* that what was written since its success is lost; or NULL */
         bool stopping;
         struct signal_point stopped; /* for one who waits at a prompt */
         enum run_end end;
@@ -132,6 +135,10 @@ static bool open_run(struct drive *d, const struct run_setup *setup)
         d->run = run_open(setup, d->id, &d->err);
         if (!d->run)
                 return false;
+        if (d->back && run_has_succeeded(d->run) &&
+            !returning_accept(&d->session, d->args, d->run, &d->stopping, &d->stopped, &d->accepted,
+                              &d->err))
+                return false;
         if (!d->session.store->ops->read(d->session.store, run_id(d->run), 0, &past, &count,
                                          &d->err))
                 return false;
@@ -189,6 +196,13 @@ static bool has_been_answered(struct drive *d)
         return answered && !d->stopping;
 }
 
+static enum run_end go(struct drive *d)
+{
+        if (d->accepted)
+                return run_return(d->run, d->accepted, &d->err);
+        return d->back ? run_back(d->run, &d->err) : run_go(d->run, &d->err);
+}
+
 static void work(void *arg)
 {
         struct drive *d = arg;
@@ -217,7 +231,7 @@ static void work(void *arg)
                                 tell_usual_times(d);
                 }
                 do {
-                        d->end = d->back ? run_back(d->run, &d->err) : run_go(d->run, &d->err);
+                        d->end = go(d);
                 } while (has_been_answered(d));
         } while (d->end == RUN_LOCKED && d->gate && d->gate->wait && !d->stopping);
         if (d->run)
@@ -286,7 +300,8 @@ int drive_failed(const struct args *args, const struct err *err)
         if (args_flag(args, "json")) {
                 struct json_object *result = json_object_new_object();
 
-                json_put_text(result, "result", "broken");
+                json_put_text(result, "result",
+                              run_end_name(code == END_REFUSED ? RUN_REFUSED : RUN_BROKEN));
                 json_put_int(result, "exit", code);
                 json_put(result, "error", message_json(err));
                 printf("%s\n", json_line(result));
@@ -317,6 +332,7 @@ static int drive_all(struct drive *d)
         session_run(&d->session, work, d);
         code = tell(d, loop_ticks(d->session.loop) - began);
         run_free(d->run);
+        json_object_put(d->accepted);
         progress_free(d->progress);
         session_close(&d->session);
         strlist_release(&d->costs);

@@ -56,7 +56,26 @@ bool runs_is_dead(const struct run_record *run)
         return is_driven(run) && owner_look(run->owner) == OWNER_GONE;
 }
 
-void runs_add_table(const struct run_record *runs, size_t count, int64_t now, struct text *out)
+bool runs_is_returned(struct store *store, const struct run_record *run)
+{
+        struct journal_record *records = NULL;
+        struct err ignored = ERR_INIT;
+        bool returned = false;
+        size_t count = 0;
+
+        if (text_same(run->state, "running") || text_same(run->state, "succeeded") ||
+            text_same(run->state, "unchanged"))
+                return false;
+        if (store->ops->read(store, run->id, 0, &records, &count, &ignored))
+                for (size_t i = 0; i < count; i++)
+                        returned = returned || text_same(records[i].kind, "run-reopened");
+        journal_records_free(records, count);
+        err_clear(&ignored);
+        return returned;
+}
+
+void runs_add_table(struct store *store, const struct run_record *runs, size_t count, int64_t now,
+                    struct text *out)
 {
         size_t stack = 5, pipeline = 8, state = 5;
 
@@ -71,14 +90,15 @@ void runs_add_table(const struct run_record *runs, size_t count, int64_t now, st
 
                 layout_when(runs[i].created, at);
                 duration_format(now > runs[i].changed ? now - runs[i].changed : 0, since);
-                text_addf(out, "%s  %-*s  %-*s  %-*s  %s  changed %s ago%s\n", runs[i].id,
+                text_addf(out, "%s  %-*s  %-*s  %-*s  %s  changed %s ago%s%s\n", runs[i].id,
                           (int)stack, runs[i].stack, (int)pipeline, runs[i].pipeline, (int)state,
                           runs[i].state, at, since,
+                          runs_is_returned(store, &runs[i]) ? "  (had succeeded)" : "",
                           runs_is_dead(&runs[i]) ? "  (its process is gone)" : "");
         }
 }
 
-void runs_add_json(const struct run_record *run, struct text *out)
+void runs_add_json(struct store *store, const struct run_record *run, struct text *out)
 {
         struct json_object *obj = json_object_new_object();
         char at[ISO_SIZE];
@@ -95,18 +115,22 @@ void runs_add_json(const struct run_record *run, struct text *out)
         json_put_int(obj, "records", run->records);
         if (runs_is_dead(run))
                 json_put_flag(obj, "dead", true);
+        if (runs_is_returned(store, run))
+                json_put_flag(obj, "had_succeeded", true);
         text_addf(out, "%s\n", json_line(obj));
         json_object_put(obj);
 }
 
-void runs_add_head(const struct run_record *run, struct json_object *origin, struct text *out)
+void runs_add_head(struct store *store, const struct run_record *run, struct json_object *origin,
+                   struct text *out)
 {
         char at[ISO_SIZE], took[24];
 
         layout_when(run->created, at);
         duration_format(run->changed - run->created, took);
-        text_addf(out, "run       %s\npipeline  %s\nstack     %s\nstate     %s%s\n", run->id,
+        text_addf(out, "run       %s\npipeline  %s\nstack     %s\nstate     %s%s%s\n", run->id,
                   run->pipeline, run->stack, run->state,
+                  runs_is_returned(store, run) ? "; it had succeeded" : "",
                   runs_is_dead(run) ? " (its process is gone)" : "");
         text_addf(out, "owner     %s\nbegan     %s\nlasted    %s\n", run->owner ? run->owner : "-",
                   at, took);

@@ -12,10 +12,15 @@ bool runs_find(struct store *store, const char *id, struct run_record *out, stru
 /* Its process can't have ended it properly: running or rolling-back, and its owner is gone. */
 bool runs_is_dead(const struct run_record *run);
 
-void runs_add_table(const struct run_record *runs, size_t count, int64_t now, struct text *out);
-void runs_add_json(const struct run_record *run, struct text *out);
+/* It had succeeded, and has been put back since, or is being. From its journal. */
+bool runs_is_returned(struct store *store, const struct run_record *run);
+
+void runs_add_table(struct store *store, const struct run_record *runs, size_t count, int64_t now,
+                    struct text *out);
+void runs_add_json(struct store *store, const struct run_record *run, struct text *out);
 /* origin: see origin.h; or NULL. */
-void runs_add_head(const struct run_record *run, struct json_object *origin, struct text *out);
+void runs_add_head(struct store *store, const struct run_record *run, struct json_object *origin,
+                   struct text *out);
 /* The command that goes on with it ("snaplift resume RUN"), and the other one if there are two.
  * False: it has ended, or is being driven as far as can be known. */
 bool runs_add_next(const struct run_record *run, struct text *out);

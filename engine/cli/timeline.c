@@ -119,6 +119,8 @@ static void take(struct timeline *t, const struct journal_record *r, int64_t bef
         } else if (text_same(r->kind, "run-interrupted")) {
                 close_all(t, r->at, BAR_STOPPED);
                 add_mark(t, r->at, "interrupted");
+        } else if (text_same(r->kind, "run-reopened")) {
+                add_mark(t, r->at, "succeeded, and put back later");
         } else if (text_same(r->kind, "run-resumed")) {
                 close_all(t, before, BAR_STOPPED);
                 add_mark(t, r->at, "resumed");
@@ -137,6 +139,9 @@ static bool has_ended(const char *state)
 void timeline_read(struct timeline *t, const struct run_record *run,
                    const struct journal_record *records, size_t count, int64_t now, bool dead)
 {
+        int64_t before = count ? records[0].at : 0;
+        int64_t idle = 0; /* between its success and that it was to be put back: left out */
+
         *t = (struct timeline){
                 .run = xstrdup(run->id),
                 .pipeline = xstrdup(run->pipeline),
@@ -145,8 +150,17 @@ void timeline_read(struct timeline *t, const struct run_record *run,
                 .from = count ? records[0].at : run->created,
                 .to = count ? records[count - 1].at : run->created,
         };
-        for (size_t i = 0; i < count; i++)
-                take(t, &records[i], i ? records[i - 1].at : records[i].at);
+        for (size_t i = 0; i < count; i++) {
+                struct journal_record r = records[i];
+
+                if (text_same(r.kind, "run-reopened"))
+                        idle = r.at - before;
+                r.at -= idle;
+                take(t, &r, before);
+                before = r.at;
+        }
+        t->to -= idle;
+        now -= idle;
         if (has_ended(t->state) || dead) {
                 close_all(t, t->to, BAR_STOPPED);
                 return;

@@ -1,7 +1,7 @@
 /*
  * A run on a time axis, out of its journal: a row per stage in the order in which they first began,
  * with a bar for each time it was at work, and marks for what happened to the whole run. Printed as
- * text and drawn as SVG.
+ * text and drawn as SVG. The time between a run's success and its being put back is left out.
  */
 #ifndef SNAPLIFT_CLI_TIMELINE_H
 #define SNAPLIFT_CLI_TIMELINE_H
@@ -40,7 +40,7 @@ struct row {
 
 struct mark {
         int64_t at;
-        const char *what; /* "locked", "rolling back", "interrupted", "resumed" */
+        const char *what; /* "locked", "rolling back", "interrupted", "resumed", ... */
 };
 
 struct timeline {

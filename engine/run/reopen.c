@@ -72,6 +72,7 @@ static bool plan_stage(struct stage *s, struct json_object *plan, const char **b
 
         s->plan = plan;
         s->planned = plan_begin_stage(plan, s);
+        json_put_int(s->planned, "ended", s->ended_at);
         json_put(s->planned, "inputs", json_object_get(s->inputs));
         stage_start_at(s, MODE_PLAN, 0);
         if (!type->undo && !type->final) {

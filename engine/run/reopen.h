@@ -28,6 +28,7 @@ bool run_has_succeeded(const struct run *run);
  *      succeeded   wall clock ms: when it had
  *      stages      in the order in which they are put back, only those that changed something:
  *        stage, type, calls, shows, inputs: as in plan.h
+ *        ended     wall clock ms: when it had
  *        state     undone | stays (there is no undo for it) | blocked | unknown (after one that is)
  *        why       unless undone
  *      findings    as in plan.h; one that blocks refuses (plan_is_blocked)

@@ -159,11 +159,24 @@ lift on xy-0146-qa succeeded (AWHILE)
   calls    0 to AWS, 0 of them to change something
   more     snaplift show RUN
 => 0
-lift on xy-0146-qa was refused by a guard; nothing was changed (AWHILE)
-  why      run RUN has succeeded: what was written since is lost when it is put back
-  calls    0 to AWS, 0 of them to change something
-  next     snaplift rollback RUN --accept-data-loss
-  more     snaplift show RUN
+Putting back run RUN: lift on xy-0146-qa
+
+succeeded  TIME, AWHILE ago
+lost       what was written to xy-0146-qa-20261120020304
+           since TIME, AWHILE ago
+kept in    xy-0146-qa-20261120020304-final-TIME
+time       no history: not all of it has been put back before
+
+in this order:
+  restore   database.restore
+            rds:DeleteDBInstance xy-0146-qa-20261120020304
+              (FinalDBSnapshotIdentifier
+              xy-0146-qa-20261120020304-final-TIME)
+  previous  parameters.stash
+            ssm:DeleteParameter /xy-0146-qa/db/previous-timestamp
+
+snaplift: nothing was changed: that what was written to xy-0146-qa-20261120020304 since TIME is lost to the stack has not been accepted
+  next: snaplift rollback RUN --accept-data-loss
 => 5
 
 $ with-standin slow.json bash edited.sh 2>&1 | neutral

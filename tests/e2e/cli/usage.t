@@ -9,7 +9,7 @@ usage: snaplift COMMAND ...
   status                  show where a stack stands: databases, lock, runs
   show                    show what a run has done, from its journal
   resume                  go on with a run that was interrupted or whose process died
-  rollback                undo what a run that has not succeeded has done
+  rollback                undo what a run has done
 
 snaplift help shows all commands, snaplift help COMMAND tells more.
 ? 2

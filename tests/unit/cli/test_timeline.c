@@ -96,6 +96,39 @@ static void a_run_that_was_put_back(void **state)
         timeline_release(&t);
 }
 
+static const struct line returned[] = {
+        {0, "run-started", NULL, NULL},
+        {0, "stage-started", "restore", NULL},
+        {600, "stage-ended", "restore", ENDED("succeeded")},
+        {600, "run-ended", NULL, ENDED("succeeded")},
+        {87000, "run-reopened", NULL, NULL},
+        {87000, "rollback-started", NULL, NULL},
+        {87060, "undo-started", "restore", NULL},
+        {87600, "undo-ended", "restore", ENDED("succeeded")},
+        {87600, "run-ended", NULL, ENDED("rolled-back")},
+};
+
+/* The day in between is left out: nothing was done then. */
+static void a_run_that_was_put_back_after_its_success(void **state)
+{
+        struct timeline t;
+
+        (void)state;
+        make(&t, "rolled-back", returned, ARRAY_LEN(returned), 0, false);
+        expect_text(
+                &t,
+                "promote on xy-0146-qa: rolled-back\n"
+                "run 20251130-043000-k3f9, 2025-11-30 04:30:00Z, 20m 00s\n"
+                "\n"
+                "restore |##############################   <<<<<<<<<<<<<<<<<<<<<<<<<< |   19m 00s\n"
+                "         0              5m             10m            15m\n"
+                "\n"
+                "  10m 00s  succeeded, and put back later\n"
+                "  10m 00s  rolling back\n"
+                "# succeeded, < undone\n");
+        timeline_release(&t);
+}
+
 static const struct line resumed[] = {
         {0, "run-started", NULL, NULL},          {0, "stage-started", "restore", NULL},
         {60, "stage-intent", "restore", NULL},   {600, "run-resumed", NULL, NULL},
@@ -195,6 +228,7 @@ int main(void)
 {
         const struct CMUnitTest tests[] = {
                 cmocka_unit_test(a_run_that_was_put_back),
+                cmocka_unit_test(a_run_that_was_put_back_after_its_success),
                 cmocka_unit_test(a_run_that_is_under_way),
                 cmocka_unit_test(an_empty_one_is_no_trouble),
                 cmocka_unit_test(the_chart_is_valid_and_to_scale),

@@ -13,6 +13,7 @@ struct grant {
         char *action;
         char *condition; /* or NULL */
         struct strlist on;
+        bool looking; /* no run needs it */
         bool written; /* into a statement */
 };
 
@@ -29,6 +30,16 @@ static const struct stage_action lock_actions[] = {
         {"ssm:PutParameter", "ssm:parameter/{stack}/lock"},
         {"ssm:AddTagsToResource", "ssm:parameter/{stack}/lock", .condition = FOR_STACK},
         {"ssm:DeleteParameter", "ssm:parameter/{stack}/lock"},
+        {0},
+};
+
+/* What no run needs: without it a check of the plan is left out, or something is told as unknown.
+ */
+static const struct stage_action looking_actions[] = {
+        {"rds:DescribeAccountAttributes", "*"},
+        {"rds:DescribeDBMajorEngineVersions", "*"},
+        {"ssm:GetParameters", "ssm:parameter/{stack}/*"},
+        {"ssm:GetParameterHistory", "ssm:parameter/{stack}/*"},
         {0},
 };
 
@@ -407,12 +418,16 @@ static struct json_object *statement(struct sum *s, size_t first, size_t number)
                 struct grant *g = &s->grants[i];
 
                 if (g->written || only_reads(g->action) != reads || !same_list(&g->on, &of->on) ||
-                    !text_same(g->condition, of->condition))
+                    !text_same(g->condition, of->condition) || g->looking != of->looking)
                         continue;
                 json_add_text(actions, g->action);
                 g->written = true;
         }
-        snprintf(sid, sizeof(sid), "%s%zu", reads ? "Read" : "Change", number);
+        snprintf(sid, sizeof(sid), "%s%zu",
+                 of->looking ? "Look"
+                 : reads     ? "Read"
+                             : "Change",
+                 number);
         json_put_text(out, "Sid", sid);
         json_put_text(out, "Effect", "Allow");
         json_put(out, "Action", actions);
@@ -440,6 +455,24 @@ static struct json_object *document(struct sum *s, enum permissions_part part)
         return out;
 }
 
+static bool is_granted(const struct sum *s, const char *action)
+{
+        for (size_t i = 0; i < s->count; i++)
+                if (!strcmp(s->grants[i].action, action))
+                        return true;
+        return false;
+}
+
+static void add_looking(struct sum *s)
+{
+        for (const struct stage_action *a = looking_actions; a->name; a++) {
+                if (is_granted(s, a->name))
+                        continue;
+                add_action(s, a);
+                s->grants[s->count - 1].looking = true;
+        }
+}
+
 struct json_object *permissions_policy(const struct permissions_question *q,
                                        enum permissions_part part)
 {
@@ -450,6 +483,8 @@ struct json_object *permissions_policy(const struct permissions_question *q,
                 add_action(&s, a);
         for (size_t i = 0; i < q->pipeline->stage_count; i++)
                 add_stage(&s, i);
+        if (q->looking)
+                add_looking(&s);
         settle(&s);
         out = document(&s, part);
         for (size_t i = 0; i < s.count; i++) {

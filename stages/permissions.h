@@ -42,12 +42,16 @@ struct permissions_question {
         const char *account;        /* NULL: any */
         const char *region;         /* NULL: any */
         const struct strlist *keys; /* ARNs of KMS keys that are used; or NULL */
+        bool looking; /* also what only `snaplift plan`, `status` and `doctor` read, and no run
+                         needs */
 };
 
 enum permissions_part { PERMISSIONS_ALL, PERMISSIONS_READ, PERMISSIONS_CHANGE };
 
-/* The policy document; statements in the order of their actions. The caller owns it. Only what the
- * question says is looked at: nothing is asked of AWS. */
+/* The policy document; statements in the order of their actions, those that no run needs with
+ * "Look" for a Sid. The caller owns it. Only what the question says is looked at: nothing is asked
+ * of AWS.
+ */
 struct json_object *permissions_policy(const struct permissions_question *q,
                                        enum permissions_part part);
 

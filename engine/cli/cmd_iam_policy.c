@@ -33,6 +33,7 @@ static bool read_options(const struct args *args, struct permissions_question *q
                 strlist_add(keys, key);
         }
         q->keys = keys;
+        q->looking = args_flag(args, "plan") || args_flag(args, "split");
         return true;
 }
 
@@ -68,9 +69,12 @@ static void print_policy(const struct args *args, const struct permissions_quest
         struct json_object *out;
 
         if (args_flag(args, "split")) {
+                struct permissions_question change = *q;
+
+                change.looking = false;
                 out = json_object_new_object();
                 json_put(out, "read", permissions_policy(q, PERMISSIONS_READ));
-                json_put(out, "change", permissions_policy(q, PERMISSIONS_CHANGE));
+                json_put(out, "change", permissions_policy(&change, PERMISSIONS_CHANGE));
         } else {
                 out = permissions_policy(q, PERMISSIONS_ALL);
         }
@@ -136,7 +140,8 @@ static const struct option options[] = {
         {"database", "KIND", false, "instance (the default) or cluster: what its databases are"},
         {"account", "ID", false, "the account (else the pipeline's input account, else any)"},
         {"key", "ARN", true, "a KMS key of your own that encrypts what it reads or makes"},
-        {"split", NULL, false, "two policies: read (also for plan) and change"},
+        {"plan", NULL, false, "also what only plan, status and doctor read, which no run needs"},
+        {"split", NULL, false, "two policies: read (with --plan) and change"},
         {"trust", "WHOM", false, "the role's trust policy instead: github:ORG/REPO[:REF]"},
         {"region", "REGION", false, "the AWS region (else any)"},
         {NULL},

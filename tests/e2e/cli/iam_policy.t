@@ -222,6 +222,8 @@ $ snaplift iam-policy lift.yml xy-0146-qa --account 123456789012 --split --datab
           "rds:DescribeDBSnapshots",
           "rds:DescribeEvents",
           "rds:ListTagsForResource"
+          "rds:DescribeAccountAttributes",
+          "rds:DescribeDBMajorEngineVersions"
   "change": {
           "rds:AddRoleToDBInstance",
           "rds:DeleteDBInstance",
@@ -231,6 +233,32 @@ $ snaplift iam-policy lift.yml xy-0146-qa --account 123456789012 --split --datab
           "rds:CreateDBSnapshot"
           "rds:ModifyDBInstance"
           "rds:RestoreDBInstanceFromDBSnapshot"
+
+# What only plan, status and doctor read is optional, and a statement of its own.
+$ snaplift iam-policy lift.yml xy-0146-qa --account 123456789012 --database instance --plan | grep -A8 '"Look'
+      "Sid": "Look9",
+      "Effect": "Allow",
+      "Action": [
+        "rds:DescribeAccountAttributes",
+        "rds:DescribeDBMajorEngineVersions"
+      ],
+      "Resource": [
+        "*"
+      ]
+--
+      "Sid": "Look16",
+      "Effect": "Allow",
+      "Action": [
+        "ssm:GetParameters"
+      ],
+      "Resource": [
+        "arn:aws:ssm:*:123456789012:parameter/xy-0146-qa/*"
+      ]
+    },
+
+$ snaplift iam-policy lift.yml xy-0146-qa --account 123456789012 --database instance | grep -c -e Look -e DescribeAccountAttributes
+0
+? 1
 
 $ snaplift iam-policy lift.yml xy-0146-qa --database cluster --account 123456789012 --region cn-north-1 | grep -e '"arn:aws-cn:rds' | sort -u
         "arn:aws-cn:rds:*:*:cluster-snapshot:*",

@@ -14,6 +14,7 @@
 #include "engine/cli/edit.h"
 #include "engine/cli/ending.h"
 #include "engine/cli/expiry.h"
+#include "engine/cli/layout.h"
 #include "engine/cli/message.h"
 #include "engine/cli/plan_file.h"
 #include "engine/cli/plan_look.h"
@@ -63,11 +64,12 @@ static void on_signal(void *arg, int signum)
         signal_all(d->session.loop, &d->stopped);
 }
 
-static void on_screen(void *arg, int signum)
+static void on_resize(void *arg, int signum)
 {
         struct drive *d = arg;
 
-        progress_screen(d->progress, signum == SIGCONT);
+        (void)signum;
+        progress_resized(d->progress);
 }
 
 /* A terminal that goes away is as good as a request to stop, unless nobody is to care (nohup). */
@@ -79,10 +81,8 @@ static void listen(struct drive *d)
         loop_on_signal(d->session.loop, SIGTERM, on_signal, d);
         if (sigaction(SIGHUP, NULL, &hangup) == 0 && hangup.sa_handler != SIG_IGN)
                 loop_on_signal(d->session.loop, SIGHUP, on_signal, d);
-        if (progress_is_live(d->progress)) {
-                loop_on_signal(d->session.loop, SIGWINCH, on_screen, d);
-                loop_on_signal(d->session.loop, SIGCONT, on_screen, d);
-        }
+        if (progress_is_live(d->progress))
+                loop_on_signal(d->session.loop, SIGWINCH, on_resize, d);
 }
 
 /* For the bars alone: a history that can't be read is none. */
@@ -271,7 +271,7 @@ static int tell(struct drive *d, int64_t took)
                 .took = took,
                 .store = args_value(d->args, "store"),
                 .costs = &d->costs,
-                .wrap = isatty(STDERR_FILENO),
+                .width = layout_width(stderr),
         };
         struct text out = TEXT_INIT;
 

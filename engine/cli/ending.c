@@ -80,8 +80,8 @@ static void add_item(const struct ending_facts *f, struct text *out, const char 
                      const char *text)
 {
         text_addf(out, "  %-*s ", LABEL, label);
-        if (f->wrap) {
-                layout_wrap(out, TEXT_AT, TEXT_AT, text);
+        if (f->width) {
+                layout_wrap_in(out, f->width, TEXT_AT, TEXT_AT, text);
                 return;
         }
         text_add_printable(out, text);
@@ -287,23 +287,37 @@ static void add_next(const struct ending_facts *f, struct text *out)
         free(advice);
 }
 
+static void add_headline(const struct ending_facts *f, struct text *out)
+{
+        const struct view *v = f->view;
+        char took[24], *line;
+
+        duration_format(f->took, took);
+        line = xasprintf("%s on %s %s (%s)", v->pipeline ? v->pipeline : "the run",
+                         v->stack ? v->stack : "the stack", headline(f), took);
+        if (f->width)
+                layout_wrap_in(out, f->width, 0, 2, line);
+        else
+                text_addf(out, "%s\n", line);
+        free(line);
+}
+
 void ending_text(const struct ending_facts *f, struct text *out)
 {
         const struct view *v = f->view;
-        char took[24];
+        char *calls = xasprintf("%" PRId64 " to AWS, %" PRId64 " of them to change something",
+                                f->counts.calls, f->counts.mutating);
 
-        duration_format(f->took, took);
-        text_addf(out, "%s on %s %s (%s)\n", v->pipeline ? v->pipeline : "the run",
-                  v->stack ? v->stack : "the stack", headline(f), took);
+        add_headline(f, out);
         add_why(f, out);
         for (size_t i = 0; i < v->reports.count; i++)
                 add_item(f, out, "report", v->reports.items[i]);
         add_list(f, out, "undone", &v->undone);
         add_list(f, out, "standing", &v->standing);
         add_changed(f, out);
-        text_addf(out, "  %-*s %" PRId64 " to AWS, %" PRId64 " of them to change something\n",
-                  LABEL, "calls", f->counts.calls, f->counts.mutating);
+        add_item(f, out, "calls", calls);
         add_next(f, out);
+        free(calls);
 }
 
 /* --- the same for programs --- */

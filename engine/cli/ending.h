@@ -22,7 +22,7 @@ struct ending_facts {
         /* What runs, and is paid for, because of the run or of the one it was to replace: a line
          * each, where somebody has looked (costs.h). */
         const struct strlist *costs;
-        bool wrap; /* for a terminal: lines that are no commands end before column 80 */
+        size_t width; /* lines that are no commands end there; 0: nowhere */
 };
 
 enum ending ending_code(const struct ending_facts *facts);

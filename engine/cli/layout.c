@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "engine/cli/columns.h"
@@ -29,7 +30,17 @@ void layout_tint(struct text *out, bool colour, enum tint tint, const char *text
         text_add(out, "\x1b[0m");
 }
 
-void layout_wrap(struct text *out, size_t at, size_t indent, const char *text)
+size_t layout_width(FILE *out)
+{
+        struct winsize size = {0};
+
+        if (!isatty(fileno(out)))
+                return 0;
+        ioctl(fileno(out), TIOCGWINSZ, &size);
+        return size.ws_col && size.ws_col < LAYOUT_WIDTH ? size.ws_col : LAYOUT_WIDTH;
+}
+
+void layout_wrap_in(struct text *out, size_t width, size_t at, size_t indent, const char *text)
 {
         struct text clean = TEXT_INIT;
         const char *word, *end;
@@ -44,7 +55,7 @@ void layout_wrap(struct text *out, size_t at, size_t indent, const char *text)
                 wide = columns_in(word, (size_t)(end - word));
                 if (!wide)
                         break;
-                if (!first && at + 1 + wide > LAYOUT_WIDTH) {
+                if (!first && at + 1 + wide > width) {
                         text_addf(out, "\n%*s", (int)indent, "");
                         at = indent;
                 } else if (!first) {
@@ -57,6 +68,11 @@ void layout_wrap(struct text *out, size_t at, size_t indent, const char *text)
         }
         text_add_char(out, '\n');
         text_release(&clean);
+}
+
+void layout_wrap(struct text *out, size_t at, size_t indent, const char *text)
+{
+        layout_wrap_in(out, LAYOUT_WIDTH, at, indent, text);
 }
 
 void layout_fact(struct text *out, size_t width, const char *label, const char *text)

@@ -15,12 +15,18 @@ enum tint { TINT_NONE, TINT_BOLD, TINT_FAINT, TINT_GOOD, TINT_CHANGE, TINT_BAD }
 /* A terminal that is not dumb, and no NO_COLOR. */
 bool layout_colour(FILE *out);
 
+/* The columns that text for `out` is wrapped before: its terminal's, LAYOUT_WIDTH at most; 0: it is
+ * none. */
+size_t layout_width(FILE *out);
+
 /* text, printable (text_add_printable), in colour if `colour` says so. */
 void layout_tint(struct text *out, bool colour, enum tint tint, const char *text);
 
 /* The words of text from column `at` on, printable, wrapped before LAYOUT_WIDTH and indented from
  * the second line on; ends with a newline. A word that is longer than a line is left whole. */
 void layout_wrap(struct text *out, size_t at, size_t indent, const char *text);
+/* The same before `width` columns. */
+void layout_wrap_in(struct text *out, size_t width, size_t at, size_t indent, const char *text);
 
 /* "LABEL     text", the text wrapped below itself: what lists of facts are made of. label NULL:
  * below the one before. */

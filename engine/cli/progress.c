@@ -199,10 +199,10 @@ void progress_stopping(struct progress *p, const char *text)
                 p->display->event(p->display, &p->view, NULL);
 }
 
-void progress_screen(struct progress *p, bool anew)
+void progress_resized(struct progress *p)
 {
-        if (p->display && p->display->screen)
-                p->display->screen(p->display, anew);
+        if (p->display && p->display->resized)
+                p->display->resized(p->display);
 }
 
 const struct view *progress_view(const struct progress *p)

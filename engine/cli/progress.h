@@ -59,8 +59,8 @@ struct display {
         void (*begin)(struct display *d, const struct view *v);
         /* The view has taken event in. event NULL: view->asked_to_stop has changed. */
         void (*event)(struct display *d, const struct view *v, const struct run_event *event);
-        /* The terminal has another size, or (anew) somebody else has written on it. May be NULL. */
-        void (*screen)(struct display *d, bool anew);
+        /* The terminal has another size. May be NULL. */
+        void (*resized)(struct display *d);
         /* The last word; then it is freed. */
         void (*end)(struct display *d, const struct view *v);
 };
@@ -96,8 +96,7 @@ void progress_expect(struct progress *p, const struct history *history);
 struct run_listener progress_listener(struct progress *p);
 /* Tells that the operator asked to stop. */
 void progress_stopping(struct progress *p, const char *text);
-/* After SIGWINCH, and (anew) after SIGCONT. */
-void progress_screen(struct progress *p, bool anew);
+void progress_resized(struct progress *p); /* after SIGWINCH */
 const struct view *progress_view(const struct progress *p);
 /* The terminal is somebody else's until the next event: the last drawing stays, that begins anew.
  */

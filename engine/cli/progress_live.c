@@ -2,6 +2,7 @@
  * Progress on a terminal: a line per stage that is redrawn in place, at most ten times a second
  * when something happens and once a second for the clocks. Nothing is drawn from the background.
  */
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -32,6 +33,16 @@ struct live {
         size_t *drawn; /* the columns of each line on the screen that is ours */
         size_t line_count;
 };
+
+/* Stopped and gone on: the shell has written below what is drawn. Heard at once, not on the loop,
+ * whose timers may be served before its signals. */
+static volatile sig_atomic_t continued;
+
+static void on_continue(int signum)
+{
+        (void)signum;
+        continued = 1;
+}
 
 static void size_of(const struct live *l, size_t *width, size_t *height)
 {
@@ -241,11 +252,11 @@ static void draw(struct live *l, bool whole)
         struct text out = TEXT_INIT;
 
         l->dirty = false;
-        if (!is_in_front(l)) {
+        if (continued || !is_in_front(l))
                 l->line_count = 0;
-                if (!whole)
-                        return;
-        }
+        continued = 0;
+        if (!whole && !is_in_front(l))
+                return;
         size_of(l, &width, &height);
         /* beside the head, what is said about stopping, and the cursor's line */
         room = height > 2U + stopping ? height - 2 - stopping : 0;
@@ -302,12 +313,10 @@ static void live_event(struct display *d, const struct view *v, const struct run
         draw_soon(l);
 }
 
-static void live_screen(struct display *d, bool anew)
+static void live_resized(struct display *d)
 {
         struct live *l = (struct live *)d;
 
-        if (anew)
-                l->line_count = 0;
         if (l->view)
                 draw_soon(l);
 }
@@ -327,9 +336,11 @@ static void live_end(struct display *d, const struct view *v)
 struct display *display_live(const struct progress_options *options)
 {
         struct live *l = xcalloc(1, sizeof(*l));
+        struct sigaction action = {.sa_handler = on_continue, .sa_flags = SA_RESTART};
 
+        sigaction(SIGCONT, &action, NULL);
         l->display = (struct display){
-                .begin = live_begin, .event = live_event, .screen = live_screen, .end = live_end};
+                .begin = live_begin, .event = live_event, .resized = live_resized, .end = live_end};
         l->options = *options;
         return &l->display;
 }

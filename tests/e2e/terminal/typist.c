@@ -257,5 +257,7 @@ int main(int argc, char **argv)
         }
         if (!t.ended)
                 kill(t.program, SIGKILL);
+        free(t.shown);
+        fclose(t.log);
         return 0;
 }

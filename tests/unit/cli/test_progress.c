@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <pty.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -352,7 +353,7 @@ static int goes_back(bool reflows)
         f.display->begin(f.display, &f.view);
         size.ws_col = 12;
         ioctl(slave, TIOCSWINSZ, &size);
-        f.display->screen(f.display, false);
+        f.display->resized(f.display);
         fiber_start(f.loop, "a second", a_second, &f);
         loop_run(f.loop);
         len = read(master, shown, sizeof(shown) - 1);
@@ -364,6 +365,28 @@ static int goes_back(bool reflows)
         close_fixture(&f);
         close(master);
         return rows;
+}
+
+static void test_live_begins_anew_after_a_stop(void **state)
+{
+        struct fixture f;
+
+        (void)state;
+        open_fixture(&f, PROGRESS_LIVE, 80, 24);
+        add_stage(&f, "restore", "database.restore");
+        f.display->begin(f.display, &f.view);
+        raise(SIGCONT);
+        fiber_start(f.loop, "a second", a_second, &f);
+        loop_run(f.loop); /* a drawing after it */
+        fflush(f.out);
+        assert_int_equal(occurrences(f.shown, "\x1b[J"), 2);
+        assert_int_equal(occurrences(f.shown, "A\r"), 0);
+        f.view.run = xstrdup("20261121-010710-abcd");
+        f.display->end(f.display, &f.view);
+        f.display = NULL;
+        fflush(f.out);
+        assert_int_equal(occurrences(f.shown, "\x1b[2A\r"), 1);
+        close_fixture(&f);
 }
 
 /* Two short lines, and one of 63 columns. */
@@ -440,6 +463,7 @@ int main(void)
                 cmocka_unit_test(test_live_bar_against_earlier_runs),
                 cmocka_unit_test(test_live_shows_a_part_when_the_screen_is_low),
                 cmocka_unit_test(test_live_fits_on_any_screen),
+                cmocka_unit_test(test_live_begins_anew_after_a_stop),
                 cmocka_unit_test(test_live_finds_its_beginning_on_a_narrower_screen),
                 cmocka_unit_test(test_live_has_signs_for_terminals_without_utf8),
                 cmocka_unit_test(test_view_follows_a_rollback),

@@ -295,6 +295,24 @@ static bool deactivate(struct stage *s, struct err *err)
 
 /* --- a run that had succeeded --- */
 
+static bool is_among(struct json_object *names, const char *id)
+{
+        bool is = false;
+
+        for (size_t i = 0; i < json_count(names); i++)
+                is = is || text_same(json_object_get_string(json_at(names, i)), id);
+        json_object_put(names);
+        return is;
+}
+
+/* A stage that is put back before this one makes it available. */
+static bool will_be_there(struct stage *s, const char *id)
+{
+        return stage_is_foreseen(s, WOULD_CREATE, id) ||
+               is_among(stage_foreseen(s, "rds:StartDBInstance"), id) ||
+               is_among(stage_foreseen(s, "rds:StartDBCluster"), id);
+}
+
 /* The database it goes back to is there, or will be by then: what was kept is brought back first.
  */
 static bool check_previous(struct stage *s, const char *timestamp, struct err *err)
@@ -305,7 +323,7 @@ static bool check_previous(struct stage *s, const char *timestamp, struct err *e
 
         stack_database(stage_stack(s), timestamp, id);
         stage_shows(s, "active", json_object_new_string(id));
-        if (stage_is_foreseen(s, WOULD_CREATE, id) || stage_is_foreseen(s, WOULD_CHANGE, id))
+        if (will_be_there(s, id))
                 return true;
         ok = database_look(s, id, &db, &found, err);
         if (ok && !found) {

@@ -8,6 +8,7 @@
 #include "engine/aws/rds_share.h"
 #include "engine/aws/watch.h"
 #include "engine/base/mem.h"
+#include "engine/base/stamp.h"
 #include "engine/base/text.h"
 #include "stages/parameters.h"
 #include "stages/retire_removal.h"
@@ -349,8 +350,10 @@ bool retire_keep_recover(struct stage *s, const char *timestamp, bool *found, st
 static bool refuse_deleted(struct stage *s, const char *id, const char *snapshot, struct err *err)
 {
         const char *stack = stage_stack(s)->name;
+        char at[ISO_SIZE];
 
-        err_set(err, ERR_REFUSED, "database %s was deleted by this run", id);
+        iso_format(stage_ended_at(s), at);
+        err_set(err, ERR_REFUSED, "database %s was deleted by this run at %s", id, at);
         if (!snapshot)
                 return err_next(err,
                                 "lift an older snapshot: snaplift run PIPELINE %s --set "
@@ -363,10 +366,13 @@ static bool refuse_deleted(struct stage *s, const char *id, const char *snapshot
 static bool refuse_gone(struct stage *s, const char *id, const struct kept *kept, struct err *err)
 {
         bool cluster = kept->cluster || text_same(stage_recall_text(s, "kind"), "cluster");
-        char final[FINAL_NAME_SIZE];
+        char final[FINAL_NAME_SIZE], until[ISO_SIZE];
 
         if (kept->resource_id && kept->as != KEPT_SNAPSHOT) {
-                err_set(err, ERR_REFUSED, "database %s, which this run had kept, is gone", id);
+                iso_format(kept->until, until);
+                err_set(err, ERR_REFUSED,
+                        "database %s, which this run had kept, is gone; it was to be kept until %s",
+                        id, until);
                 return err_next(err,
                                 "lift its final snapshot, if there is one; see snaplift "
                                 "status %s",

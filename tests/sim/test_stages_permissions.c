@@ -53,6 +53,7 @@ struct story {
         const char *inputs;
         bool lost; /* the active database is not there any more */
         enum run_end end;
+        bool returned; /* once it has succeeded, it is put back */
 };
 
 static const struct story stories[] = {
@@ -63,6 +64,8 @@ static const struct story stories[] = {
         {"2", FAILS, "{" INPUTS "}", false, RUN_ROLLED_BACK},
         {"2", NULL, "{" INPUTS "}", true, RUN_ROLLED_BACK},
         {"2", NULL, "{" INPUTS ", 'source': 'nowhere'}", false, RUN_ROLLED_BACK},
+        {"2", NULL, "{" INPUTS ", 'keep_for': '7d', 'keep': 'stopped'}", false, RUN_ROLLED_BACK,
+         true},
 };
 
 /* Needed, and not to be shown here. */
@@ -212,9 +215,14 @@ struct happened {
 static void play(const struct story *story, struct json_object *policy, struct happened *out)
 {
         struct sim_world *w = world_with(story, policy);
-        struct sim_result r;
+        struct sim_result r, back;
 
         sim_run(w, "promote", STACK, story->inputs, &r);
+        if (story->returned && r.end == RUN_SUCCEEDED) {
+                sim_return(w, r.id, &back);
+                sim_result_release(&r);
+                r = back;
+        }
         out->end = r.end;
         out->told = (struct text)TEXT_INIT;
         text_addf(&out->told, "%s%s", text_str(&w->events), err_text(&r.err));

@@ -11,6 +11,7 @@
 #include "engine/aws/rds.h"
 #include "engine/aws/ssm.h"
 #include "engine/base/mem.h"
+#include "tests/sim/helper_cluster.h"
 #include "tests/sim/helper_promotion.h"
 #include "tests/sim/helper_tripwire.h"
 #include "tests/sim/helper_wire.h"
@@ -82,6 +83,36 @@ static void all_is_as_before_and_what_was_written_is_kept(void **state)
         sim_result_release(&r);
         free(id);
         sim_world_free(w);
+}
+
+/* With its members, and a final snapshot of the whole. */
+static void a_cluster_goes_the_same_way(void **state)
+{
+        static const char *const inputs[] = {
+                KEEPS, "{'services': ['web', 'worker'], 'keep_for': '7d', 'keep': 'stopped'}"};
+
+        (void)state;
+        for (size_t i = 0; i < ARRAY_LEN(inputs); i++) {
+                struct sim_world *w = cluster_world(NULL);
+                struct sim_result r, back;
+                char *snapshots;
+
+                w->check = cluster_check;
+                sim_run(w, "promote", STACK, inputs[i], &r);
+                sim_assert_end(&r, RUN_SUCCEEDED);
+                sim_pass(w, DAY);
+                sim_return(w, r.id, &back);
+                sim_assert_end(&back, RUN_ROLLED_BACK);
+                cluster_assert_before(w);
+                snapshots = cluster_snapshots(w, NEW);
+                assert_non_null(strstr(snapshots, NEW "-final-"));
+                assert_non_null(strstr(text_str(&w->events), "in its final snapshot " NEW));
+                assert_string_equal(cluster_breaches(), "");
+                free(snapshots);
+                sim_result_release(&r);
+                sim_result_release(&back);
+                sim_world_free(w);
+        }
 }
 
 static void must_be_accepted(void **state)
@@ -339,6 +370,7 @@ int main(void)
 {
         const struct CMUnitTest tests[] = {
                 cmocka_unit_test(all_is_as_before_and_what_was_written_is_kept),
+                cmocka_unit_test(a_cluster_goes_the_same_way),
                 cmocka_unit_test(must_be_accepted),
                 cmocka_unit_test(a_deleted_database_has_no_way_back),
                 cmocka_unit_test(nor_has_one_deleted_by_hand),

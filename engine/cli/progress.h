@@ -34,6 +34,7 @@ struct stage_view {
         char *id;
         const char *type; /* borrowed from the stage type; "" when unknown */
         enum view_state state;
+        bool failed;     /* and stays so while it is put back, and after */
         char *note;      /* what the world says, or why it ended so; or NULL */
         char *intent;    /* the last change it has begun, or NULL: none, or all undone */
         int64_t started; /* wall clock ms; 0: not yet */

@@ -160,6 +160,8 @@ static void add_stage(struct live *l, const struct stage_view *s, size_t width, 
         if (s->state == VIEW_RUNNING && s->usual >= BRIEF && width >= NARROW)
                 add_bar(l, s, &rest);
         if (s->state != VIEW_WAITING && s->state != VIEW_RUNNING && s->state != VIEW_SUCCEEDED) {
+                if (s->failed && s->state != VIEW_FAILED)
+                        text_add(&rest, "failed, ");
                 text_add(&rest, view_state_name(s->state));
                 text_add(&rest, s->note ? ": " : "");
         }

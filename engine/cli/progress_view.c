@@ -58,6 +58,7 @@ static void stage_ended(struct view *v, struct stage_view *s, const struct run_e
 {
         s->state = ended_state(event->state);
         s->ended = event->at;
+        s->failed = s->state == VIEW_FAILED;
         xreplace(&s->note, why(event));
         if (s->state == VIEW_FAILED && !v->failed)
                 v->failed = xstrdup(s->id);
@@ -82,6 +83,7 @@ static void stage_event(struct view *v, struct stage_view *s, const struct run_e
                 if (s->state != VIEW_RUNNING)
                         s->started = event->at;
                 s->state = VIEW_RUNNING;
+                s->failed = false;
                 s->ended = 0;
                 xreplace(&s->note, NULL);
                 break;

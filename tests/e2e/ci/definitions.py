@@ -5,9 +5,14 @@
     definitions.py github FILE          the commands of the job's steps, as bash -e runs them
     definitions.py gitlab FILE          those of script
     definitions.py variables github|gitlab FILE     what the job sets, NAME=VALUE
+    definitions.py schema NAME FILE     a line for each breach of its CI's published schema; exit 77 where there
+                                        is none: NAME.json in $SNAPLIFT_CI_SCHEMAS, or check-jsonschema's own
 """
+import importlib.util
 import json
+import os
 import pathlib
+import re
 import sys
 
 import yaml
@@ -70,8 +75,39 @@ def check(folder):
     yield from check_trust(folder / "gitlab-trust-policy.json", "project_path:GROUP/PROJECT:", ":ref_type:tag:")
 
 
+class TypedLoader(Loader):
+    """With the booleans: `on` is a key, `true` is not text."""
+
+
+TypedLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(true|false)$"), "tf")
+
+
+def schema_of(name):
+    folder = os.environ.get("SNAPLIFT_CI_SCHEMAS")
+    found = importlib.util.find_spec("check_jsonschema")
+    if not folder and found:
+        folder = pathlib.Path(found.origin).parent / "builtin_schemas" / "vendor"
+    path = pathlib.Path(folder or "", f"{name}.json")
+    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
+
+
+def check_schema(name, where):
+    schema = schema_of(name)
+    if schema is None or not importlib.util.find_spec("jsonschema"):
+        sys.exit(77)
+    from jsonschema.validators import validator_for
+
+    document = yaml.load(pathlib.Path(where).read_text(encoding="utf-8"), TypedLoader)
+    for error in validator_for(schema)(schema).iter_errors(document):
+        yield f"{pathlib.Path(where).name}: {'.'.join(map(str, error.absolute_path))}: {error.message}"
+
+
 def main():
     what, where = sys.argv[1], sys.argv[-1]
+    if what == "schema":
+        found = list(check_schema(sys.argv[2], where))
+        print("\n".join(found))
+        sys.exit(1 if found else 0)
     if what == "check":
         found = list(check(where))
         print("\n".join(found))

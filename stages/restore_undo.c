@@ -10,6 +10,7 @@
 #include "stages/database_cluster.h"
 #include "stages/retire_proof.h"
 #include "stages/usage.h"
+#include "stages/writes.h"
 
 enum { DRAIN = 10 * 60 * 1000, FINAL_NAME = 256 };
 
@@ -249,12 +250,31 @@ static bool check_removable(struct stage *s, const struct database *db, struct e
         return ok;
 }
 
+/* How much was written to it, as far as that can be known; why not is said as well. */
+static void show_writes(struct stage *s, struct json_object *lost)
+{
+        struct err err = ERR_INIT;
+        struct writes w;
+        char *text;
+
+        if (writes_look(s, &w, &err)) {
+                text = writes_text(&w);
+                json_put_text(lost, "writes", text);
+                free(text);
+                writes_release(&w);
+        } else {
+                json_put_text(lost, "writes", err_text(&err));
+                err_clear(&err);
+        }
+}
+
 static void show_lost(struct stage *s, const struct database *db, const char *final)
 {
         bool taken = rds_phase(db->status) != RDS_TERMINAL;
         struct json_object *lost = json_object_new_object();
 
         json_put_text(lost, "database", db->id);
+        show_writes(s, lost);
         if (taken) {
                 json_put_text(lost, "final_snapshot", final);
                 stage_would(s, WOULD_DELETE,

@@ -13,6 +13,7 @@ extern const struct stage_type stage_snapshot_copy;
 extern const struct stage_type stage_parameters_activate;
 extern const struct stage_type stage_database_restore;
 extern const struct stage_type stage_database_credentials;
+extern const struct stage_type stage_database_writes;
 extern const struct stage_type stage_database_retire;
 extern const struct stage_type stage_task_register;
 extern const struct stage_type stage_task_run;
@@ -41,6 +42,7 @@ const struct stage_type *const stage_types[] = {
         &stage_parameters_activate,
         &stage_database_restore,
         &stage_database_credentials,
+        &stage_database_writes,
         &stage_database_retire,
         &stage_task_register,
         &stage_task_run,

@@ -1,4 +1,4 @@
-/* CloudWatch: alarms. */
+/* CloudWatch: alarms and metrics. */
 #include "engine/aws/cloudwatch.h"
 
 #include <stdlib.h>
@@ -6,8 +6,10 @@
 #include "engine/aws/fields.h"
 #include "engine/aws/query.h"
 #include "engine/base/mem.h"
+#include "engine/base/stamp.h"
 
 static const struct operation describe_alarms = {SERVICE_CLOUDWATCH, "DescribeAlarms", false};
+static const struct operation get_statistics = {SERVICE_CLOUDWATCH, "GetMetricStatistics", false};
 
 enum { MANY = 100 }; /* names a call, and records a page: the most the model allows */
 
@@ -93,4 +95,82 @@ void cloudwatch_alarms_release(struct cloudwatch_alarms *l)
                 fields_release(alarm_fields, &l->items[i]);
         free(l->items);
         *l = (struct cloudwatch_alarms){0};
+}
+
+/* --- metrics --- */
+
+enum { POINTS = 1440, MINUTE = 60, DAY = 24 * 3600 };
+
+int64_t cloudwatch_period(int64_t from, int64_t to, int64_t least)
+{
+        /* Up to 15 days back there are values of minutes, up to 63 of five, then of hours. A day
+         * less: it counts from when it receives the request. */
+        int64_t seconds = to > from ? (to - from) / 1000 : 0;
+        int64_t step = seconds < 14 * DAY ? MINUTE : seconds < 62 * DAY ? 5 * MINUTE : 3600;
+        int64_t period = (seconds + POINTS - 2) / (POINTS - 1);
+
+        if (period < least)
+                period = least;
+        return (period + step - 1) / step * step;
+}
+
+/* As text it may have an exponent. */
+static bool take_point(struct xml_node *member, struct cloudwatch_point *out, struct err *err)
+{
+        char *at = xml_text(member, "Timestamp"), *average = xml_text(member, "Average"),
+             *end = NULL;
+        bool ok;
+
+        *out = (struct cloudwatch_point){0};
+        if (average)
+                out->average = strtod(average, &end);
+        ok = at && iso_parse(at, &out->at) && end && end != average && !*end;
+        if (!ok) {
+                err_set(err, ERR_INVALID, "%s is %s",
+                        at && iso_parse(at, &out->at) ? "Average" : "Timestamp",
+                        at && average ? "malformed" : "missing");
+                call_garbled(&get_statistics, err);
+        }
+        free(at);
+        free(average);
+        return ok;
+}
+
+bool cloudwatch_get_averages(struct aws *aws, const struct cloudwatch_metric *metric,
+                             struct cloudwatch_points *out, struct err *err)
+{
+        char from[ISO_SIZE], to[ISO_SIZE];
+        struct query_answer answer;
+        struct xml_node *list;
+        struct query q;
+        bool ok;
+
+        *out = (struct cloudwatch_points){0};
+        iso_format(metric->from, from);
+        iso_format(metric->to, to);
+        query_begin(&q, &get_statistics, metric->thing);
+        query_text(&q, "Namespace", metric->namespace);
+        query_text(&q, "MetricName", metric->name);
+        query_text(&q, "Dimensions.member.1.Name", metric->dimension);
+        query_text(&q, "Dimensions.member.1.Value", metric->thing);
+        query_text(&q, "StartTime", from);
+        query_text(&q, "EndTime", to);
+        query_number(&q, "Period", metric->period);
+        query_text(&q, "Statistics.member.1", "Average");
+        ok = query_send(aws, &q, true, &answer, err);
+        list = ok ? xml_child(answer.result, "Datapoints") : NULL;
+        for (struct xml_node *i = xml_child(list, "member"); ok && i; i = xml_next(i)) {
+                out->items = xrealloc(out->items, (out->count + 1) * sizeof(*out->items));
+                ok = take_point(i, &out->items[out->count++], err);
+        }
+        query_answer_release(&answer);
+        if (!ok)
+                cloudwatch_points_release(out);
+        return ok;
+}
+
+void cloudwatch_points_release(struct cloudwatch_points *p)
+{
+        free(p->items);
+        *p = (struct cloudwatch_points){0};
 }

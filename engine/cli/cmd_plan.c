@@ -126,6 +126,7 @@ static const struct operand operands[] = {
 
 static const struct option options[] = {
         OPTION_SET,
+        OPTION_GIVE_UP,
         OPTION_SECRET_STDIN,
         {"out", "FILE", false, "save the plan, for `snaplift run --plan FILE`"},
         {"detailed-exitcode", NULL, false, "exit 0: no changes, 1: error, 2: changes"},

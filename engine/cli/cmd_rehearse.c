@@ -216,6 +216,7 @@ static const struct operand operands[] = {
 
 static const struct option options[] = {
         OPTION_SET,
+        OPTION_GIVE_UP,
         {"cloud", "FILE", false, "what is there; see pipelines/README.md (else it is guessed)"},
         {"like-account", NULL, false, "as the real account has it, which is only read; never data"},
         {"fail", "STAGE", false, "let this stage fail, to watch the way back"},

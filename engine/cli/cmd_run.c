@@ -72,6 +72,7 @@ static const struct operand run_operands[] = {
 
 static const struct option run_options[] = {
         OPTION_SET,
+        OPTION_GIVE_UP,
         {"plan", "FILE", false, "run what `snaplift plan --out FILE` saved, or refuse (exit 5)"},
         OPTION_SECRET_STDIN,
         OPTION_JSON,

@@ -56,6 +56,7 @@ struct command {
 #define OPTION_STORE {"store", "LOCATION", false, "where runs are journalled (else SNAPLIFT_STORE)"}
 #define OPTION_JSON {"json", NULL, false, "print JSON, one object per line"}
 #define OPTION_SET {"set", "NAME=VALUE", true, "give an input of the pipeline its value"}
+#define OPTION_GIVE_UP {"accept-data-loss", NULL, false, "go on though users have written: --set accept_data_loss=true"}
 #define OPTION_TRACE {"trace", "FILE", false, "append a line per call to AWS (else SNAPLIFT_TRACE)"}
 #define OPTION_PLAIN {"plain", NULL, false, "one line per change in place of the live display"}
 #define OPTION_REGION {"region", "REGION", false, "the AWS region (else AWS_REGION, or the profile's)"}

@@ -103,6 +103,8 @@ bool definition_given(const struct args *args, struct json_object **given, struc
                 if (err->code != ERR_NONE)
                         return err_next(err, "give each input once");
         }
+        if (args_flag(args, "accept-data-loss"))
+                json_put_text(*given, "accept_data_loss", "true");
         return true;
 }
 
@@ -186,8 +188,9 @@ bool definition_read_planned(const struct args *args, struct json_object *plan,
         const char *planned = json_text(plan, "stack");
 
         *out = (struct definition){.has_stack = true};
-        if (args_value(args, "set")) {
-                err_set(err, ERR_INVALID, "--set and --plan are both given");
+        if (args_value(args, "set") || args_flag(args, "accept-data-loss")) {
+                err_set(err, ERR_INVALID, "--%s and --plan are both given",
+                        args_value(args, "set") ? "set" : "accept-data-loss");
                 return err_next(err, "make a plan with other inputs, or run without --plan");
         }
         if (stack && !text_same(stack, planned)) {

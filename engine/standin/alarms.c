@@ -252,6 +252,7 @@ static double seconds(struct json_object *value)
         return json_object_get_double(value);
 }
 
+/* The seed's, else what a model has of it; the caller owns it. */
 static struct json_object *metric(struct standin *s, struct json_object *asked)
 {
         struct json_object *all = json_array(s->seed, "metrics");
@@ -263,12 +264,12 @@ static struct json_object *metric(struct standin *s, struct json_object *asked)
                     text_same(json_text(one, "MetricName"), json_text(asked, "MetricName")) &&
                     (!json_array(one, "Dimensions") ||
                      json_same(json_array(one, "Dimensions"), json_array(asked, "Dimensions"))))
-                        return one;
+                        return json_object_get(one);
         }
-        return NULL;
+        return rds_model_metric(s, asked);
 }
 
-/* Calls each(arg, seconds, value) for every datapoint in [from, to), the oldest first. */
+/* Calls each(arg, seconds, value) for every datapoint in [from, to), the oldest first. Takes m. */
 static void each_point(struct standin *s, struct json_object *m, double from, double to,
                        int64_t period, void (*each)(void *arg, double at, double value), void *arg)
 {
@@ -283,8 +284,11 @@ static void each_point(struct standin *s, struct json_object *m, double from, do
                 if (at >= from && at < to)
                         each(arg, at, json_object_get_double(json_at(pair, 1)));
         }
+        if (json_get(m, "from") && from < json_real(m, "from"))
+                from = json_real(m, "from");
         for (double at = from; !values && at < to && at <= now(s); at += (double)period)
                 each(arg, at, json_real(m, "value"));
+        json_object_put(m);
 }
 
 static void add_datapoint(void *arg, double at, double value)

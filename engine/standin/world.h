@@ -136,6 +136,10 @@ char *world_arn(const struct standin *s, const char *service, const char *rest_f
 bool rds_model_new(struct standin *s, struct json_object *seed, struct err *err);
 void rds_model_free(struct rds_model *m);
 void rds_model_state(struct standin *s, struct json_object *into);
+/* CloudWatch's figures of one of its databases that nobody uses: {"value", "from": seconds since
+ * 1970}, for the caller to free; NULL: it has no such metric, or there is no such database. asked:
+ * a Metric, or GetMetricStatistics' members. */
+struct json_object *rds_model_metric(struct standin *s, struct json_object *asked);
 bool ssm_model_new(struct standin *s, struct json_object *seed, struct err *err);
 void ssm_model_free(struct ssm_model *m);
 void ssm_model_state(struct standin *s, struct json_object *into);

@@ -35,7 +35,7 @@ enum {
         /* Looks that each promotion takes for itself, about 9 and 11, and its share of those of the
          * waiting; one alone takes 90 and 20. Services are looked at longer, since not all can be
          * moved at once. */
-        MOST_INSTANCE_CALLS = 12,
+        MOST_INSTANCE_CALLS = 14,
         MOST_SERVICE_CALLS = 16,
         REGISTER_MS = 1000, /* ECS takes one task definition a second */
         ENOUGH = 200,

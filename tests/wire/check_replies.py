@@ -174,6 +174,7 @@ SHOWN = {
     "sts GetCallerIdentity": "",
     "sts AssumeRole": "Credentials",
     "cloudwatch DescribeAlarms": lambda p: p.get("MetricAlarms", []) + p.get("CompositeAlarms", []),
+    "cloudwatch GetMetricStatistics": "Datapoints[]",
     "events ListEventBuses": with_default,
     "events ListRuleNamesByTarget": "RuleNames[]",
     "events ListRules": lambda p: {"State": p["Rules"][0]["State"]},

@@ -293,6 +293,15 @@ struct json_object *print_alarm(const struct cloudwatch_alarm *from)
         return out;
 }
 
+struct json_object *print_point(const struct cloudwatch_point *from)
+{
+        struct json_object *out = json_object_new_object();
+
+        NUMBER("Timestamp", at);
+        json_put(out, "Average", json_object_new_double(from->average));
+        return out;
+}
+
 struct json_object *print_key(const struct kms_key *from)
 {
         struct json_object *out = json_object_new_object();

@@ -23,6 +23,7 @@ struct json_object *print_task(const struct ecs_task *t);
 struct json_object *print_service_deployment(const struct ecs_service_deployment *d);
 struct json_object *print_target(const struct events_target *t);
 struct json_object *print_alarm(const struct cloudwatch_alarm *a);
+struct json_object *print_point(const struct cloudwatch_point *p);
 struct json_object *print_key(const struct kms_key *k);
 
 #endif

@@ -165,7 +165,7 @@ lift on xy-0146-qa succeeded (AWHILE)
   calls    MANY to AWS, SOME of them to change something
   more     snaplift show RUN
 => 0
-"result":"broken"
+"result":"refused"
 "exit":5
 "code":"refused"
 snaplift: the world has changed since the plan of TIME: parameter /xy-0146-qa/db/previous-timestamp: was not there, is version 1; previous: would no longer call ssm:PutParameter /xy-0146-qa/db/previous-timestamp; restore: would no longer call rds:RestoreDBInstanceFromDBSnapshot xy-0146-qa-20261120020304; restore: would no longer call rds:ModifyDBInstance xy-0146-qa-20261120020304; stage restore: database xy-0146-qa-20261120020304 exists and was made by run RUN from dev-1
@@ -217,6 +217,6 @@ blocks     quotas: DBInstances: 1 more would be needed, and 2 of 2 are used
 warns      services: service web has no deployment circuit breaker: ECS would
            start failing tasks again and again (roll)
 
-a run would be refused or fail; 11 stages, 12 changing calls (3 to create, 8 to
-change, 1 to delete); nothing was changed (26 reads)
+a run would be refused or fail; 12 stages, 12 changing calls (3 to create, 8 to
+change, 1 to delete); nothing was changed (29 reads)
 ? 1

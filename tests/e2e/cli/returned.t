@@ -8,6 +8,8 @@ active     xy-0146-qa-20261001000000, again
 services   web to web:1
 lost       what was written to xy-0146-qa-20261120020304
            since TIME, AWHILE ago
+           about 270 write operations since TIME, at most 0.9 a
+           second
 kept in    xy-0146-qa-20261120020304-final-TIME
 time       no history: not all of it has been put back before
            forward, promote takes AWHILE
@@ -56,7 +58,7 @@ TIME  roll undo-started
 
 TIME  run-ended rolled-back: run RUN was rolled back as asked
 RUN  xy-0146-qa  promote   rolled-back  TIME  changed AWHILE ago  (had succeeded)
-"state":"rolled-back","owner":"OWNER","created":"TIME","changed":"TIME","records":84,"had_succeeded":true}
+"state":"rolled-back","owner":"OWNER","created":"TIME","changed":"TIME","records":88,"had_succeeded":true}
 state     rolled-back; it had succeeded
 lasted    AWHILE
      AWHILE  locked

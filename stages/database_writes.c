@@ -1,0 +1,125 @@
+/* database.writes: stop before what has been written to the active database is lost. */
+#include <stdlib.h>
+
+#include "engine/base/mem.h"
+#include "engine/base/text.h"
+#include "stages/writes.h"
+
+static const char *const choices[] = {"refuse", "report", NULL};
+
+static const struct port inputs[] = {
+        {"next", VALUE_TIMESTAMP,
+         .help = "the timestamp about to become active; nothing is lost when it is already"},
+        {"accept", VALUE_FLAG, .fallback = "false", .help = "they may be lost: report them only"},
+        {"write_iops", VALUE_NUMBER, .fallback = "5",
+         .help = "up to so many write operations a second are nobody's"},
+        {"unseen", VALUE_TEXT, .fallback = "report", .choices = choices,
+         .help = "what to do when it can't be known"},
+        {0},
+};
+
+static const struct port outputs[] = {
+        {"written", VALUE_FLAG, .help = "whether it has been written to; null when not known"},
+        {"operations", VALUE_NUMBER, .help = "about how many write operations there were"},
+        {0},
+};
+
+static const struct stage_action actions[] = {
+        WRITES_ACTIONS,
+        {0},
+};
+
+/* Said once, however often the stage begins again. */
+static bool tell(struct stage *s, const char *what, struct err *err)
+{
+        if (stage_planning(s)) {
+                stage_warns(s, "writes", "%s", what);
+                return true;
+        }
+        return text_same(stage_recall_text(s, "told"), what) ||
+               (stage_remember_text(s, "told", what, err) && stage_report(s, err, "%s", what));
+}
+
+static bool judge_unknown(struct stage *s, const struct writes *w, struct err *err)
+{
+        char *what;
+        bool ok;
+
+        if (text_same(stage_text(s, "unseen"), "refuse") && !stage_flag(s, "accept")) {
+                err_set(err, ERR_REFUSED,
+                        "whether the active database has been written to can't be known: %s",
+                        w->unknown);
+                return err_next(err, "let it be looked at, or accept what may be lost: `accept` of "
+                                     "this stage, --accept-data-loss");
+        }
+        what = xasprintf("whether it has been written to is not known: %s", w->unknown);
+        ok = tell(s, what, err);
+        free(what);
+        return ok;
+}
+
+static bool judge(struct stage *s, const struct writes *w, struct err *err)
+{
+        bool written = w->peak > (double)stage_number(s, "write_iops"), ok = true;
+        char id[DATABASE_SIZE], *text = writes_text(w), *what;
+
+        stack_database(stage_stack(s), w->active, id);
+        if (written && !stage_flag(s, "accept")) {
+                ok = err_set(err, ERR_REFUSED,
+                             "%s has been written to since it became active, and a promotion loses "
+                             "that: %s",
+                             id, text);
+                err_next(err, "save what must not be lost, then accept it: `accept` of this stage, "
+                              "--accept-data-loss");
+        } else if (written) {
+                what = xasprintf("%s, which are given up, went to %s", text, id);
+                ok = tell(s, what, err);
+                free(what);
+        }
+        free(text);
+        if (ok) {
+                stage_output(s, "written", json_object_new_boolean(written));
+                stage_output(s, "operations", json_object_new_int64(w->operations));
+        }
+        return ok;
+}
+
+static bool look(struct stage *s, struct err *err)
+{
+        struct writes w;
+        bool ok = true;
+
+        if (!writes_look(s, &w, err))
+                return false;
+        if (w.none)
+                stage_unchanged(s, "no database is active");
+        else if (*w.active && text_same(w.active, stage_text(s, "next")))
+                stage_unchanged(s, "the active database stays");
+        else
+                ok = w.unknown ? judge_unknown(s, &w, err) : judge(s, &w, err);
+        writes_release(&w);
+        return ok;
+}
+
+const struct stage_type stage_database_writes = {
+        .name = "database.writes",
+        .summary = "stop when the active database has been written to since it became active",
+        .notes =
+                "A promotion puts other data in the place of those that are there: what users have "
+                "written since the last one is lost. Looked at is CloudWatch's `WriteIOPS` "
+                "(`VolumeWriteIOPs` of a cluster) from the first moment at which Parameter Store "
+                "has this timestamp as the active one: more than `write_iops` a second in any five "
+                "minutes stops the run before anything is changed, unless `accept` says that they "
+                "may be lost.\n\n"
+                "The figures count what goes to the disk. An idle database has some, and a few "
+                "rows among them are not seen: this finds a database that is in use, not the last "
+                "order. CloudWatch's figures come a minute or two late. What may not be looked at "
+                "is reported (`unseen`).",
+        .inputs = inputs,
+        .outputs = outputs,
+        .actions = actions,
+        .timeout = 10 * 60 * 1000LL,
+        .run = look,
+        .recover = stage_recover_nothing,
+        .plan = look,
+};

@@ -18,6 +18,8 @@ enum {
 
 static const struct port inputs[] = {
         {"database", VALUE_TEXT, .required = true, .help = "name of the DB instance or cluster"},
+        {"resource_id", VALUE_TEXT,
+         .help = "the RDS resource id it must have; from database.restore"},
         {"parameter", VALUE_TEXT,
          .help = "SecureString that holds the password; default /<stack>/db/password"},
         {"secret", VALUE_TEXT, .help = "Secrets Manager secret that holds it, in place of it"},
@@ -259,6 +261,7 @@ static bool credentials(struct stage *s, struct err *err)
 
         if (ok && !found)
                 ok = err_set(err, ERR_NOT_FOUND, "there is no database %s", id);
+        ok = ok && database_check_same(id, stage_text(s, "resource_id"), db.resource_id, err);
         if (ok && !database_is_made_by_run(s, &db))
                 stage_unchanged(s, "%s was not made by this run", id);
         else if (ok && stage_flag(s, "managed"))

@@ -22,6 +22,8 @@ static const struct port inputs[] = {
         {"port", VALUE_NUMBER, .required = true, .help = "its port"},
         {"name", VALUE_TEXT, .help = "name of the database in it"},
         {"user", VALUE_TEXT, .help = "user that the services log in as"},
+        {"resource_id", VALUE_TEXT,
+         .help = "the RDS resource id the database must have; from database.restore"},
         {"previous", VALUE_TIMESTAMP,
          .help = "the timestamp that must be active before; from parameters.stash"},
         {0},
@@ -120,7 +122,9 @@ static bool check_unmoved(struct stage *s, const struct ssm_parameters *set, str
                        stage_stack(s)->name, active ? active->value : "gone", previous);
 }
 
-static bool check_available(struct stage *s, const char *timestamp, struct err *err)
+/* resource: which one it must be; NULL: whichever has the name. */
+static bool check_available(struct stage *s, const char *timestamp, const char *resource,
+                            struct err *err)
 {
         struct database db;
         char id[DATABASE_SIZE];
@@ -131,6 +135,8 @@ static bool check_available(struct stage *s, const char *timestamp, struct err *
         if (ok && !found)
                 ok = err_set(err, ERR_STATE, "database %s does not exist and is not made active",
                              id);
+        else if (ok && !database_check_same(id, resource, db.resource_id, err))
+                ok = false;
         else if (ok && rds_phase(db.status) != RDS_AVAILABLE)
                 ok = err_set(err, ERR_STATE, "database %s is %s and is not made active", id,
                              db.status);
@@ -175,7 +181,7 @@ static bool activate(struct stage *s, struct err *err)
         ok = read_set(s, &set, err) && existing_refuse_in(s, &set, err) &&
              check_unmoved(s, &set, err) && remember_before(s, &set, &differs, err) &&
              /* once: the few writes follow directly, also at a resume */
-             check_available(s, stage_text(s, "timestamp"), err);
+             check_available(s, stage_text(s, "timestamp"), stage_text(s, "resource_id"), err);
         for (size_t i = 0; ok && differs && i < LEAVES; i++)
                 ok = write_one(s, &set, leaves[i], versions, err);
         if (ok) {
@@ -240,7 +246,7 @@ static bool undo_one(struct stage *s, const struct ssm_parameters *set, const ch
                                "/%s/db/%s is %s: neither what this run wrote nor what was there "
                                "before",
                                stage_stack(s)->name, leaf, now ? now->value : "gone");
-        if (pointer && before && !check_available(s, before, err))
+        if (pointer && before && !check_available(s, before, NULL, err))
                 return false;
         return put_back(s, now, one, err);
 }

@@ -96,6 +96,8 @@ static bool begin(struct actor *p)
 
         if (p->errand != ERRAND_RUN) {
                 p->run = xstrdup(p->takes_up ? p->takes_up : p->scene->run);
+                if (p->errand == ERRAND_RESUME && p->watched)
+                        actor_edit(p);
                 p->live = run_open(&p->setup, p->run, &p->err);
                 return p->live;
         }

@@ -116,6 +116,10 @@ struct transport *actor_transport(struct actor *p);
 struct store *actor_store(struct actor *p);
 void actor_store_free(struct store *gate);
 
+/* Of edits.c: the watched run is given another definition, if the story has it so; it is resumed by
+ * whichever it has then. */
+void actor_edit(struct actor *p);
+
 /* Of others.c: what somebody else does at a request. */
 void others_act(struct actor *p, enum fault_what what);
 

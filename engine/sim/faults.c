@@ -97,6 +97,8 @@ static const struct {
         [FAULT_CLOCK_BEHIND] = {"clock-behind", AT_START, 1},
         [FAULT_SHORT_CREDENTIALS] = {"short-credentials", AT_START, 2},
         [FAULT_ORDER_SERIAL] = {"order-serial", AT_START, 3},
+        [FAULT_EDITED] = {"edited", AT_START, 3},
+        [FAULT_EDITED_WRONGLY] = {"edited-wrongly", AT_START, 2},
 };
 
 enum fault_at fault_where(enum fault_what what)

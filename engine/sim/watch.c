@@ -305,11 +305,33 @@ static void watch_secrets(const struct sent *sent)
                                      "%s carries a secret in the open", sent->operation);
 }
 
+/* What is made active is what a run has made, not what somebody has put in its place. */
+static void watch_pointer(const struct sent *sent)
+{
+        struct scene *scene = sent->process->scene;
+        char *name = strcmp(sent->operation, "PutParameter") ? NULL : member(sent, "Name");
+        char *value =
+                name && text_ends(name, "/db/active-timestamp") ? member(sent, "Value") : NULL;
+        char *id = value ? xasprintf("%s-%s", world_stack(sent->process->stack), value) : NULL;
+        struct json_object *state = standin_view(scene->cloud);
+        struct maker *made =
+                id ? maker_of(scene, json_text(cloud_database(state, id), "DbiResourceId")) : NULL;
+
+        if (made && !made->run && text_ends(id, SIM_NEW) && has_seen(sent->process, made))
+                scene_breach(scene, HOLDS_NEIGHBOURS,
+                             "%s is made the active database, and somebody else has made it", id);
+        json_object_put(state);
+        free(id);
+        free(value);
+        free(name);
+}
+
 void watch_change(const struct sent *sent)
 {
         watch_deletion(sent);
         watch_turn(sent);
         watch_target(sent);
         watch_identity(sent);
+        watch_pointer(sent);
         watch_secrets(sent);
 }

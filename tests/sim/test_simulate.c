@@ -156,6 +156,32 @@ static void a_database_that_has_taken_anothers_name_is_left_alone(void **state)
         }
 }
 
+/* Killed anywhere and resumed by another definition: it is taken where nothing that is done is
+ * otherwise by it, else refused, and the run ends well with either. */
+static void an_edited_definition_is_taken_or_refused(void **state)
+{
+        static const enum fault_what kinds[] = {FAULT_EDITED, FAULT_EDITED_WRONGLY};
+        static const char *const told[] = {"definition is taken", "in what has been done already"};
+
+        (void)state;
+        for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
+                int seen = 0;
+
+                for (int64_t n = 2; n <= CALLS; n += 4) {
+                        struct fault items[] = {{kinds[i], 0}, {FAULT_KILL_ANSWERED, n}};
+                        struct faults f = {items, ARRAY_LEN(items)};
+                        struct story s = play((uint64_t)n, &f, false);
+
+                        if (s.breaches.len)
+                                fail_msg("seed %d, c%d:kill-answered,%s: %s", (int)n, (int)n,
+                                         fault_name(kinds[i]), text_str(&s.breaches));
+                        seen += strstr(text_str(&s.log), told[i]) != NULL;
+                        story_release(&s);
+                }
+                assert_true(seen > 3);
+        }
+}
+
 /* A promotion of another pipeline than the one that is the measure: the stack ends otherwise. */
 static void a_wrong_end_is_found_and_shrunk(void **state)
 {
@@ -194,6 +220,7 @@ int main(void)
                 cmocka_unit_test(every_fault_happens),
                 cmocka_unit_test(what_is_not_seen_yet_is_not_believed_to_be_gone),
                 cmocka_unit_test(a_database_that_has_taken_anothers_name_is_left_alone),
+                cmocka_unit_test(an_edited_definition_is_taken_or_refused),
                 cmocka_unit_test(a_wrong_end_is_found_and_shrunk),
         };
 

@@ -40,6 +40,7 @@ static const struct stage_action looking_actions[] = {
         {"rds:DescribeDBMajorEngineVersions", "*"},
         {"ssm:GetParameters", "ssm:parameter/{stack}/*"},
         {"ssm:GetParameterHistory", "ssm:parameter/{stack}/*"},
+        {"iam:SimulatePrincipalPolicy", "iam:role/* iam:user/*"},
         {0},
 };
 
@@ -362,7 +363,7 @@ static void settle(struct sum *s)
 
 static bool only_reads(const char *action)
 {
-        static const char *const verbs[] = {"Describe", "List", "Get", "BatchGet"};
+        static const char *const verbs[] = {"Describe", "List", "Get", "BatchGet", "Simulate"};
         const char *verb = strchr(action, ':') + 1;
 
         for (size_t i = 0; i < ARRAY_LEN(verbs); i++)

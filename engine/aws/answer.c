@@ -254,6 +254,7 @@ static const struct {
         {"ServiceNotActiveException", ERR_STATE},
         {"ResourceInUseException", ERR_STATE},
         {"ClientException", ERR_INVALID},
+        {"NoSuchEntity", ERR_NOT_FOUND},
         {"ValidationError", ERR_INVALID},
         {"ValidationException", ERR_INVALID},
         {"SerializationException", ERR_INVALID},

@@ -18,6 +18,7 @@ const struct service services[SERVICE_COUNT] = {
         [SERVICE_SCHEDULER] = {"scheduler", "scheduler", "SCHEDULER", "scheduler", NULL, NULL},
         [SERVICE_ECR] = {"ecr", "ecr", "ECR", "ecr", NULL, "AmazonEC2ContainerRegistry_V20150921"},
         [SERVICE_SNS] = {"sns", "sns", "SNS", "sns", "2010-03-31", NULL},
+        [SERVICE_IAM] = {"iam", "iam", "IAM", "iam", "2010-05-08", NULL},
 };
 
 const struct service service_sso = {"sso", "awsssoportal", "SSO", "sso", NULL, NULL};

@@ -16,6 +16,7 @@ enum aws_service {
         SERVICE_SCHEDULER,
         SERVICE_ECR,
         SERVICE_SNS,
+        SERVICE_IAM,
         SERVICE_COUNT,
 };
 

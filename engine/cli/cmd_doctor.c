@@ -1,5 +1,6 @@
 /* snaplift doctor: whether everything is there that a run needs. */
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "engine/base/mem.h"
 #include "engine/cli/args.h"
@@ -18,6 +19,7 @@ static void work(void *arg)
         doctor_aws(d);
         doctor_permissions(d);
         doctor_database(d);
+        doctor_simulate(d);
 }
 
 static enum ending ending_of_looks(const struct doctor *d)
@@ -107,6 +109,8 @@ static int doctor(const struct args *args)
 out:
         json_object_put(d.looks);
         strlist_release(&d.silent);
+        free(d.arn);
+        free(d.account);
         text_release(&out);
         err_clear(&err);
         return ending;
@@ -118,6 +122,8 @@ static const struct operand operands[] = {
 };
 
 static const struct option options[] = {
+        {"pipeline", "FILE", false, "whose permissions to ask IAM for (else the last run's)"},
+        OPTION_SET,
         OPTION_JSON,
         OPTION_STORE,
         OPTION_REGION,
@@ -131,12 +137,11 @@ const struct command doctor_command = {
                 "A line for each look, ok, warn or fail, with what to do: version and libraries; "
                 "the store,\nits checksums, leases and unfinished runs; the region and where it is "
                 "from; which link of\nthe chain gives credentials, and until when; the endpoints; "
-                "this machine's clock; who one\nis to AWS; the reads that stages make, as far as "
-                "they can be tried without a change; and\nwhether the stack's database can be "
-                "reached from here. No secret is shown.\n\nNothing is changed. What can't be "
-                "looked "
-                "at because something else failed is marked - .\nExit 0 when nothing fails, 7 when "
-                "something does.",
+                "this machine's clock; who one\nis to AWS; the reads that stages make; whether the "
+                "stack's database can be reached from\nhere; and what IAM's simulator says of all "
+                "that a pipeline may have to do on the stack. No\nsecret is shown.\n\nNothing is "
+                "changed in AWS. What can't be looked at because something else failed is\nmarked "
+                "- . Exit 0 when nothing fails, 7 when something does.",
         .operands = operands,
         .options = options,
         .run = doctor,

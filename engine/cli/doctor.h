@@ -8,7 +8,7 @@
  *                  doctor_aws.c
  *      store, lease, run
  *                  doctor_store.c
- *      permission  doctor_permissions.c
+ *      permission  doctor_permissions.c: reads, tried; doctor_simulate.c: all, by IAM's simulator
  *      database    doctor_database.c
  */
 #ifndef SNAPLIFT_CLI_DOCTOR_H
@@ -25,6 +25,8 @@ struct doctor {
         struct session session;    /* what could be opened; the rest is NULL */
         struct aws *aws;           /* of the stack's account where there is one; NULL: no calls */
         bool answers;              /* AWS knows the credentials */
+        char *arn, *account;       /* who one is, once it answers */
+        bool cluster;              /* the stack's database is an Aurora cluster */
         struct strlist silent;     /* services whose endpoint does not answer */
         struct json_object *looks; /* {look, grade, text, next} */
         size_t count[GRADES];
@@ -45,5 +47,6 @@ void doctor_store(struct doctor *d);
 void doctor_aws(struct doctor *d);
 void doctor_permissions(struct doctor *d);
 void doctor_database(struct doctor *d);
+void doctor_simulate(struct doctor *d);
 
 #endif

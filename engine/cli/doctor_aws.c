@@ -216,6 +216,8 @@ static void look_at_identity(struct doctor *d)
         struct err err = ERR_INIT;
 
         d->answers = sts_get_caller_identity(d->aws, &who, &err);
+        xreplace(&d->arn, who.arn);
+        xreplace(&d->account, who.account);
         if (!d->answers)
                 doctor_say_err(d, "identity", GRADE_FAIL, NULL, &err);
         else if (who.arn && text_ends(who.arn, ":root"))

@@ -12,12 +12,12 @@
 enum { CONNECT_MS = 5000 };
 
 /* An instance, or else a cluster. ERR_NOT_FOUND: neither is there. The caller frees *host. */
-static bool find_address(struct aws *aws, const char *id, char **host, int64_t *port,
+static bool find_address(struct doctor *d, const char *id, char **host, int64_t *port,
                          struct err *err)
 {
         struct rds_instance db = {0};
         struct rds_cluster cluster = {0};
-        bool ok = rds_find_instance(aws, id, &db, err);
+        bool ok = rds_find_instance(d->aws, id, &db, err);
 
         *host = NULL;
         if (ok) {
@@ -25,7 +25,8 @@ static bool find_address(struct aws *aws, const char *id, char **host, int64_t *
                 *port = db.port;
         } else if (err_is(err, ERR_NOT_FOUND)) {
                 err_clear(err);
-                ok = rds_find_cluster(aws, id, &cluster, err);
+                ok = rds_find_cluster(d->aws, id, &cluster, err);
+                d->cluster = ok;
                 *host = ok ? xstrdup(cluster.address) : NULL;
                 *port = cluster.port;
         }
@@ -74,7 +75,7 @@ void doctor_database(struct doctor *d)
                 return;
         }
         stack_database(d->stack, timestamp, id);
-        if (!find_address(d->aws, id, &host, &port, &err)) {
+        if (!find_address(d, id, &host, &port, &err)) {
                 bool missing = err_is(&err, ERR_NOT_FOUND);
 
                 if (missing) {

@@ -154,7 +154,7 @@ static const struct trial {
         {"ssm:GetParameterHistory", true,
          "snaplift status and a run whose store is lost can't tell what was before", history},
         {"ssm:ListTagsForResource", true, "orphaned parameters can't be told", parameter_tags},
-        {"ecs:ListServices", true, NULL, services},
+        {"ecs:ListServices", true, "services that use a database can't be found", services},
 };
 
 /* That there is no such thing was said by one who may look. */

@@ -124,7 +124,8 @@ static void report_flaw(struct exchange *x, const struct flaw *flaw)
                           text_str(&flaw->reason));
                 return;
         }
-        if (strcmp(x->service->name, "sts") == 0 || strcmp(x->service->name, "cloudwatch") == 0)
+        if (strcmp(x->service->name, "sts") == 0 || strcmp(x->service->name, "iam") == 0 ||
+            strcmp(x->service->name, "cloudwatch") == 0)
                 code = "ValidationError";
         if (strcmp(x->service->name, "ecs") == 0)
                 code = "InvalidParameterException";

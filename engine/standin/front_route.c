@@ -8,7 +8,7 @@
 static const struct operation *const tables[] = {
         rds_operations, ssm_operations,    sts_operations,    secrets_operations,
         ecs_operations, events_operations, alarms_operations, scheduler_operations,
-        kms_operations, ecr_operations,    sns_operations,
+        kms_operations, ecr_operations,    sns_operations,    iam_operations,
 };
 
 static const struct operation *find_model(const char *service, const char *operation)

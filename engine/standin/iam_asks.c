@@ -371,6 +371,8 @@ static void ask_other(struct asks *a)
 
         if (!strcmp(service, "secretsmanager") && json_text(in, "SecretId"))
                 ask_on(a, action, service, "secret", ":", json_text(in, "SecretId"));
+        else if (!strcmp(service, "iam") && json_text(in, "PolicySourceArn"))
+                ask(a, action, json_text(in, "PolicySourceArn"));
         else if (!strcmp(service, "sts") && json_text(in, "RoleArn"))
                 ask(a, action, json_text(in, "RoleArn"));
         else if (!strcmp(action, "scheduler:GetSchedule")) {

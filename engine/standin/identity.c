@@ -1,9 +1,11 @@
 #include "engine/standin/identity.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "engine/base/mem.h"
+#include "engine/base/text.h"
 #include "engine/standin/iam.h"
 
 struct identities {
@@ -126,6 +128,36 @@ const struct identity *identity_find(const struct standin *s, const char *access
                 if (strcmp(all->items[i].access_key, access_key) == 0)
                         return &all->items[i];
         return NULL;
+}
+
+struct json_object *identity_role(struct standin *s, const char *account, const char *name)
+{
+        struct json_object *roles = json_array(world_account_seed(s, account), "roles");
+
+        for (size_t i = 0; i < json_count(roles); i++)
+                if (text_same(json_text(json_at(roles, i), "name"), name))
+                        return json_at(roles, i);
+        return NULL;
+}
+
+bool identity_policies(struct standin *s, const char *arn, struct json_object **policies)
+{
+        const struct identities *all = s->root->identities;
+        struct json_object *role = NULL;
+        char account[13];
+        int end = 0;
+
+        *policies = NULL;
+        if (sscanf(arn, "arn:aws:iam::%12[0-9]:role/%n", account, &end) == 1 && end)
+                role = identity_role(s, account, arn + end);
+        *policies = json_get(role, "policies");
+        for (size_t i = 0; !role && i < all->count; i++) {
+                if (!all->items[i].role && strcmp(all->items[i].arn, arn) == 0) {
+                        *policies = all->items[i].policies;
+                        return true;
+                }
+        }
+        return role != NULL;
 }
 
 const struct identity *identity_default(const struct standin *s)

@@ -26,6 +26,12 @@ const struct identity *identity_find(const struct standin *s, const char *access
 /* The one that unsigned calls count as: the first user. */
 const struct identity *identity_default(const struct standin *s);
 
+/* A role of the seed: PATH/NAME of an account; NULL. Borrowed. */
+struct json_object *identity_role(struct standin *s, const char *account, const char *name);
+/* The policies of the user or the role of that ARN: NULL, all is allowed. False: there is none.
+ * Borrowed. */
+bool identity_policies(struct standin *s, const char *arn, struct json_object **policies);
+
 /* Takes the texts over. */
 const struct identity *identity_add(struct standin *s, const struct identity *identity);
 

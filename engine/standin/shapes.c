@@ -8,7 +8,7 @@
 static const struct shape_service *const services[] = {
         &shapes_rds, &shapes_ssm,    &shapes_sts,        &shapes_secretsmanager,
         &shapes_ecs, &shapes_events, &shapes_cloudwatch, &shapes_scheduler,
-        &shapes_kms, &shapes_ecr,    &shapes_sns,
+        &shapes_kms, &shapes_ecr,    &shapes_sns,        &shapes_iam,
 };
 
 const struct shape_service *shapes_of_version(const char *version)

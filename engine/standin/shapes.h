@@ -76,7 +76,7 @@ struct shape_service {
 
 extern const struct shape_service shapes_rds, shapes_ssm, shapes_sts, shapes_secretsmanager,
         shapes_ecs, shapes_events, shapes_cloudwatch, shapes_scheduler, shapes_kms, shapes_ecr,
-        shapes_sns;
+        shapes_sns, shapes_iam;
 
 /* All NULL when there is none. */
 const struct shape_service *shapes_of_version(const char *version); /* query services only */

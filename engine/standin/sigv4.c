@@ -231,7 +231,9 @@ static enum sigv4_verdict check_scope(const struct standin *s, const struct sigv
                 text_addf(why, "Credential should be scoped to correct service: '%s'.", service);
                 return SIGV4_SCOPE;
         }
-        if (!world_has_region(s, claim->region)) {
+        /* IAM is of the partition, in a region of its own. */
+        if (!world_has_region(s, claim->region) &&
+            (strcmp(service, "iam") != 0 || strcmp(claim->region, "us-east-1") != 0)) {
                 text_addf(why, "Credential should be scoped to a valid region.");
                 return SIGV4_SCOPE;
         }

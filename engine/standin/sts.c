@@ -71,16 +71,6 @@ static bool seed_has_roles(struct standin *s)
         return false;
 }
 
-static struct json_object *find_role(struct standin *s, const char *account, const char *name)
-{
-        struct json_object *roles = json_array(world_account_seed(s, account), "roles");
-
-        for (size_t i = 0; i < json_count(roles); i++)
-                if (text_same(json_text(json_at(roles, i), "name"), name))
-                        return json_at(roles, i);
-        return NULL;
-}
-
 /* "trusts": accounts, or ARNs of an account's root, of a user, of a role; without it, the role's
  * own account. */
 static bool trusts(struct json_object *role, const char *account, const struct identity *who)
@@ -101,7 +91,7 @@ static bool trusts(struct json_object *role, const char *account, const struct i
 
 static bool may_assume(struct call *call, const char *account, const char *name)
 {
-        struct json_object *role = find_role(call->cloud, account, name);
+        struct json_object *role = identity_role(call->cloud, account, name);
         const char *external = json_text(role, "external_id");
 
         if (!seed_has_roles(call->cloud))
@@ -157,7 +147,8 @@ static void assume_role(struct call *call)
         json_put_text(user, "Arn", arn);
         json_put(call->out, "AssumedRoleUser", user);
         give(call, xstrdup(account), arn, user_id, xstrdup(role),
-             json_get(find_role(call->cloud, account, name), "policies"), seconds ? seconds : 3600);
+             json_get(identity_role(call->cloud, account, name), "policies"),
+             seconds ? seconds : 3600);
 }
 
 static void get_session_token(struct call *call)

@@ -97,6 +97,7 @@ extern const struct operation scheduler_operations[];
 extern const struct operation kms_operations[];
 extern const struct operation ecr_operations[];
 extern const struct operation sns_operations[];
+extern const struct operation iam_operations[];
 
 /* A configured duration from the seed's "durations" object, with jitter (seed "jitter": percent,
  * default 10; from the cloud's random source so that it is the same each time): world_duration(s,

@@ -11,6 +11,7 @@
 #include "engine/aws/ecs.h"
 #include "engine/aws/ecs_deployments.h"
 #include "engine/aws/events.h"
+#include "engine/aws/iam.h"
 #include "engine/aws/rds.h"
 #include "engine/aws/rds_cluster.h"
 #include "engine/aws/rds_members.h"
@@ -62,6 +63,27 @@ static void release(struct err *err)
         ecr_get_manifest(aws, "111122223333", "app", "sha256:1", &got, err);
         ecr_put_tag(aws, "111122223333", "app", &manifest, "sha256:1", "two", err);
         sns_publish(aws, "arn:aws:sns:eu-central-1:111122223333:t", "subject", "message", &id, err);
+}
+
+static void permissions(struct err *err)
+{
+        struct json_object *context = json_object_new_object();
+        struct strlist actions = {0};
+        struct iam_question question = {.who = "arn:aws:iam::111122223333:role/deploy",
+                                        .actions = &actions,
+                                        .resource = "arn:aws:rds:eu-central-1:111122223333:db:x",
+                                        .context = context};
+        struct iam_answers answers;
+
+        strlist_add(&actions, "rds:DeleteDBInstance");
+        strlist_add(&actions, "rds:ModifyDBInstance");
+        json_put_text(context, "aws:RequestTag/snaplift:stack", "xy-0146-qa");
+        iam_simulate(aws, &question, &answers, err);
+        question.resource = NULL;
+        question.context = NULL;
+        iam_simulate(aws, &question, &answers, err);
+        strlist_release(&actions);
+        json_object_put(context);
 }
 
 static void describe_rds(struct err *err)
@@ -385,6 +407,7 @@ static void make_all(void *arg)
         tags_set(&tags, "a:b", "c d=e");
         tags_set(&tags, "f", "");
         release(&err);
+        permissions(&err);
         describe_rds(&err);
         change_rds(&list, &tags, &err);
         look_at_clusters(&err);

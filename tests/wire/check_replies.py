@@ -146,6 +146,7 @@ SHOWN = {
     "rds DescribeDBSnapshotAttributes": restorers,
     "rds DescribeDBClusterSnapshotAttributes": restorers,
     "rds DescribeAccountAttributes": "AccountQuotas[]",
+    "iam SimulatePrincipalPolicy": "EvaluationResults[]",
     "rds DescribeDBMajorEngineVersions": lambda p: [
         cycle for major in p["DBMajorEngineVersions"] for cycle in major.get("SupportedEngineLifecycles", [])
     ],

@@ -36,6 +36,7 @@ CALLER(call_create_endpoint);
 /* helper_callers_account.c */
 CALLER(call_quotas);
 CALLER(call_lifecycles);
+CALLER(call_simulate);
 
 /* helper_callers_secrets.c */
 CALLER(call_read_secret);

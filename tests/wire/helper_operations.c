@@ -634,6 +634,7 @@ static struct json_object *describe_tasks(struct aws *aws, struct json_object *a
         X("rds DeleteDBClusterSnapshot", delete_cluster_snapshot)                                  \
         X("rds DescribeAccountAttributes", call_quotas)                                            \
         X("rds DescribeDBMajorEngineVersions", call_lifecycles)                                    \
+        X("iam SimulatePrincipalPolicy", call_simulate)                                            \
         X("rds DescribeDBClusters", call_clusters)                                                 \
         X("rds DescribeDBClusterSnapshots", call_cluster_snapshots)                                \
         X("rds DescribeDBClusterEndpoints", call_cluster_endpoints)                                \

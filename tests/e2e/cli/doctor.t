@@ -29,7 +29,9 @@ ok    identity     arn:aws:iam::123456789012:user/AKIAEXAMPLE, account 123456789
 ok    permission   may read: rds:DescribeDBInstances, rds:DescribeDBSnapshots, rds:DescribeDBClusters, rds:DescribeAccountAttributes, rds:DescribeDBMajorEngineVersions, ecs:ListClusters, ecs:ListTaskDefinitionFamilies, ssm:GetParametersByPath, ssm:GetParameter, ssm:GetParameterHistory, ssm:ListTagsForResource, ecs:ListServices
 warn  database     xy-0146-qa-20261001000000: can't find the address of xy-0146-qa-20261001000000.standin.eu-west-1.rds.amazonaws.com: WHY
         next: no stage type of this version connects to it; what else you run here may need the way
-11 ok, 1 warning, 0 failures, 0 not checked
+-     permission   what is changed is not checked: no pipeline is given, and this store has no run of the stack
+        next: snaplift doctor STACK --pipeline FILE --set ...
+11 ok, 1 warning, 0 failures, 1 not checked
 
 $ with-standin seed.json snaplift doctor xy-0146-qa --json | bash plainly.sh
 {"look":"version","grade":"ok","text":"snaplift VERSION; LIBRARIES"}
@@ -44,7 +46,8 @@ $ with-standin seed.json snaplift doctor xy-0146-qa --json | bash plainly.sh
 {"look":"identity","grade":"ok","text":"arn:aws:iam::123456789012:user/AKIAEXAMPLE, account 123456789012"}
 {"look":"permission","grade":"ok","text":"may read: rds:DescribeDBInstances, rds:DescribeDBSnapshots, rds:DescribeDBClusters, rds:DescribeAccountAttributes, rds:DescribeDBMajorEngineVersions, ecs:ListClusters, ecs:ListTaskDefinitionFamilies, ssm:GetParametersByPath, ssm:GetParameter, ssm:GetParameterHistory, ssm:ListTagsForResource, ecs:ListServices"}
 {"look":"database","grade":"warn","text":"xy-0146-qa-20261001000000: can't find the address of xy-0146-qa-20261001000000.standin.eu-west-1.rds.amazonaws.com: WHY","next":"no stage type of this version connects to it; what else you run here may need the way"}
-{"result":"warnings","exit":0,"ok":11,"warn":1,"fail":0,"unchecked":0}
+{"look":"permission","grade":"unchecked","text":"what is changed is not checked: no pipeline is given, and this store has no run of the stack","next":"snaplift doctor STACK --pipeline FILE --set ..."}
+{"result":"warnings","exit":0,"ok":11,"warn":1,"fail":0,"unchecked":1}
 
 $ with-standin seed.json snaplift doctor nonsense
 ! snaplift: stack "nonsense": expected <customer>-<project>-<env>, for example xy-0146-qa
@@ -155,7 +158,9 @@ ok    identity     arn:aws:iam::123456789012:user/AKIAEXAMPLE, account 123456789
 ok    permission   may read: ecs:ListClusters, ecs:ListTaskDefinitionFamilies, ssm:GetParametersByPath, ssm:GetParameter, ssm:GetParameterHistory, ssm:ListTagsForResource, ecs:ListServices
 -     permission   not checked of rds: see endpoint
 -     database     not checked: see endpoint
-10 ok, 0 warnings, 1 failure, 2 not checked
+-     permission   what is changed is not checked: no pipeline is given, and this store has no run of the stack
+        next: snaplift doctor STACK --pipeline FILE --set ...
+10 ok, 0 warnings, 1 failure, 3 not checked
 ? 7
 
 $ with-standin seed.json bash -c 'AWS_ENDPOINT_URL_STS=http://127.0.0.1:1 snaplift doctor xy-0146-qa' | bash plainly.sh | tail -n +4
@@ -190,6 +195,9 @@ fail  permission   ssm GetParametersByPath: AccessDeniedException: User: arn:aws
         next: allow ssm:GetParametersByPath to the identity in use (from the environment (AWS_ACCESS_KEY_ID)); snaplift iam-policy prints all that a pipeline needs
 ok    permission   may read: rds:DescribeDBInstances, rds:DescribeDBSnapshots, rds:DescribeDBClusters, rds:DescribeAccountAttributes, rds:DescribeDBMajorEngineVersions, ecs:ListClusters, ecs:ListTaskDefinitionFamilies, ssm:GetParameter, ssm:GetParameterHistory, ssm:ListTagsForResource, ecs:ListServices
 warn  database     xy-0146-qa-20261001000000: can't find the address of xy-0146-qa-20261001000000.standin.eu-west-1.rds.amazonaws.com: WHY
+--
+-     permission   what is changed is not checked: no pipeline is given, and this store has no run of the stack
+        next: snaplift doctor STACK --pipeline FILE --set ...
 ? 7
 
 $ bash forbid.sh seed.json rds:DescribeAccountAttributes >some.json; with-standin some.json snaplift doctor xy-0146-qa | bash plainly.sh | grep -A1 permission
@@ -197,6 +205,9 @@ warn  permission   rds:DescribeAccountAttributes is denied: snaplift plan can't 
         next: allow rds:DescribeAccountAttributes to the identity in use (from the environment (AWS_ACCESS_KEY_ID)); snaplift iam-policy prints all that a pipeline needs
 ok    permission   may read: rds:DescribeDBInstances, rds:DescribeDBSnapshots, rds:DescribeDBClusters, rds:DescribeDBMajorEngineVersions, ecs:ListClusters, ecs:ListTaskDefinitionFamilies, ssm:GetParametersByPath, ssm:GetParameter, ssm:GetParameterHistory, ssm:ListTagsForResource, ecs:ListServices
 warn  database     xy-0146-qa-20261001000000: can't find the address of xy-0146-qa-20261001000000.standin.eu-west-1.rds.amazonaws.com: WHY
+--
+-     permission   what is changed is not checked: no pipeline is given, and this store has no run of the stack
+        next: snaplift doctor STACK --pipeline FILE --set ...
 
 # The store: a folder, damaged, not to be written to, with an unfinished run.
 $ with-standin seed.json bash -c 'mkdir here.db; snaplift doctor --store here.db' | grep -A1 store
@@ -232,3 +243,33 @@ $ sed 's/"value": "20261001000000"/"value": "20260101000000"/' seed.json >gone.j
 fail  database     xy-0146-qa-20260101000000, which the active timestamp names, is not there
         next: snaplift status xy-0146-qa
 ? 7
+
+# What a pipeline may have to do on the stack, asked of IAM: by the policy that iam-policy prints, and without one action.
+$ bash policy.sh seed.json >own.json; with-standin own.json snaplift doctor xy-0146-qa --pipeline lift.yml | bash plainly.sh | grep -A1 simulator
+ok    permission   IAM's simulator: all that lift needs on xy-0146-qa is allowed (44 questions)
+12 ok, 4 warnings, 0 failures, 0 not checked
+
+$ bash policy.sh seed.json rds:RestoreDBInstanceFromDBSnapshot ssm:PutParameter >own.json; with-standin own.json snaplift doctor xy-0146-qa --pipeline lift.yml | bash plainly.sh | grep -A1 simulator
+fail  permission   IAM's simulator: rds:RestoreDBInstanceFromDBSnapshot is denied (implicitDeny) on arn:aws:rds:eu-west-1:123456789012:db:xy-0146-qa-20260101000000 and 4 more
+        next: allow it to the identity in use; all that is needed: snaplift iam-policy
+fail  permission   IAM's simulator: ssm:PutParameter is denied (implicitDeny) on arn:aws:ssm:eu-west-1:123456789012:parameter/xy-0146-qa/lock and 1 more
+        next: allow it to the identity in use; all that is needed: snaplift iam-policy
+? 7
+
+# The last run's pipeline, where none is given.
+$ with-standin seed.json bash -c 'snaplift run lift.yml xy-0146-qa >/dev/null 2>&1; snaplift doctor xy-0146-qa' | bash plainly.sh | grep -A1 simulator
+ok    permission   IAM's simulator: all that lift needs on xy-0146-qa is allowed (44 questions)
+12 ok, 1 warning, 0 failures, 0 not checked
+
+$ bash forbid.sh seed.json iam:SimulatePrincipalPolicy >some.json; with-standin some.json snaplift doctor xy-0146-qa --pipeline lift.yml | bash plainly.sh | grep -A1 'not checked'
+-     permission   what is changed is not checked: iam SimulatePrincipalPolicy: AccessDenied: User: arn:aws:iam::123456789012:user/AKIAEXAMPLE is not authorized to perform: iam:SimulatePrincipalPolicy on resource: arn:aws:iam::123456789012:user/AKIAEXAMPLE with an explicit deny in an identity-based policy
+        next: allow iam:SimulatePrincipalPolicy to the identity in use (from the environment (AWS_ACCESS_KEY_ID)); snaplift iam-policy prints all that a pipeline needs
+11 ok, 1 warning, 0 failures, 1 not checked
+
+$ with-standin seed.json snaplift doctor xy-0146-qa --pipeline good.yml | bash plainly.sh | grep -A1 'not asked'
+warn  permission   not asked of IAM: good.yml: input "services" (list) is required: --set services=...
+        next: give its inputs: --set NAME=VALUE
+
+$ with-standin seed.json snaplift doctor xy-0146-qa --pipeline nowhere.yml | bash plainly.sh | grep -A1 nowhere
+warn  permission   can't read the pipeline file nowhere.yml: No such file or directory
+        next: give the path of a pipeline file, e.g. pipelines/promote.yml

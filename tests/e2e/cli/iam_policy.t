@@ -236,7 +236,17 @@ $ snaplift iam-policy lift.yml xy-0146-qa --account 123456789012 --split --datab
 
 # What only plan, status and doctor read is optional, and a statement of its own.
 $ snaplift iam-policy lift.yml xy-0146-qa --account 123456789012 --database instance --plan | grep -A8 '"Look'
-      "Sid": "Look9",
+      "Sid": "Look5",
+      "Effect": "Allow",
+      "Action": [
+        "iam:SimulatePrincipalPolicy"
+      ],
+      "Resource": [
+        "arn:aws:iam::123456789012:role/*",
+        "arn:aws:iam::123456789012:user/*"
+      ]
+--
+      "Sid": "Look10",
       "Effect": "Allow",
       "Action": [
         "rds:DescribeAccountAttributes",
@@ -246,7 +256,7 @@ $ snaplift iam-policy lift.yml xy-0146-qa --account 123456789012 --database inst
         "*"
       ]
 --
-      "Sid": "Look16",
+      "Sid": "Look17",
       "Effect": "Allow",
       "Action": [
         "ssm:GetParameters"

@@ -27,7 +27,7 @@ SERVICES = {
     "sts": "get_caller_identity", "secretsmanager": "list_secrets", "events": "list_rules",
     "cloudwatch": "describe_alarms", "kms": "list_keys", "ecr": "describe_registry",
     "elbv2": "describe_load_balancers", "logs": "describe_log_groups", "sns": "list_topics",
-    "scheduler": "list_schedules", "sso": None, "sso-oidc": None,
+    "scheduler": "list_schedules", "iam": "list_users", "sso": None, "sso-oidc": None,
 }
 FLAGS = [(fips, dual) for fips in (False, True) for dual in (False, True)]
 

@@ -38,7 +38,7 @@ void retire_terms_release(struct retire_terms *t)
 }
 
 /* The active timestamp names another database, and that one can be used. */
-static bool check_active(struct stage *s, const char *victim, const struct retire_terms *terms,
+bool retire_check_active(struct stage *s, const char *victim, const struct retire_terms *terms,
                          struct err *err)
 {
         char active[STAMP_SIZE], id[DATABASE_SIZE];
@@ -124,7 +124,7 @@ bool retire_prove(struct stage *s, const struct rds_instance *db, const struct r
         return retire_check_ours(s, db->id, db->resource_id, &db->tags, terms, err) &&
                database_check_deletable(s, db, &terms->deletion, err) &&
                check_unused(s, &target, terms, wait, err) &&
-               (*wait || check_active(s, db->id, terms, err));
+               (*wait || retire_check_active(s, db->id, terms, err));
 }
 
 bool retire_prove_cluster(struct stage *s, const struct rds_cluster *c,
@@ -138,7 +138,7 @@ bool retire_prove_cluster(struct stage *s, const struct rds_cluster *c,
             !cluster_find_names(s, c, &names, err))
                 return false;
         ok = check_unused(s, &names.target, terms, wait, err) &&
-             (*wait || check_active(s, c->id, terms, err));
+             (*wait || retire_check_active(s, c->id, terms, err));
         cluster_names_release(&names);
         return ok;
 }

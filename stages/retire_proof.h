@@ -28,6 +28,10 @@ void retire_terms_release(struct retire_terms *t);
 bool retire_check_ours(struct stage *s, const char *id, const char *resource_id,
                        const struct tags *tags, const struct retire_terms *terms, struct err *err);
 
+/* The active timestamp names another database, the one of the terms, and that one can be used. */
+bool retire_check_active(struct stage *s, const char *victim, const struct retire_terms *terms,
+                         struct err *err);
+
 /* The whole proof, had once, directly before the calls that take it away; what may change from one
  * moment to the next comes last. *wait: not yet, but waiting may help. */
 bool retire_prove(struct stage *s, const struct rds_instance *db, const struct retire_terms *terms,

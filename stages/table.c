@@ -15,6 +15,7 @@ extern const struct stage_type stage_database_restore;
 extern const struct stage_type stage_database_credentials;
 extern const struct stage_type stage_database_writes;
 extern const struct stage_type stage_database_retire;
+extern const struct stage_type stage_database_sweep;
 extern const struct stage_type stage_task_register;
 extern const struct stage_type stage_task_run;
 extern const struct stage_type stage_service_roll;
@@ -44,6 +45,7 @@ const struct stage_type *const stage_types[] = {
         &stage_database_credentials,
         &stage_database_writes,
         &stage_database_retire,
+        &stage_database_sweep,
         &stage_task_register,
         &stage_task_run,
         &stage_service_roll,

@@ -5,13 +5,11 @@
 
 #include "engine/base/mem.h"
 #include "engine/cli/args.h"
+#include "engine/cli/built_in.h"
 #include "engine/cli/commands.h"
-#include "engine/cli/definition.h"
-#include "engine/cli/drive.h"
 #include "engine/cli/message.h"
 #include "engine/cli/orphan_list.h"
 #include "engine/cli/session.h"
-#include "stages/table.h"
 
 /* The deletion is a run like any other: journalled, under the stack's lock, resumed when cut off.
  */
@@ -200,52 +198,12 @@ static struct json_object *deletion_inputs(const struct search *f)
         return given;
 }
 
-/* The run is in the name that the stack's runs have: the journal says which, so that it is also
- * resumed in it. */
-static void add_role(const struct search *f, struct text *out)
-{
-        bool first = true;
-
-        if (!f->role)
-                return;
-        json_object_object_foreach(f->role, name, value)
-        {
-                const char *text = json_object_get_string(value);
-
-                if (!text || !*text)
-                        continue;
-                if (first)
-                        text_addf(out, "tiers: [%s]\nroles:\n  %s:\n", f->stack->env,
-                                  f->stack->env);
-                text_addf(out, "    %s: ", name);
-                text_add_json(out, text);
-                text_add_char(out, '\n');
-                first = false;
-        }
-}
-
 static int delete (struct search *f)
 {
-        struct definition d = {.stack = *f->stack, .has_stack = true};
         struct json_object *given = deletion_inputs(f);
-        struct diagnostics found = {0};
-        struct text findings = TEXT_INIT, file = TEXT_INIT;
-        int ending = END_USAGE;
+        int ending = built_in_run(f->args, f->stack, "orphans", deletion, f->role, given);
 
-        text_add(&file, deletion);
-        add_role(f, &file);
-        d.pipeline = pipeline_parse("orphans", text_str(&file), file.len, stage_types, &found);
-        if (d.pipeline && pipeline_bind(d.pipeline, &d.stack, given, &d.inputs, &found)) {
-                ending = drive(f->args, &d, NULL);
-        } else { /* it is this program's own */
-                diagnostics_print(&found, "orphans", &findings);
-                fputs(text_str(&findings), stderr);
-        }
-        text_release(&file);
-        text_release(&findings);
-        diagnostics_release(&found);
         json_object_put(given);
-        definition_release(&d);
         return ending;
 }
 

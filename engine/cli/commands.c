@@ -31,6 +31,7 @@ const struct command *const commands[] = {
         &status_command,
         &doctor_command,
         &orphans_command,
+        &sweep_command,
         &iam_policy_command,
         &unlock_command,
         &name_command,

@@ -21,6 +21,7 @@ extern const struct command show_command;
 extern const struct command status_command;
 extern const struct command doctor_command;
 extern const struct command orphans_command;
+extern const struct command sweep_command;
 extern const struct command iam_policy_command;
 extern const struct command unlock_command;
 extern const struct command name_command;

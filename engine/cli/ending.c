@@ -41,7 +41,9 @@ static const char *headline(const struct ending_facts *f)
         case RUN_SUCCEEDED:
                 return "succeeded";
         case RUN_UNCHANGED:
-                return "found nothing to do: everything is as it should be";
+                return f->view->reports.count
+                               ? "has changed nothing"
+                               : "found nothing to do: everything is as it should be";
         case RUN_ROLLED_BACK:
                 if (f->back)
                         return "is rolled back: everything is as before it";

@@ -18,15 +18,15 @@ static bool has_ended(const char *state)
         return true;
 }
 
-static bool read_unfinished(struct store *store, struct orphan_list *out, struct err *err)
+bool orphan_unfinished(struct store *store, const char *stack, struct strlist *out, struct err *err)
 {
         struct run_record *runs = NULL;
         size_t count = 0;
-        bool ok = store->ops->list(store, out->stack.name, 0, &runs, &count, err);
+        bool ok = store->ops->list(store, stack, 0, &runs, &count, err);
 
         for (size_t i = 0; ok && i < count; i++)
                 if (!has_ended(runs[i].state))
-                        strlist_add(&out->unfinished, runs[i].id);
+                        strlist_add(out, runs[i].id);
         run_records_free(runs, count);
         return ok;
 }
@@ -42,7 +42,8 @@ bool orphan_list_read(struct store *store, struct aws *aws, const struct stack *
         };
 
         *out = (struct orphan_list){.stack = *stack};
-        return read_unfinished(store, out, err) && orphans_look(&search, &out->found, err);
+        return orphan_unfinished(store, stack->name, &out->unfinished, err) &&
+               orphans_look(&search, &out->found, err);
 }
 
 void orphan_list_release(struct orphan_list *l)

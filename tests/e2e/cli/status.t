@@ -119,3 +119,22 @@ $ with-standin seed.json snaplift status xy-0146-qa --region eu-central-1
 ! snaplift: ssm GetParameters: InvalidSignatureException: Credential should be scoped to a valid region
 !   next: check the secret key (from the environment (AWS_ACCESS_KEY_ID)) and this machine's clock
 ? 1
+
+# What was before is kept for a while: the two are side by side still.
+$ with-standin seed.json bash -c 'snaplift run $ROOT/pipelines/promote.yml xy-0146-qa --set services=web --set keep_for=24h >/dev/null 2>&1; echo "=> $?"; snaplift status xy-0146-qa' 2>&1 | neutral | sed -E 's/[0-9.]+ hours/N hours/'
+=> 0
+stack     xy-0146-qa in eu-west-1
+active    20261120020304
+since     TIME, for AWHILE, set by arn:aws:iam::123456789012:user/AKIAEXAMPLE
+from      snapshot dev-1 of xy-0146-dev-20261101000000, tier dev
+run       RUN of promote, succeeded, by OWNER
+previous  20261001000000
+database  xy-0146-qa-20261001000000  available  kept until TIME  db.t4g.micro  20 GiB  AWHILE old
+          beside the active one for AWHILE: N hours of db.t4g.micro
+database  xy-0146-qa-20261120020304  available  active  db.t4g.micro  20 GiB  AWHILE old
+storage   40 GiB in 2 databases
+lock      free
+lease     free
+
+runs, newest first
+RUN  promote   succeeded    TIME  changed AWHILE ago

@@ -51,6 +51,11 @@ CALLER(call_schedule);
 
 /* helper_callers_parameters.c */
 CALLER(call_parameter_history);
+CALLER(call_get_parameter);
+CALLER(call_get_by_path);
+CALLER(call_parameter_tags);
+CALLER(call_put_parameter);
+CALLER(call_delete_parameter);
 
 /* helper_callers_release.c */
 CALLER(call_find_image);

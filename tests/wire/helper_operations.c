@@ -209,28 +209,6 @@ static struct json_object *delete_cluster_snapshot(struct aws *aws, struct json_
 
 /* --- ssm, secretsmanager, kms, sts, cloudwatch --- */
 
-static struct json_object *get_parameter(struct aws *aws, struct json_object *asked,
-                                         struct err *err)
-{
-        struct ssm_parameter p = {0};
-        struct json_object *out = NULL;
-
-        if (ssm_get(aws, name_of(asked), true, &p, err))
-                out = print_parameter(&p);
-        ssm_parameter_release(&p);
-        return out;
-}
-
-static struct json_object *get_by_path(struct aws *aws, struct json_object *asked, struct err *err)
-{
-        struct ssm_parameters all = {0};
-        struct json_object *out = NULL;
-
-        if (ssm_get_by_path(aws, name_of(asked), &all, err))
-                PRINT_ALL(all, print_parameter, ssm_parameters_release);
-        return out;
-}
-
 static struct json_object *get_parameters(struct aws *aws, struct json_object *asked,
                                           struct err *err)
 {
@@ -241,40 +219,6 @@ static struct json_object *get_parameters(struct aws *aws, struct json_object *a
         if (ssm_get_many(aws, &name, 1, &all, err))
                 PRINT_ALL(all, print_parameter, ssm_parameters_release);
         return out;
-}
-
-static struct json_object *parameter_tags(struct aws *aws, struct json_object *asked,
-                                          struct err *err)
-{
-        struct json_object *out = NULL;
-        struct tags tags = {0};
-
-        if (!ssm_get_tags(aws, name_of(asked), &tags, err))
-                return NULL;
-        out = json_object_new_object();
-        for (size_t i = 0; i < tags.count; i++)
-                json_put_text(out, tags.items[i].key, tags.items[i].value);
-        tags_release(&tags);
-        return out;
-}
-
-static struct json_object *put_parameter(struct aws *aws, struct json_object *asked,
-                                         struct err *err)
-{
-        struct json_object *out = NULL;
-        int64_t version;
-
-        if (ssm_put(aws, name_of(asked), "String", "v", true, NULL, &version, err)) {
-                out = json_object_new_object();
-                json_put_int(out, "Version", version);
-        }
-        return out;
-}
-
-static struct json_object *delete_parameter(struct aws *aws, struct json_object *asked,
-                                            struct err *err)
-{
-        return done(ssm_delete(aws, name_of(asked), err));
 }
 
 static struct json_object *describe_key(struct aws *aws, struct json_object *asked, struct err *err)
@@ -660,13 +604,13 @@ static struct json_object *describe_tasks(struct aws *aws, struct json_object *a
         X("ecr BatchGetImage", call_get_manifest)                                                  \
         X("ecr PutImage", call_put_tag)                                                            \
         X("sns Publish", call_publish)                                                             \
-        X("ssm GetParameter", get_parameter)                                                       \
-        X("ssm GetParametersByPath", get_by_path)                                                  \
+        X("ssm GetParameter", call_get_parameter)                                                  \
+        X("ssm GetParametersByPath", call_get_by_path)                                             \
         X("ssm GetParameters", get_parameters)                                                     \
         X("ssm GetParameterHistory", call_parameter_history)                                       \
-        X("ssm ListTagsForResource", parameter_tags)                                               \
-        X("ssm PutParameter", put_parameter)                                                       \
-        X("ssm DeleteParameter", delete_parameter)                                                 \
+        X("ssm ListTagsForResource", call_parameter_tags)                                          \
+        X("ssm PutParameter", call_put_parameter)                                                  \
+        X("ssm DeleteParameter", call_delete_parameter)                                            \
         X("secretsmanager GetSecretValue", call_read_secret)                                       \
         X("kms DescribeKey", describe_key)                                                         \
         X("sts GetCallerIdentity", identity)                                                       \

@@ -1,11 +1,19 @@
 /* database.writes: stop before what has been written to the active database is lost. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "engine/base/mem.h"
 #include "engine/base/text.h"
+#include "stages/secret.h"
+#include "stages/sql.h"
 #include "stages/writes.h"
 
+#define ACCEPT                                                                                     \
+        "save what must not be lost, then accept it: `accept` of this stage, --accept-data-loss"
+
 static const char *const choices[] = {"refuse", "report", NULL};
+
+static const char *const tls_modes[] = {"verify-full", "verify-ca", "require", "disable", NULL};
 
 static const struct port inputs[] = {
         {"next", VALUE_TIMESTAMP,
@@ -13,6 +21,14 @@ static const struct port inputs[] = {
         {"accept", VALUE_FLAG, .fallback = "false", .help = "they may be lost: report them only"},
         {"write_iops", VALUE_NUMBER, .fallback = "5",
          .help = "up to so many write operations a second are nobody's"},
+        {"query", VALUE_TEXT,
+         .help = "SQL for the active PostgreSQL database that gives 0, false or nothing when "
+                 "nothing was written since current_setting('snaplift.since'); in place of "
+                 "CloudWatch"},
+        {"password", VALUE_TEXT, .help = "for `query`: where its master password is"},
+        {"tls", VALUE_TEXT, .fallback = "verify-full", .choices = tls_modes,
+         .help = "for `query`: how its certificate is checked; libpq's sslmode"},
+        {"ca", VALUE_TEXT, .help = "for `query`: file of the certificates to trust, RDS's bundle"},
         {"unseen", VALUE_TEXT, .fallback = "report", .choices = choices,
          .help = "what to do when it can't be known"},
         {0},
@@ -26,6 +42,8 @@ static const struct port outputs[] = {
 
 static const struct stage_action actions[] = {
         WRITES_ACTIONS,
+        {"ssm:GetParameter", "{parameter:password}", .when = "query"},
+        {"secretsmanager:GetSecretValue", "{secret:password}", .when = "query"},
         {0},
 };
 
@@ -69,8 +87,7 @@ static bool judge(struct stage *s, const struct writes *w, struct err *err)
                              "%s has been written to since it became active, and a promotion loses "
                              "that: %s",
                              id, text);
-                err_next(err, "save what must not be lost, then accept it: `accept` of this stage, "
-                              "--accept-data-loss");
+                err_next(err, ACCEPT);
         } else if (written) {
                 what = xasprintf("%s, which are given up, went to %s", text, id);
                 ok = tell(s, what, err);
@@ -84,17 +101,109 @@ static bool judge(struct stage *s, const struct writes *w, struct err *err)
         return ok;
 }
 
+/* --- by the rows themselves --- */
+
+static bool find_place(struct stage *s, const struct database *db, struct sql_place *place,
+                       struct err *err)
+{
+        bool postgres = text_ends(db->engine, "postgres") || text_ends(db->engine, "postgresql");
+
+        if (!postgres)
+                return err_set(err, ERR_INVALID, "`query` is for PostgreSQL, and %s is %s", db->id,
+                               db->engine);
+        *place = (struct sql_place){
+                .host = db->address,
+                .port = db->is_cluster ? db->cluster.port : db->instance.port,
+                .name = db->is_cluster ? db->cluster.db_name : db->instance.db_name,
+                .user = db->master_user,
+                .tls = stage_text(s, "tls"),
+                .ca = stage_text(s, "ca"),
+        };
+        if (!place->name)
+                place->name = "postgres";
+        return place->host || err_set(err, ERR_STATE, "%s has no address", db->id);
+}
+
+static bool read_password(struct stage *s, char **out, struct err *err)
+{
+        const char *from = stage_text(s, "password");
+        struct secret_reference ref;
+        bool ok;
+
+        if (!from)
+                return err_set(err, ERR_INVALID, "`query` needs `password`, and none is given");
+        if (!secret_reference_parse(from, &ref, err))
+                return false;
+        ok = secret_value_of(s, &ref, out, err);
+        secret_reference_release(&ref);
+        return ok;
+}
+
+static bool ask_rows(struct stage *s, const struct writes *w, char **answer, struct err *err)
+{
+        char id[DATABASE_SIZE], *password = NULL;
+        struct sql_place place;
+        struct database db;
+        bool found, ok;
+
+        stack_database(stage_stack(s), w->active, id);
+        ok = database_look(s, id, &db, &found, err);
+        if (ok && !found)
+                ok = err_set(err, ERR_NOT_FOUND, "there is no database %s", id);
+        if (ok)
+                ok = find_place(s, &db, &place, err) && read_password(s, &password, err);
+        if (ok) {
+                place.password = password;
+                ok = sql_ask(stage_loop(s), &place, w->since, stage_text(s, "query"), answer, err);
+        }
+        secret_wipe(&password);
+        database_release(&db);
+        return ok;
+}
+
+/* Whoever has written a query wants its answer: without one the run stops. */
+static bool judge_rows(struct stage *s, const struct writes *w, struct err *err)
+{
+        char *answer = NULL, *what;
+        bool written, ok = !w->unknown ? ask_rows(s, w, &answer, err)
+                                       : err_set(err, ERR_REFUSED, "%s", w->unknown);
+
+        if (!ok) {
+                if (err_is(err, ERR_FAILED) || err_is(err, ERR_SYSTEM))
+                        err->code = ERR_REFUSED;
+                return err_prefix(err, "whether rows have been written can't be known");
+        }
+        written = *answer && strcmp(answer, "0") && strcmp(answer, "f") && strcmp(answer, "false");
+        if (written && !stage_flag(s, "accept")) {
+                ok = err_set(err, ERR_REFUSED,
+                             "the active database has been written to since it became active, and "
+                             "a promotion loses that: the query gives %s",
+                             answer);
+                err_next(err, ACCEPT);
+        } else if (written) {
+                what = xasprintf("what has been written is given up: the query gives %s", answer);
+                ok = tell(s, what, err);
+                free(what);
+        }
+        if (ok)
+                stage_output(s, "written", json_object_new_boolean(written));
+        free(answer);
+        return ok;
+}
+
 static bool look(struct stage *s, struct err *err)
 {
+        bool rows = stage_text(s, "query") != NULL, ok = true;
         struct writes w;
-        bool ok = true;
 
-        if (!writes_look(s, &w, err))
+        if (!(rows ? writes_since(s, &w, err) : writes_look(s, &w, err)))
                 return false;
         if (w.none)
                 stage_unchanged(s, "no database is active");
         else if (*w.active && text_same(w.active, stage_text(s, "next")))
                 stage_unchanged(s, "the active database stays");
+        else if (rows)
+                ok = judge_rows(s, &w, err);
         else
                 ok = w.unknown ? judge_unknown(s, &w, err) : judge(s, &w, err);
         writes_release(&w);

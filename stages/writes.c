@@ -107,6 +107,12 @@ static bool look_at_database(struct stage *s, struct writes *out, struct err *er
         return ok;
 }
 
+bool writes_since(struct stage *s, struct writes *out, struct err *err)
+{
+        *out = (struct writes){0};
+        return find_active(s, out, err);
+}
+
 bool writes_look(struct stage *s, struct writes *out, struct err *err)
 {
         bool ok;

@@ -36,6 +36,8 @@ struct writes {
 /* Of the stack's active database. What may not be looked at, or is not there, is `unknown` and no
  * error. */
 bool writes_look(struct stage *s, struct writes *out, struct err *err);
+/* Only which one it is, and since when. */
+bool writes_since(struct stage *s, struct writes *out, struct err *err);
 /* "about 12,000 write operations since 2026-11-21 01:07:10Z, at most 30.5 a second": the caller
  * owns it; of one that is unknown, why. */
 char *writes_text(const struct writes *w);

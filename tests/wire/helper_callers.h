@@ -49,6 +49,9 @@ CALLER(call_restore_secret);
 CALLER(call_schedules);
 CALLER(call_schedule);
 
+/* helper_callers_metrics.c */
+CALLER(call_statistics);
+
 /* helper_callers_parameters.c */
 CALLER(call_parameter_history);
 CALLER(call_get_parameter);

@@ -291,22 +291,6 @@ static struct json_object *alarms(struct aws *aws, struct json_object *asked, st
         return out;
 }
 
-static struct json_object *statistics(struct aws *aws, struct json_object *asked, struct err *err)
-{
-        struct cloudwatch_metric metric = {.namespace = "AWS/RDS",
-                                           .name = "WriteIOPS",
-                                           .dimension = "DBInstanceIdentifier",
-                                           .thing = name_of(asked),
-                                           .to = 3600000,
-                                           .period = 300};
-        struct cloudwatch_points all;
-        struct json_object *out = NULL;
-
-        if (cloudwatch_get_averages(aws, &metric, &all, err))
-                PRINT_ALL(all, print_point, cloudwatch_points_release);
-        return out;
-}
-
 /* --- events --- */
 
 static struct json_object *take_texts(bool ok, struct strlist *list)
@@ -616,7 +600,7 @@ static struct json_object *describe_tasks(struct aws *aws, struct json_object *a
         X("sts GetCallerIdentity", identity)                                                       \
         X("sts AssumeRole", assume_role)                                                           \
         X("cloudwatch DescribeAlarms", alarms)                                                     \
-        X("cloudwatch GetMetricStatistics", statistics)                                            \
+        X("cloudwatch GetMetricStatistics", call_statistics)                                       \
         X("events ListEventBuses", buses)                                                          \
         X("events ListRuleNamesByTarget", rules_of_target)                                         \
         X("events ListRules", rules)                                                               \

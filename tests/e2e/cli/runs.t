@@ -164,6 +164,8 @@ Putting back run RUN: lift on xy-0146-qa
 succeeded  TIME, AWHILE ago
 lost       what was written to xy-0146-qa-20261120020304
            since TIME, AWHILE ago
+           about 270 write operations since TIME, at most 0.9 a
+           second
 kept in    xy-0146-qa-20261120020304-final-TIME
 time       no history: not all of it has been put back before
 

@@ -96,7 +96,7 @@ TIME run ended: succeeded
 0 kept, 0 due, in 2 stacks
 
 $ with-standin seed.json snaplift run $ROOT/pipelines/promote.yml xy-0146-qa --set services=web --set keep=stopped 2>&1 | neutral | tail -3
-  calls    22 to AWS, 0 of them to change something
+  calls    25 to AWS, 0 of them to change something
   next     say for how long, as in keep_for: 24h
   more     snaplift show RUN
 ? 5

@@ -126,8 +126,8 @@ static void ask(void *arg)
         signal_all(s->loop, &p->all->end);
 }
 
-/* The services that every promotion speaks to. */
-static const char *const probed[] = {"sts", "rds", "ssm", "ecs"};
+/* The services that every promotion speaks to, and IAM, which only doctor_simulate() asks. */
+static const char *const probed[] = {"sts", "rds", "ssm", "ecs", "iam"};
 
 static const struct endpoint_origin *origin_of(const struct aws_origins *from, const char *service)
 {
@@ -144,7 +144,10 @@ static void tell_endpoint(struct doctor *d, const char *bundle, struct probe *p)
                                  : xstrdup("AWS's own for the region");
         char *what = xasprintf("%s at %s, %s", p->of->service, p->of->url, from);
 
-        if (p->answered) {
+        if (text_same(p->of->service, "iam")) {
+                if (!p->answered)
+                        strlist_add(&d->silent, "iam");
+        } else if (p->answered) {
                 doctor_say(d, "endpoint", GRADE_OK, NULL, "%s, %s%s: answers", what,
                            !tls     ? "no TLS"
                            : bundle ? "TLS verified by "

@@ -195,7 +195,9 @@ static void tell_silent(struct doctor *d)
 {
         struct text list = TEXT_INIT;
 
-        strlist_join(&d->silent, ", ", &list);
+        for (size_t i = 0; i < d->silent.count; i++)
+                if (!text_same(d->silent.items[i], "iam"))
+                        text_addf(&list, "%s%s", list.len ? ", " : "", d->silent.items[i]);
         if (list.len)
                 doctor_say(d, "permission", GRADE_UNCHECKED, NULL,
                            "not checked of %s: see endpoint", text_str(&list));

@@ -273,3 +273,7 @@ warn  permission   not asked of IAM: good.yml: input "services" (list) is requir
 $ with-standin seed.json snaplift doctor xy-0146-qa --pipeline nowhere.yml | bash plainly.sh | grep -A1 nowhere
 warn  permission   can't read the pipeline file nowhere.yml: No such file or directory
         next: give the path of a pipeline file, e.g. pipelines/promote.yml
+
+$ with-standin seed.json bash -c 'AWS_ENDPOINT_URL_IAM=http://127.0.0.1:1 snaplift doctor xy-0146-qa --pipeline lift.yml' | bash plainly.sh | tail -2
+-     permission   what is changed is not checked: IAM's endpoint does not answer
+11 ok, 1 warning, 0 failures, 1 not checked

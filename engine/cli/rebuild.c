@@ -42,6 +42,16 @@ static bool read_lock(struct rebuilding *r)
                         r->stack.name);
                 return err_next(&r->err, "what there is: snaplift status %s", r->stack.name);
         }
+        if (json_flag(r->holder.value, "returning")) {
+                err_set(&r->err, ERR_REFUSED,
+                        "run %s had succeeded and was being put back: how far that is, only the "
+                        "lost store tells",
+                        r->holder.run);
+                return err_next(&r->err,
+                                "bring that store back; or put the stack right by hand (snaplift "
+                                "status %s), then snaplift unlock %s %s",
+                                r->stack.name, r->stack.name, r->holder.run);
+        }
         if (owner_look(r->holder.owner) == OWNER_ALIVE) {
                 err_set(&r->err, ERR_LOCKED, "run %s is being driven by %s", r->holder.run,
                         r->holder.owner);

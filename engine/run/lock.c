@@ -69,6 +69,8 @@ static bool take_once(struct run *run, struct err *err)
         json_put_text(facts, "inputs_digest", digest);
         if (run->lock_recorded)
                 json_put_flag(facts, "again", true);
+        if (run->reopened)
+                json_put_flag(facts, "returning", true);
         json_put(facts, "inputs", json_object_get(run->inputs));
         ok = lock->take(lock->arg, &run->stack, run->id, run->owner, facts, err);
         run->lock_seen = loop_ticks(run->setup.loop);

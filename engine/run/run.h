@@ -80,7 +80,8 @@ struct run_lock {
          * complaint, also from another owner, who then no longer holds it. facts: what is kept with
          * it as far as there is room, the most important first: "pipeline" (its name), "definition"
          * (the file's digest), "inputs_digest" (run_inputs_digest), "again" (true when the run had
-         * held it before), "inputs". Borrowed. */
+         * held it before), "returning" (true when it had succeeded and is being put back),
+         * "inputs". Borrowed. */
         bool (*take)(void *arg, const struct stack *stack, const char *run, const char *owner,
                      struct json_object *facts, struct err *err);
         /* A lock that is gone is no error; one that is another's is left alone, and so is one that

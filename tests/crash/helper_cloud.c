@@ -122,6 +122,7 @@ static const struct pattern {
         {"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{8,}(Z|[+]00:00)?", "(time)"},
         {"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "(id)"},
         {"[0-9a-f]{32}", "(id)"},
+        {"db-[A-Z0-9]{20,}", "db-(id)"},
         {"(secret:rds!db-[^\"]*|rds!db-[^\"]*)", "rds!db-(id)"},
         {"ecs-svc/[0-9]+", "ecs-svc/(id)"},
         {"service-deployment/[^/\"]+/[^/\"]+/[A-Za-z0-9_-]+", "service-deployment/(id)"},

@@ -7,6 +7,7 @@
  *      -j JOBS     so many places at a time
  *      -b          the killed run is rolled back; without, it is resumed
  *      -f          left alone the run fails and is put back; without, it succeeds
+ *      -r          the run has succeeded undisturbed; what is killed is that it is put back then
  *      -a PLACE    only this one
  *      -e N        only every Nth of the places, the first and the last among them
  *
@@ -38,7 +39,7 @@ struct sweep {
         char **arguments; /* of `run` */
         int jobs;
         size_t every;
-        bool back, fails;
+        bool back, fails, returns;
         /* of the undisturbed run */
         struct strlist places;
         char *before, *after;
@@ -85,7 +86,7 @@ static void scene_close(struct scene *sc)
         free(sc->log);
 }
 
-static int begin(const struct scene *sc)
+static int new_run(const struct scene *sc)
 {
         char *argv[32] = {(char *)sc->sweep->program, "run"};
         size_t n = 2;
@@ -100,6 +101,28 @@ static int go_on(const struct scene *sc, const char *how, const char *run)
         char *argv[] = {(char *)sc->sweep->program, (char *)how, (char *)run, NULL};
 
         return run_program(argv, sc->log);
+}
+
+/* What is killed: a run, or, of one that has succeeded, its return. */
+static int begin(const struct scene *sc)
+{
+        char *argv[] = {(char *)sc->sweep->program, "rollback", NULL, "--accept-data-loss", NULL};
+        struct run_facts facts;
+
+        if (!sc->sweep->returns)
+                return new_run(sc);
+        run_facts_read(sc->store, &facts);
+        argv[2] = facts.id;
+        return run_program(argv, sc->log);
+}
+
+/* What comes before that, undisturbed. */
+static void prepare(const struct scene *sc)
+{
+        if (sc->sweep->returns && new_run(sc) != 0) {
+                fprintf(stderr, "crash-sweep: the run to be put back has failed: %s\n", sc->log);
+                exit(2);
+        }
 }
 
 /* Until the cloud has come to rest as expected: it does so by itself, a moment after the run. */
@@ -147,8 +170,10 @@ static bool is_free(const struct scene *sc, struct text *why)
         run_facts_read(sc->store, &facts);
         if (!facts.leased)
                 return true;
-        if (facts.ended && has_status(begin(sc), sc->sweep->status, "the next run", why) &&
-            is_left(sc, sc->sweep->after, "as after an undisturbed run", why))
+        if (sc->sweep->returns && facts.ended && has_status(new_run(sc), 0, "the next run", why))
+                run_facts_read(sc->store, &facts);
+        else if (facts.ended && has_status(begin(sc), sc->sweep->status, "the next run", why) &&
+                 is_left(sc, sc->sweep->after, "as after an undisturbed run", why))
                 run_facts_read(sc->store, &facts);
         if (facts.leased)
                 text_add(why, "the stack's lease is still held\n");
@@ -201,6 +226,16 @@ static bool rolled_back(const struct scene *sc, const struct run_facts *was, str
                store_says(sc, "rolled-back", why);
 }
 
+/* Nobody has to accept anything again; resumed, it is a run that was put back. */
+static bool returned(const struct scene *sc, const char *run, struct text *why)
+{
+        bool back = sc->sweep->back;
+
+        return has_status(go_on(sc, back ? "rollback" : "resume", run), back ? 0 : 1,
+                          back ? "rollback" : "resume", why) &&
+               is_done(sc, why);
+}
+
 enum verdict { RIGHT, WRONG, NOT_THERE };
 
 static enum verdict play(const struct sweep *sweep, const char *folder, const char *place,
@@ -213,6 +248,7 @@ static enum verdict play(const struct sweep *sweep, const char *folder, const ch
         bool ok;
 
         scene_open(&sc, sweep, folder);
+        prepare(&sc);
         setenv("SNAPLIFT_CRASH_AT", place, 1);
         status = begin(&sc);
         unsetenv("SNAPLIFT_CRASH_AT");
@@ -220,8 +256,12 @@ static enum verdict play(const struct sweep *sweep, const char *folder, const ch
         if (status != -SIGKILL) {
                 verdict = NOT_THERE;
                 ok = has_status(status, sweep->status, "the run", why) && is_done(&sc, why);
-        } else if (!was.begun) {
+        } else if (sweep->returns ? !strcmp(was.state, "succeeded") : !was.begun) {
                 ok = anew(&sc, why);
+        } else if (sweep->returns && strcmp(was.state, sweep->state) != 0) {
+                ok = returned(&sc, was.id, why);
+        } else if (sweep->returns) {
+                ok = is_done(&sc, why);
         } else if (sweep->back) {
                 ok = rolled_back(&sc, &was, why);
         } else {
@@ -313,6 +353,7 @@ static bool undisturbed(struct sweep *sweep)
         struct scene sc;
 
         scene_open(&sc, sweep, folder);
+        prepare(&sc);
         sweep->before = cloud_picture(&sc.cloud);
         setenv("SNAPLIFT_CRASH_LIST", list, 1);
         sweep->status = begin(&sc);
@@ -332,7 +373,9 @@ static bool is_measure(const struct sweep *sweep)
 {
         char *difference = picture_difference(sweep->before, sweep->after);
         bool ok =
-                sweep->fails
+                sweep->returns
+                        ? sweep->status == 0 && !strcmp(sweep->state, "rolled-back") && *difference
+                : sweep->fails
                         ? sweep->status == 1 && !strcmp(sweep->state, "rolled-back") && !*difference
                         : sweep->status == 0 && !strcmp(sweep->state, "succeeded") && *difference;
 
@@ -368,7 +411,7 @@ static struct sweep options(int argc, char **argv)
         struct sweep s = {.jobs = 2, .every = 1};
         int c;
 
-        while ((c = getopt(argc, argv, "n:p:s:d:j:a:e:bf")) != -1) {
+        while ((c = getopt(argc, argv, "n:p:s:d:j:a:e:bfr")) != -1) {
                 if (c == 'n')
                         s.name = optarg;
                 else if (c == 'p')
@@ -387,12 +430,14 @@ static struct sweep options(int argc, char **argv)
                         s.back = true;
                 else if (c == 'f')
                         s.fails = true;
+                else if (c == 'r')
+                        s.returns = true;
         }
         s.arguments = argv + optind;
         if (!s.name || !s.program || !s.seed || !s.folder || s.jobs < 1 || !s.every ||
             !*s.arguments) {
                 fprintf(stderr, "usage: crash-sweep -n NAME -p PROGRAM -s SEED -d FOLDER "
-                                "[-j JOBS] [-b] [-f] [-a PLACE] [-e N] -- RUN-ARGUMENT...\n");
+                                "[-j JOBS] [-b] [-f] [-r] [-a PLACE] [-e N] -- RUN-ARGUMENT...\n");
                 exit(2);
         }
         return s;

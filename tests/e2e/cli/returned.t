@@ -78,3 +78,15 @@ promote on xy-0146-qa is rolled back: everything is as before it (AWHILE)
   calls    0 to AWS, 0 of them to change something
   more     snaplift show RUN
 => 0
+=> 137
+RUN  xy-0146-qa  promote   rolling-back  TIME  changed AWHILE ago  (had succeeded)  (its process is gone)
+snaplift: run RUN had succeeded and was being put back: how far that is, only the lost store tells
+  next: bring that store back; or put the stack right by hand (snaplift status xy-0146-qa), then snaplift unlock xy-0146-qa RUN
+=> 5
+promote on xy-0146-qa is rolled back: everything is as before it (AWHILE)
+  report   restore: what was written to the database since is in its final snapshot xy-0146-qa-20261120020304-final-TIME, which is available
+  undone   roll, activate, register, restore, previous
+  calls    MANY to AWS, SOME of them to change something
+  more     snaplift show RUN
+stack     xy-0146-qa in eu-west-1
+active    20261001000000

@@ -111,6 +111,20 @@ static struct stage *next_after(struct run *run, const struct stage *last)
         return next;
 }
 
+/* A run of stages that leave alone what older ones rest on. */
+static bool is_aside(const struct run_setup *setup, const char *id)
+{
+        struct err ignored = ERR_INIT;
+        struct run *other = run_open(setup, id, &ignored);
+        bool aside = other != NULL;
+
+        for (size_t i = 0; other && i < other->pipeline->stage_count; i++)
+                aside = aside && other->pipeline->stages[i].type->aside;
+        run_free(other);
+        err_clear(&ignored);
+        return aside;
+}
+
 /* What a later one did rests on what this one did. */
 static bool check_last(struct run *run, struct json_object *plan, struct err *err)
 {
@@ -121,7 +135,8 @@ static bool check_last(struct run *run, struct json_object *plan, struct err *er
         bool ok = store->ops->list(store, run->stack.name, 0, &runs, &count, err);
 
         for (size_t i = 0; ok && i < count && strcmp(runs[i].id, run->id) != 0; i++) {
-                if (!text_same(runs[i].state, run_end_name(RUN_SUCCEEDED)))
+                if (!text_same(runs[i].state, run_end_name(RUN_SUCCEEDED)) ||
+                    is_aside(&run->setup, runs[i].id))
                         continue;
                 err_set(&why, ERR_REFUSED, "run %s has changed stack %s after run %s", runs[i].id,
                         run->stack.name, run->id);

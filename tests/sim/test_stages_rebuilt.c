@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include "engine/aws/rds.h"
 #include "engine/aws/stack_lock.h"
 #include "engine/base/mem.h"
 #include "tests/sim/helper_promotion.h"
@@ -18,6 +19,8 @@
 
 #define STACK "xy-0146-qa"
 #define BAD_IMAGE "{'services': ['web', 'worker'], 'images': {'web': 'web:bad'}}"
+
+#define KEEP(as) "{'services': ['web', 'worker'], 'keep_for': '24h', 'keep': '" as "'}"
 
 /* --- a machine that dies --- */
 
@@ -187,13 +190,54 @@ static char *previous_of(struct sim_world *w)
         return sim_parameter(w, "/" STACK "/db/previous-timestamp");
 }
 
+struct status {
+        char *is;
+};
+
+static void look_at_old(struct sim_world *w, void *arg)
+{
+        struct status *s = arg;
+        struct rds_instance db = {0};
+        struct err err = ERR_INIT;
+
+        if (!rds_find_instance(w->aws, OLD, &db, &err))
+                fail_msg("%s", err_text(&err));
+        s->is = xstrdup(db.status);
+        assert_non_null(tags_get(&db.tags, "snaplift:kept-by"));
+        rds_instance_release(&db);
+}
+
+/* As the inputs have it. */
+static void assert_done(struct sim_world *w, const char *inputs)
+{
+        char *record = sim_parameter(w, "/" STACK "/db/kept/20261001000000");
+        struct status old = {NULL};
+
+        if (!strstr(inputs, "keep_for")) {
+                assert_null(record);
+                promotion_assert_done(w);
+                return;
+        }
+        assert_non_null(record);
+        free(record);
+        if (strstr(inputs, "'snapshot'")) {
+                promotion_assert_done(w);
+                return;
+        }
+        promotion_assert_is(sim_databases(w), DEV "," OLD "," NEW);
+        promotion_assert_is(sim_parameter(w, "/" STACK "/db/active-timestamp"), "20261120000000");
+        promotion_assert_is(sim_parameter(w, "/" STACK "/lock"), NULL);
+        sim_do(w, look_at_old, &old);
+        promotion_assert_is(old.is, "stopped");
+}
+
 /* Nothing was changed, or all is done. */
-static void assert_whole(struct sim_world *w)
+static void assert_whole(struct sim_world *w, const char *inputs)
 {
         char *databases = sim_databases(w);
 
-        if (!strcmp(databases, DEV "," NEW))
-                promotion_assert_done(w);
+        if (strstr(databases, NEW))
+                assert_done(w, inputs);
         else
                 promotion_assert_before(w);
         free(databases);
@@ -205,9 +249,9 @@ static void assert_rescued(struct sim_world *w, const struct rescue *r, const ch
         bool bad = !strcmp(inputs, BAD_IMAGE);
 
         if (r->nothing) {
-                assert_whole(w);
+                assert_whole(w, inputs);
         } else if (r->end == RUN_SUCCEEDED && !r->back && !bad) {
-                promotion_assert_done(w);
+                assert_done(w, inputs);
         } else if (r->end == RUN_ROLLED_BACK && (r->back || bad)) {
                 promotion_assert_before(w);
                 promotion_assert_is(previous_of(w), NULL);
@@ -221,7 +265,7 @@ static void assert_rescued(struct sim_world *w, const struct rescue *r, const ch
 }
 
 /* A rollback that comes too late: the run is gone on with, as it says. */
-static void go_forward(struct sim_world *w, struct rescue *r)
+static void go_forward(struct sim_world *w, struct rescue *r, const char *inputs)
 {
         struct sim_result result;
         struct run_record *runs = NULL;
@@ -230,7 +274,7 @@ static void go_forward(struct sim_world *w, struct rescue *r)
         assert_true(w->store->ops->list(w->store, STACK, 1, &runs, &count, &r->err));
         sim_resume(w, runs[0].id, &result);
         sim_assert_end(&result, RUN_SUCCEEDED);
-        promotion_assert_done(w);
+        assert_done(w, inputs);
         sim_result_release(&result);
         run_records_free(runs, count);
 }
@@ -253,7 +297,7 @@ static bool killed_at(const char *inputs, long requests, long records, bool back
                 on_another_machine(w, &r);
                 assert_rescued(w, &r, inputs, requests, records);
                 if (r.end == RUN_STUCK)
-                        go_forward(w, &r);
+                        go_forward(w, &r, inputs);
         }
         assert_string_equal(promotion_breaches(), "");
         err_clear(&r.err);
@@ -265,10 +309,8 @@ static bool killed_at(const char *inputs, long requests, long records, bool back
         return died;
 }
 
-static void killed_everywhere(const char *inputs, bool back, long least)
+static void killed_from(long requests, long records, const char *inputs, bool back, long least)
 {
-        long requests = 0, records = 1;
-
         while (killed_at(inputs, requests, -1, back))
                 requests += sim_step();
         while (killed_at(inputs, -1, records, back))
@@ -276,6 +318,11 @@ static void killed_everywhere(const char *inputs, bool back, long least)
         print_message("%ld requests, %ld records, every %d\n", requests, records - 1, sim_step());
         assert_true(requests >= least);
         assert_true(records >= least);
+}
+
+static void killed_everywhere(const char *inputs, bool back, long least)
+{
+        killed_from(0, 1, inputs, back, least);
 }
 
 static void resumed_as_if_undisturbed(void **state)
@@ -303,6 +350,15 @@ static void killed_in_its_rollback_and_resumed(void **state)
         killed_everywhere(BAD_IMAGE, false, 60);
 }
 
+/* The last part of it: what comes before is the same. */
+static void killed_while_the_old_one_is_put_aside(void **state)
+{
+        (void)state;
+        killed_from(80, 60, KEEP("stopped"), false, 60);
+        killed_from(80, 60, KEEP("snapshot"), false, 60);
+        killed_from(80, 60, KEEP("stopped"), true, 60);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
@@ -310,6 +366,7 @@ int main(void)
                 cmocka_unit_test(rolled_back_as_if_never_begun),
                 cmocka_unit_test(killed_in_its_rollback),
                 cmocka_unit_test(killed_in_its_rollback_and_resumed),
+                cmocka_unit_test(killed_while_the_old_one_is_put_aside),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);

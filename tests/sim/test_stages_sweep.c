@@ -546,6 +546,32 @@ static void the_next_promotion_copes(void **state)
         sim_world_free(w);
 }
 
+/* A sweep between a promotion and its way back does not stand in it. */
+static void a_sweep_is_not_in_the_way_back(void **state)
+{
+        struct sim_world *w = promotion_world(NULL);
+        struct sim_result r, swept, back;
+
+        (void)state;
+        sim_run(w, "promote", STACK, KEEP("stopped", "30d"), &r);
+        sim_assert_end(&r, RUN_SUCCEEDED);
+        sim_pass(w, 8 * DAY);
+        sim_run(w, SWEEP, STACK, "{}", &swept);
+        sim_assert_end(&swept, RUN_SUCCEEDED);
+        sim_return(w, r.id, &back);
+        sim_assert_end(&back, RUN_ROLLED_BACK);
+        promotion_assert_before(w);
+        promotion_assert_is(sim_parameter(w, RECORD), NULL);
+        sim_result_release(&r);
+        sim_result_release(&swept);
+        sim_result_release(&back);
+
+        /* nor is what went back retired later */
+        sim_pass(w, 30 * DAY);
+        sweeps_nothing(w, "{'now': true}");
+        sim_world_free(w);
+}
+
 /* --- cut anywhere --- */
 
 static bool cut_after(long records, const char *keep, bool cluster)
@@ -612,6 +638,7 @@ int main(void)
                 cmocka_unit_test(a_snapshot_is_left_without_an_active_database),
                 cmocka_unit_test(kept_ones_are_no_orphans),
                 cmocka_unit_test(the_next_promotion_copes),
+                cmocka_unit_test(a_sweep_is_not_in_the_way_back),
                 cmocka_unit_test(cut_anywhere),
         };
 

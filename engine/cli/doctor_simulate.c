@@ -7,6 +7,7 @@
 #include "engine/cli/args.h"
 #include "engine/cli/definition.h"
 #include "engine/cli/doctor.h"
+#include "engine/cli/iam_example.h"
 #include "stages/permissions.h"
 
 /* What is asked for. */
@@ -114,48 +115,6 @@ static void wanted_release(struct wanted *w)
 
 /* --- asking --- */
 
-/* The ARN that IAM has policies of: a session's is its role's, as far as its ARN tells it (a role's
- * path is not in it). NULL: neither a user's nor a role's. The caller frees. */
-static char *policy_source(const char *arn)
-{
-        static const char session[] = ":assumed-role/";
-        const char *role = strstr(arn, session), *sts = strstr(arn, ":sts::");
-
-        if (!role || !sts)
-                return strstr(arn, ":user/") || strstr(arn, ":role/") ? xstrdup(arn) : NULL;
-        role += strlen(session);
-        return xasprintf("%.*s:iam::%.*s:role/%.*s", (int)(sts - arn), arn,
-                         (int)(role - strlen(session) - sts - strlen(":sts::")),
-                         sts + strlen(":sts::"), (int)strcspn(role, "/"), role);
-}
-
-/* One thing that a pattern is of: 14 characters are a timestamp, the region and the account are
- * those in use. *made_up: there is more in it that is not known. The caller frees. */
-static char *example_of(const struct doctor *d, const char *pattern, bool *made_up)
-{
-        static const char stamp[] = "??????????????";
-        const char *const parts[] = {aws_region(d->aws), d->account};
-        struct text out = TEXT_INIT;
-        int colons = 0;
-
-        *made_up = false;
-        for (const char *c = pattern; *c; c++) {
-                colons += *c == ':';
-                if (*c == '*' && (colons == 3 || colons == 4)) {
-                        text_add(&out, parts[colons - 3]);
-                } else if (*c == '*') {
-                        text_add_char(&out, 'x');
-                        *made_up = true;
-                } else if (text_starts(c, stamp)) {
-                        text_add(&out, "20260101000000");
-                        c += strlen(stamp) - 1;
-                } else {
-                        text_add_char(&out, *c == '?' ? 'x' : *c);
-                }
-        }
-        return text_steal(&out);
-}
-
 static struct denial *denial_of(struct simulation *s, const struct iam_answer *is)
 {
         for (size_t i = 0; i < s->denied_count; i++)
@@ -230,7 +189,9 @@ static void ask(struct simulation *s, const struct strlist *actions, const char 
 {
         struct iam_question q = {.who = s->who, .actions = actions, .context = context};
         bool made_up = false;
-        char *example = strcmp(pattern, "*") ? example_of(s->d, pattern, &made_up) : NULL;
+        char *example = strcmp(pattern, "*") ? iam_example(pattern, aws_region(s->d->aws),
+                                                           s->d->account, &made_up)
+                                             : NULL;
         struct iam_answers all = {0};
         struct err err = ERR_INIT;
 
@@ -286,7 +247,7 @@ static void ask_all(struct doctor *d, const struct wanted *w)
         };
         struct json_object *policy = permissions_policy(&q, PERMISSIONS_ALL);
         struct json_object *statements = json_array(policy, "Statement");
-        struct simulation s = {.d = d, .who = policy_source(d->arn)};
+        struct simulation s = {.d = d, .who = iam_policy_source(d->arn)};
 
         if (!s.who)
                 doctor_say(d, "permission", GRADE_UNCHECKED, NULL,

@@ -1,6 +1,7 @@
 /* A run's questions at the terminal, and the answers' identity. */
 #include "engine/cli/asking.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,9 +15,20 @@
 #include "stages/approval.h"
 
 /* A line as long as a terminal takes is read as one: its end alone would be an answer, too. */
-enum { LOOK_MS = 1000, QUESTIONS = 16, LINE = 4097 };
+enum { HEED_MS = 200, LOOK_MS = 1000, QUESTIONS = 16, LINE = 4097 };
 
 enum reply { REPLY_YES, REPLY_NO, REPLY_LATER, REPLY_ELSEWHERE, REPLY_STOP };
+
+/* Somebody at the terminal while a question is open. */
+struct prompt {
+        struct loop *loop;
+        const char *text; /* of the question, as it is printed */
+        const bool *stop;
+        struct signal_point *point;
+        struct sigaction before; /* what was to be done on SIGCONT */
+};
+
+enum heard { HEARD_LINE, HEARD_NOTHING, HEARD_END };
 
 bool asking_is_possible(void)
 {
@@ -74,6 +86,67 @@ static bool read_line(char *line, size_t size)
         return true;
 }
 
+/* Stopped and gone on (Ctrl-Z, fg): the shell has written below the question. */
+static volatile sig_atomic_t continued;
+
+static void on_continue(int signum)
+{
+        (void)signum;
+        continued = 1;
+}
+
+static void prompt_print(const struct prompt *p)
+{
+        fputs(p->text, stderr);
+        fflush(stderr);
+}
+
+/* What was typed before the question is no answer to it. */
+static void prompt_begin(struct prompt *p)
+{
+        struct sigaction action = {.sa_handler = on_continue, .sa_flags = SA_RESTART};
+
+        continued = 0;
+        sigaction(SIGCONT, &action, &p->before);
+        tcflush(STDIN_FILENO, TCIFLUSH);
+        prompt_print(p);
+}
+
+static void prompt_end(const struct prompt *p)
+{
+        sigaction(SIGCONT, &p->before, NULL);
+}
+
+/* What is typed while we are in the background is the shell's. */
+static bool is_in_front(void)
+{
+        pid_t front = tcgetpgrp(STDIN_FILENO);
+
+        return front <= 0 || front == getpgrp();
+}
+
+/* For LOOK_MS at most. */
+static enum heard prompt_hear(const struct prompt *p, char *line, size_t size)
+{
+        int64_t end = loop_ticks(p->loop) + LOOK_MS;
+
+        while (!*p->stop && loop_ticks(p->loop) < end) {
+                int64_t soon = loop_ticks(p->loop) + HEED_MS;
+
+                if (!is_in_front()) {
+                        signal_wait(p->loop, p->point, soon);
+                        continue;
+                }
+                if (continued) {
+                        continued = 0;
+                        prompt_print(p);
+                }
+                if (loop_wait_readable(p->loop, STDIN_FILENO, p->point, soon) && is_in_front())
+                        return read_line(line, size) ? HEARD_LINE : HEARD_END;
+        }
+        return *p->stop ? HEARD_END : HEARD_NOTHING;
+}
+
 /* False: it means nothing. */
 static bool understand(char *line, enum reply *reply)
 {
@@ -94,46 +167,44 @@ static bool understand(char *line, enum reply *reply)
         return false;
 }
 
-static enum reply read_reply(struct session *session, const struct run_setup *setup,
-                             const char *run, const char *stage, const bool *stop,
-                             struct signal_point *point)
+static enum reply read_reply(const struct prompt *p, const struct run_setup *setup, const char *run,
+                             const char *stage)
 {
         char line[LINE];
         enum reply reply;
 
-        /* what was typed before the question is no answer to it */
-        tcflush(STDIN_FILENO, TCIFLUSH);
-        fprintf(stderr, "Approve? [y]es, [n]o: put everything back, [l]ater: ");
-        fflush(stderr);
-        while (!*stop) {
-                if (loop_wait_readable(session->loop, STDIN_FILENO, point,
-                                       loop_ticks(session->loop) + LOOK_MS)) {
-                        if (!read_line(line, sizeof(line)))
-                                return REPLY_STOP;
+        for (;;) {
+                switch (prompt_hear(p, line, sizeof(line))) {
+                case HEARD_END:
+                        return REPLY_STOP;
+                case HEARD_NOTHING:
+                        if (!is_still_open(setup, run, stage))
+                                return REPLY_ELSEWHERE;
+                        break;
+                case HEARD_LINE:
                         if (understand(line, &reply))
                                 return reply;
                         fprintf(stderr, "y, n or l: ");
-                } else if (!*stop && !is_still_open(setup, run, stage)) {
-                        return REPLY_ELSEWHERE;
+                        break;
                 }
         }
-        return REPLY_STOP;
 }
 
 bool asking_accept(struct session *session, const char *question, const bool *stop,
                    struct signal_point *point)
 {
+        char *text = xasprintf("%s [y/N] ", question), line[LINE];
+        struct prompt p = {.loop = session->loop, .text = text, .stop = stop, .point = point};
         enum reply reply = REPLY_NO;
-        char line[LINE];
+        enum heard heard;
 
-        tcflush(STDIN_FILENO, TCIFLUSH);
-        fprintf(stderr, "%s [y/N] ", question);
-        fflush(stderr);
-        while (!*stop && !loop_wait_readable(session->loop, STDIN_FILENO, point,
-                                             loop_ticks(session->loop) + LOOK_MS))
-                ;
-        return !*stop && read_line(line, sizeof(line)) && understand(line, &reply) &&
-               reply == REPLY_YES;
+        prompt_begin(&p);
+        do {
+                heard = prompt_hear(&p, line, sizeof(line));
+        } while (heard == HEARD_NOTHING);
+        prompt_end(&p);
+        free(text);
+        return heard == HEARD_LINE && understand(line, &reply) && reply == REPLY_YES;
 }
 
 static bool ask(struct session *session, struct account *account, const char *run,
@@ -141,12 +212,18 @@ static bool ask(struct session *session, struct account *account, const char *ru
                 struct err *err)
 {
         struct run_setup setup = session_setup(session, NULL);
+        struct prompt p = {.loop = session->loop, .stop = stop, .point = point};
         struct json_object *answer;
         enum reply reply;
+        char *text;
 
-        fprintf(stderr, "\nStage %s of run %s asks:\n\n  %s\n\n", question->stage, run,
-                question->text);
-        reply = read_reply(session, &setup, run, question->stage, stop, point);
+        p.text = text = xasprintf("\nStage %s of run %s asks:\n\n  %s\n\n"
+                                  "Approve? [y]es, [n]o: put everything back, [l]ater: ",
+                                  question->stage, run, question->text);
+        prompt_begin(&p);
+        reply = read_reply(&p, &setup, run, question->stage);
+        prompt_end(&p);
+        free(text);
         if (reply == REPLY_ELSEWHERE)
                 fprintf(stderr, "\nanswered elsewhere\n");
         if (reply == REPLY_ELSEWHERE)

@@ -8,6 +8,7 @@
 
 #include "engine/base/mem.h"
 #include "engine/base/stamp.h"
+#include "engine/cli/layout.h"
 #include "engine/cli/timeline.h"
 
 static void begin(struct ci_log *log, const char *name, int64_t at)
@@ -129,7 +130,7 @@ static void add_summary(struct text *out, const struct timeline *t, const struct
                 if (t->rows[i].count)
                         add_row(out, &t->rows[i]);
         text_add(out, "\n```\n");
-        timeline_text(t, out);
+        timeline_text(t, LAYOUT_WIDTH, out);
         text_add(out, "```\n\n");
 }
 

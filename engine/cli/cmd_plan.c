@@ -51,7 +51,7 @@ static void tell(struct planning *p)
                 json_put_text(p->plan, "result", "planned");
                 text_addf(&out, "%s\n", json_line(p->plan));
         } else {
-                plan_text(p->plan, layout_colour(stdout), &out);
+                plan_text(p->plan, layout_colour(stdout), layout_columns(stdout), &out);
                 if (file)
                         text_addf(&out,
                                   "saved; to run this and nothing else: snaplift run --plan "

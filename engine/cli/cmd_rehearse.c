@@ -149,8 +149,10 @@ static int drive_run(struct rehearsal *r, const char *trace)
 static int rehearse_there(struct rehearsal *r)
 {
         char *trace = rehearsal_place_file(&r->place, "trace");
-        struct rehearsal_report report = {
-                .trace = trace, .fail = args_value(r->args, "fail"), .bodies = r->rehearsed.bodies};
+        struct rehearsal_report report = {.trace = trace,
+                                          .fail = args_value(r->args, "fail"),
+                                          .bodies = r->rehearsed.bodies,
+                                          .columns = layout_columns(stdout)};
         struct text out = TEXT_INIT;
 
         rehearsal_place_enter(&r->place, json_text(r->cloud, "region"));

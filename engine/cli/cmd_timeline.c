@@ -5,6 +5,7 @@
 
 #include "engine/cli/args.h"
 #include "engine/cli/commands.h"
+#include "engine/cli/layout.h"
 #include "engine/cli/message.h"
 #include "engine/cli/session.h"
 #include "engine/cli/timeline.h"
@@ -36,7 +37,7 @@ static bool make(const struct args *args, struct text *out, struct err *err)
         if (ok && file)
                 timeline_svg(&timeline, out);
         else if (ok)
-                timeline_text(&timeline, out);
+                timeline_text(&timeline, layout_columns(stdout), out);
         timeline_release(&timeline);
         session_close(&session);
         if (ok && file && strcmp(file, "-") != 0) {

@@ -83,7 +83,7 @@ static void add_item(const struct ending_facts *f, struct text *out, const char 
 {
         text_addf(out, "  %-*s ", LABEL, label);
         if (f->width) {
-                layout_wrap_in(out, f->width, TEXT_AT, TEXT_AT, text);
+                layout_wrap(out, f->width, TEXT_AT, TEXT_AT, text);
                 return;
         }
         text_add_printable(out, text);
@@ -298,7 +298,7 @@ static void add_headline(const struct ending_facts *f, struct text *out)
         line = xasprintf("%s on %s %s (%s)", v->pipeline ? v->pipeline : "the run",
                          v->stack ? v->stack : "the stack", headline(f), took);
         if (f->width)
-                layout_wrap_in(out, f->width, 0, 2, line);
+                layout_wrap(out, f->width, 0, 2, line);
         else
                 text_addf(out, "%s\n", line);
         free(line);

@@ -14,13 +14,13 @@ bool layout_colour(FILE *out)
         return isatty(fileno(out)) && term && *term && strcmp(term, "dumb") != 0 && !(no && *no);
 }
 
+static const char *const codes[] = {
+        [TINT_NONE] = "",   [TINT_BOLD] = "1",    [TINT_FAINT] = "2",
+        [TINT_GOOD] = "32", [TINT_CHANGE] = "33", [TINT_BAD] = "31",
+};
+
 void layout_tint(struct text *out, bool colour, enum tint tint, const char *text)
 {
-        static const char *const codes[] = {
-                [TINT_NONE] = "",   [TINT_BOLD] = "1",    [TINT_FAINT] = "2",
-                [TINT_GOOD] = "32", [TINT_CHANGE] = "33", [TINT_BAD] = "31",
-        };
-
         if (!colour || tint == TINT_NONE) {
                 text_add_printable(out, text);
                 return;
@@ -40,7 +40,14 @@ size_t layout_width(FILE *out)
         return size.ws_col && size.ws_col < LAYOUT_WIDTH ? size.ws_col : LAYOUT_WIDTH;
 }
 
-void layout_wrap_in(struct text *out, size_t width, size_t at, size_t indent, const char *text)
+size_t layout_columns(FILE *out)
+{
+        size_t width = layout_width(out);
+
+        return width ? width : LAYOUT_WIDTH;
+}
+
+void layout_wrap(struct text *out, size_t columns, size_t at, size_t indent, const char *text)
 {
         struct text clean = TEXT_INIT;
         const char *word, *end;
@@ -55,7 +62,7 @@ void layout_wrap_in(struct text *out, size_t width, size_t at, size_t indent, co
                 wide = columns_in(word, (size_t)(end - word));
                 if (!wide)
                         break;
-                if (!first && at + 1 + wide > width) {
+                if (!first && at + 1 + wide > columns) {
                         text_addf(out, "\n%*s", (int)indent, "");
                         at = indent;
                 } else if (!first) {
@@ -70,15 +77,19 @@ void layout_wrap_in(struct text *out, size_t width, size_t at, size_t indent, co
         text_release(&clean);
 }
 
-void layout_wrap(struct text *out, size_t at, size_t indent, const char *text)
+void layout_title(struct text *out, size_t columns, bool colour, enum tint tint, const char *text)
 {
-        layout_wrap_in(out, LAYOUT_WIDTH, at, indent, text);
+        if (colour)
+                text_addf(out, "\x1b[%sm", codes[tint]);
+        layout_wrap(out, columns, 0, 0, text);
+        if (colour)
+                text_add(out, "\x1b[0m");
 }
 
-void layout_fact(struct text *out, size_t width, const char *label, const char *text)
+void layout_fact(struct text *out, size_t columns, size_t wide, const char *label, const char *text)
 {
-        text_addf(out, "%-*s ", (int)width, label ? label : "");
-        layout_wrap(out, width + 1, width + 1, text);
+        text_addf(out, "%-*s ", (int)wide, label ? label : "");
+        layout_wrap(out, columns, wide + 1, wide + 1, text);
 }
 
 void layout_when(int64_t at, char out[ISO_SIZE])

@@ -18,19 +18,23 @@ bool layout_colour(FILE *out);
 /* The columns that text for `out` is wrapped before: its terminal's, LAYOUT_WIDTH at most; 0: it is
  * none. */
 size_t layout_width(FILE *out);
+/* The same, and LAYOUT_WIDTH where it is none: what a whole page for `out` is laid out in. */
+size_t layout_columns(FILE *out);
 
 /* text, printable (text_add_printable), in colour if `colour` says so. */
 void layout_tint(struct text *out, bool colour, enum tint tint, const char *text);
 
-/* The words of text from column `at` on, printable, wrapped before LAYOUT_WIDTH and indented from
- * the second line on; ends with a newline. A word that is longer than a line is left whole. */
-void layout_wrap(struct text *out, size_t at, size_t indent, const char *text);
-/* The same before `width` columns. */
-void layout_wrap_in(struct text *out, size_t width, size_t at, size_t indent, const char *text);
+/* The words of text from column `at` on, printable, wrapped before so many columns and indented
+ * from the second line on; ends with a newline. A word that is longer than a line is left whole. */
+void layout_wrap(struct text *out, size_t columns, size_t at, size_t indent, const char *text);
 
-/* "LABEL     text", the text wrapped below itself: what lists of facts are made of. label NULL:
- * below the one before. */
-void layout_fact(struct text *out, size_t width, const char *label, const char *text);
+/* A line of its own in that colour, wrapped. */
+void layout_title(struct text *out, size_t columns, bool colour, enum tint tint, const char *text);
+
+/* "LABEL     text", the label so wide and the text wrapped below itself: what lists of facts are
+ * made of. label NULL: below the one before. */
+void layout_fact(struct text *out, size_t columns, size_t wide, const char *label,
+                 const char *text);
 
 /* 2026-11-21 01:07:10Z */
 void layout_when(int64_t at, char out[ISO_SIZE]);

@@ -8,11 +8,12 @@
 #include "engine/cli/layout.h"
 #include "engine/run/plan.h"
 
-enum { FACT = 10, NAME = 26, DEEP = 6, DAY = 24 * 3600 * 1000 };
+enum { FACT = 10, NAME = 26, DEEP = 6, NARROW = 60, DAY = 24 * 3600 * 1000 };
 
 struct printer {
         struct json_object *plan;
         bool colour;
+        size_t columns;
         struct text *out;
 };
 
@@ -46,15 +47,17 @@ static void add_readable(struct json_object *value, struct text *out)
         }
 }
 
-/* "      name                   value", wrapped below the value. */
+/* "      name                   value", wrapped below the value; where there is no room for that,
+ * below the name. */
 static void add_value(struct printer *p, const char *name, struct json_object *value)
 {
-        size_t at = DEEP + (strlen(name) < NAME ? NAME : strlen(name)) + 1;
+        size_t wide = p->columns < NARROW ? 0 : NAME, len = strlen(name);
+        size_t at = DEEP + (len < wide ? wide : len) + 1, below = wide ? wide + 1 : 2;
         struct text text = TEXT_INIT;
 
         add_readable(value, &text);
-        text_addf(p->out, "%*s%-*s ", DEEP, "", NAME, name);
-        layout_wrap(p->out, at, DEEP + NAME + 1, text_str(&text));
+        text_addf(p->out, "%*s%-*s ", DEEP, "", (int)wide, name);
+        layout_wrap(p->out, p->columns, at, DEEP + below, text_str(&text));
         text_release(&text);
 }
 
@@ -121,10 +124,10 @@ static void add_snapshot(struct printer *p)
                 return;
         text_addf(&line, "%s of %s: %s", json_text(chosen, "id"), json_text(chosen, "source"),
                   json_text(chosen, "why"));
-        layout_fact(p->out, FACT, "snapshot", text_str(&line));
+        layout_fact(p->out, p->columns, FACT, "snapshot", text_str(&line));
         text_clear(&line);
         describe(p, chosen, &line);
-        layout_fact(p->out, FACT, NULL, text_str(&line));
+        layout_fact(p->out, p->columns, FACT, NULL, text_str(&line));
         for (size_t i = 0; i < json_count(others); i++) {
                 struct json_object *one = json_at(others, i);
 
@@ -133,7 +136,7 @@ static void add_snapshot(struct printer *p)
                 if (!text_same(json_text(one, "status"), "available"))
                         text_addf(&line, "%s, ", json_text(one, "status"));
                 add_age(p, one, &line);
-                layout_fact(p->out, FACT, i ? NULL : "next", text_str(&line));
+                layout_fact(p->out, p->columns, FACT, i ? NULL : "next", text_str(&line));
         }
         text_release(&line);
 }
@@ -153,9 +156,9 @@ static void add_settings(struct printer *p)
                 text_addf(&line, "none carried over; given: %s; else RDS's defaults",
                           *json_text(settings, "carried") ? json_text(settings, "carried")
                                                           : "none");
-        layout_fact(p->out, FACT, "settings", text_str(&line));
+        layout_fact(p->out, p->columns, FACT, "settings", text_str(&line));
         for (size_t i = 0; i < json_count(differs); i++)
-                layout_fact(p->out, FACT, i ? NULL : "differs",
+                layout_fact(p->out, p->columns, FACT, i ? NULL : "differs",
                             json_object_get_string(json_at(differs, i)));
         text_release(&line);
 }
@@ -167,13 +170,13 @@ static void add_head(struct printer *p)
 
         text_addf(&line, "%s on %s, as far as can be known now", json_text(p->plan, "pipeline"),
                   json_text(p->plan, "stack"));
-        layout_tint(p->out, p->colour, TINT_BOLD, text_str(&line));
-        text_add(p->out, "\n\n");
+        layout_title(p->out, p->columns, p->colour, TINT_BOLD, text_str(&line));
+        text_add_char(p->out, '\n');
         text_clear(&line);
         if (who) {
                 text_addf(&line, "%s in %s, as %s", json_text(who, "account"),
                           json_text(who, "region"), json_text(who, "arn"));
-                layout_fact(p->out, FACT, "account", text_str(&line));
+                layout_fact(p->out, p->columns, FACT, "account", text_str(&line));
         }
         add_snapshot(p);
         add_settings(p);
@@ -234,7 +237,7 @@ static void add_stage(struct printer *p, struct json_object *stage, size_t n)
                 text_addf(&line, "%s%s%s", text_same(state, "skipped") ? "would not run" : state,
                           why ? ": " : "", why ? why : "");
                 text_add(p->out, "    ");
-                layout_wrap(p->out, 4, 4, text_str(&line));
+                layout_wrap(p->out, p->columns, 4, 4, text_str(&line));
         }
         if (!text_same(state, "skipped"))
                 add_values(p, json_get(stage, "inputs"));
@@ -261,7 +264,7 @@ static void add_beside(struct printer *p, struct json_object *two)
                         add_span(two, &line);
                 }
         }
-        layout_fact(p->out, FACT, NULL, text_str(&line));
+        layout_fact(p->out, p->columns, FACT, NULL, text_str(&line));
         text_release(&line);
 }
 
@@ -283,7 +286,7 @@ static void add_duration(struct printer *p)
                           json_text(p->plan, "pipeline"));
         }
         text_add_char(p->out, '\n');
-        layout_fact(p->out, FACT, "duration", text_str(&line));
+        layout_fact(p->out, p->columns, FACT, "duration", text_str(&line));
         add_beside(p, json_get(duration, "side_by_side"));
         text_release(&line);
 }
@@ -300,11 +303,11 @@ static void add_finding(struct printer *p, struct json_object *finding)
         text_add(&line, json_text(finding, "text"));
         if (json_text(finding, "stage"))
                 text_addf(&line, " (%s)", json_text(finding, "stage"));
-        layout_wrap(p->out, FACT + 1, FACT + 1, text_str(&line));
+        layout_wrap(p->out, p->columns, FACT + 1, FACT + 1, text_str(&line));
         if (json_text(finding, "next")) {
                 text_clear(&line);
                 text_addf(&line, "next: %s", json_text(finding, "next"));
-                layout_fact(p->out, FACT, NULL, text_str(&line));
+                layout_fact(p->out, p->columns, FACT, NULL, text_str(&line));
         }
         text_release(&line);
 }
@@ -351,14 +354,14 @@ static void add_sum(struct printer *p)
         add_count(&line, (size_t)json_int(plan, "reads"), "read");
         text_add_char(&line, ')');
         text_add_char(p->out, '\n');
-        layout_wrap(p->out, 0, 0, text_str(&line));
+        layout_wrap(p->out, p->columns, 0, 0, text_str(&line));
         text_release(&line);
         err_clear(&why);
 }
 
-void plan_text(struct json_object *plan, bool colour, struct text *out)
+void plan_text(struct json_object *plan, bool colour, size_t columns, struct text *out)
 {
-        struct printer p = {.plan = plan, .colour = colour, .out = out};
+        struct printer p = {.plan = plan, .colour = colour, .columns = columns, .out = out};
         struct json_object *stages = json_array(plan, "stages");
 
         add_head(&p);

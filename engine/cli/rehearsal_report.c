@@ -117,7 +117,7 @@ static void add_calls(const struct rehearsal_report *r, struct text *out)
         text_addf(out, "calls     %" PRId64 " reads, %" PRId64 " changes%s\n",
                   json_int(counted, "reads"), all, all ? ":" : "");
         if (all)
-                layout_fact(out, FACT, NULL, text_str(&line));
+                layout_fact(out, r->columns, FACT, NULL, text_str(&line));
         text_release(&line);
         json_object_put(counted);
 }
@@ -140,7 +140,7 @@ static void add_times(const struct rehearsal_report *r, struct text *out)
                           "and deleting a database take AWS minutes, not the rehearsal's seconds",
                           json_text(r->plan, "pipeline"));
         }
-        layout_fact(out, FACT, "time", text_str(&line));
+        layout_fact(out, r->columns, FACT, "time", text_str(&line));
         text_release(&line);
 }
 
@@ -152,20 +152,27 @@ void rehearsal_report_text(const struct rehearsal_report *r, bool colour, struct
 
         text_addf(&line, "The rehearsal of %s on %s %s", pipeline, stack, outcome(r));
         text_add_char(out, '\n');
-        layout_tint(out, colour, r->code == END_DONE && !r->fail ? TINT_GOOD : TINT_BOLD,
-                    text_str(&line));
-        text_addf(out, "\n\nWhat the real run will do (databases are named as in the rehearsal)\n");
+        layout_title(out, r->columns, colour,
+                     r->code == END_DONE && !r->fail ? TINT_GOOD : TINT_BOLD, text_str(&line));
+        text_add_char(out, '\n');
+        layout_wrap(out, r->columns, 0, 0,
+                    "What the real run will do (databases are named as in the rehearsal)");
         for (size_t i = 0; i < json_count(stages); i++)
                 add_stage(json_at(stages, i), colour, out);
-        text_addf(out, "\nsum       %zu to create, %zu to change, %zu to delete\n",
+        text_clear(&line);
+        text_addf(&line, "%zu to create, %zu to change, %zu to delete",
                   plan_count_calls(r->plan, "create"), plan_count_calls(r->plan, "change"),
                   plan_count_calls(r->plan, "delete"));
+        text_add_char(out, '\n');
+        layout_fact(out, r->columns, FACT, "sum", text_str(&line));
         add_calls(r, out);
         add_times(r, out);
-        text_addf(out,
-                  "left      nothing: the rehearsal's cloud%s, its run and its store are gone\n"
-                  "\nnext: snaplift plan %s %s, to see it on the real account\n",
-                  r->bodies ? " with its databases" : "", json_text(r->plan, "file"), stack);
+        text_clear(&line);
+        text_addf(&line, "nothing: the rehearsal's cloud%s, its run and its store are gone",
+                  r->bodies ? " with its databases" : "");
+        layout_fact(out, r->columns, FACT, "left", text_str(&line));
+        text_addf(out, "\nnext: snaplift plan %s %s, to see it on the real account\n",
+                  json_text(r->plan, "file"), stack);
         text_release(&line);
 }
 

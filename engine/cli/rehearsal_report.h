@@ -11,6 +11,7 @@ struct rehearsal_report {
         const char *fail;         /* the stage that was to fail; or NULL */
         int code;                 /* what the run ended with (enum ending) */
         bool bodies;
+        size_t columns; /* of the text */
 };
 
 void rehearsal_report_text(const struct rehearsal_report *r, bool colour, struct text *out);

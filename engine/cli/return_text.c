@@ -30,7 +30,7 @@ static const char *short_name(const char *arn)
         return slash ? slash + 1 : arn;
 }
 
-static void add_services(struct json_object *plan, struct text *out)
+static void add_services(struct json_object *plan, size_t columns, struct text *out)
 {
         struct json_object *stages = json_array(plan, "stages");
         struct text line = TEXT_INIT;
@@ -49,11 +49,11 @@ static void add_services(struct json_object *plan, struct text *out)
                 }
         }
         if (line.len)
-                layout_fact(out, FACT, "services", text_str(&line));
+                layout_fact(out, columns, FACT, "services", text_str(&line));
         text_release(&line);
 }
 
-static void add_loss(struct json_object *plan, int64_t now, struct text *out)
+static void add_loss(struct json_object *plan, int64_t now, size_t columns, struct text *out)
 {
         struct json_object *lost = json_get(plan, "lost");
         const char *database = json_text(lost, "database");
@@ -63,19 +63,19 @@ static void add_loss(struct json_object *plan, int64_t now, struct text *out)
         if (!database)
                 return;
         text_addf(&line, "what was written to %s", database);
-        layout_fact(out, FACT, "lost", text_str(&line));
+        layout_fact(out, columns, FACT, "lost", text_str(&line));
         text_clear(&line);
         text_add(&line, "since ");
         add_when(json_int(lost, "since"), now, &line);
-        layout_fact(out, FACT, NULL, text_str(&line));
+        layout_fact(out, columns, FACT, NULL, text_str(&line));
         if (json_text(lost, "writes"))
-                layout_fact(out, FACT, NULL, json_text(lost, "writes"));
+                layout_fact(out, columns, FACT, NULL, json_text(lost, "writes"));
         if (snapshot)
-                layout_fact(out, FACT, "kept in", snapshot);
+                layout_fact(out, columns, FACT, "kept in", snapshot);
         text_release(&line);
 }
 
-static void add_time(struct json_object *plan, struct text *out)
+static void add_time(struct json_object *plan, size_t columns, struct text *out)
 {
         struct text line = TEXT_INIT;
         char took[24];
@@ -83,16 +83,16 @@ static void add_time(struct json_object *plan, struct text *out)
         if (json_get(plan, "usual")) {
                 duration_format(json_int(plan, "usual"), took);
                 text_addf(&line, "about %s, as rollbacks before", took);
-                layout_fact(out, FACT, "time", text_str(&line));
+                layout_fact(out, columns, FACT, "time", text_str(&line));
         } else {
-                layout_fact(out, FACT, "time",
+                layout_fact(out, columns, FACT, "time",
                             "no history: not all of it has been put back before");
         }
         if (!json_get(plan, "usual") && json_get(plan, "forward")) {
                 duration_format(json_int(plan, "forward"), took);
                 text_clear(&line);
                 text_addf(&line, "forward, %s takes %s", json_text(plan, "pipeline"), took);
-                layout_fact(out, FACT, NULL, text_str(&line));
+                layout_fact(out, columns, FACT, NULL, text_str(&line));
         }
         text_release(&line);
 }
@@ -109,7 +109,7 @@ static size_t longest_name(struct json_object *stages)
         return width;
 }
 
-static void add_stage(struct json_object *stage, size_t width, struct text *out)
+static void add_stage(struct json_object *stage, size_t width, size_t columns, struct text *out)
 {
         struct json_object *calls = json_array(stage, "calls");
         const char *why = json_text(stage, "why");
@@ -131,21 +131,22 @@ static void add_stage(struct json_object *stage, size_t width, struct text *out)
                 text_clear(&line);
                 plan_add_call(json_at(calls, i), &line);
                 text_addf(out, "%*s", (int)width + 4, "");
-                layout_wrap(out, width + 4, width + 6, text_str(&line));
+                layout_wrap(out, columns, width + 4, width + 6, text_str(&line));
         }
         text_release(&line);
 }
 
-static void add_warnings(struct json_object *plan, struct text *out)
+static void add_warnings(struct json_object *plan, size_t columns, struct text *out)
 {
         struct json_object *findings = json_array(plan, "findings");
 
         for (size_t i = 0; i < json_count(findings); i++)
                 if (text_same(json_text(json_at(findings, i), "grade"), "warns"))
-                        layout_fact(out, FACT, "mind", json_text(json_at(findings, i), "text"));
+                        layout_fact(out, columns, FACT, "mind",
+                                    json_text(json_at(findings, i), "text"));
 }
 
-void return_text(struct json_object *plan, int64_t now, struct text *out)
+void return_text(struct json_object *plan, int64_t now, size_t columns, struct text *out)
 {
         struct json_object *stages = json_array(plan, "stages");
         struct text line = TEXT_INIT;
@@ -153,19 +154,19 @@ void return_text(struct json_object *plan, int64_t now, struct text *out)
         text_addf(out, "Putting back run %s: %s on %s\n\n", json_text(plan, "run"),
                   json_text(plan, "pipeline"), json_text(plan, "stack"));
         add_when(json_int(plan, "succeeded"), now, &line);
-        layout_fact(out, FACT, "succeeded", text_str(&line));
+        layout_fact(out, columns, FACT, "succeeded", text_str(&line));
         if (json_text(plan, "active")) {
                 text_clear(&line);
                 text_addf(&line, "%s, again", json_text(plan, "active"));
-                layout_fact(out, FACT, "active", text_str(&line));
+                layout_fact(out, columns, FACT, "active", text_str(&line));
         }
-        add_services(plan, out);
-        add_loss(plan, now, out);
-        add_time(plan, out);
-        add_warnings(plan, out);
+        add_services(plan, columns, out);
+        add_loss(plan, now, columns, out);
+        add_time(plan, columns, out);
+        add_warnings(plan, columns, out);
         text_add(out, "\nin this order:\n");
         for (size_t i = 0; i < json_count(stages); i++)
-                add_stage(json_at(stages, i), longest_name(stages), out);
+                add_stage(json_at(stages, i), longest_name(stages), columns, out);
         text_add_char(out, '\n');
         text_release(&line);
 }

@@ -89,7 +89,7 @@ static void tell(const struct session *session, const struct args *args, struct 
                 json_object_put(event);
                 return;
         }
-        return_text(plan, now, &out);
+        return_text(plan, now, layout_columns(stderr), &out);
         fputs(text_str(&out), stderr);
         fflush(stderr);
         text_release(&out);

@@ -63,8 +63,9 @@ void timeline_release(struct timeline *t);
 const char *bar_state_name(enum bar_state state);
 int64_t row_took(const struct row *row); /* all its bars, but for looks before the lock */
 
-/* 80 columns, with a legend of the states there are. */
-void timeline_text(const struct timeline *t, struct text *out);
+/* So many columns - a few more when they are fewer than 40 -, with a legend of the states there
+ * are. */
+void timeline_text(const struct timeline *t, size_t columns, struct text *out);
 /* A document by itself, for light and dark surroundings. */
 void timeline_svg(const struct timeline *t, struct text *out);
 

@@ -1,4 +1,4 @@
-/* A timeline of 80 columns. */
+/* A timeline as text. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,7 +6,7 @@
 #include "engine/cli/layout.h"
 #include "engine/cli/timeline.h"
 
-enum { TOOK = 9, NAME_LIMIT = 24 };
+enum { TOOK = 9, NAME_LIMIT = 24, NAME_LEAST = 8, AXIS_LEAST = 16, FRAME = 4 };
 
 static const char letters[BAR_STATES] = {
         [BAR_LOOKED] = '.',   [BAR_SUCCEEDED] = '#', [BAR_UNCHANGED] = '=', [BAR_RUNNING] = '>',
@@ -73,7 +73,7 @@ static void add_marks(const struct canvas *c, struct text *out)
         }
 }
 
-static void add_legend(const struct timeline *t, struct text *out)
+static void add_legend(const struct timeline *t, size_t columns, struct text *out)
 {
         bool seen[BAR_STATES] = {false};
         struct text line = TEXT_INIT;
@@ -85,30 +85,47 @@ static void add_legend(const struct timeline *t, struct text *out)
                 if (seen[s])
                         text_addf(&line, "%s%c %s", line.len ? ", " : "", letters[s],
                                   bar_state_name((enum bar_state)s));
-        layout_wrap(out, 0, 0, text_str(&line));
+        layout_wrap(out, columns, 0, 0, text_str(&line));
         text_release(&line);
 }
 
-void timeline_text(const struct timeline *t, struct text *out)
+/* The axis needs room before the names do. */
+static void divide(struct canvas *c, size_t columns)
+{
+        size_t least = TOOK + FRAME + AXIS_LEAST, room;
+
+        for (size_t i = 0; i < c->t->row_count; i++)
+                if (c->t->rows[i].count && strlen(c->t->rows[i].stage) > c->name)
+                        c->name = strlen(c->t->rows[i].stage);
+        if (c->name > NAME_LIMIT)
+                c->name = NAME_LIMIT;
+        room = columns > least + NAME_LEAST ? columns - least : NAME_LEAST;
+        if (c->name > room)
+                c->name = room;
+        c->width = columns > c->name + least ? columns - c->name - TOOK - FRAME : AXIS_LEAST;
+}
+
+void timeline_text(const struct timeline *t, size_t columns, struct text *out)
 {
         struct canvas c = {.t = t};
+        struct text line = TEXT_INIT;
         char at[ISO_SIZE], took[24];
 
-        for (size_t i = 0; i < t->row_count; i++)
-                if (t->rows[i].count && strlen(t->rows[i].stage) > c.name)
-                        c.name = strlen(t->rows[i].stage);
-        if (c.name > NAME_LIMIT)
-                c.name = NAME_LIMIT;
-        c.width = LAYOUT_WIDTH - c.name - TOOK - 4;
+        divide(&c, columns);
         layout_when(t->from, at);
         duration_format(t->to - t->from, took);
-        text_addf(out, "%s on %s: %s\nrun %s, %s, %s\n\n", t->pipeline, t->stack, t->state, t->run,
-                  at, took);
+        text_addf(&line, "%s on %s: %s", t->pipeline, t->stack, t->state);
+        layout_wrap(out, columns, 0, 0, text_str(&line));
+        text_clear(&line);
+        text_addf(&line, "run %s, %s, %s", t->run, at, took);
+        layout_wrap(out, columns, 0, 0, text_str(&line));
+        text_add_char(out, '\n');
+        text_release(&line);
         for (size_t i = 0; i < t->row_count; i++)
                 if (t->rows[i].count)
                         add_row(&c, &t->rows[i], out);
         add_axis(&c, out);
         text_add_char(out, '\n');
         add_marks(&c, out);
-        add_legend(t, out);
+        add_legend(t, columns, out);
 }

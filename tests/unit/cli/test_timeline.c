@@ -44,7 +44,7 @@ static void expect_text(const struct timeline *t, const char *wanted)
 {
         struct text got = TEXT_INIT;
 
-        timeline_text(t, &got);
+        timeline_text(t, 80, &got);
         assert_string_equal(text_str(&got), wanted);
         text_release(&got);
 }

@@ -12,6 +12,7 @@
 #include "engine/sim/shrink.h"
 #include "engine/sim/story.h"
 #include "stages/table.h"
+#include "tests/sim/helper_world.h"
 
 enum { SEEDS = 30, CALLS = 90, FILE_MAX = 1 << 17 };
 
@@ -72,7 +73,7 @@ static struct faults list(const char *text)
 static void a_seed_is_the_same_story_each_time(void **state)
 {
         (void)state;
-        for (uint64_t seed = 1; seed <= SEEDS; seed++) {
+        for (uint64_t seed = 1; seed <= SEEDS; seed += (uint64_t)sim_step()) {
                 struct story one, two;
                 struct faults f;
 
@@ -116,7 +117,7 @@ static void what_is_not_seen_yet_is_not_believed_to_be_gone(void **state)
         static const enum fault_what kinds[] = {FAULT_LAG, FAULT_LAG_FLAPS, FAULT_LAG_UNKNOWN};
 
         (void)state;
-        for (int64_t n = 1; n <= CALLS; n++) {
+        for (int64_t n = 1; n <= CALLS; n += sim_step()) {
                 for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
                         for (size_t count = 1; count <= 2; count++) {
                                 struct fault items[] = {{kinds[i], n}, {FAULT_IMAGE_CRASHES, 0}};
@@ -143,7 +144,7 @@ static void a_database_that_has_taken_anothers_name_is_left_alone(void **state)
 
         (void)state;
         for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
-                for (int64_t n = 1; n <= CALLS; n += 3) {
+                for (int64_t n = 1; n <= CALLS; n += 3 * sim_step()) {
                         struct fault items[] = {{kinds[i], n}, {FAULT_CANCELLED, n + 20}};
                         struct faults f = {items, 1 + (size_t)(n / 3) % 2};
                         struct story s = play((uint64_t)n, &f, false);

@@ -20,16 +20,20 @@ static bool read_options(const struct args *args, struct permissions_question *q
         q->account = args_value(args, "account");
         if (!q->account)
                 q->account = json_text(q->inputs, "account");
-        if (q->account && (strlen(q->account) != 12 || strspn(q->account, "0123456789") != 12))
-                return err_set(err, ERR_INVALID, "account \"%s\" is not 12 digits", q->account);
-        if (database && strcmp(database, "instance") != 0 && strcmp(database, "cluster") != 0)
-                return err_set(err, ERR_INVALID, "--database %s: expected instance or cluster",
-                               database);
+        if (q->account && (strlen(q->account) != 12 || strspn(q->account, "0123456789") != 12)) {
+                err_set(err, ERR_INVALID, "account \"%s\" is not 12 digits", q->account);
+                return err_next(err, "give it as in --account 123456789012");
+        }
+        if (database && strcmp(database, "instance") != 0 && strcmp(database, "cluster") != 0) {
+                err_set(err, ERR_INVALID, "--database %s: expected instance or cluster", database);
+                return err_next(err, "leave it out for DB instances; cluster is for Aurora");
+        }
         q->cluster = database && strcmp(database, "cluster") == 0;
         while ((key = args_next(args, "key", &at))) {
-                if (!text_starts(key, "arn:") || !strstr(key, ":kms:"))
-                        return err_set(err, ERR_INVALID, "--key %s is not the ARN of a KMS key",
-                                       key);
+                if (!text_starts(key, "arn:") || !strstr(key, ":kms:")) {
+                        err_set(err, ERR_INVALID, "--key %s is not the ARN of a KMS key", key);
+                        return err_next(err, "give it as in arn:aws:kms:REGION:ACCOUNT:key/ID");
+                }
                 strlist_add(keys, key);
         }
         q->keys = keys;
@@ -96,7 +100,7 @@ static bool print_trust(const struct args *args, const struct permissions_questi
                         "--trust %s: expected github:ORG/REPO or "
                         "github:ORG/REPO:REF",
                         whom);
-                return false;
+                return err_next(err, "give the repository whose workflow is to run it");
         }
         if (!permissions_trust(q, whom + strlen(provider), &out, err))
                 return false;

@@ -75,12 +75,14 @@ static bool read_seed(const char *path, struct json_object **seed, struct err *e
         while ((got = fread(chunk, 1, sizeof(chunk), file)) > 0 && bytes.len <= SEED_LIMIT)
                 text_add_n(&bytes, chunk, got);
         fclose(file);
-        if (!json_parse(text_str(&bytes), bytes.len, seed, err))
+        if (!json_parse(text_str(&bytes), bytes.len, seed, err)) {
                 err_prefix(err, "seed file %s", path);
-        else if (!json_object_is_type(*seed, json_type_object))
+        } else if (!json_object_is_type(*seed, json_type_object)) {
                 err_set(err, ERR_INVALID, "seed file %s is not a JSON object", path);
-        else
+                err_next(err, "engine/standin/README.md tells what is in one");
+        } else {
                 ok = true;
+        }
         text_release(&bytes);
         return ok;
 }

@@ -82,6 +82,7 @@ static bool read_file(const char *path, struct text *out, struct err *err)
                 err_next(err, "make one: snaplift plan PIPELINE STACK --out %s", path);
         } else if (out->len > FILE_LIMIT) {
                 err_set(err, ERR_INVALID, "the plan %s is larger than 16 MiB", path);
+                err_next(err, "make it anew: snaplift plan PIPELINE STACK --out %s", path);
         }
         if (file)
                 fclose(file);

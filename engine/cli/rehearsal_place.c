@@ -58,8 +58,10 @@ static bool make_folder(struct rehearsal_place *p, struct err *err)
         }
         bodies = rehearsal_place_file(p, "bodies");
         ok = chmod(p->folder, 0755) == 0 && mkdir(bodies, 0755) == 0;
-        if (!ok)
+        if (!ok) {
                 err_set(err, ERR_SYSTEM, "can't prepare %s: %s", p->folder, strerror(errno));
+                err_next(err, "set TMPDIR to a folder with room");
+        }
         free(bodies);
         return ok;
 }
@@ -72,8 +74,10 @@ static bool write_seed(struct rehearsal_place *p, struct json_object *seed, stru
 
         if (f && fclose(f) != 0)
                 ok = false;
-        if (!ok)
+        if (!ok) {
                 err_set(err, ERR_SYSTEM, "can't write %s: %s", path, strerror(errno));
+                err_next(err, "set TMPDIR to a folder with room");
+        }
         free(path);
         return ok;
 }

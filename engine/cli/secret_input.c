@@ -20,9 +20,10 @@ static bool read_all(char *to, size_t size, size_t *len, struct err *err)
                         return true;
                 if (got > 0)
                         *len += (size_t)got;
-                else if (errno != EINTR)
-                        return err_set(err, ERR_SYSTEM, "can't read standard input: %s",
-                                       strerror(errno));
+                if (got < 0 && errno != EINTR) {
+                        err_set(err, ERR_SYSTEM, "can't read standard input: %s", strerror(errno));
+                        return err_next(err, "pipe the value into snaplift");
+                }
         }
         return true;
 }

@@ -317,6 +317,7 @@ $ snaplift iam-policy lift.yml xy-0146-qa --trust github:our-org/our-repo --acco
 
 $ snaplift iam-policy lift.yml xy-0146-qa --trust gitlab:our-org/our-repo --account 123456789012
 ! snaplift: --trust gitlab:our-org/our-repo: expected github:ORG/REPO or github:ORG/REPO:REF
+!   next: give the repository whose workflow is to run it
 ? 2
 
 $ snaplift iam-policy lift.yml xy-0146-qa --trust github:our-org/our-repo:main
@@ -326,10 +327,12 @@ $ snaplift iam-policy lift.yml xy-0146-qa --trust github:our-org/our-repo:main
 
 $ snaplift iam-policy lift.yml xy-0146-qa --account 12
 ! snaplift: account "12" is not 12 digits
+!   next: give it as in --account 123456789012
 ? 2
 
 $ snaplift iam-policy lift.yml xy-0146-qa --database both
 ! snaplift: --database both: expected instance or cluster
+!   next: leave it out for DB instances; cluster is for Aurora
 ? 2
 
 $ snaplift iam-policy "$ROOT/pipelines/promote.yml" xy-0146-qa --set services=web --set account=123456789012 --trust github:our-org/our-repo | grep repo:

@@ -30,6 +30,7 @@ $ echo '{"a": ' > seed.json; snaplift standin --listen 127.0.0.1:0 --seed seed.j
 
 $ echo '[]' > seed.json; snaplift standin --listen 127.0.0.1:0 --seed seed.json
 ! snaplift: seed file seed.json is not a JSON object
+!   next: engine/standin/README.md tells what is in one
 ? 2
 
 $ bash standin.sh

@@ -405,7 +405,6 @@ const struct stage_type stage_database_sweep = {
         .outputs = outputs,
         .actions = actions,
         .final = true,
-        .aside = true,
         .timeout = 6 * 3600 * 1000LL,
         .run = sweep,
         .plan = plan,

@@ -359,7 +359,6 @@ const struct stage_type stage_orphans_delete = {
         .outputs = outputs,
         .actions = actions,
         .final = true,
-        .aside = true,
         .timeout = 6 * 3600 * 1000LL,
         .run = delete_orphans,
         .plan = plan,

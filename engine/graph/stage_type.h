@@ -76,10 +76,6 @@ struct stage_type {
          * every stage that does not depend on it has ended. */
         bool final;
 
-        /* What it does does not concern what the stack runs on: a run of nothing else does not
-         * stand in the way of putting back an older one that has succeeded. */
-        bool aside;
-
         /* Default limits, in ms; 0: the engine's (1 hour). */
         long long timeout;
 

@@ -111,18 +111,36 @@ static struct stage *next_after(struct run *run, const struct stage *last)
         return next;
 }
 
-/* A run of stages that leave alone what older ones rest on. */
-static bool is_aside(const struct run_setup *setup, const char *id)
+static bool has_changed_by(const struct run *run, const struct stage_type *type)
 {
-        struct err ignored = ERR_INIT;
-        struct run *other = run_open(setup, id, &ignored);
-        bool aside = other != NULL;
+        for (size_t i = 0; i < run->pipeline->stage_count; i++)
+                if (run->stages[i].intended && run->stages[i].def->type == type)
+                        return true;
+        return false;
+}
 
-        for (size_t i = 0; other && i < other->pipeline->stage_count; i++)
-                aside = aside && other->pipeline->stages[i].type->aside;
-        run_free(other);
+/* It has changed something in the same way, so what this run would put back is no longer what it
+ * left. What has only taken away things, or has made others, is not in the way: what of them
+ * matters the stages see for themselves. */
+static bool has_built_on(const struct run *run, const char *later_id)
+{
+        struct run_setup setup = run->setup;
+        struct err ignored = ERR_INIT;
+        struct run *later;
+        bool built;
+
+        setup.place = NULL; /* it is only read */
+        later = run_open(&setup, later_id, &ignored);
+        built = !later; /* who knows */
+        for (size_t i = 0; later && i < later->pipeline->stage_count; i++) {
+                const struct stage *s = &later->stages[i];
+
+                built = built ||
+                        (s->intended && !s->def->type->final && has_changed_by(run, s->def->type));
+        }
+        run_free(later);
         err_clear(&ignored);
-        return aside;
+        return built;
 }
 
 /* What a later one did rests on what this one did. */
@@ -136,7 +154,7 @@ static bool check_last(struct run *run, struct json_object *plan, struct err *er
 
         for (size_t i = 0; ok && i < count && strcmp(runs[i].id, run->id) != 0; i++) {
                 if (!text_same(runs[i].state, run_end_name(RUN_SUCCEEDED)) ||
-                    is_aside(&run->setup, runs[i].id))
+                    !has_built_on(run, runs[i].id))
                         continue;
                 err_set(&why, ERR_REFUSED, "run %s has changed stack %s after run %s", runs[i].id,
                         run->stack.name, run->id);

@@ -3,10 +3,10 @@
  *
  *      run_open ---> run_return_plan ---> run_return ---> run_free
  *
- * It is possible while the run is the last one that changed its stack, and while every stage of it
- * that changed something says that it can put that back (stage_type.look_back): what it left is
- * still as it left it, and what was there before still exists. Else it is refused and nothing is
- * changed.
+ * It is possible while no later run has changed its stack by stages of the same types (final ones,
+ * which only take away, aside), and while every stage of it that changed something says that it can
+ * put that back (stage_type.look_back): what it left is still as it left it, and what was there
+ * before still exists. Else it is refused and nothing is changed.
  *
  * What was written since is lost, so somebody has to accept that: who, and when, is in the journal
  * (run-reopened), written before anything else. From there on the run is one that is being rolled

@@ -1,6 +1,7 @@
 # A run that has succeeded, put back.
 $ with-standin seed.json bash returned.sh 2>&1 | neutral
 => 0
+=> 0
 Putting back run RUN: promote on xy-0146-qa
 
 succeeded  TIME, AWHILE ago

@@ -260,6 +260,37 @@ static void is_not_put_back_under_a_later_run(void **state)
         bench_release(&b);
 }
 
+/* What a later run has only taken away, or made besides, is no ground to stand on. */
+static void a_later_run_of_another_kind_is_not_in_its_way(void **state)
+{
+        static const char sweep[] = "pipeline: s\n"
+                                    "stages:\n"
+                                    "  made: { uses: test.once }\n"
+                                    "  swept: { uses: test.gone, needs: [made] }\n";
+        struct pipeline *own, *other;
+        char first[RUN_ID_SIZE];
+        struct diagnostics d = {0};
+        struct bench b;
+
+        (void)state;
+        begin(&b, kept);
+        snprintf(first, sizeof(first), "%s", run_id(b.run));
+        own = b.pipeline;
+        other = pipeline_parse("sweep.yml", sweep, strlen(sweep), b.setup.types, &d);
+        assert_non_null(other);
+        b.pipeline = other;
+        bench_go(&b);
+        bench_expect_end(&b, RUN_SUCCEEDED);
+        run_free(b.run);
+        b.run = run_open(&b.setup, first, &b.err);
+        b.pipeline = own;
+        bench_drive(&b, true);
+        bench_expect_end(&b, RUN_ROLLED_BACK);
+        pipeline_free(other);
+        diagnostics_release(&d);
+        bench_release(&b);
+}
+
 static void is_locked_out_by_another_run(void **state)
 {
         struct bench b;
@@ -414,6 +445,7 @@ int main(void)
                 cmocka_unit_test(remains_succeeded_when_it_is_refused_under_the_lock),
                 cmocka_unit_test(can_t_be_found_out_without_the_world),
                 cmocka_unit_test(is_not_put_back_under_a_later_run),
+                cmocka_unit_test(a_later_run_of_another_kind_is_not_in_its_way),
                 cmocka_unit_test(is_locked_out_by_another_run),
                 cmocka_unit_test(is_taken_up_where_it_failed_or_was_interrupted),
                 cmocka_unit_test(can_be_interrupted),

@@ -66,11 +66,19 @@ static char *take_text(struct document *d, const char *text, size_t len)
         return out;
 }
 
+/* Of a reply's dozens of members each is looked for by its name: this tells most apart. */
+static unsigned mark_of(const char *name, size_t len)
+{
+        return (unsigned)len << 16 | (unsigned char)*name << 8 |
+               (unsigned char)(len ? name[len - 1] : 0);
+}
+
 static void XMLCALL on_start(void *arg, const XML_Char *name, const XML_Char **attributes)
 {
         struct reader *r = arg;
         const char *colon = strrchr(name, ':');
         struct xml_node *node;
+        size_t len;
 
         (void)attributes;
         if (r->depth == XML_DEPTH_MAX) {
@@ -80,7 +88,11 @@ static void XMLCALL on_start(void *arg, const XML_Char *name, const XML_Char **a
         if (colon && colon[1])
                 name = colon + 1;
         node = r->root ? take(r->document, sizeof(*node)) : &r->document->root;
-        *node = (struct xml_node){.name = take_text(r->document, name, strlen(name))};
+        len = strlen(name);
+        *node = (struct xml_node){
+                .name = take_text(r->document, name, len),
+                .mark = mark_of(name, len),
+        };
         if (r->depth == 0)
                 r->root = node;
         else if (r->last[r->depth - 1])
@@ -191,21 +203,21 @@ void xml_free(struct xml_node *root)
         free(d);
 }
 
-static struct xml_node *named(struct xml_node *node, const char *name)
+static struct xml_node *named(struct xml_node *node, const char *name, unsigned mark)
 {
-        while (node && strcmp(node->name, name) != 0)
+        while (node && (node->mark != mark || strcmp(node->name, name) != 0))
                 node = node->next;
         return node;
 }
 
 struct xml_node *xml_child(struct xml_node *node, const char *name)
 {
-        return node ? named(node->child, name) : NULL;
+        return node ? named(node->child, name, mark_of(name, strlen(name))) : NULL;
 }
 
 struct xml_node *xml_next(struct xml_node *node)
 {
-        return named(node->next, node->name);
+        return named(node->next, node->name, node->mark);
 }
 
 char *xml_content(struct xml_node *node)

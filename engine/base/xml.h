@@ -17,6 +17,7 @@ enum { XML_DEPTH_MAX = 100 };
 /* An element. All of it belongs to the tree. */
 struct xml_node {
         char *name;
+        unsigned mark;          /* of the name: two with the same name have the same */
         char *text;             /* of an element without children; NULL: none */
         struct xml_node *child; /* the first */
         struct xml_node *next;  /* sibling */

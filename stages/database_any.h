@@ -22,16 +22,18 @@ struct database {
 
 /* What deleting one takes, with a final snapshot where the input `final_snapshot` asks for it. */
 /* clang-format off */
-#define DATABASE_REMOVAL_ACTIONS \
+#define DATABASE_REMOVAL_ACTIONS DATABASE_REMOVAL_ACTIONS_WHEN("final_snapshot")
+/* The same where it is said by something else than an input; given: NULL. */
+#define DATABASE_REMOVAL_ACTIONS_WHEN(given) \
         {"rds:DescribeDBInstances", "*"}, \
         {"rds:DescribeDBSnapshots", "*"}, \
         {"rds:DescribeEvents", "*"}, \
         {"rds:ModifyDBInstance", "rds:db:{instance} rds:pg:* rds:og:*"}, \
         {"rds:DeleteDBInstance", "rds:db:{instance}"}, \
         {"rds:CreateDBSnapshot", "rds:db:{instance} rds:snapshot:{db}-final-*", ACTION_INSTANCE, \
-         .when = "final_snapshot"}, \
+         .when = given}, \
         {"rds:AddTagsToResource", "rds:snapshot:{db}-final-* rds:cluster-snapshot:{db}-final-*", \
-         .when = "final_snapshot"}, \
+         .when = given}, \
         {"rds:ListTagsForResource", "*"}, \
         {"rds:DescribeDBClusters", "*"}, \
         {"rds:DescribeDBClusterSnapshots", "*"}, \
@@ -39,7 +41,7 @@ struct database {
         {"rds:ModifyDBCluster", "rds:cluster:{db} rds:cluster-pg:*", ACTION_CLUSTER}, \
         {"rds:DeleteDBCluster", "rds:cluster:{db}", ACTION_CLUSTER}, \
         {"rds:CreateDBClusterSnapshot", "rds:cluster:{db} rds:cluster-snapshot:{db}-final-*", \
-         ACTION_CLUSTER, .when = "final_snapshot"}
+         ACTION_CLUSTER, .when = given}
 /* clang-format on */
 
 /* *found false when there is neither; db is then empty. */

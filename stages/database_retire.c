@@ -233,12 +233,13 @@ static bool plan_cluster(struct stage *s, const struct rds_cluster *c, struct er
         return true;
 }
 
-static bool check_victim(struct stage *s, const struct database *db, bool keeps, struct err *err)
+/* rests: it is not deleted now. */
+static bool check_victim(struct stage *s, const struct database *db, bool rests, struct err *err)
 {
         struct retire_terms terms = retire_terms_of_inputs(s);
         bool ok;
 
-        terms.deletion.started = keeps;
+        terms.deletion.started = rests;
         ok = retire_check_ours(s, db->id, db->resource_id, db->tags, &terms, err) &&
              (db->is_cluster ? cluster_check_deletable(s, &db->cluster, &terms.deletion, err)
                              : database_check_deletable(s, &db->instance, &terms.deletion, err));
@@ -249,11 +250,13 @@ static bool check_victim(struct stage *s, const struct database *db, bool keeps,
 static bool plan_victim(struct stage *s, const struct database *db, bool keeps, enum kept_as as,
                         struct err *err)
 {
-        if (!check_victim(s, db, keeps, err))
+        bool rests = keeps && as != KEPT_SNAPSHOT;
+
+        if (!check_victim(s, db, rests, err))
                 return false;
         if (keeps)
                 retire_keep_plan(s, stage_text(s, "timestamp"), as, db);
-        if (keeps && as != KEPT_SNAPSHOT)
+        if (rests)
                 return true;
         return db->is_cluster ? plan_cluster(s, &db->cluster, err)
                               : plan_instance(s, &db->instance, err);

@@ -38,7 +38,7 @@ static const struct stage_action actions[] = {
          "ssm:parameter/{stack}/db/kept ssm:parameter/{stack}/db/kept/*"},
         {"ssm:GetParameter", "ssm:parameter/{stack}/*"},
         {"ssm:DeleteParameter", "ssm:parameter/{stack}/db/kept/*"},
-        DATABASE_REMOVAL_ACTIONS,
+        DATABASE_REMOVAL_ACTIONS_WHEN(NULL),
         DATABASE_START_ACTIONS(NULL),
         DATABASE_STOP_ACTIONS(NULL),
         {"rds:DeleteDBSnapshot", "rds:snapshot:{db}-final-*", ACTION_INSTANCE},
@@ -61,7 +61,7 @@ struct work {
 
 static bool is_due(const struct stage *s, const struct kept *k)
 {
-        return stage_flag(s, "now") || k->until <= loop_now(stage_loop(s));
+        return stage_flag(s, "now") || k->until <= aws_now(stage_aws(s));
 }
 
 static bool check_run_ended(const struct stage *s, const struct kept *k, struct err *err)

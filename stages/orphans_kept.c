@@ -20,7 +20,7 @@ static void add(const struct holds *h, const struct kept *k, enum orphan_kind ki
 
 void orphans_add_kept(const struct holds *h, struct orphans *out)
 {
-        int64_t now = loop_now(aws_loop(h->search->aws));
+        int64_t now = aws_now(h->search->aws);
 
         for (size_t i = 0; i < h->kept.count; i++) {
                 const struct kept *k = &h->kept.items[i];

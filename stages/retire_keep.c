@@ -64,7 +64,7 @@ static bool decide(struct stage *s, const char *timestamp, enum kept_as as,
                 .resource_id = xstrdup(db->resource_id),
                 .snapshot = as == KEPT_SNAPSHOT ? xstrdup(final) : NULL,
                 .run = xstrdup(stage_run(s)),
-                .since = loop_now(stage_loop(s)),
+                .since = aws_now(stage_aws(s)),
                 .clusters = json_object_get(terms->clusters),
                 .families = xstrdup(terms->families),
                 .scheduled = xstrdup(stage_text(s, "scheduled")),
@@ -257,7 +257,7 @@ static bool keep_proven(struct stage *s, const char *timestamp, enum kept_as as,
         bool ok;
 
         stack_database(stage_stack(s), timestamp, id);
-        terms.deletion.started = true;
+        terms.deletion.started = as != KEPT_SNAPSHOT;
         ok = await_proven(s, id, &terms, &db, found, err);
         if (ok && *found)
                 ok = (kept->resource_id || decide(s, timestamp, as, &db, &terms, kept, err)) &&

@@ -10,18 +10,19 @@
 #include "engine/cli/message.h"
 #include "engine/cli/sweep_list.h"
 
-/* A run for each stack: journalled, under the stack's lock, gone on with when it was cut off. */
-static const char sweeping[] = "pipeline: sweep\n"
-                               "description: Retire what was kept and is due.\n"
-                               "inputs:\n"
-                               "  now:        { type: flag, default: false }\n"
-                               "  unfinished: { type: list }\n"
-                               "stages:\n"
-                               "  sweep:\n"
-                               "    uses: database.sweep\n"
-                               "    with:\n"
-                               "      now: \"${{ inputs.now }}\"\n"
-                               "      unfinished: \"${{ inputs.unfinished }}\"\n";
+/* A run for each stack: journalled, under the stack's lock, gone on with when it was cut off.
+ * pipelines/sweep.yml has the same. */
+const char sweep_file[] = "pipeline: sweep\n"
+                          "description: Retire what was kept and is due.\n"
+                          "inputs:\n"
+                          "  now:        { type: flag, default: false }\n"
+                          "  unfinished: { type: list }\n"
+                          "stages:\n"
+                          "  sweep:\n"
+                          "    uses: database.sweep\n"
+                          "    with:\n"
+                          "      now: \"${{ inputs.now }}\"\n"
+                          "      unfinished: \"${{ inputs.unfinished }}\"\n";
 
 struct look {
         const struct args *args;
@@ -152,7 +153,7 @@ static int run_one(const struct args *args, const struct sweep_stack *s)
                 json_add_text(unfinished, s->unfinished.items[i]);
         json_put_flag(given, "now", args_flag(args, "now"));
         json_put(given, "unfinished", unfinished);
-        ending = built_in_run(args, &s->stack, "sweep", sweeping, s->role, given);
+        ending = built_in_run(args, &s->stack, "sweep", sweep_file, s->role, given);
         json_object_put(given);
         return ending;
 }

@@ -102,6 +102,7 @@ static void read_stack(struct session *session, const char *name, struct sweep_l
         ok = orphan_unfinished(store, name, &s->unfinished, err) &&
              kept_read(aws, &s->stack, &s->kept, err);
         if (ok) {
+                l->now = aws_now(aws);
                 find_begun(s, runs, count);
                 s->astray = xcalloc(s->kept.count + 1, sizeof(*s->astray));
         }

@@ -244,6 +244,17 @@ static void a_lost_answer_is_looked_at(void **state)
         }
 }
 
+/* --- one that is stopped already --- */
+
+static void stop_old(struct sim_world *w, void *arg)
+{
+        struct err err = ERR_INIT;
+
+        (void)arg;
+        if (!rds_stop_instance(w->aws, OLD, &err))
+                fail_msg("%s", err_text(&err));
+}
+
 /* --- cut anywhere, the end is the same --- */
 
 #define RETIRE                                                                                     \
@@ -285,6 +296,28 @@ static void assert_put_aside(struct sim_world *w, const char *keep, bool cluster
         record = cluster ? cluster_list(w) : sim_databases(w);
         assert_null(strstr(record, OLD));
         free(record);
+}
+
+/* RDS takes no final snapshot of it: said before anything is recorded. */
+static void one_that_is_stopped(void **state)
+{
+        struct sim_world *w = promoted_world(false);
+        struct sim_result r;
+        int64_t before;
+
+        (void)state;
+        sim_do(w, stop_old, NULL);
+        sim_pass(w, 3600000);
+        before = sim_mutating(w);
+        sim_run(w, RETIRE, STACK, "{'keep': 'snapshot'}", &r);
+        assert_non_null(strstr(err_text(&r.err), "is stopped: RDS takes no final snapshot"));
+        assert_int_equal(sim_mutating(w), before);
+        sim_result_release(&r);
+        sim_run(w, RETIRE, STACK, "{'keep': 'stopped'}", &r);
+        sim_assert_end(&r, RUN_SUCCEEDED);
+        assert_old(w, false, "stopped", r.id);
+        sim_result_release(&r);
+        sim_world_free(w);
 }
 
 static bool cut_after(long records, const char *keep, bool cluster)
@@ -449,6 +482,7 @@ int main(void)
                 cmocka_unit_test(the_plan_says_so),
                 cmocka_unit_test(what_is_not_stopped_runs_on),
                 cmocka_unit_test(a_lost_answer_is_looked_at),
+                cmocka_unit_test(one_that_is_stopped),
                 cmocka_unit_test(cut_anywhere),
                 cmocka_unit_test(what_is_kept_is_gone_back_to),
                 cmocka_unit_test(the_way_back_is_cut_anywhere),

@@ -15,7 +15,9 @@
 #include "engine/aws/ecs.h"
 #include "engine/aws/rds.h"
 #include "engine/aws/ssm.h"
+#include "engine/aws/stack_lock.h"
 #include "engine/base/mem.h"
+#include "engine/cli/built_in.h"
 #include "stages/permissions.h"
 #include "stages/table.h"
 #include "tests/sim/helper_promotion.h"
@@ -93,26 +95,31 @@ static struct json_object *read_json(const char *text)
         return out;
 }
 
-static struct pipeline *read_pipeline(void)
+static struct pipeline *read_pipeline(const char *name)
 {
         static char bytes[1 << 16];
-        FILE *file = fopen(SOURCE_DIR "/pipelines/promote.yml", "rb");
+        char *path = xasprintf(SOURCE_DIR "/pipelines/%s", name);
+        FILE *file = fopen(path, "rb");
         struct diagnostics d = {0};
         struct pipeline *p;
         size_t len;
 
         assert_non_null(file);
-        len = fread(bytes, 1, sizeof(bytes), file);
+        len = fread(bytes, 1, sizeof(bytes) - 1, file);
+        bytes[len] = '\0';
         fclose(file);
-        p = pipeline_parse("promote.yml", bytes, len, stage_types, &d);
+        free(path);
+        if (!strcmp(name, "sweep.yml")) /* what the command runs */
+                assert_non_null(strstr(bytes, sweep_file));
+        p = pipeline_parse(name, bytes, len, stage_types, &d);
         assert_non_null(p);
         diagnostics_release(&d);
         return p;
 }
 
-static struct json_object *policy_for(const char *inputs)
+static struct json_object *policy_of(const char *name, const char *inputs)
 {
-        struct pipeline *p = read_pipeline();
+        struct pipeline *p = read_pipeline(name);
         struct permissions_question q = {.pipeline = p, .account = "123456789012"};
         struct json_object *given = read_json(inputs), *policy;
         struct diagnostics d = {0};
@@ -128,6 +135,11 @@ static struct json_object *policy_for(const char *inputs)
         diagnostics_release(&d);
         pipeline_free(p);
         return policy;
+}
+
+static struct json_object *policy_for(const char *inputs)
+{
+        return policy_of("promote.yml", inputs);
 }
 
 /* --- the world, and what happens in it --- */
@@ -343,11 +355,58 @@ static void without_any_action_it_is_named(void **state)
         strlist_release(&unmissed);
 }
 
+/* --- a sweep, in its own name --- */
+
+static void sweeps(const char *keep, int64_t later, enum run_end expected)
+{
+        static const struct story story = {.web = "2"};
+        struct json_object *policy = policy_of("sweep.yml", "{}");
+        struct sim_world *w = world_with(&story, policy);
+        struct aws_options options = {
+                .loop = w->loop, .transport = w->transport, .env = admin_environment};
+        struct err err = ERR_INIT;
+        struct aws *admin = aws_new(&options, &err);
+        struct accounts *accounts = accounts_new(admin);
+        struct run_lock lock = stack_lock(admin), own = w->lock;
+        struct sim_result r;
+
+        w->setup.world = accounts;
+        w->setup.lock = &lock;
+        sim_run(w, "promote", STACK, keep, &r);
+        sim_assert_end(&r, RUN_SUCCEEDED);
+        sim_result_release(&r);
+        sim_pass(w, later);
+        w->setup.world = w->accounts;
+        w->setup.lock = &own;
+        sim_run(w, sweep_file, STACK, "{}", &r);
+        sim_assert_end(&r, expected);
+        assert_null(strstr(text_str(&w->events), "not authorized"));
+        assert_null(strstr(text_str(&w->events), "left " STACK));
+        sim_result_release(&r);
+        accounts_free(accounts);
+        aws_free(admin);
+        sim_world_free(w);
+        json_object_put(policy);
+}
+
+static void a_sweep_passes_with_its_own(void **state)
+{
+        const int64_t day = 24 * 3600 * 1000LL;
+
+        (void)state;
+        sweeps("{" INPUTS ", 'keep_for': '1d', 'keep': 'running'}", 2 * day, RUN_SUCCEEDED);
+        sweeps("{" INPUTS ", 'keep_for': '1d', 'keep': 'stopped'}", 2 * day, RUN_SUCCEEDED);
+        sweeps("{" INPUTS ", 'keep_for': '9d', 'keep': 'stopped'}", 8 * day, RUN_SUCCEEDED);
+        sweeps("{" INPUTS ", 'keep_for': '1d', 'keep': 'snapshot'}", 2 * day, RUN_SUCCEEDED);
+        sweeps("{" INPUTS ", 'keep_for': '9d', 'keep': 'running'}", 2 * day, RUN_UNCHANGED);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
                 cmocka_unit_test(with_the_policy_all_passes),
                 cmocka_unit_test(without_any_action_it_is_named),
+                cmocka_unit_test(a_sweep_passes_with_its_own),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);

@@ -84,8 +84,12 @@ static char *new_password(struct standin *s)
 {
         static const char letters[] =
                 "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-        char *password = xmalloc(PASSWORD_LENGTH + 1);
+        const char *given = json_text(s->seed, "managed_password");
+        char *password;
 
+        if (given)
+                return xstrdup(given);
+        password = xmalloc(PASSWORD_LENGTH + 1);
         for (size_t i = 0; i < PASSWORD_LENGTH; i++)
                 password[i] = letters[world_random(s, sizeof(letters) - 1)];
         password[PASSWORD_LENGTH] = '\0';

@@ -359,7 +359,9 @@ static bool refuse_deleted(struct stage *s, const char *id, const char *snapshot
                                 "lift an older snapshot: snaplift run PIPELINE %s --set "
                                 "snapshot=SNAPSHOT",
                                 stack);
-        return err_next(err, "lift its final snapshot: snaplift run PIPELINE %s --set snapshot=%s",
+        return err_next(err,
+                        "lift its final snapshot: snaplift run PIPELINE %s --set snapshot=%s "
+                        "--set any_direction=true",
                         stack, snapshot);
 }
 

@@ -470,6 +470,31 @@ static void what_is_deleted_is_not(void **state)
                     "database " OLD ", which this run had kept, is gone");
 }
 
+/* What the refusal says to do works: the final snapshot is lifted by a new run. */
+static void a_kept_snapshot_is_lifted(void **state)
+{
+        struct sim_world *w = promotion_world(NULL);
+        struct sim_result r, again;
+        char *final, *inputs, *active;
+
+        (void)state;
+        promote(w, KEEP("snapshot"), &r);
+        final = sim_snapshots(w, OLD);
+        sim_pass(w, 3600000);
+        inputs = xasprintf(
+                "{'services': ['web', 'worker'], 'snapshot': '%s', 'any_direction': true}", final);
+        sim_run(w, "promote", STACK, inputs, &again);
+        sim_assert_end(&again, RUN_SUCCEEDED);
+        active = sim_parameter(w, "/xy-0146-qa/db/active-timestamp");
+        assert_true(strcmp(active, "20261120000000") > 0);
+        free(active);
+        free(inputs);
+        free(final);
+        sim_result_release(&r);
+        sim_result_release(&again);
+        sim_world_free(w);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
@@ -487,6 +512,7 @@ int main(void)
                 cmocka_unit_test(what_is_kept_is_gone_back_to),
                 cmocka_unit_test(the_way_back_is_cut_anywhere),
                 cmocka_unit_test(what_is_deleted_is_not),
+                cmocka_unit_test(a_kept_snapshot_is_lifted),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);

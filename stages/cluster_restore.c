@@ -10,6 +10,7 @@
 #include "engine/base/text.h"
 #include "stages/database_any.h"
 #include "stages/restore_plan.h"
+#include "stages/restore_undo.h"
 #include "stages/snapshots.h"
 #include "stages/usage.h"
 
@@ -473,21 +474,6 @@ bool cluster_restore_plan(struct stage *s, struct err *err)
 
 /* --- and back --- */
 
-static bool is_not_active(struct stage *s, const struct rds_cluster *c, struct err *err)
-{
-        char active[STAMP_SIZE], id[DATABASE_SIZE];
-        bool found;
-
-        if (!cloud_active(s, stage_stack(s), active, &found, err))
-                return false;
-        if (!found)
-                return true;
-        stack_database(stage_stack(s), active, id);
-        if (strcmp(id, c->id))
-                return true;
-        return err_set(err, ERR_STATE, "cluster %s is the active one and is kept", id);
-}
-
 /* Somebody may have moved a service onto it since. */
 static bool is_unused(struct stage *s, const struct rds_cluster *c, int64_t until, bool *wait,
                       struct err *err)
@@ -509,7 +495,8 @@ static bool may_delete(struct stage *s, const struct rds_cluster *c, void *arg, 
         if (!cluster_is_of_run(s, c))
                 return err_set(err, ERR_FOREIGN, "cluster %s is no longer tagged as this run's",
                                c->id);
-        return is_unused(s, c, *(int64_t *)arg, wait, err) && (*wait || is_not_active(s, c, err));
+        return is_unused(s, c, *(int64_t *)arg, wait, err) &&
+               (*wait || restore_is_not_active(s, "cluster", c->id, err));
 }
 
 bool cluster_restore_undo(struct stage *s, struct err *err)

@@ -19,12 +19,7 @@ bool database_find(struct stage *s, const char *id, struct rds_instance *db, boo
                    struct err *err)
 {
         *found = rds_find_instance(stage_aws(s), id, db, err);
-        if (*found)
-                return true;
-        if (!err_is(err, ERR_NOT_FOUND))
-                return false;
-        err_clear(err);
-        return true;
+        return *found || err_forgive(err, ERR_NOT_FOUND);
 }
 
 bool database_find_two(struct stage *s, const char *const ids[2], struct rds_instance db[2],

@@ -16,12 +16,7 @@ bool cluster_find(struct stage *s, const char *id, struct rds_cluster *c, bool *
                   struct err *err)
 {
         *found = rds_find_cluster(stage_aws(s), id, c, err);
-        if (*found)
-                return true;
-        if (!err_is(err, ERR_NOT_FOUND))
-                return false;
-        err_clear(err);
-        return true;
+        return *found || err_forgive(err, ERR_NOT_FOUND);
 }
 
 bool cluster_is_of_run(const struct stage *s, const struct rds_cluster *c)

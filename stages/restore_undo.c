@@ -9,10 +9,11 @@
 #include "stages/database_any.h"
 #include "stages/database_cluster.h"
 #include "stages/retire_proof.h"
+#include "stages/retire_removal.h"
 #include "stages/usage.h"
 #include "stages/writes.h"
 
-enum { DRAIN = 10 * 60 * 1000, FINAL_NAME = 256 };
+enum { DRAIN = 10 * 60 * 1000 };
 
 const char *restore_resource(const struct stage *s)
 {
@@ -23,7 +24,7 @@ const char *restore_resource(const struct stage *s)
 
 /* --- a candidate that was never in use --- */
 
-static bool is_not_active(struct stage *s, const struct rds_instance *db, struct err *err)
+bool restore_is_not_active(struct stage *s, const char *what, const char *name, struct err *err)
 {
         char active[STAMP_SIZE], id[DATABASE_SIZE];
         bool found;
@@ -33,9 +34,8 @@ static bool is_not_active(struct stage *s, const struct rds_instance *db, struct
         if (!found)
                 return true;
         stack_database(stage_stack(s), active, id);
-        if (strcmp(id, db->id))
-                return true;
-        return err_set(err, ERR_STATE, "database %s is the active one and is kept", id);
+        return strcmp(id, name) != 0 ||
+               err_set(err, ERR_STATE, "%s %s is the active one and is kept", what, name);
 }
 
 /* Somebody may have moved a service onto it since. Without an address nobody can. */
@@ -54,7 +54,8 @@ static bool may_delete(struct stage *s, const struct rds_instance *db, void *arg
         if (!database_is_of_run(s, db))
                 return err_set(err, ERR_FOREIGN, "database %s is no longer tagged as this run's",
                                db->id);
-        return is_unused(s, db, *(int64_t *)arg, wait, err) && (*wait || is_not_active(s, db, err));
+        return is_unused(s, db, *(int64_t *)arg, wait, err) &&
+               (*wait || restore_is_not_active(s, "database", db->id, err));
 }
 
 /* --- one that has been --- */
@@ -76,18 +77,6 @@ static bool prove_cluster(struct stage *s, const struct rds_cluster *c, void *ar
                 return err_set(err, ERR_FOREIGN, "cluster %s is no longer tagged as this run's",
                                c->id);
         return retire_prove_cluster(s, c, arg, wait, err);
-}
-
-static bool final_name(struct stage *s, const char *id, bool cluster, char out[FINAL_NAME],
-                       struct err *err)
-{
-        char stamp[RUN_STAMP_SIZE];
-
-        if (cluster)
-                return cluster_snapshot_name(s, id, "final-", out, err);
-        cloud_run_stamp(s, stamp);
-        snprintf(out, FINAL_NAME, "%s-final-%s", id, stamp);
-        return true;
 }
 
 static bool remove_it(struct stage *s, const char *id, const char *resource, bool cluster,
@@ -150,7 +139,7 @@ static bool leave(struct stage *s, const char *id, bool found, const struct data
 static bool take_away(struct stage *s, const char *id, const char *resource, struct err *err)
 {
         const char *begun = stage_recall_text(s, "final_snapshot");
-        char final[FINAL_NAME];
+        char final[FINAL_NAME_SIZE];
         struct database db;
         bool found, cluster, ok = database_look(s, id, &db, &found, err);
 
@@ -162,7 +151,7 @@ static bool take_away(struct stage *s, const char *id, const char *resource, str
         else if (ok && !begun && (!found || rds_phase(db.status) == RDS_TERMINAL))
                 ok = leave(s, id, found, &db, err);
         else if (ok)
-                ok = final_name(s, id, cluster, final, err) &&
+                ok = retire_final_name(s, id, cluster, final, err) &&
                      (begun || stage_remember_text(s, "final_snapshot", final, err)) &&
                      remove_it(s, id, resource, cluster, final, err) &&
                      tell_final(s, cluster, final, err);
@@ -292,7 +281,7 @@ static void show_lost(struct stage *s, const struct database *db, const char *fi
 bool restore_look_back(struct stage *s, struct err *err)
 {
         const char *id = stage_recall_text(s, "database");
-        char final[FINAL_NAME];
+        char final[FINAL_NAME_SIZE];
         struct database db;
         bool found, ok;
 
@@ -301,7 +290,7 @@ bool restore_look_back(struct stage *s, struct err *err)
         ok = database_look(s, id, &db, &found, err);
         if (ok && found)
                 ok = check_ours(s, &db, err) && check_removable(s, &db, err) &&
-                     final_name(s, id, db.is_cluster, final, err);
+                     retire_final_name(s, id, db.is_cluster, final, err);
         if (ok && found)
                 show_lost(s, &db, final);
         else if (ok)

@@ -8,6 +8,10 @@
  * NULL: not known. */
 const char *restore_resource(const struct stage *s);
 
+/* ERR_STATE when that database is the active one, whatever the journal says. what: "database",
+ * "cluster". */
+bool restore_is_not_active(struct stage *s, const char *what, const char *name, struct err *err);
+
 /* Its undo(). A candidate that was never in use is deleted as it is. One of a run that had
  * succeeded (stage_reopened) holds what its users wrote: it is deleted with a final snapshot, which
  * is reported, and only under the proof that retires a database. */

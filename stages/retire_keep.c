@@ -113,12 +113,7 @@ static bool find_parameter(struct stage *s, const char *name, struct ssm_paramet
                            bool *found, struct err *err)
 {
         *found = ssm_get(stage_aws(s), name, false, out, err);
-        if (*found)
-                return true;
-        if (!err_is(err, ERR_NOT_FOUND))
-                return false;
-        err_clear(err);
-        return true;
+        return *found || err_forgive(err, ERR_NOT_FOUND);
 }
 
 static bool write_record(struct stage *s, const struct kept *kept, struct err *err)

@@ -11,12 +11,7 @@ bool snapshot_look(struct aws *aws, bool cluster, const char *id, struct rds_sna
                    bool *found, struct err *err)
 {
         *found = rds_look_snapshot(aws, cluster, id, out, err);
-        if (*found)
-                return true;
-        if (!err_is(err, ERR_NOT_FOUND))
-                return false;
-        err_clear(err);
-        return true;
+        return *found || err_forgive(err, ERR_NOT_FOUND);
 }
 
 bool snapshot_is_of_run(const struct stage *s, const struct rds_snapshot *snapshot)

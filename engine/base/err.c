@@ -102,6 +102,14 @@ bool err_is(const struct err *err, enum err_code code)
         return err->code == code;
 }
 
+bool err_forgive(struct err *err, enum err_code code)
+{
+        if (!err_is(err, code))
+                return false;
+        err_clear(err);
+        return true;
+}
+
 bool err_has_reason(const struct err *err, const char *reason)
 {
         return err->reason && strcmp(err->reason, reason) == 0;

@@ -76,6 +76,8 @@ bool err_detail(struct err *err, const char *who, const char *fmt, ...)
         __attribute__((format(printf, 3, 4)));
 
 bool err_is(const struct err *err, enum err_code code);
+/* True, and err is cleared, when it is that one: what is not there is an answer, too. */
+bool err_forgive(struct err *err, enum err_code code);
 bool err_has_reason(const struct err *err, const char *reason);
 const char *err_text(const struct err *err); /* never NULL */
 

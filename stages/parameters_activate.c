@@ -374,11 +374,11 @@ static bool look_back(struct stage *s, struct err *err)
         struct ssm_parameters set = {0};
         bool ok = read_set(s, &set, err);
 
-        for (size_t i = LEAVES; ok && i-- > 0;) {
-                /* cppcheck-suppress arrayIndexOutOfBounds; i is one less by then */
-                struct json_object *one = json_get(memory, leaves[i]);
+        for (size_t i = 0; ok && i < LEAVES; i++) {
+                const char *leaf = leaves[LEAVES - 1 - i];
+                struct json_object *one = json_get(memory, leaf);
 
-                ok = !one || look_back_one(s, &set, leaves[i], one, err);
+                ok = !one || look_back_one(s, &set, leaf, one, err);
         }
         ssm_parameters_release(&set);
         if (ok && pointer && !before)

@@ -164,7 +164,8 @@ void return_text(struct json_object *plan, int64_t now, size_t columns, struct t
         add_loss(plan, now, columns, out);
         add_time(plan, columns, out);
         add_warnings(plan, columns, out);
-        text_add(out, "\nin this order:\n");
+        text_add_char(out, '\n');
+        text_add(out, "in this order:\n");
         for (size_t i = 0; i < json_count(stages); i++)
                 add_stage(json_at(stages, i), longest_name(stages), columns, out);
         text_add_char(out, '\n');

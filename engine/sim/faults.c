@@ -9,7 +9,7 @@
 #include "engine/sim/random.h"
 
 /* Calls and writes of an undisturbed promotion of two services, and a rollback's. */
-enum { CALLS = 90, WRITES = 90, MANY = 5 };
+enum { CALLS = 170, WRITES = 110, MANY = 5 };
 
 static const struct {
         const char *name;

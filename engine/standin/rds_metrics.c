@@ -24,6 +24,7 @@ struct json_object *rds_model_metric(struct standin *s, struct json_object *aske
                  idle_rate * 300},
         };
         struct json_object *dimension = json_at(json_array(asked, "Dimensions"), 0), *out;
+        const char *since;
         int64_t created;
 
         for (size_t i = 0; i < ARRAY_LEN(metrics); i++) {
@@ -35,7 +36,8 @@ struct json_object *rds_model_metric(struct standin *s, struct json_object *aske
                     !text_same(json_text(dimension, "Name"), metrics[i].dimension))
                         continue;
                 db = rds_find(s, metrics[i].kind, json_text(dimension, "Value"));
-                if (!db || !iso_parse(json_text(db->is, metrics[i].created), &created))
+                since = db ? json_text(db->is, metrics[i].created) : NULL;
+                if (!since || !iso_parse(since, &created)) /* it is still being made */
                         continue;
                 out = json_object_new_object();
                 json_put(out, "value", json_object_new_double(metrics[i].value));

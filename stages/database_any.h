@@ -31,9 +31,9 @@ struct database {
         {"rds:ModifyDBInstance", "rds:db:{instance} rds:pg:* rds:og:*"}, \
         {"rds:DeleteDBInstance", "rds:db:{instance}"}, \
         {"rds:CreateDBSnapshot", "rds:db:{instance} rds:snapshot:{db}-final-*", ACTION_INSTANCE, \
-         .when = given}, \
+         .when = (given)}, \
         {"rds:AddTagsToResource", "rds:snapshot:{db}-final-* rds:cluster-snapshot:{db}-final-*", \
-         .when = given}, \
+         .when = (given)}, \
         {"rds:ListTagsForResource", "*"}, \
         {"rds:DescribeDBClusters", "*"}, \
         {"rds:DescribeDBClusterSnapshots", "*"}, \
@@ -41,7 +41,7 @@ struct database {
         {"rds:ModifyDBCluster", "rds:cluster:{db} rds:cluster-pg:*", ACTION_CLUSTER}, \
         {"rds:DeleteDBCluster", "rds:cluster:{db}", ACTION_CLUSTER}, \
         {"rds:CreateDBClusterSnapshot", "rds:cluster:{db} rds:cluster-snapshot:{db}-final-*", \
-         ACTION_CLUSTER, .when = given}
+         ACTION_CLUSTER, .when = (given)}
 /* clang-format on */
 
 /* *found false when there is neither; db is then empty. */

@@ -11,11 +11,11 @@
 /* What it takes. */
 /* clang-format off */
 #define DATABASE_STOP_ACTIONS(given) \
-        {"rds:StopDBInstance", "rds:db:{instance}", ACTION_INSTANCE, .when = given}, \
-        {"rds:StopDBCluster", "rds:cluster:{db}", ACTION_CLUSTER, .when = given}
+        {"rds:StopDBInstance", "rds:db:{instance}", ACTION_INSTANCE, .when = (given)}, \
+        {"rds:StopDBCluster", "rds:cluster:{db}", ACTION_CLUSTER, .when = (given)}
 #define DATABASE_START_ACTIONS(given) \
-        {"rds:StartDBInstance", "rds:db:{instance}", ACTION_INSTANCE, .when = given}, \
-        {"rds:StartDBCluster", "rds:cluster:{db}", ACTION_CLUSTER, .when = given}
+        {"rds:StartDBInstance", "rds:db:{instance}", ACTION_INSTANCE, .when = (given)}, \
+        {"rds:StartDBCluster", "rds:cluster:{db}", ACTION_CLUSTER, .when = (given)}
 /* clang-format on */
 
 /* Until it is stopped; what is under way is waited for first. *why: not NULL when RDS does not stop

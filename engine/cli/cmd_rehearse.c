@@ -43,7 +43,7 @@ static void look_at_account(void *arg)
 {
         struct rehearsal *r = arg;
 
-        rehearsal_account_look(r->session.aws, r->cloud, &r->err);
+        rehearsal_account_look(r->session.aws, r->rehearsed.bodies, r->cloud, &r->err);
 }
 
 /* The only time that the user's own account is asked for anything, and only when told to. */
@@ -135,7 +135,7 @@ static int drive_run(struct rehearsal *r, const char *trace)
                 if (args_flag(r->args, flags[i]))
                         argv[argc++] = dashed[i] = xasprintf("--%s", flags[i]);
         if (args_parse(&run_command, argc, argv, &args, &r->err)) {
-                code = drive(&args, &r->definition, NULL);
+                code = drive_rehearsal(&args, &r->definition);
                 args_release(&args);
         } else {
                 code = message_error(&r->err);

@@ -34,6 +34,7 @@ struct drive {
         const struct gate *gate;  /* or NULL */
         const char *id;           /* of a run of the store; or NULL */
         bool back;
+        bool rehearsal;
         struct session session;
         struct progress *progress;
         struct run *run;
@@ -271,6 +272,7 @@ static int tell(struct drive *d, int64_t took)
                 .took = took,
                 .store = args_value(d->args, "store"),
                 .costs = &d->costs,
+                .rehearsal = d->rehearsal,
                 .width = layout_width(stderr),
         };
         struct text out = TEXT_INIT;
@@ -343,6 +345,14 @@ static int drive_all(struct drive *d)
 int drive(const struct args *args, const struct definition *definition, struct json_object *plan)
 {
         struct drive d = {.args = args, .definition = definition, .plan = plan, .end = RUN_BROKEN};
+
+        return drive_all(&d);
+}
+
+int drive_rehearsal(const struct args *args, const struct definition *definition)
+{
+        struct drive d = {
+                .args = args, .definition = definition, .end = RUN_BROKEN, .rehearsal = true};
 
         return drive_all(&d);
 }

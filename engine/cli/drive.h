@@ -10,6 +10,9 @@
  * before the run and once more under the stack's lock; or NULL. Returns the exit code; everything
  * has been told. */
 int drive(const struct args *args, const struct definition *definition, struct json_object *plan);
+/* A new run in a cloud, and of a store, that are thrown away after it: its last word names no
+ * command of theirs. */
+int drive_rehearsal(const struct args *args, const struct definition *definition);
 /* A run of the store: gone on with, or rolled back. */
 int drive_taken_up(const struct args *args, const char *id, bool back);
 

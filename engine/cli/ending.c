@@ -105,6 +105,10 @@ static void add_list(const struct ending_facts *f, struct text *out, const char 
 static void add_command(const struct ending_facts *f, struct text *out, const char *label,
                         const char *verb, const char *of)
 {
+        if (f->rehearsal) {
+                text_addf(out, "  %-*s snaplift %s %s (of the real run)\n", LABEL, label, verb, of);
+                return;
+        }
         text_addf(out, "  %-*s snaplift %s %s", LABEL, label, verb, of);
         if (f->store)
                 text_addf(out, " --store %s", f->store);
@@ -228,15 +232,41 @@ static void add_changed(const struct ending_facts *f, struct text *out)
 
 /* --- what to do --- */
 
+static const char *run_named(const struct ending_facts *f)
+{
+        return f->view->run && !f->rehearsal ? f->view->run : "RUN";
+}
+
+/* The rehearsal's run is nobody's to go on with. The caller frees; NULL for NULL. */
+static char *without_run(const struct ending_facts *f, const char *advice)
+{
+        struct text out = TEXT_INIT;
+        const char *at;
+        char *is;
+
+        if (!advice || !f->view->run)
+                return xstrdup(advice);
+        while ((at = strstr(advice, f->view->run))) {
+                text_add_n(&out, advice, (size_t)(at - advice));
+                text_add(&out, "RUN");
+                advice = at + strlen(f->view->run);
+        }
+        text_add(&out, advice);
+        is = xstrdup(text_str(&out));
+        text_release(&out);
+        return is;
+}
+
 /* What the error itself advises: without the commands that go on, which have lines of their own.
  * The caller frees; NULL: nothing. */
 static char *advice_of(const struct ending_facts *f)
 {
         static const char *const ways[] = {"snaplift resume ", "snaplift rollback "};
-        char *advice = xstrdup(f->err->next);
+        char *advice = f->rehearsal ? without_run(f, f->err->next) : xstrdup(f->err->next);
+        const char *run = run_named(f);
 
         for (size_t i = 0; advice && f->view->run && is_half_done(f) && i < ARRAY_LEN(ways); i++) {
-                char *command = xasprintf("%s%s", ways[i], f->view->run);
+                char *command = xasprintf("%s%s", ways[i], run);
                 char *at = strstr(advice, command);
 
                 if (at)
@@ -270,7 +300,7 @@ static bool may_roll_back(const struct ending_facts *f)
 
 static void add_next(const struct ending_facts *f, struct text *out)
 {
-        const char *run = f->view->run ? f->view->run : "RUN";
+        const char *run = run_named(f);
         char *advice = advice_of(f);
 
         if (advice)
@@ -285,7 +315,8 @@ static void add_next(const struct ending_facts *f, struct text *out)
                 add_command(f, out, "look", "status", f->view->stack);
         if ((f->end == RUN_STUCK || f->end == RUN_ROLLBACK_INCOMPLETE) && f->view->stack)
                 add_command(f, out, "clean up", "orphans", f->view->stack);
-        add_command(f, out, "more", "show", run);
+        if (!f->rehearsal)
+                add_command(f, out, "more", "show", run);
         free(advice);
 }
 
@@ -346,8 +377,8 @@ static struct json_object *commands_json(const struct ending_facts *f)
                 if (!ways[i].may || !f->view->run)
                         continue;
                 text_clear(&line);
-                text_addf(&line, "snaplift %s %s", ways[i].verb, f->view->run);
-                if (f->store)
+                text_addf(&line, "snaplift %s %s", ways[i].verb, run_named(f));
+                if (f->store && !f->rehearsal)
                         text_addf(&line, " --store %s", f->store);
                 json_add_text(array, text_str(&line));
         }

@@ -6,9 +6,12 @@
 #include "engine/cli/rehearsal_cloud.h"
 
 /* What is there replaces what was guessed, for the stacks and services of the cloud. Reads only:
- * ssm:GetParameter of /S/db/active-timestamp without decryption, rds:DescribeDBInstances,
- * ecs:DescribeServices, ecs:DescribeTaskDefinition, of which containers' names are taken and
- * nothing else. What is not there stays a guess. On a fiber. */
-bool rehearsal_account_look(struct aws *aws, struct json_object *cloud, struct err *err);
+ * ssm:GetParameter of /S/db/active-timestamp and ssm:GetParametersByPath of /S, both without
+ * decryption, of which names and types are taken; rds:DescribeDBInstances, DescribeDBSnapshots;
+ * ecs:DescribeServices; ecs:DescribeTaskDefinition, of which the names of containers and variables
+ * are taken. No value of a parameter or a variable, no secret. What is not there stays a guess.
+ * bodies: real databases are to stand for what is found. On a fiber. */
+bool rehearsal_account_look(struct aws *aws, bool bodies, struct json_object *cloud,
+                            struct err *err);
 
 #endif

@@ -7,11 +7,15 @@
  *
  * A cloud is one JSON object:
  *
- *      region
- *      stacks        [{stack, cluster, snapshot, database, services}]
- *        database    name, version, class, storage (GiB), rows (of generated data), protected
- *        services    [{name, count, containers: [NAME]}]
- *      parameters    names of more parameters
+ *      region, account
+ *      stacks        [{stack, cluster, snapshot, snapshots, database, services}]
+ *        database    name, engine, version, class, storage (GiB), rows (of generated data),
+ *                    protected, tags, members (of CreateDBInstance)
+ *        snapshots   [{id, type, created}] that there are, newest first
+ *        services    [{name, count, containers, deployment: as ECS tells it}]
+ *          container NAME, with what a rehearsal needs; or {name, environment: [NAME],
+ *                    secrets: [NAME]}, with nothing else
+ *      parameters    more parameters: NAME, or {name, type}
  *      secrets       names of more secrets
  */
 #ifndef SNAPLIFT_CLI_REHEARSAL_CLOUD_H

@@ -131,8 +131,9 @@ static void add_times(const struct rehearsal_report *r, struct text *out)
         if (json_int(took, "runs")) {
                 duration_format(json_int(took, "p50"), p50);
                 duration_format(json_int(took, "p90"), p90);
-                text_addf(&line, "p50 %s, p90 %s, from %" PRId64 " earlier runs of %s on %s", p50,
-                          p90, json_int(took, "runs"), json_text(r->plan, "pipeline"),
+                text_addf(&line, "p50 %s, p90 %s, from %" PRId64 " earlier run%s of %s on %s", p50,
+                          p90, json_int(took, "runs"), json_int(took, "runs") == 1 ? "" : "s",
+                          json_text(r->plan, "pipeline"),
                           json_flag(took, "of_stack") ? "this stack" : "other stacks");
         } else {
                 text_addf(&line,

@@ -81,11 +81,18 @@ static struct json_object *database_of(struct json_object *stack)
         json_put_text(is, "user", OWNER);
         json_put_text(is, "password", password);
         json_put_text(is, "database", DATABASE);
+        json_put_text(is, "engine", json_text(from, "engine"));
         json_put_text(is, "version", json_text(from, "version"));
         json_put_text(is, "class", json_text(from, "class"));
         json_put_int(is, "storage", json_get(from, "storage") ? json_int(from, "storage") : 20);
         json_put_flag(is, "deletion_protection", json_flag(from, "protected"));
-        json_put(is, "tags", tags_of(name, *stamp ? stamp : NULL));
+        json_put(is, "tags",
+                 json_get(from, "tags") ? json_copy(json_get(from, "tags"))
+                                        : tags_of(name, *stamp ? stamp : NULL));
+        if (json_get(from, "members")) {
+                json_object_object_foreach(json_get(from, "members"), member, value)
+                        json_put(is, member, json_copy(value));
+        }
         json_put_text(is, "sql", sql);
         free(password);
         free(sql);
@@ -106,6 +113,26 @@ static struct json_object *snapshot_of(const struct rehearsed *r, struct json_ob
         json_put(is, "tags", tags_of(name, NULL));
         free(id);
         return is;
+}
+
+/* Those that there are; one more where none is, or another is asked for. */
+static void add_snapshots(const struct rehearsed *r, struct json_object *stack,
+                          struct json_object *to)
+{
+        const char *given = json_text(stack, "snapshot"), *name = json_text(stack, "stack");
+        struct json_object *found = json_array(stack, "snapshots");
+        bool there = !given && json_count(found);
+
+        for (size_t i = 0; i < json_count(found); i++) {
+                struct json_object *is = json_copy(json_at(found, i));
+
+                there = there || text_same(json_text(is, "id"), given);
+                json_put_text(is, "of", json_text(json_get(stack, "database"), "name"));
+                json_put(is, "tags", tags_of(name, NULL));
+                add(to, is);
+        }
+        if (!there)
+                add(to, snapshot_of(r, stack));
 }
 
 static void add_parameter(struct json_object *to, const char *name, const char *type,
@@ -177,15 +204,13 @@ static const char *variable(const struct rehearsed *r, const char *input, const 
         return or_else(rehearsed_text(r, input), usual);
 }
 
-static struct json_object *container_of(const struct rehearsed *r, struct json_object *stack,
-                                        const char *name)
+/* What a container knows the database by. */
+static void add_usual_variables(const struct rehearsed *r, struct json_object *stack,
+                                struct json_object *env, struct json_object *secrets)
 {
-        struct json_object *is = json_object_new_object(), *env = json_object_new_array();
-        struct json_object *secrets = json_object_new_array();
         const char *id = json_text(json_get(stack, "database"), "name");
         char *host = xasprintf("{database:%s:address}", id);
         char *port = xasprintf("{database:%s:port}", id);
-        char *image = xasprintf("rehearsal/%s:1", name);
         char *password = password_parameter(r, json_text(stack, "stack"));
 
         add_pair(env, variable(r, "host_variable", "DB_HOST"), "value", host);
@@ -193,16 +218,82 @@ static struct json_object *container_of(const struct rehearsed *r, struct json_o
         add_pair(env, variable(r, "name_variable", "DB_NAME"), "value", DATABASE);
         add_pair(env, variable(r, "user_variable", "DB_USER"), "value", OWNER);
         add_pair(secrets, variable(r, "password_variable", "DB_PASSWORD"), "valueFrom", password);
+        free(host);
+        free(port);
+        free(password);
+}
+
+static struct json_object *pair_of(struct json_object *list, const char *name)
+{
+        for (size_t i = 0; i < json_count(list); i++)
+                if (text_same(json_text(json_at(list, i), "name"), name))
+                        return json_at(list, i);
+        return NULL;
+}
+
+/* Where Parameter Store has what such a variable is given: of the database's own by its name, else
+ * the password's, which is there as well as any. The caller frees. */
+static char *source_of(const struct rehearsed *r, struct json_object *stack, const char *name)
+{
+        static const char *const leaves[][3] = {{"host_variable", "DB_HOST", "host"},
+                                                {"port_variable", "DB_PORT", "port"},
+                                                {"name_variable", "DB_NAME", "name"},
+                                                {"user_variable", "DB_USER", "user"}};
+        const char *of = json_text(stack, "stack");
+
+        for (size_t i = 0; i < ARRAY_LEN(leaves); i++)
+                if (text_same(name, variable(r, leaves[i][0], leaves[i][1])))
+                        return xasprintf("/%s/db/%s", of, leaves[i][2]);
+        return password_parameter(r, of);
+}
+
+/* Those that it has in the account, with values of the rehearsal's own. */
+static void add_found_variables(const struct rehearsed *r, struct json_object *stack,
+                                struct json_object *container, struct json_object *env,
+                                struct json_object *secrets)
+{
+        struct json_object *usual = json_object_new_array(), *unused = json_object_new_array();
+        struct json_object *names = json_array(container, "environment");
+
+        add_usual_variables(r, stack, usual, unused);
+        for (size_t i = 0; i < json_count(names); i++) {
+                const char *name = json_object_get_string(json_at(names, i));
+                struct json_object *known = pair_of(usual, name);
+
+                add_pair(env, name, "value", known ? json_text(known, "value") : "rehearsal");
+        }
+        names = json_array(container, "secrets");
+        for (size_t i = 0; i < json_count(names); i++) {
+                const char *name = json_object_get_string(json_at(names, i));
+                char *from = source_of(r, stack, name);
+
+                add_pair(secrets, name, "valueFrom", from);
+                free(from);
+        }
+        json_object_put(usual);
+        json_object_put(unused);
+}
+
+static struct json_object *container_of(const struct rehearsed *r, struct json_object *stack,
+                                        struct json_object *container)
+{
+        bool plain = json_object_is_type(container, json_type_string);
+        const char *name = plain ? json_object_get_string(container) : json_text(container, "name");
+        struct json_object *is = json_object_new_object(), *env = json_object_new_array();
+        struct json_object *secrets = json_object_new_array();
+        char *image = xasprintf("rehearsal/%s:1", name);
+
+        if (plain)
+                add_usual_variables(r, stack, env, secrets);
+        else
+                add_found_variables(r, stack, container, env, secrets);
         json_put_text(is, "name", name);
         json_put_text(is, "image", image);
         json_put_flag(is, "essential", true);
         json_put_int(is, "stopTimeout", 5);
         json_put(is, "environment", env);
         json_put(is, "secrets", secrets);
-        free(host);
-        free(port);
         free(image);
-        free(password);
         return is;
 }
 
@@ -222,7 +313,7 @@ static struct json_object *definition_of(const struct rehearsed *r, const char *
         json_put_text(is, "memory", "512");
         json_put_text(is, "executionRoleArn", role);
         for (size_t i = 0; i < json_count(names); i++)
-                add(list, container_of(r, stack, json_object_get_string(json_at(names, i))));
+                add(list, container_of(r, stack, json_at(names, i)));
         json_put(is, "containerDefinitions", list);
         free(role);
         return is;
@@ -242,19 +333,22 @@ static struct json_object *service_of(struct json_object *service)
         json_put_int(is, "desiredCount", json_int(service, "count"));
         json_put_text(is, "launchType", "FARGATE");
         json_put(is, "networkConfiguration", json_tokener_parse(network));
-        json_put(is, "deploymentConfiguration", json_tokener_parse(deployment));
+        json_put(is, "deploymentConfiguration",
+                 json_get(service, "deployment") ? json_copy(json_get(service, "deployment"))
+                                                 : json_tokener_parse(deployment));
         return is;
 }
 
-/* The process behind every image: it reads from the database that its environment names, and ends
- * at once when it can't. */
+/* The process behind every image: it reads from the database that its environment names, if it
+ * does, and ends at once when it can't. */
 static char *process_of(const struct rehearsed *r)
 {
         return xasprintf(
                 "set -e; PATH=$PATH:$(ls -d /usr/lib/postgresql/*/bin | tail -n 1); "
-                "PGPASSWORD=$%s PGCONNECT_TIMEOUT=10 psql -h \"$%s\" -p \"$%s\" "
+                "[ -z \"$%s\" ] || PGPASSWORD=$%s PGCONNECT_TIMEOUT=10 psql -h \"$%s\" -p \"$%s\" "
                 "-d \"$%s\" -U \"$%s\" -XAtqc 'SELECT count(*) FROM rehearsal'; "
                 "exec sleep infinity",
+                variable(r, "host_variable", "DB_HOST"),
                 variable(r, "password_variable", "DB_PASSWORD"),
                 variable(r, "host_variable", "DB_HOST"), variable(r, "port_variable", "DB_PORT"),
                 variable(r, "name_variable", "DB_NAME"), variable(r, "user_variable", "DB_USER"));
@@ -311,7 +405,7 @@ static void add_stacks(const struct rehearsed *r, struct json_object *cloud,
                 struct json_object *services = json_object_new_array();
 
                 add(databases, database_of(stack));
-                add(snapshots, snapshot_of(r, stack));
+                add_snapshots(r, stack, snapshots);
                 add_parameters(r, stack, parameters);
                 for (size_t k = 0; k < json_count(list); k++) {
                         add(definitions, definition_of(r, account, stack, json_at(list, k)));
@@ -334,7 +428,9 @@ struct json_object *rehearsal_seed(const struct rehearsed *r, struct json_object
 {
         struct json_object *seed = json_object_new_object(), *times = json_object_new_object();
         struct json_object *names = json_array(cloud, "parameters"), *secrets;
-        const char *account = or_else(rehearsed_text(r, "account"), "123456789012");
+        const char *account = or_else(rehearsed_text(r, "account"), json_text(cloud, "account"));
+
+        account = or_else(account, "123456789012");
 
         for (size_t i = 0; i < ARRAY_LEN(durations); i++)
                 json_put_int(times, durations[i].name, durations[i].ms);
@@ -342,9 +438,14 @@ struct json_object *rehearsal_seed(const struct rehearsed *r, struct json_object
         json_put_text(seed, "region", json_text(cloud, "region"));
         json_put(seed, "durations", times);
         add_stacks(r, cloud, seed, account);
-        for (size_t i = 0; i < json_count(names); i++)
+        for (size_t i = 0; i < json_count(names); i++) {
+                struct json_object *one = json_at(names, i);
+                bool plain = json_object_is_type(one, json_type_string);
+
                 add_parameter(json_array(seed, "parameters"),
-                              json_object_get_string(json_at(names, i)), "String", "rehearsal");
+                              plain ? json_object_get_string(one) : json_text(one, "name"),
+                              plain ? "String" : json_text(one, "type"), "rehearsal");
+        }
         secrets = json_object_new_array();
         names = json_array(cloud, "secrets");
         for (size_t i = 0; i < json_count(names); i++)

@@ -67,7 +67,7 @@ static char *take_text(struct document *d, const char *text, size_t len)
 }
 
 /* Of a reply's dozens of members each is looked for by its name: this tells most apart. */
-static unsigned mark_of(const char *name, size_t len)
+unsigned xml_mark(const char *name, size_t len)
 {
         return (unsigned)len << 16 | (unsigned char)*name << 8 |
                (unsigned char)(len ? name[len - 1] : 0);
@@ -91,7 +91,7 @@ static void XMLCALL on_start(void *arg, const XML_Char *name, const XML_Char **a
         len = strlen(name);
         *node = (struct xml_node){
                 .name = take_text(r->document, name, len),
-                .mark = mark_of(name, len),
+                .mark = xml_mark(name, len),
         };
         if (r->depth == 0)
                 r->root = node;
@@ -212,7 +212,7 @@ static struct xml_node *named(struct xml_node *node, const char *name, unsigned 
 
 struct xml_node *xml_child(struct xml_node *node, const char *name)
 {
-        return node ? named(node->child, name, mark_of(name, strlen(name))) : NULL;
+        return node ? named(node->child, name, xml_mark(name, strlen(name))) : NULL;
 }
 
 struct xml_node *xml_next(struct xml_node *node)

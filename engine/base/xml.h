@@ -40,4 +40,7 @@ char *xml_text(struct xml_node *node, const char *name);
 /* The text of this element; the caller frees; "" when empty. */
 char *xml_content(struct xml_node *node);
 
+/* A name's mark: for who makes a tree by hand. */
+unsigned xml_mark(const char *name, size_t len);
+
 #endif

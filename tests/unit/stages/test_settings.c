@@ -24,6 +24,7 @@ static struct xml_node *add_node(struct xml_node *parent, const char *name)
         struct xml_node *node = xcalloc(1, sizeof(*node)), **end = &parent->child;
 
         node->name = xstrdup(name);
+        node->mark = xml_mark(name, strlen(name));
         while (*end)
                 end = &(*end)->next;
         *end = node;

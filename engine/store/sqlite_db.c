@@ -63,10 +63,13 @@ static const char *const statements[ST_COUNT] = {
                           " row_sum(?1,?2,?3,?4,?5,?6,?7,0))",
         [ST_RUN_FIND] = "SELECT " RUN_COLUMNS ", " GOOD(RUN_COLUMNS) " FROM runs WHERE id = ?",
         [ST_RUN_RECORDS] = "SELECT records, " GOOD(RUN_COLUMNS) " FROM runs WHERE id = ?",
-        /* An index that has lost a row, or a table, would let a run seem not to be there. */
-        [ST_RUN_CHECK] = "SELECT (SELECT count(*) FROM runs NOT INDEXED) ="
-                         " (SELECT count(*) FROM runs INDEXED BY runs_by_time)"
-                         " AND NOT EXISTS (SELECT 1 FROM runs NOT INDEXED WHERE id = ?)",
+        /* An index that has lost a row, a table, or a row that has lost its id would let a run seem
+         * not to be there. */
+        [ST_RUN_CHECK] =
+                "SELECT (SELECT count(*) FROM runs NOT INDEXED) ="
+                " (SELECT count(*) FROM runs INDEXED BY runs_by_time)"
+                " AND NOT EXISTS (SELECT 1 FROM runs NOT INDEXED WHERE id = ? OR NOT (" GOOD(
+                        RUN_COLUMNS) "))",
         [ST_RUN_LIST] = "SELECT " RUN_COLUMNS
                         ", " GOOD(RUN_COLUMNS) " FROM runs NOT INDEXED"
                                                " WHERE ?1 IS NULL OR stack = ?1"

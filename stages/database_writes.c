@@ -165,10 +165,11 @@ static bool ask_rows(struct stage *s, const struct writes *w, char **answer, str
 static bool judge_rows(struct stage *s, const struct writes *w, struct err *err)
 {
         char *answer = NULL, *what;
-        bool written, ok = !w->unknown ? ask_rows(s, w, &answer, err)
-                                       : err_set(err, ERR_REFUSED, "%s", w->unknown);
+        bool written, ok = true;
 
-        if (!ok) {
+        if (w->unknown)
+                err_set(err, ERR_REFUSED, "%s", w->unknown);
+        if (w->unknown || !ask_rows(s, w, &answer, err) || !answer) {
                 if (err_is(err, ERR_FAILED) || err_is(err, ERR_SYSTEM))
                         err->code = ERR_REFUSED;
                 return err_prefix(err, "whether rows have been written can't be known");

@@ -466,12 +466,13 @@ static bool is_granted(const struct sum *s, const char *action)
 
 static void add_looking(struct sum *s)
 {
-        for (const struct stage_action *a = looking_actions; a->name; a++) {
-                if (is_granted(s, a->name))
-                        continue;
-                add_action(s, a);
-                s->grants[s->count - 1].looking = true;
-        }
+        size_t needed = s->count;
+
+        for (const struct stage_action *a = looking_actions; a->name; a++)
+                if (!is_granted(s, a->name))
+                        add_action(s, a);
+        for (size_t i = needed; i < s->count; i++)
+                s->grants[i].looking = true;
 }
 
 struct json_object *permissions_policy(const struct permissions_question *q,

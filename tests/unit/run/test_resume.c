@@ -554,8 +554,8 @@ static int make_place(void **state)
 {
         (void)state;
         /* In memory where there is such a place: thousands of commits need not wear a disk. */
-        strcpy(dir, access("/dev/shm", W_OK) == 0 ? "/dev/shm/snaplift-resume-XXXXXX"
-                                                  : "/tmp/snaplift-resume-XXXXXX");
+        snprintf(dir, sizeof(dir), "%s/snaplift-resume-XXXXXX",
+                 access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
         if (!mkdtemp(dir))
                 return -1;
         snprintf(location, sizeof(location), "%s/runs.db", dir);

@@ -41,6 +41,25 @@ static bool check_customer(const struct ecs_service *service, struct err *err)
                              "services, or make an ordinary service of it");
 }
 
+/* ECS rounds what must go on running up, and what may run at once down (botocore ecs/2014-11-13,
+ * DeploymentConfiguration): with few tasks, nothing may be stopped then and nothing be started. */
+static bool check_room(const struct ecs_service *service, struct err *err)
+{
+        int64_t least = (service->desired * service->minimum_healthy + 99) / 100;
+        int64_t most = service->desired * service->maximum / 100;
+
+        if (!service->maximum || least < service->desired || most > service->desired ||
+            text_same(json_text(service->raw, "schedulingStrategy"), "DAEMON"))
+                return true;
+        err_set(err, ERR_REFUSED,
+                "service %s can't be moved: of its %lld tasks %lld must go on running (%lld %%) "
+                "and "
+                "%lld may run at once (%lld %%), so that ECS may stop none and start none",
+                service->name, (long long)service->desired, (long long)least,
+                (long long)service->minimum_healthy, (long long)most, (long long)service->maximum);
+        return err_next(err, "raise its maximumPercent or lower its minimumHealthyPercent");
+}
+
 static bool check_movable(struct stage *s, const struct ecs_service *service, struct err *err)
 {
         if (!services_check_active(service, ERR_REFUSED, err) || !check_customer(service, err) ||
@@ -52,6 +71,9 @@ static bool check_movable(struct stage *s, const struct ecs_service *service, st
                         service->name);
                 return err_next(err, "scale it up, or set allow_zero: true");
         }
+        if (service->desired && !service_shifts_traffic(service) && !stage_has_intended(s) &&
+            !check_room(service, err))
+                return false;
         /* A rollback leads to the revision before the one in progress, which nobody has seen yet.
          */
         return !service_shifts_traffic(service) || stage_has_intended(s) ||

@@ -373,6 +373,40 @@ static void the_first_time_looks_early_too(void **state)
         sim_world_free(w);
 }
 
+/* ECS rounds against us: with one task at 50 and 150 per cent it can do nothing; with two it can.
+ */
+static void a_service_that_ecs_could_never_move_is_refused(void **state)
+{
+        static const char half[] = "%d, 'deploymentConfiguration': {'minimumHealthyPercent': %d, "
+                                   "'maximumPercent': %d}";
+        static const struct {
+                int desired, least, most;
+                bool moved;
+        } cases[] = {{1, 50, 150, false},
+                     {2, 50, 150, true},
+                     {1, 0, 100, true},
+                     {1, 100, 200, true},
+                     {3, 67, 133, false}};
+
+        (void)state;
+        for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+                char *web = xasprintf(half, cases[i].desired, cases[i].least, cases[i].most);
+                struct sim_world *w = promotion_world_of(web, NULL);
+                int64_t mutating = sim_mutating(w);
+                struct sim_result r;
+
+                sim_run(w, "promote", "xy-0146-qa", SERVICES, &r);
+                sim_assert_end(&r, cases[i].moved ? RUN_SUCCEEDED : RUN_REFUSED);
+                if (!cases[i].moved) {
+                        sim_assert_told(&r, "service web can't be moved");
+                        assert_int_equal(sim_mutating(w), mutating);
+                }
+                sim_result_release(&r);
+                sim_world_free(w);
+                free(web);
+        }
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
@@ -390,6 +424,7 @@ int main(void)
                 cmocka_unit_test(a_service_that_is_not_there_is_refused),
                 cmocka_unit_test(a_service_on_its_way_out_is_refused),
                 cmocka_unit_test(the_first_time_looks_early_too),
+                cmocka_unit_test(a_service_that_ecs_could_never_move_is_refused),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);

@@ -11,13 +11,12 @@
 #include "stages/database.h"
 #include "stages/existing.h"
 #include "stages/fingerprint.h"
+#include "stages/instance_restore.h"
 #include "stages/instance_settings.h"
 #include "stages/permissions.h"
 #include "stages/recover.h"
 #include "stages/restore_plan.h"
 #include "stages/restore_undo.h"
-
-enum { RESTORE_TRIES = 3 };
 
 static const struct port inputs[] = {
         {"snapshot", VALUE_TEXT, .required = true, .help = "identifier or ARN of the snapshot"},
@@ -296,63 +295,25 @@ static bool is_ours(struct stage *s, const struct restore *r, const struct rds_i
         return cloud_check_candidate(s, "database", r->id, &db->tags, r->snapshot.id, err);
 }
 
-static bool call_restore(struct stage *s, struct restore *r, struct rds_instance *db, bool *found,
-                         struct err *err)
-{
-        struct json_object *settings;
-        struct rds_restore request = {
-                .id = r->id,
-                .snapshot = stage_text(s, "snapshot"),
-                .zone = stage_text(s, "zone"),
-                .tags = &r->tags,
-        };
-
-        /* what it made before is gone */
-        if (!stage_remember_text(s, "database", r->id, err) ||
-            (restore_resource(s) && !stage_remember_text(s, "resource", "", err)) ||
-            !stage_intend(s, err, "restore %s from %s", r->id, r->snapshot.id))
-                return false;
-        settings = fingerprint_at_restore(&r->settings);
-        request.settings = settings;
-        *found = rds_restore_instance(stage_aws(s), &request, db, err);
-        json_object_put(settings);
-        if (*found)
-                return stage_result(s, err, "restore of %s accepted", r->id);
-        if (!err_is(err, ERR_EXISTS) && !err_is(err, ERR_LOST))
-                return false;
-        err_clear(err);
-        rds_instance_release(db);
-        *db = (struct rds_instance){0};
-        if (!database_await_seen(s, r->id, db, found, err))
-                return false;
-        return !*found || (is_ours(s, r, db, err) &&
-                           stage_result(s, err, "restore of %s had been accepted", r->id));
-}
-
 /* There is a candidate of ours when it returns true. */
 static bool have_candidate(struct stage *s, struct restore *r, struct rds_instance *db,
                            struct err *err)
 {
-        bool found = r->has_candidate;
+        struct instance_restore how = {
+                .id = r->id,
+                .snapshot = stage_text(s, "snapshot"),
+                .from = r->snapshot.id,
+                .zone = stage_text(s, "zone"),
+                .tags = &r->tags,
+                .settings = &r->settings,
+                .asked = stage_has_intended(s),
+                .name_key = "database",
+                .resource_key = "resource",
+        };
 
         *db = r->candidate;
         r->candidate = (struct rds_instance){0};
-        /* one that an earlier start asked for may take a moment to appear */
-        if (!found && stage_has_intended(s) && !database_await_seen(s, r->id, db, &found, err))
-                return false;
-        if (found && (!is_ours(s, r, db, err) ||
-                      !database_check_same(r->id, restore_resource(s), db->resource_id, err)))
-                return false;
-        for (int n = 0; !found && n < RESTORE_TRIES; n++)
-                if (!call_restore(s, r, db, &found, err))
-                        return false;
-        if (!found)
-                return err_set(err, ERR_LOST, "restore of %s: no answer, and it does not appear",
-                               r->id);
-        if (!stage_recall(s, "database") && !stage_remember_text(s, "database", r->id, err))
-                return false;
-        return !db->resource_id || text_same(stage_recall_text(s, "resource"), db->resource_id) ||
-               stage_remember_text(s, "resource", db->resource_id, err);
+        return instance_restore_have(s, &how, r->has_candidate, db, err);
 }
 
 static bool tell(struct stage *s, struct restore *r, const struct rds_instance *db, struct err *err)

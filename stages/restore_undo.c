@@ -8,6 +8,7 @@
 #include "stages/cluster_restore.h"
 #include "stages/database_any.h"
 #include "stages/database_cluster.h"
+#include "stages/instance_restore.h"
 #include "stages/retire_proof.h"
 #include "stages/retire_removal.h"
 #include "stages/usage.h"
@@ -17,9 +18,7 @@ enum { DRAIN = 10 * 60 * 1000 };
 
 const char *restore_resource(const struct stage *s)
 {
-        const char *resource = stage_recall_text(s, "resource");
-
-        return resource && *resource ? resource : NULL;
+        return instance_restore_recall(s, "resource");
 }
 
 /* --- a candidate that was never in use --- */

@@ -15,6 +15,7 @@
 #include "stages/permissions.h"
 #include "stages/retire_keep.h"
 #include "stages/retire_removal.h"
+#include "stages/retire_return.h"
 #include "stages/usage.h"
 
 static const struct port inputs[] = {
@@ -58,6 +59,7 @@ static const struct stage_action actions[] = {
         {"ecs:DescribeTaskDefinition", "*"},
         USAGE_AHEAD_ACTIONS,
         RETIRE_KEEP_ACTIONS,
+        RETIRE_RETURN_ACTIONS,
         {0},
 };
 
@@ -359,13 +361,21 @@ const struct stage_type stage_database_retire = {
                 "final snapshot only (`snapshot`: the database is deleted). "
                 "`/<stack>/db/kept/<timestamp>` and the tags `snaplift:keep-until` and "
                 "`snaplift:kept-by` say so. `snaplift sweep` deletes what is due, with the whole "
-                "proof again, and stops again what RDS has started after seven days. What is kept "
-                "running or stopped can be gone back to.",
+                "proof again, and stops again what runs although it is kept stopped: RDS starts it "
+                "after seven days, and whoever starts it by hand, to look something up, finds it "
+                "stopped at the next sweep unless a service or a task uses it.\n\n"
+                "What is kept can be gone back to (`snaplift rollback RUN`). Of what is kept as a "
+                "snapshot, a DB instance is restored from it under its old name, with the settings "
+                "and tags it had, which the run keeps in its journal, and so with its old address "
+                "and password; the final snapshot stays. Refused when that snapshot is gone, when "
+                "the name is taken, and when RDS kept its password in a secret, which went with "
+                "it. A cluster is not restored so: lift its final snapshot with a new run.",
         .inputs = inputs,
         .outputs = outputs,
         .actions = actions,
         .final = true,
         .timeout = 2 * 3600 * 1000LL,
+        .undo_timeout = 12 * 3600 * 1000LL, /* it may have to restore */
         .run = retire,
         .undo = retire_unkeep,
         .look_back = retire_look_back,

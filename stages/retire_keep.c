@@ -12,6 +12,7 @@
 #include "engine/base/text.h"
 #include "stages/parameters.h"
 #include "stages/retire_removal.h"
+#include "stages/retire_return.h"
 
 enum { TAG_TRIES = 3 };
 
@@ -48,6 +49,14 @@ static bool recall(struct stage *s, struct kept *kept, struct err *err)
         return !known || kept_from_json(known, kept, err);
 }
 
+/* What is to be deleted can't be looked at later. */
+static bool note_what_was(struct stage *s, enum kept_as as, const struct database *db,
+                          struct err *err)
+{
+        return as != KEPT_SNAPSHOT || db->is_cluster ||
+               retire_return_remember(s, &db->instance, err);
+}
+
 static bool decide(struct stage *s, const char *timestamp, enum kept_as as,
                    const struct database *db, const struct retire_terms *terms, struct kept *kept,
                    struct err *err)
@@ -57,6 +66,8 @@ static bool decide(struct stage *s, const char *timestamp, enum kept_as as,
         if (!db->resource_id)
                 return err_set(err, ERR_STATE, "RDS gives database %s no resource id", db->id);
         if (as == KEPT_SNAPSHOT && !retire_final_name(s, db->id, db->is_cluster, final, err))
+                return false;
+        if (!note_what_was(s, as, db, err))
                 return false;
         *kept = (struct kept){
                 .as = as,
@@ -184,18 +195,18 @@ static bool mark(struct stage *s, const char *what, const char *arn, const struc
         return ok && stage_result(s, err, "%s is tagged", what);
 }
 
-static bool unmark(struct stage *s, const struct database *db, struct err *err)
+static bool unmark(struct stage *s, const char *what, const char *arn, const struct tags *now,
+                   struct err *err)
 {
-        const char *arn = db->is_cluster ? db->cluster.arn : db->instance.arn;
         struct strlist keys = {0};
         bool ok = true, lost = true;
 
-        if (!tags_get(db->tags, KEPT_UNTIL_TAG) && !tags_get(db->tags, KEPT_BY_TAG))
+        if (!tags_get(now, KEPT_UNTIL_TAG) && !tags_get(now, KEPT_BY_TAG))
                 return true;
         strlist_add(&keys, KEPT_UNTIL_TAG);
         strlist_add(&keys, KEPT_BY_TAG);
         for (int n = 0; ok && lost && n < TAG_TRIES; n++) {
-                ok = stage_intend(s, err, "take the tags of what is kept off %s", db->id) &&
+                ok = stage_intend(s, err, "take the tags of what is kept off %s", what) &&
                      rds_remove_tags(stage_aws(s), arn, &keys, err);
                 lost = !ok && err_is(err, ERR_LOST) && n + 1 < TAG_TRIES;
                 if (lost) {
@@ -204,7 +215,14 @@ static bool unmark(struct stage *s, const struct database *db, struct err *err)
                 }
         }
         strlist_release(&keys);
-        return ok && stage_result(s, err, "%s is not tagged as kept", db->id);
+        return ok && stage_result(s, err, "%s is not tagged as kept", what);
+}
+
+static bool unmark_database(struct stage *s, const struct database *db, struct err *err)
+{
+        const char *arn = db->is_cluster ? db->cluster.arn : db->instance.arn;
+
+        return unmark(s, db->id, arn, db->tags, err);
 }
 
 /* --- all of it --- */
@@ -380,14 +398,16 @@ static bool refuse_gone(struct stage *s, const char *id, const struct kept *kept
 }
 
 /* What this run was to retire: *db is that very database, and *kept what was decided of it; empty
- * where this run has changed nothing of it. ERR_REFUSED when it is gone. */
+ * where this run has changed nothing of it. *deleted: only its snapshot is kept, from which it can
+ * be made again. ERR_REFUSED when it is gone for good. */
 static bool find_again(struct stage *s, const char *id, struct kept *kept, struct database *db,
-                       struct err *err)
+                       bool *deleted, struct err *err)
 {
         const char *resource_id;
         bool found, ok;
 
         *db = (struct database){0};
+        *deleted = false;
         if (!recall(s, kept, err))
                 return false;
         resource_id = kept->resource_id ? kept->resource_id : stage_recall_text(s, "resource");
@@ -395,7 +415,22 @@ static bool find_again(struct stage *s, const char *id, struct kept *kept, struc
         if (ok && found && text_same(db->resource_id, resource_id) &&
             rds_phase(db->status) != RDS_DELETING)
                 return true;
-        return ok && refuse_gone(s, id, kept, err);
+        *deleted = ok && retire_return_is_known(s, kept);
+        return ok && (*deleted || refuse_gone(s, id, kept, err));
+}
+
+/* It is not what the sweep may delete any more. */
+static bool release_snapshot(struct stage *s, const struct kept *kept, struct err *err)
+{
+        struct rds_snapshot snapshot = {0};
+        bool ok = rds_look_snapshot(stage_aws(s), kept->cluster, kept->snapshot, &snapshot, err);
+
+        if (ok)
+                ok = unmark(s, kept->snapshot, snapshot.arn, &snapshot.tags, err);
+        else
+                ok = err_forgive(err, ERR_NOT_FOUND);
+        rds_snapshot_release(&snapshot);
+        return ok;
 }
 
 bool retire_unkeep(struct stage *s, struct err *err)
@@ -404,15 +439,17 @@ bool retire_unkeep(struct stage *s, struct err *err)
         char id[DATABASE_SIZE];
         struct database db;
         struct kept kept;
-        bool ok;
+        bool deleted, ok;
 
         if (!timestamp)
                 return true;
         stack_database(stage_stack(s), timestamp, id);
-        ok = find_again(s, id, &kept, &db, err);
-        if (ok && kept.resource_id)
-                ok = database_start(s, id, kept.resource_id, err) && unmark(s, &db, err) &&
-                     retire_forget(s, timestamp, err);
+        ok = find_again(s, id, &kept, &db, &deleted, err);
+        if (ok && deleted)
+                ok = retire_return(s, id, &kept, err) && release_snapshot(s, &kept, err);
+        else if (ok && kept.resource_id)
+                ok = database_start(s, id, kept.resource_id, err) && unmark_database(s, &db, err);
+        ok = ok && (!kept.resource_id || retire_forget(s, timestamp, err));
         database_release(&db);
         kept_release(&kept);
         return ok;
@@ -423,10 +460,26 @@ static bool is_at_rest(const struct database *db)
         return text_same(db->status, "stopped") || text_same(db->status, "stopping");
 }
 
-static bool foresee_return(struct stage *s, const struct database *db, struct err *err)
+static void foresee_forgetting(struct stage *s)
 {
         char name[PARAMETER_SIZE];
 
+        kept_parameter(stage_stack(s), stage_text(s, "timestamp"), name);
+        stage_would(s, WOULD_DELETE, "ssm:DeleteParameter", name, NULL);
+}
+
+static bool foresee_restore(struct stage *s, const char *id, const struct kept *kept,
+                            struct err *err)
+{
+        if (!retire_return_look_back(s, id, kept, err))
+                return false;
+        stage_would(s, WOULD_CHANGE, "rds:RemoveTagsFromResource", kept->snapshot, NULL);
+        foresee_forgetting(s);
+        return true;
+}
+
+static bool foresee_return(struct stage *s, const struct database *db, struct err *err)
+{
         if (is_at_rest(db))
                 stage_would(s, WOULD_CHANGE,
                             db->is_cluster ? "rds:StartDBCluster" : "rds:StartDBInstance", db->id,
@@ -436,8 +489,7 @@ static bool foresee_return(struct stage *s, const struct database *db, struct er
                                db->id, db->status);
         if (tags_get(db->tags, KEPT_UNTIL_TAG) || tags_get(db->tags, KEPT_BY_TAG))
                 stage_would(s, WOULD_CHANGE, "rds:RemoveTagsFromResource", db->id, NULL);
-        kept_parameter(stage_stack(s), stage_text(s, "timestamp"), name);
-        stage_would(s, WOULD_DELETE, "ssm:DeleteParameter", name, NULL);
+        foresee_forgetting(s);
         return true;
 }
 
@@ -447,13 +499,15 @@ bool retire_look_back(struct stage *s, struct err *err)
         char id[DATABASE_SIZE];
         struct database db;
         struct kept kept;
-        bool ok;
+        bool deleted, ok;
 
         if (!timestamp)
                 return true;
         stack_database(stage_stack(s), timestamp, id);
-        ok = find_again(s, id, &kept, &db, err);
-        if (ok && kept.resource_id)
+        ok = find_again(s, id, &kept, &db, &deleted, err);
+        if (ok && deleted)
+                ok = foresee_restore(s, id, &kept, err);
+        else if (ok && kept.resource_id)
                 ok = foresee_return(s, &db, err);
         database_release(&db);
         kept_release(&kept);

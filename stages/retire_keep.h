@@ -58,8 +58,8 @@ void retire_keep_plan(struct stage *s, const char *timestamp, enum kept_as as,
 /* For recover(): what this run has put aside. *found false: nothing. */
 bool retire_keep_recover(struct stage *s, const char *timestamp, bool *found, struct err *err);
 
-/* For undo(): the database is available again, and no longer kept. ERR_REFUSED where this run has
- * deleted it. */
+/* For undo(): the database is available again, restored from its final snapshot where only that was
+ * kept, and no longer kept. ERR_REFUSED where this run has deleted it otherwise. */
 bool retire_unkeep(struct stage *s, struct err *err);
 /* For look_back(). */
 bool retire_look_back(struct stage *s, struct err *err);

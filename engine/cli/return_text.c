@@ -75,6 +75,30 @@ static void add_loss(struct json_object *plan, int64_t now, size_t columns, stru
         text_release(&line);
 }
 
+/* The services go back only when it is there: the longest part of the way, and known from the way
+ * forward. */
+static void add_restored(struct json_object *plan, size_t columns, struct text *out)
+{
+        struct json_object *restored = json_get(plan, "restored");
+        struct text line = TEXT_INIT;
+        char took[24];
+
+        if (!restored)
+                return;
+        text_addf(&line, "%s, first, from snapshot %s", json_text(restored, "database"),
+                  json_text(restored, "snapshot"));
+        layout_fact(out, columns, FACT, "restores", text_str(&line));
+        text_clear(&line);
+        if (json_get(restored, "usual")) {
+                duration_format(json_int(restored, "usual"), took);
+                text_addf(&line, "restoring took %s on the way forward", took);
+        } else {
+                text_add(&line, "no history of how long restoring takes");
+        }
+        layout_fact(out, columns, FACT, NULL, text_str(&line));
+        text_release(&line);
+}
+
 static void add_time(struct json_object *plan, size_t columns, struct text *out)
 {
         struct text line = TEXT_INIT;
@@ -162,6 +186,7 @@ void return_text(struct json_object *plan, int64_t now, size_t columns, struct t
         }
         add_services(plan, columns, out);
         add_loss(plan, now, columns, out);
+        add_restored(plan, columns, out);
         add_time(plan, columns, out);
         add_warnings(plan, columns, out);
         text_add_char(out, '\n');

@@ -40,6 +40,34 @@ static void look_at_loss(struct json_object *plan)
                 json_put_text(plan, "active", json_text(json_get(pointer, "shows"), "active"));
 }
 
+static const char *stage_of_type(struct json_object *plan, const char *type)
+{
+        struct json_object *stages = json_array(plan, "stages");
+
+        for (size_t i = 0; i < json_count(stages); i++)
+                if (text_same(json_text(json_at(stages, i), "type"), type))
+                        return json_text(json_at(stages, i), "stage");
+        return NULL;
+}
+
+/* What is to be restored from a snapshot first: {database, snapshot}, and, as "usual", how long the
+ * restores of this pipeline took. */
+static void look_at_restored(const struct history *history, struct json_object *plan)
+{
+        struct json_object *stage = stage_that_shows(plan, "restored"), *restored;
+        const char *maker = stage_of_type(plan, "database.restore");
+        struct history_span span = {0};
+
+        if (!stage)
+                return;
+        restored = json_copy(json_get(json_get(stage, "shows"), "restored"));
+        if (maker)
+                span = history_of_stage(history, maker);
+        if (span.runs)
+                json_put_int(restored, "usual", span.median);
+        json_put(plan, "restored", restored);
+}
+
 /* How long it took to put each back, and all: what is not known is left out. */
 static void add_times(struct session *session, struct json_object *plan)
 {
@@ -66,6 +94,7 @@ static void add_times(struct session *session, struct json_object *plan)
                 json_put_int(plan, "usual", sum);
         if (history.total.runs)
                 json_put_int(plan, "forward", history.total.median);
+        look_at_restored(&history, plan);
         history_release(&history);
         err_clear(&ignored);
 }

@@ -78,6 +78,9 @@ struct stage_type {
 
         /* Default limits, in ms; 0: the engine's (1 hour). */
         long long timeout;
+        /* The least that undo() gets, in ms, whatever the pipeline says; it gets twice the stage's
+         * limit and an hour at least. 0: no more than that. */
+        long long undo_timeout;
 
         /* Must. Looks, then acts on what it sees; run again after a crash it is the same function
          * from the top. */

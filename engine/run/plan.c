@@ -72,7 +72,7 @@ void stage_saw(struct stage *s, const char *thing, const char *fmt, ...)
         va_list args;
         char *text;
 
-        if (!s->plan)
+        if (!json_get(s->plan, "saw")) /* none, or one that nobody saves */
                 return;
         va_start(args, fmt);
         text = xvasprintf(fmt, args);

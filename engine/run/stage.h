@@ -104,7 +104,7 @@ struct json_object *stage_parameters(const char *name, ...) __attribute__((senti
 /* Something else worth seeing, under a name that the command line knows. Takes value. */
 void stage_shows(struct stage *s, const char *name, struct json_object *value);
 /* A fact that what is planned rests on: when it is another one later, the plan no longer holds. The
- * same for as long as nothing has changed; never a secret. */
+ * same for as long as nothing has changed; never a secret. Not kept by look_back(). */
 void stage_saw(struct stage *s, const char *thing, const char *fmt, ...)
         __attribute__((format(printf, 3, 4)));
 /* True when a stage that comes before this one in the plan would do that. */

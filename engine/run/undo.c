@@ -56,18 +56,25 @@ static bool is_told_to_stop(const struct stage *s)
         return s->run->interrupted && err_is(&s->err, ERR_INTERRUPTED);
 }
 
+static int64_t time_for(const struct stage *s)
+{
+        int64_t least = s->def->type->undo_timeout, limit = 2 * s->def->timeout;
+
+        least = least > UNDO_LEAST_MS ? least : UNDO_LEAST_MS;
+        return limit > least ? limit : least;
+}
+
 /* False: s->err says why; the run is halted, interrupted, or the undo has failed. */
 static bool undo_stage(struct stage *s)
 {
         struct run *run = s->run;
-        int64_t limit = 2 * s->def->timeout;
         struct err lost = ERR_INIT;
         bool ok;
 
         if (!journal_write(run, REC_UNDO_STARTED, s, NULL, NULL, &lost))
                 goto out;
         event_emit(run, EVENT_UNDO_STARTED, s, NULL, s->def->type->name, NULL);
-        stage_start_at(s, MODE_UNDO, limit > UNDO_LEAST_MS ? limit : UNDO_LEAST_MS);
+        stage_start_at(s, MODE_UNDO, time_for(s));
         fiber_attach(s);
         ok = s->def->type->undo(s, &s->err);
         fiber_attach(NULL);

@@ -14,6 +14,7 @@ struct wire {
         struct json_object *last;   /* operation -> body */
         wire_site_fn site;
         void *arg;
+        const char *from, *to; /* or NULL */
 };
 
 /* "Service_1234.Operation" in the header, Action=Operation in the form, or one of the Scheduler's
@@ -41,11 +42,20 @@ static char *operation_of(const struct http_request *request)
         return operation;
 }
 
+static void replace(struct wire *w, struct http_response *response)
+{
+        char *found = w->from ? response->body.data : NULL;
+
+        while (found && (found = strstr(found, w->from)) != NULL)
+                memcpy(found, w->to, strlen(w->to));
+}
+
 static bool perform(struct transport *t, const struct http_request *request,
                     struct http_response *response, struct err *err)
 {
         struct wire *w = (struct wire *)t;
         char *operation;
+        bool ok;
 
         if (w->site && text_starts(request->url, "http://site.test"))
                 return w->site(w->arg, request, response, err);
@@ -58,7 +68,15 @@ static bool perform(struct transport *t, const struct http_request *request,
         }
         free(operation);
         /* Not transport_perform(): the recorder (tests/wire) has seen it. */
-        return w->inner->perform(w->inner, request, response, err);
+        ok = w->inner->perform(w->inner, request, response, err);
+        replace(w, response);
+        return ok;
+}
+
+void wire_replace(struct transport *wire, const char *from, const char *to)
+{
+        ((struct wire *)wire)->from = from;
+        ((struct wire *)wire)->to = to;
 }
 
 static void wire_free(struct transport *t)

@@ -49,6 +49,7 @@ struct again {
         struct json_object *was; /* borrowed */
         struct database db;      /* what there is of that name */
         bool found;
+        bool going;        /* the old one is still seen, on its way out: then not found */
         bool has_snapshot; /* not needed any more once it is being restored */
         struct rds_snapshot snapshot;
         struct fingerprint settings;
@@ -158,8 +159,11 @@ static bool look(struct stage *s, const char *id, const struct kept *kept, struc
 {
         *a = (struct again){.id = id, .kept = kept, .was = stage_recall(s, was)};
         fingerprint_init(&a->settings, rds_instance_members, false);
-        if (!database_look(s, id, &a->db, &a->found, err) || !check_password(a, err) ||
-            !look_at_snapshot(s, a, err) || !choose_settings(a, err))
+        if (!database_look(s, id, &a->db, &a->found, err))
+                return false;
+        a->going = a->found && text_same(a->db.resource_id, kept->resource_id);
+        a->found = a->found && !a->going;
+        if (!check_password(a, err) || !look_at_snapshot(s, a, err) || !choose_settings(a, err))
                 return false;
         choose_tags(s, a);
         return true;
@@ -226,6 +230,11 @@ static bool have(struct stage *s, struct again *a, struct rds_instance *db, stru
 
         if (a->found && a->db.is_cluster)
                 return refuse_taken(s, a, err);
+        if (a->going) {
+                database_release(&a->db);
+                if (!database_wait_gone(s, a->id, a->kept->resource_id, err))
+                        return false;
+        }
         *db = a->db.instance;
         a->db.instance = (struct rds_instance){0};
         return instance_restore_have(s, &how, a->found, db, err);
@@ -245,9 +254,9 @@ static bool check_address(struct stage *s, const struct again *a, const struct r
                 "and parameters that would be put back refer to: none of them was",
                 a->id, a->kept->snapshot, db->address ? db->address : "none", before);
         return err_next(err,
-                        "stack %s remains on its present database; delete %s, and lift the "
-                        "snapshot with a new run instead",
-                        stage_stack(s)->name, a->id);
+                        "stack %s remains on its present database: `snaplift unlock %s %s`, delete "
+                        "%s, and lift the snapshot with a new run instead",
+                        stage_stack(s)->name, stage_stack(s)->name, stage_run(s), a->id);
 }
 
 static bool report(struct stage *s, struct again *a, const struct rds_instance *db, struct err *err)

@@ -215,6 +215,44 @@ static void a_lost_answer_is_looked_at(void **state)
         }
 }
 
+/* What AWS shows lags behind all the way, from the moment the run has ended. */
+static void seen_late(bool flaps, const char *more)
+{
+        const struct standin_lag rds = {.service = "rds", .lasts = 40000, .flaps = flaps},
+                                 ssm = {.service = "ssm", .lasts = 40000, .flaps = flaps},
+                                 none = {.service = "rds"}, none_either = {.service = "ssm"};
+        struct sim_world *w = promotion_world(more);
+        struct sim_result r, back;
+
+        sim_run(w, "promote", STACK, KEEP, &r);
+        sim_assert_end(&r, RUN_SUCCEEDED);
+        standin_lag(w->cloud, &rds);
+        standin_lag(w->cloud, &ssm);
+        w->check = promotion_check;
+        sim_return(w, r.id, &back);
+        sim_assert_end(&back, RUN_ROLLED_BACK);
+        standin_lag(w->cloud, &none);
+        standin_lag(w->cloud, &none_either);
+        sim_pass(w, 3600000);
+        assert_returned(w, r.id);
+        assert_int_equal(wire_count(w->transport, RESTORE), 2);
+        sim_result_release(&r);
+        sim_result_release(&back);
+        sim_world_free(w);
+}
+
+static void what_is_seen_late_is_waited_for(void **state)
+{
+        static const char lost[] = ", 'faults': [{'when': {'operation': '" RESTORE
+                                   "', 'nth': 2}, 'do': 'drop-after'}]";
+
+        (void)state;
+        for (int flaps = 0; flaps < 2; flaps++) {
+                seen_late(flaps, NULL);
+                seen_late(flaps, lost);
+        }
+}
+
 static bool cut_after(long records)
 {
         struct sim_world *w = promotion_world(NULL);
@@ -437,6 +475,7 @@ int main(void)
                 cmocka_unit_test(the_plan_says_so),
                 cmocka_unit_test(it_may_take_hours),
                 cmocka_unit_test(a_lost_answer_is_looked_at),
+                cmocka_unit_test(what_is_seen_late_is_waited_for),
                 cmocka_unit_test(cut_anywhere),
                 cmocka_unit_test(a_restore_that_is_refused_is_tried_again),
                 cmocka_unit_test(another_address_stops_it),

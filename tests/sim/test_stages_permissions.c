@@ -68,6 +68,8 @@ static const struct story stories[] = {
         {"2", NULL, "{" INPUTS ", 'source': 'nowhere'}", false, RUN_ROLLED_BACK},
         {"2", NULL, "{" INPUTS ", 'keep_for': '7d', 'keep': 'stopped'}", false, RUN_ROLLED_BACK,
          true},
+        {"2", NULL, "{" INPUTS ", 'keep_for': '7d', 'keep': 'snapshot'}", false, RUN_ROLLED_BACK,
+         true},
 };
 
 /* Needed, and not to be shown here. */

@@ -91,3 +91,52 @@ promote on xy-0146-qa is rolled back: everything is as before it (AWHILE)
   more     snaplift show RUN
 stack     xy-0146-qa in eu-west-1
 active    20261001000000
+
+# What of the old database is only a snapshot is restored first.
+$ with-standin seed.json bash kept-snapshot.sh 2>&1 | neutral | sed -E 's/"usual":[0-9]+/"usual":MS/; s/  [^ ]+ ([^ ]+ )?old/  AGE old/; s/took .* on/took AWHILE on/'
+=> 0
+active     xy-0146-qa-20261001000000, again
+services   web to web:1
+lost       what was written to xy-0146-qa-20261120020304
+           since TIME, AWHILE ago
+           about 270 write operations since TIME, at most 0.9 a
+           second
+kept in    xy-0146-qa-20261120020304-final-TIME
+restores   xy-0146-qa-20261001000000, first, from snapshot
+           xy-0146-qa-20261001000000-final-TIME
+           restoring took AWHILE on the way forward
+time       no history: not all of it has been put back before
+           forward, promote takes AWHILE
+
+in this order:
+  retire       database.retire
+               rds:RestoreDBInstanceFromDBSnapshot xy-0146-qa-20261001000000
+                 (DBSnapshotIdentifier
+                 xy-0146-qa-20261001000000-final-TIME, DBInstanceClass
+                 db.t4g.micro, Port 5432, AllocatedStorage 20,
+                 PreferredBackupWindow 04:10-04:40, VpcSecurityGroupIds
+                 ["sg-0000000a"], DBParameterGroupName default.postgres15,
+                 DBSubnetGroupName default, AutoMinorVersionUpgrade true,
+                 LicenseModel postgresql-license, OptionGroupName
+                 default:postgres-15, StorageType gp3, CACertificateIdentifier
+                 rds-ca-rsa2048-g1, NetworkType IPV4, EngineLifecycleSupport
+                 open-source-rds-extended-support, Tags
+                 {"customer":"xy","project":"0146","env":"qa","snaplift:stack":"xy-0146-qa","snaplift:timestamp":"20261001000000","snaplift:snapshot":"xy-0146-qa-20261001000000-final-TIME"})
+               rds:ModifyDBInstance xy-0146-qa-20261001000000
+                 (PreferredMaintenanceWindow sun:05:00-sun:05:30)
+               rds:RemoveTagsFromResource
+                 xy-0146-qa-20261001000000-final-TIME
+               ssm:DeleteParameter /xy-0146-qa/db/kept/20261001000000
+  roll         service.roll
+"restored":{"database":"xy-0146-qa-20261001000000","snapshot":"xy-0146-qa-20261001000000-final-TIME"}
+"restored":{"database":"xy-0146-qa-20261001000000","snapshot":"xy-0146-qa-20261001000000-final-TIME","usual":MS}
+promote on xy-0146-qa is rolled back: everything is as before it (AWHILE)
+  report   retire: xy-0146-qa-20261001000000 is there again, restored from xy-0146-qa-20261001000000-final-TIME
+  report   restore: what was written to the database since is in its final snapshot xy-0146-qa-20261120020304-final-TIME, which is available
+  undone   retire, roll, activate, register, restore, previous
+  calls    MANY to AWS, SOME of them to change something
+  more     snaplift show RUN
+active    20261001000000
+database  xy-0146-qa-20261001000000  available  active  db.t4g.micro  20 GiB  AGE old
+stack    xy-0146-qa
+0 orphans, 0 unsure, in 1 stack

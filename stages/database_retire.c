@@ -329,7 +329,8 @@ static bool recover(struct stage *s, struct err *err)
         if (!database_look(s, id, &db, &found, err))
                 return false;
         if (found)
-                ok = recover_begun(s, id, &db, err);
+                ok = recover_begun(s, id, &db, err) &&
+                     (!keeps || db.is_cluster || retire_return_remember(s, &db.instance, err));
         else
                 stage_found(s, "database %s is gone", id);
         database_release(&db);

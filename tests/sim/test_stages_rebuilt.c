@@ -279,6 +279,25 @@ static void go_forward(struct sim_world *w, struct rescue *r, const char *inputs
         run_records_free(runs, count);
 }
 
+/* What it was is known from before its deletion, or it is not gone back to. */
+static void go_back(struct sim_world *w)
+{
+        struct run_record *runs = NULL;
+        struct sim_result back;
+        struct err err = ERR_INIT;
+        size_t count = 0;
+
+        assert_true(w->store->ops->list(w->store, STACK, 1, &runs, &count, &err));
+        sim_return(w, runs[0].id, &back);
+        if (back.end == RUN_ROLLED_BACK)
+                promotion_assert_before(w);
+        else if (back.end != RUN_REFUSED ||
+                 !strstr(err_text(&back.err), OLD " was deleted by this run"))
+                fail_msg("%s: %s", run_end_name(back.end), err_text(&back.err));
+        sim_result_release(&back);
+        run_records_free(runs, count);
+}
+
 /* False when the run came to its end before that. */
 static bool killed_at(const char *inputs, long requests, long records, bool back)
 {
@@ -298,6 +317,8 @@ static bool killed_at(const char *inputs, long requests, long records, bool back
                 assert_rescued(w, &r, inputs, requests, records);
                 if (r.end == RUN_STUCK)
                         go_forward(w, &r, inputs);
+                if (r.end == RUN_SUCCEEDED && strstr(inputs, "'snapshot'"))
+                        go_back(w);
         }
         assert_string_equal(promotion_breaches(), "");
         err_clear(&r.err);

@@ -36,14 +36,16 @@ static bool ask(struct stage *s, struct err *err)
 static const struct stage_type test_ask = {
         .name = "test.ask", .summary = "asks", .timeout = 1000000000, .run = ask};
 
-static const struct stage_type *types[8];
+static const struct stage_type *types[16];
 
 static void begin(struct bench *b, const char *yaml)
 {
         size_t n = 0;
 
-        for (; bench_types[n]; n++)
+        for (; bench_types[n]; n++) {
+                assert_true(n + 2 < ARRAY_LEN(types));
                 types[n] = bench_types[n];
+        }
         types[n] = &test_ask;
         question = "go on?";
         within = 0;

@@ -1,6 +1,8 @@
 /* Questions to people: when a run waits for the answer, and which answer counts. */
 #include "helper_bench.h"
 
+#include "engine/base/mem.h"
+
 static const char after[] = "pipeline: t\n"
                             "stages:\n"
                             "  a: { uses: test.make }\n"

@@ -2,34 +2,11 @@
 #include "engine/cli/orphan_list.h"
 
 #include <inttypes.h>
-#include <string.h>
+#include <stdlib.h>
 
 #include "engine/base/json.h"
 #include "engine/base/mem.h"
-
-static bool has_ended(const char *state)
-{
-        static const char *const open[] = {"running", "rolling-back", "interrupted", "stuck",
-                                           "rollback-incomplete"};
-
-        for (size_t i = 0; i < ARRAY_LEN(open); i++)
-                if (text_same(state, open[i]))
-                        return false;
-        return true;
-}
-
-bool orphan_unfinished(struct store *store, const char *stack, struct strlist *out, struct err *err)
-{
-        struct run_record *runs = NULL;
-        size_t count = 0;
-        bool ok = store->ops->list(store, stack, 0, &runs, &count, err);
-
-        for (size_t i = 0; ok && i < count; i++)
-                if (!has_ended(runs[i].state))
-                        strlist_add(out, runs[i].id);
-        run_records_free(runs, count);
-        return ok;
-}
+#include "engine/run/unfinished.h"
 
 bool orphan_list_read(struct store *store, struct aws *aws, const struct stack *stack,
                       bool definitions, struct orphan_list *out, struct err *err)
@@ -41,9 +18,14 @@ bool orphan_list_read(struct store *store, struct aws *aws, const struct stack *
                 .definitions = definitions,
         };
 
+        char *begun;
+        bool ok;
+
         *out = (struct orphan_list){.stack = *stack};
-        return orphan_unfinished(store, stack->name, &out->unfinished, err) &&
-               orphans_look(&search, &out->found, err);
+        ok = run_unfinished(store, stack->name, NULL, &out->unfinished, &begun, err) &&
+             orphans_look(&search, &out->found, err);
+        free(begun);
+        return ok;
 }
 
 void orphan_list_release(struct orphan_list *l)

@@ -14,9 +14,6 @@ struct orphan_list {
 /* Waits. definitions: also task definitions. The caller releases *out, also after a failure. */
 bool orphan_list_read(struct store *store, struct aws *aws, const struct stack *stack,
                       bool definitions, struct orphan_list *out, struct err *err);
-/* The stack's runs in this store that have not ended, newest first. */
-bool orphan_unfinished(struct store *store, const char *stack, struct strlist *out,
-                       struct err *err);
 void orphan_list_release(struct orphan_list *l);
 
 /* A line each: what it is, its age, whose it was. */

@@ -7,7 +7,7 @@
 #include "engine/aws/rds_cluster.h"
 #include "engine/base/mem.h"
 #include "engine/base/stamp.h"
-#include "engine/cli/orphan_list.h"
+#include "engine/run/unfinished.h"
 #include "stages/orphans.h"
 
 bool sweep_is_due(const struct sweep_list *l, const struct kept *k)
@@ -70,14 +70,6 @@ static bool judge(struct sweep_list *l, struct aws *aws, struct sweep_stack *s, 
         return ok;
 }
 
-/* The newest run that is a sweep and has not ended: it is gone on with. */
-static void find_begun(struct sweep_stack *s, const struct run_record *runs, size_t count)
-{
-        for (size_t i = 0; i < count && !s->begun; i++)
-                if (text_same(runs[i].pipeline, "sweep") && strlist_has(&s->unfinished, runs[i].id))
-                        s->begun = xstrdup(runs[i].id);
-}
-
 static void read_stack(struct session *session, const char *name, struct sweep_list *l)
 {
         struct store *store = session->store;
@@ -99,11 +91,10 @@ static void read_stack(struct session *session, const char *name, struct sweep_l
         }
         aws = session_account(session, count ? runs[0].id : NULL)->aws;
         s->role = session_role(session, count ? runs[0].id : NULL);
-        ok = orphan_unfinished(store, name, &s->unfinished, err) &&
+        ok = run_unfinished(store, name, "sweep", &s->unfinished, &s->begun, err) &&
              kept_read(aws, &s->stack, &s->kept, err);
         if (ok) {
                 l->now = aws_now(aws);
-                find_begun(s, runs, count);
                 s->astray = xcalloc(s->kept.count + 1, sizeof(*s->astray));
         }
         for (size_t i = 0; ok && i < s->kept.count; i++)

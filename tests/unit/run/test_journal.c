@@ -8,6 +8,7 @@
 #include <sqlite3.h>
 
 #include "engine/run/journal.h"
+#include "engine/run/unfinished.h"
 #include "engine/store/sqlite_sum.h"
 
 static const char one[] = "pipeline: t\n"
@@ -117,6 +118,26 @@ static void keeps_errors_whole(void **state)
         json_object_put(body);
 }
 
+static void expect_unfinished(struct store *store, const char *run, const char *goes_on)
+{
+        struct run_record record = {0};
+        struct strlist ids = {0};
+        struct err err = ERR_INIT;
+        char *begun;
+
+        assert_true(store->ops->find(store, run, &record, &err));
+        assert_true(run_unfinished(store, record.stack, record.pipeline, &ids, &begun, &err));
+        assert_int_equal(ids.count, 1);
+        assert_string_equal(ids.items[0], run);
+        if (goes_on)
+                assert_string_equal(begun, goes_on);
+        else
+                assert_null(begun);
+        free(begun);
+        strlist_release(&ids);
+        run_record_release(&record);
+}
+
 static void opens_only_what_was_written(void **state)
 {
         char dir[] = "/tmp/snaplift-journal-XXXXXX", file[64], command[96];
@@ -128,6 +149,7 @@ static void opens_only_what_was_written(void **state)
         snprintf(file, sizeof(file), "%s/runs.db", dir);
         bench_init(&b, one, file, NULL);
         bench_start(&b);
+        expect_unfinished(b.store, run_id(b.run), run_id(b.run));
         assert_int_equal(sqlite3_open(file, &db), SQLITE_OK);
         assert_int_equal(sqlite3_exec(db,
                                       "UPDATE journal SET body = replace(body, 'pipeline: t',"
@@ -147,6 +169,7 @@ static void opens_only_what_was_written(void **state)
                          SQLITE_OK);
         assert_null(run_open(&b.setup, run_id(b.run), &b.err));
         bench_expect_err(&b, "never begun");
+        expect_unfinished(b.store, run_id(b.run), NULL);
         assert_null(run_open(&b.setup, "20250101-000000-aaaa", &b.err));
         assert_true(err_is(&b.err, ERR_NOT_FOUND));
         sqlite3_close(db);

@@ -12,7 +12,4 @@
 int built_in_run(const struct args *args, const struct stack *stack, const char *name,
                  const char *file, struct json_object *role, struct json_object *given);
 
-/* `snaplift sweep`'s. */
-extern const char sweep_file[];
-
 #endif

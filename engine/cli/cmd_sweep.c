@@ -9,20 +9,7 @@
 #include "engine/cli/drive.h"
 #include "engine/cli/message.h"
 #include "engine/cli/sweep_list.h"
-
-/* A run for each stack: journalled, under the stack's lock, gone on with when it was cut off.
- * pipelines/sweep.yml has the same. */
-const char sweep_file[] = "pipeline: sweep\n"
-                          "description: Retire what was kept and is due.\n"
-                          "inputs:\n"
-                          "  now:        { type: flag, default: false }\n"
-                          "  unfinished: { type: list }\n"
-                          "stages:\n"
-                          "  sweep:\n"
-                          "    uses: database.sweep\n"
-                          "    with:\n"
-                          "      now: \"${{ inputs.now }}\"\n"
-                          "      unfinished: \"${{ inputs.unfinished }}\"\n";
+#include "stages/sweep_file.h"
 
 struct look {
         const struct args *args;

@@ -7,6 +7,9 @@
 
 #include "engine/aws/stack_lock.h"
 #include "engine/base/mem.h"
+#include "engine/base/stamp.h"
+#include "engine/run/reopen.h"
+#include "engine/sim/keeping.h"
 #include "stages/accounts.h"
 #include "stages/table.h"
 
@@ -84,12 +87,30 @@ static struct json_object *inputs_of(const struct actor *p)
                 json_put_text(inputs, "order", "serial");
         if (p->rival && takes(story, "snapshot"))
                 json_put_text(inputs, "snapshot", SIM_OLDER);
+        keeping_inputs(p->scene, inputs);
+        return inputs;
+}
+
+/* What a sweep goes by besides the cloud. The caller owns it. */
+static struct json_object *sweep_inputs_of(const struct actor *p)
+{
+        struct json_object *inputs = json_object_new_object(), *list = json_object_new_array();
+        struct strlist runs = {0};
+        char *sweep = NULL;
+
+        cron_unfinished(p->store, &runs, &sweep);
+        for (size_t i = 0; i < runs.count; i++)
+                json_add_text(list, runs.items[i]);
+        json_put(inputs, "unfinished", list);
+        strlist_release(&runs);
+        free(sweep);
         return inputs;
 }
 
 static bool begin(struct actor *p)
 {
-        const struct pipeline *pipeline = p->scene->story->pipeline;
+        const struct pipeline *pipeline =
+                p->sweeps ? cron_pipeline(p->scene) : p->scene->story->pipeline;
         struct json_object *inputs = NULL, *given;
         struct diagnostics findings = {0};
         struct stack stack;
@@ -103,7 +124,7 @@ static bool begin(struct actor *p)
         }
         if (!stack_parse(world_stack(p->stack), &stack, &p->err))
                 return false;
-        given = inputs_of(p);
+        given = p->sweeps ? sweep_inputs_of(p) : inputs_of(p);
         if (!pipeline_bind(pipeline, &stack, given, &inputs, &findings))
                 err_set(&p->err, ERR_INVALID, "the inputs do not fit the pipeline");
         else
@@ -118,6 +139,20 @@ static bool begin(struct actor *p)
         return p->live;
 }
 
+static enum run_end put_back(struct actor *p)
+{
+        struct json_object *accepted = json_object_new_object();
+        char at[ISO_SIZE];
+        enum run_end end;
+
+        iso_format(loop_now(p->scene->loop), at);
+        json_put_text(accepted, "by", "an operator");
+        json_put_text(accepted, "at", at);
+        end = run_return(p->live, accepted, &p->err);
+        json_object_put(accepted);
+        return end;
+}
+
 static void work(void *arg)
 {
         struct actor *p = arg;
@@ -126,13 +161,14 @@ static void work(void *arg)
         p->end = RUN_BROKEN;
         if (begin(p))
                 p->end = p->errand == ERRAND_ROLLBACK ? run_back(p->live, &p->err)
+                         : p->errand == ERRAND_RETURN ? put_back(p)
                                                       : run_go(p->live, &p->err);
         run = p->live;
         p->live = NULL;
         run_free(run);
         p->ended = true;
         p->scene->neighbours[p->stack] = p->end;
-        if (!p->watched && !p->beside && !p->stack && p->end == RUN_SUCCEEDED) {
+        if (!p->watched && !p->sweeps && !p->beside && !p->stack && p->end == RUN_SUCCEEDED) {
                 p->scene->others_done |= !p->rival;
                 p->scene->rival_done |= p->rival;
         }
@@ -185,7 +221,7 @@ static void set_up(struct actor *p)
 
 static struct actor *start(struct scene *scene, const struct actor *like)
 {
-        static const char *const words[] = {"run", "resume", "rollback"};
+        static const char *const words[] = {"run", "resume", "rollback", "return"};
         struct actor *p = xcalloc(1, sizeof(*p));
 
         *p = *like;
@@ -196,13 +232,14 @@ static struct actor *start(struct scene *scene, const struct actor *like)
         scene->story->processes++;
         snprintf(p->owner, sizeof(p->owner), "%s:%d", p->elsewhere ? "b@other" : "a@here",
                  p->number);
-        if (p->elsewhere && p->errand == ERRAND_RUN && !p->watched)
+        if (p->elsewhere && p->errand == ERRAND_RUN && !p->watched && !p->store)
                 p->store = p->own_store = store_open(":memory:", &p->err);
         else if (!p->store)
                 p->store = scene->store;
         set_up(p);
-        scene_say(scene, "p%d starts: %s%s%s", p->number, words[p->errand],
-                  p->watched ? "" : ", another's on ", p->watched ? "" : world_stack(p->stack));
+        scene_say(scene, "p%d starts: %s%s%s%s", p->number, p->sweeps ? "sweep, " : "",
+                  words[p->errand], p->watched ? "" : ", another's on ",
+                  p->watched ? "" : world_stack(p->stack));
         fiber_start(scene->loop, "process", work, p);
         return p;
 }
@@ -239,6 +276,31 @@ struct actor *actor_start_after(struct actor *left, enum errand errand)
                                                   .elsewhere = left->elsewhere,
                                                   .takes_up = left->run,
                                                   .store = left->store});
+}
+
+struct actor *actor_start_return(struct scene *scene, bool elsewhere, int64_t kill_at)
+{
+        return start(scene, &(struct actor){.errand = ERRAND_RETURN,
+                                            .watched = true,
+                                            .elsewhere = elsewhere,
+                                            .kill_at = kill_at});
+}
+
+struct actor *actor_start_sweep(struct scene *scene, struct store *store, const char *takes_up,
+                                int64_t kill_at)
+{
+        return start(scene, &(struct actor){.errand = takes_up ? ERRAND_RESUME : ERRAND_RUN,
+                                            .sweeps = true,
+                                            .elsewhere = store != scene->store,
+                                            .store = store,
+                                            .takes_up = takes_up,
+                                            .kill_at = kill_at});
+}
+
+void actor_await(const struct actor *p)
+{
+        while (!p->ended && !p->dead)
+                signal_wait(p->scene->loop, &p->scene->moved, -1);
 }
 
 void actor_kill(struct actor *p)

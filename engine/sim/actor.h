@@ -53,13 +53,26 @@ struct scene {
         int64_t keys_made;     /* credentials handed out by the container's endpoint */
         enum run_end neighbours[SIM_STACKS]; /* how their runs have ended */
         bool neighbour_began[SIM_STACKS];
-        char *run; /* the watched run's id, when it has one */
+        char *run;                   /* the watched run's id, when it has one */
+        bool promoted;               /* it has come to rest for the first time */
+        bool returning;              /* an operator is putting it back */
+        bool returns;                /* somebody has begun to */
+        bool swept;                  /* a sweep has deleted something */
+        const char *keep_for, *keep; /* inputs of all promotions of the watched stack; or NULL */
+        int64_t keep_ms;
+        struct kept_note *kept;
+        struct cron *cron;
         struct holding locks[SIM_STACKS];
         struct maker *makers;
         struct signal_point moved; /* a process has ended or died */
 };
 
-enum errand { ERRAND_RUN, ERRAND_RESUME, ERRAND_ROLLBACK };
+enum errand {
+        ERRAND_RUN,
+        ERRAND_RESUME,
+        ERRAND_ROLLBACK,
+        ERRAND_RETURN, /* rollback, and what is lost is accepted */
+};
 
 struct actor {
         struct actor *next;
@@ -67,6 +80,7 @@ struct actor {
         int number;
         char owner[32];
         bool watched;
+        bool sweeps;    /* cron's, on the watched stack */
         bool rival;     /* promotes another snapshot */
         bool beside;    /* takes up the watched run while another process drives it */
         bool elsewhere; /* on another machine */
@@ -90,6 +104,8 @@ struct actor {
         int64_t busy_until;      /* loop_ticks */
         char *spent_key;         /* these credentials have expired */
         char *denied;            /* an operation */
+        int64_t calls;           /* its own */
+        int64_t kill_at;         /* one of them; 0: none */
         bool ended;
         enum run_end end;
         struct err err;
@@ -105,8 +121,15 @@ struct actor *actor_start_rival(struct scene *scene);
 struct actor *actor_start_beside(struct scene *scene, enum errand errand, bool elsewhere);
 /* A run on a neighbour's stack, from the same store. */
 struct actor *actor_start_neighbour(struct scene *scene, size_t stack);
+/* An operator puts the watched run back, which has succeeded; killed at a call of its own. */
+struct actor *actor_start_return(struct scene *scene, bool elsewhere, int64_t kill_at);
+/* A sweep, from the same store or another machine's: a new one, or one that was cut off. */
+struct actor *actor_start_sweep(struct scene *scene, struct store *store, const char *takes_up,
+                                int64_t kill_at);
 /* What that one left is taken up by another process, with the same store. */
 struct actor *actor_start_after(struct actor *left, enum errand errand);
+/* Until it has ended or is dead. */
+void actor_await(const struct actor *p);
 /* It does nothing more from here on. */
 void actor_kill(struct actor *p);
 void actors_free(struct scene *scene);
@@ -119,6 +142,10 @@ void actor_store_free(struct store *gate);
 /* Of edits.c: the watched run is given another definition, if the story has it so; it is resumed by
  * whichever it has then. */
 void actor_edit(struct actor *p);
+
+/* Of cron.c: the sweep's pipeline, and runs of the stack that have not ended, by that store. */
+const struct pipeline *cron_pipeline(const struct scene *scene);
+void cron_unfinished(struct store *store, struct strlist *runs, char **sweep);
 
 /* Of others.c: what somebody else does at a request. */
 void others_act(struct actor *p, enum fault_what what);

@@ -208,6 +208,19 @@ void cloud_check(struct json_object *state, const struct cloud_rules *rules,
                 check_capacity(state, rules, to);
 }
 
+/* A record in Parameter Store says so of this very one. */
+static bool is_kept(struct json_object *state, const char *stack, struct json_object *database)
+{
+        char *name = xasprintf("db/kept/%s",
+                               json_text(database, "DBInstanceIdentifier") + strlen(stack) + 1);
+        const char *value = parameter_of(state, stack, name);
+        const char *resource = json_text(database, "DbiResourceId");
+        bool kept = value && resource && strstr(value, resource);
+
+        free(name);
+        return kept;
+}
+
 void cloud_orphans(struct json_object *state, const char *stack, struct text *out)
 {
         struct json_object *list = instances_of(state);
@@ -216,7 +229,8 @@ void cloud_orphans(struct json_object *state, const char *stack, struct text *ou
         for (size_t i = 0; i < json_count(list); i++) {
                 const char *id = json_text(json_at(list, i), "DBInstanceIdentifier");
 
-                if (cloud_is_of(stack, id) && (!active || !text_ends(id, active)))
+                if (cloud_is_of(stack, id) && (!active || !text_ends(id, active)) &&
+                    !is_kept(state, stack, json_at(list, i)))
                         text_addf(out, "%s is not the active database and still there\n", id);
         }
 }

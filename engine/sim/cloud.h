@@ -37,8 +37,8 @@ bool cloud_is_of(const char *stack, const char *id);
  * whosever they are. Empty: nobody. */
 void cloud_users(struct json_object *state, const char *stack, const char *id, struct text *out);
 
-/* What must hold when all have ended: the stack has its active database and no other. Adds a line
- * for each that is too many. */
+/* What must hold when all have ended: the stack has its active database and no other, but for what
+ * a record of it says is kept. Adds a line for each that is too many. */
 void cloud_orphans(struct json_object *state, const char *stack, struct text *out);
 
 /* What RDS keeps of a database besides its name, times and random ids: two with the same settings

@@ -10,6 +10,8 @@
 
 /* Calls and writes of an undisturbed promotion of two services, and a rollback's. */
 enum { CALLS = 170, WRITES = 110, MANY = 5 };
+/* Those of a promotion alone: what comes after begins there. */
+enum { PROMOTED_CALLS = 130, PROMOTED_WRITES = 80 };
 
 static const struct {
         const char *name;
@@ -99,6 +101,9 @@ static const struct {
         [FAULT_ORDER_SERIAL] = {"order-serial", AT_START, 3},
         [FAULT_EDITED] = {"edited", AT_START, 3},
         [FAULT_EDITED_WRONGLY] = {"edited-wrongly", AT_START, 2},
+        [FAULT_KEPT] = {"kept", AT_START, 0},
+        [FAULT_RETURNED] = {"returned", AT_START, 0},
+        [FAULT_SWEPT] = {"swept", AT_START, 0},
 };
 
 enum fault_at fault_where(enum fault_what what)
@@ -142,10 +147,46 @@ static enum fault_what draw_one(struct dice *dice, const struct fault_kinds *kin
         return FAULT_SLOW;
 }
 
+static bool is_wanted(enum fault_what what, const struct fault_kinds *kinds)
+{
+        return !kinds || !kinds->some || kinds->of[what];
+}
+
+static bool has_weight(const struct fault_kinds *kinds)
+{
+        for (int i = 0; i < FAULT_COUNT; i++)
+                if (weight_of(i, kinds))
+                        return true;
+        return false;
+}
+
+/* Half of the others happen then. */
+static void draw_after(struct faults *f, uint64_t seed, const struct fault_kinds *kinds)
+{
+        static const struct {
+                enum fault_what what;
+                int64_t in; /* of eight */
+        } after[] = {{FAULT_KEPT, 7}, {FAULT_RETURNED, 4}, {FAULT_SWEPT, 4}};
+        struct dice dice = {seed ^ 0x6b657074u};
+        size_t before = f->count;
+
+        if (!(kinds && kinds->some) && dice_below(&dice, 4))
+                return;
+        for (size_t i = 0; i < ARRAY_LEN(after); i++)
+                if (dice_below(&dice, 8) < after[i].in && is_wanted(after[i].what, kinds))
+                        add(f, after[i].what, 0);
+        for (size_t i = 0; f->count > before && i < before; i++) {
+                struct fault *one = &f->items[i];
+
+                if (table[one->what].at != AT_START && dice_below(&dice, 2))
+                        one->n += table[one->what].at == AT_CALL ? PROMOTED_CALLS : PROMOTED_WRITES;
+        }
+}
+
 void faults_draw(struct faults *f, uint64_t seed, const struct fault_kinds *kinds)
 {
         struct dice dice = {seed ^ 0x66617578u};
-        int64_t count = dice_below(&dice, MANY);
+        int64_t count = has_weight(kinds) ? dice_below(&dice, MANY) : 0;
 
         *f = (struct faults){0};
         for (int64_t i = 0; i < count; i++) {
@@ -157,6 +198,7 @@ void faults_draw(struct faults *f, uint64_t seed, const struct fault_kinds *kind
                 if (n || !faults_has(f, what))
                         add(f, what, n);
         }
+        draw_after(f, seed, kinds);
 }
 
 static bool tell_names(struct err *err)

@@ -108,6 +108,10 @@ enum fault_what {
         FAULT_ORDER_SERIAL,      /* services are moved one after another */
         FAULT_EDITED,            /* who resumes does so with other timeouts and one more stage */
         FAULT_EDITED_WRONGLY,    /* with a definition by which the first stage would not have run */
+        /* what comes after, drawn apart from all of these */
+        FAULT_KEPT,     /* the retired database is kept, for how long and how by the seed */
+        FAULT_RETURNED, /* an operator goes back to it once the run has succeeded */
+        FAULT_SWEPT,    /* cron sweeps, before it is due and after */
         FAULT_COUNT,
 };
 
@@ -134,7 +138,8 @@ struct fault_kinds {
         bool of[FAULT_COUNT];
 };
 
-/* The list of a seed: mostly one to four, some none. */
+/* The list of a seed: mostly one to four, some none; of one in four, what comes after besides,
+ * drawn from a source of its own, so that the others are what they were before there was any. */
 void faults_draw(struct faults *f, uint64_t seed, const struct fault_kinds *kinds);
 /* "" is the empty list. ERR_INVALID names the item. */
 bool faults_parse(struct faults *f, const char *text, struct err *err);

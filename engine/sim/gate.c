@@ -52,7 +52,7 @@ static bool append(struct store *s, const struct journal_entry *entry, struct er
 
         if (!is_open(s, err))
                 return false;
-        if (p->watched)
+        if (p->watched || p->sweeps)
                 fault = faults_at(p->scene->story->faults, AT_WRITE, ++p->scene->writes);
         if (fault && fault->what == FAULT_STORE_FULL)
                 p->store_error = "the store's disk is full";

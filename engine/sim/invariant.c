@@ -17,6 +17,7 @@ const char *invariant_name(enum invariant which)
                 [HOLDS_SECRETS] = "invariant 7, secrets",
                 [HOLDS_CAPACITY] = "invariant 8, capacity",
                 [HOLDS_ALONE] = "invariant 9, alone",
+                [HOLDS_KEPT] = "invariant 10, kept",
         };
 
         return names[which];

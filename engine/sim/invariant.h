@@ -17,6 +17,7 @@ enum invariant {
         HOLDS_SECRETS,    /* no secret where one could read it */
         HOLDS_CAPACITY,   /* no service has fewer tasks than it may */
         HOLDS_ALONE,      /* nobody changes a stack that another run has locked */
+        HOLDS_KEPT,       /* what is kept stays until it is due; what was live leaves a snapshot */
         INVARIANTS,
 };
 

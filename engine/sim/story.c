@@ -8,14 +8,15 @@
 #include "engine/base/mem.h"
 #include "engine/sim/actor.h"
 #include "engine/sim/cloud.h"
+#include "engine/sim/cron.h"
+#include "engine/sim/keeping.h"
 #include "engine/sim/random.h"
+#include "engine/sim/teller.h"
 
 enum {
         LATENCY = 20,
-        SETTLE = 1800000,   /* the world comes to rest */
-        PROCESSES_MAX = 24, /* faults are few, so after some the way is free */
-        PAUSE_MAX = 600000, /* until somebody comes to resume */
-        DIFFERENCE = 200,   /* bytes shown */
+        SETTLE = 1800000, /* the world comes to rest */
+        DIFFERENCE = 200, /* bytes shown */
 };
 
 static const int64_t BEGIN = 1795222800000; /* 2026-11-21T01:00:00Z */
@@ -108,115 +109,8 @@ void scene_look(struct scene *scene, const char *operation)
         }
         check_stacks(scene, state, &to);
         scene_note_locks(scene, state);
+        keeping_note(scene, state);
         json_object_put(state);
-}
-
-/* --- one process after another --- */
-
-struct teller {
-        struct scene *scene;
-        struct dice dice;
-};
-
-static void pause_a_while(struct teller *t)
-{
-        fiber_sleep(t->scene->loop, dice_below(&t->dice, PAUSE_MAX));
-}
-
-static void await(struct scene *scene, const struct actor *p)
-{
-        while (!p->ended && !p->dead)
-                signal_wait(scene->loop, &scene->moved, -1);
-}
-
-/* What somebody does who finds the run as this process left it; false: it has come to rest. */
-static bool what_next(struct teller *t, const struct actor *p, enum errand *errand)
-{
-        bool has_run = p->watched ? t->scene->run != NULL : p->run != NULL;
-
-        if (p->dead || (p->ended && p->end == RUN_BROKEN && (p->store_error || p->busy_until))) {
-                *errand = !has_run                       ? ERRAND_RUN
-                          : dice_below(&t->dice, 3) == 0 ? ERRAND_ROLLBACK
-                                                         : ERRAND_RESUME;
-                return true;
-        }
-        switch (p->end) {
-        case RUN_INTERRUPTED:
-                *errand = dice_below(&t->dice, 4) == 0 ? ERRAND_ROLLBACK : ERRAND_RESUME;
-                return true;
-        case RUN_STUCK:
-                *errand = ERRAND_RESUME;
-                return true;
-        case RUN_ROLLBACK_INCOMPLETE:
-                *errand = ERRAND_ROLLBACK;
-                return true;
-        case RUN_REFUSED: /* what is past its point of no return can't be rolled back */
-                *errand = ERRAND_RESUME;
-                return p->errand == ERRAND_ROLLBACK;
-        case RUN_LOCKED: /* the dead process's lease still holds; it is tried again later */
-                *errand = p->errand;
-                return p->errand != ERRAND_RUN;
-        case RUN_BROKEN:
-                *errand = has_run ? ERRAND_RESUME : ERRAND_RUN;
-                return true;
-        default:
-                return false;
-        }
-}
-
-static struct actor *drive_to_rest(struct teller *t)
-{
-        enum errand errand = ERRAND_RUN;
-        struct actor *p;
-
-        for (int processes = 1;; processes++) {
-                p = actor_start(t->scene, errand, true, dice_below(&t->dice, 2));
-                await(t->scene, p);
-                if (!what_next(t, p, &errand))
-                        return p;
-                if (processes == PROCESSES_MAX) {
-                        if (!t->scene->interfered)
-                                scene_breach(t->scene, HOLDS_END,
-                                             "no end after %d processes: %s %s", PROCESSES_MAX,
-                                             p->ended ? run_end_name(p->end) : "",
-                                             err_text(&p->err));
-                        return p;
-                }
-                pause_a_while(t);
-        }
-}
-
-/* The runs of others are brought to an end, too: whoever began them comes back to them. */
-static void drive_others_to_rest(struct teller *t)
-{
-        enum errand errand;
-
-        for (struct actor *p = t->scene->processes; p; p = p->next)
-                await(t->scene, p);
-        for (int processes = 0; processes < PROCESSES_MAX; processes++) {
-                struct actor *left = t->scene->processes;
-
-                while (left && (left->watched || left->followed || !left->run || left->beside ||
-                                left->end == RUN_LOCKED || !what_next(t, left, &errand)))
-                        left = left->next;
-                if (!left)
-                        return;
-                pause_a_while(t);
-                await(t->scene, actor_start_after(left, errand));
-        }
-        if (!t->scene->interfered)
-                scene_breach(t->scene, HOLDS_END, "no end of another's run");
-}
-
-static void tell(void *arg)
-{
-        struct teller *t = arg;
-        struct actor *p;
-
-        fiber_sleep(t->scene->loop, SETTLE);
-        p = drive_to_rest(t);
-        t->scene->story->end = p->ended ? p->end : RUN_BROKEN;
-        drive_others_to_rest(t);
 }
 
 /* A finished promotion again on the same snapshot: nothing to do. */
@@ -228,7 +122,7 @@ static void again(void *arg)
 
         standin_calls(scene->cloud, &before);
         p = actor_start(scene, ERRAND_RUN, false, false);
-        await(scene, p);
+        actor_await(p);
         standin_calls(scene->cloud, &after);
         if (p->end != RUN_UNCHANGED || after != before)
                 scene_breach(scene, HOLDS_AGAIN,
@@ -350,11 +244,10 @@ static void check_orphans(struct scene *scene, struct json_object *state, size_t
 }
 
 /* A stack is as its run says that it left it. others: somebody else may have promoted it, too. */
-static void check_stack_end(struct scene *scene, size_t i, enum run_end end, const char *before,
-                            bool others)
+static void compare_stack(struct scene *scene, size_t i, enum run_end end, const char *before,
+                          const char *done, bool others)
 {
         const char *stack = text_str(&scene->story->stacks[i]), *name = world_stack(i);
-        const char *done = scene->story->done ? scene->story->done->of[i] : NULL;
         bool as_before = !strcmp(stack, before);
 
         if (as_before) {
@@ -373,6 +266,27 @@ static void check_stack_end(struct scene *scene, size_t i, enum run_end end, con
         } else if (done && end == RUN_ROLLED_BACK && !others) {
                 scene_breach(scene, HOLDS_END, "it says rolled back, and %s is not", name);
         }
+}
+
+static void check_stack_end(struct scene *scene, size_t i, enum run_end end, const char *before,
+                            bool others)
+{
+        const char *done = scene->story->done ? scene->story->done->of[i] : NULL;
+        struct text bare_before = TEXT_INIT, bare_done = TEXT_INIT;
+
+        if (i || !(scene->keep_for || scene->returns)) {
+                compare_stack(scene, i, end, before, done, others);
+                return;
+        }
+        text_add(&bare_before, before);
+        text_add(&bare_done, done ? done : "");
+        keeping_leave_out(scene, &scene->story->stacks[i]);
+        keeping_leave_out(scene, &bare_before);
+        keeping_leave_out(scene, &bare_done);
+        compare_stack(scene, i, end, text_str(&bare_before), done ? text_str(&bare_done) : NULL,
+                      others);
+        text_release(&bare_before);
+        text_release(&bare_done);
 }
 
 static void check_neighbours(struct scene *scene, struct json_object *state,
@@ -412,11 +326,13 @@ static void check_end(struct scene *scene, const struct before *before)
         check_secrets(scene, state);
         if (!scene->interfered) {
                 check_orphans(scene, state, 0);
-                check_settings(scene, state, text_str(&before->settings));
+                if (!scene->rival_done) /* it may have stopped it */
+                        check_settings(scene, state, text_str(&before->settings));
         }
         /* else whose the end is can't be said */
         if (!scene->interfered && !scene->rival_done)
                 check_stack_end(scene, 0, s->end, text_str(&before->stacks[0]), scene->others_done);
+        keeping_check_end(scene, state);
         json_object_put(state);
 }
 
@@ -446,6 +362,8 @@ static void scene_release(struct scene *scene)
                 free(scene->locks[i].lost_by);
         }
         watch_forget(scene);
+        keeping_release(scene);
+        cron_free(scene->cron);
 }
 
 void story_play(struct story *s)
@@ -455,7 +373,6 @@ void story_play(struct story *s)
         struct standin_options options = {.seed = seed, .random = dice_next(&dice)};
         struct before before = {0};
         struct scene scene = {.story = s};
-        struct teller teller = {.scene = &scene, .dice = dice};
         struct err err = ERR_INIT;
 
         options.loop = scene.loop = loop_new_virtual(BEGIN, s->seed);
@@ -467,9 +384,9 @@ void story_play(struct story *s)
         scene.past = json_object_new_object();
         rest(&scene);
         look_before(&scene, &before);
+        keeping_draw(&scene);
 
-        fiber_start(scene.loop, "teller", tell, &teller);
-        loop_run(scene.loop);
+        teller_tell(&scene, dice);
         rest(&scene);
         check_end(&scene, &before);
         if (s->end == RUN_SUCCEEDED && !scene.interfered && !scene.rival_done && !s->breaches.len) {

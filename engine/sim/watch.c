@@ -5,6 +5,7 @@
 #include "engine/base/mem.h"
 #include "engine/sim/actor.h"
 #include "engine/sim/cloud.h"
+#include "engine/sim/keeping.h"
 
 enum {
         AT_ONCE = 5000,      /* what came so shortly before can't have been seen */
@@ -78,6 +79,16 @@ static bool is_one_of(const char *name, const char *stack, const char *const *su
         return false;
 }
 
+/* Taking and giving back the lock itself needs no lock. */
+static bool is_about_lock(const struct sent *sent)
+{
+        char *name = strstr(sent->operation, "Parameter") ? member(sent, "Name") : NULL;
+        bool lock = name && text_ends(name, "/lock");
+
+        free(name);
+        return lock;
+}
+
 /* What a change is of, by the member of the request that names it: it must be the stack's own by
  * its whole name. */
 static void watch_target(const struct sent *sent)
@@ -91,6 +102,7 @@ static void watch_target(const struct sent *sent)
                 {"StartDBInstance", "DBInstanceIdentifier"},
                 {"StopDBInstance", "DBInstanceIdentifier"},
                 {"DeleteDBInstance", "DBInstanceIdentifier"},
+                {"DeleteDBSnapshot", "DBSnapshotIdentifier"},
                 {"AddTagsToResource", "ResourceName"},
                 {"RemoveTagsFromResource", "ResourceName"},
                 {"PutParameter", "Name"},
@@ -117,6 +129,8 @@ static void watch_target(const struct sent *sent)
                 ok = is_one_of(at, stack, family);
         else if (strstr(sent->operation, "Parameter"))
                 ok = *at == '/' && is_one_of(at + 1, stack, path);
+        else if (strstr(sent->operation, "Snapshot") && !strstr(sent->operation, "Restore"))
+                ok = is_one_of(at, stack, database) && strstr(at, "-final-");
         else if (strstr(sent->operation, "Tags"))
                 ok = strstr(name, stack) && is_one_of(strstr(name, stack), stack, database);
         else
@@ -124,20 +138,12 @@ static void watch_target(const struct sent *sent)
         if (!ok)
                 scene_breach(sent->process->scene, HOLDS_NEIGHBOURS,
                              "a run on %s asks for %s of %s", stack, sent->operation, name);
+        if (!is_about_lock(sent))
+                keeping_watch(sent, at);
         free(name);
 }
 
 /* --- in whose turn --- */
-
-/* Taking and giving back the lock itself needs no lock. */
-static bool is_about_lock(const struct sent *sent)
-{
-        char *name = strstr(sent->operation, "Parameter") ? member(sent, "Name") : NULL;
-        bool lock = name && text_ends(name, "/lock");
-
-        free(name);
-        return lock;
-}
 
 static void watch_turn(const struct sent *sent)
 {
@@ -326,9 +332,37 @@ static void watch_pointer(const struct sent *sent)
         free(name);
 }
 
+/* What was live, from the beginning or since a run has succeeded, goes with a last snapshot only.
+ */
+static void watch_last(const struct sent *sent)
+{
+        struct scene *scene = sent->process->scene;
+        char *id, *skips, *last;
+        struct json_object *state, *asked = json_get(scene->story->inputs, "final_snapshot");
+        struct maker *made;
+
+        if (strcmp(sent->operation, "DeleteDBInstance") != 0 || asked)
+                return;
+        id = member(sent, "DBInstanceIdentifier");
+        skips = member(sent, "SkipFinalSnapshot");
+        last = member(sent, "FinalDBSnapshotIdentifier");
+        state = standin_view(scene->cloud);
+        made = maker_of(scene, json_text(cloud_database(state, id), "DbiResourceId"));
+        if ((text_same(skips, "true") || !last) &&
+            (made ? made->run && has_succeeded(scene, made->run)
+                  : cloud_database(state, id) != NULL))
+                scene_breach(scene, HOLDS_KEPT,
+                             "%s, which was live, is to be deleted without a last snapshot", id);
+        json_object_put(state);
+        free(id);
+        free(skips);
+        free(last);
+}
+
 void watch_change(const struct sent *sent)
 {
         watch_deletion(sent);
+        watch_last(sent);
         watch_turn(sent);
         watch_target(sent);
         watch_identity(sent);

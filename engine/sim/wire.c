@@ -336,6 +336,8 @@ static bool perform(struct transport *t, const struct http_request *http,
                     struct http_response *response, struct err *err)
 {
         struct actor *p = ((struct wire *)t)->process;
+        static const struct fault kills[] = {
+                {FAULT_KILL_SENT, 0}, {FAULT_KILL_ANSWERED, 0}, {FAULT_KILL_UNSENT, 0}};
         struct request r = {.process = p, .http = http};
         const struct fault *fault = NULL;
         bool ok;
@@ -344,7 +346,9 @@ static bool perform(struct transport *t, const struct http_request *http,
                 return hand_out_key(p, response);
         read_operation(&r);
         r.asked_at = loop_ticks(p->scene->loop);
-        if (p->watched && !p->dead) {
+        if (!p->dead && ++p->calls == p->kill_at)
+                fault = &kills[(size_t)p->kill_at % ARRAY_LEN(kills)];
+        if ((p->watched || p->sweeps) && !p->dead && !fault) {
                 r.number = ++p->scene->calls;
                 fault = faults_at(p->scene->story->faults, AT_CALL, r.number);
         }

@@ -183,6 +183,82 @@ static void an_edited_definition_is_taken_or_refused(void **state)
         }
 }
 
+/* Kept in each way and for each length, gone back to, swept, and both: what of it must have
+ * happened has in some of them, and no promise is broken in any. */
+static void what_is_kept_is_gone_back_to_or_swept(void **state)
+{
+        static const struct {
+                const char *faults, *told;
+                enum run_end end;
+        } stories[] = {
+                {"kept,c143:kill-answered", "is kept until", RUN_SUCCEEDED},
+                {"kept,returned,c230:lag", "rollback-started", RUN_ROLLED_BACK},
+                {"kept,swept,w90:kill-written", "is deleted", RUN_SUCCEEDED},
+                {"kept,returned,swept", "starts: sweep, resume", RUN_SUCCEEDED},
+                {"kept,returned,swept", "is held by run", RUN_ROLLED_BACK},
+                {"returned", "database xy-0146-qa-20261001000000 was deleted by this run",
+                 RUN_SUCCEEDED},
+        };
+
+        (void)state;
+        for (size_t i = 0; i < ARRAY_LEN(stories); i++) {
+                int seen = 0;
+
+                for (uint64_t seed = 1; seed <= SEEDS; seed++) {
+                        struct faults f = list(stories[i].faults);
+                        struct story s = play(seed, &f, false);
+
+                        if (s.breaches.len)
+                                fail_msg("seed %d, %s: %s", (int)seed, stories[i].faults,
+                                         text_str(&s.breaches));
+                        seen += s.end == stories[i].end &&
+                                strstr(text_str(&s.log), stories[i].told) != NULL;
+                        story_release(&s);
+                        faults_release(&f);
+                }
+                if (!seen)
+                        fail_msg("%s: in no story %s", stories[i].faults, stories[i].told);
+        }
+}
+
+static bool begins_with(const struct faults *f, const struct faults *with)
+{
+        for (size_t i = 0; i < with->count; i++)
+                if (f->items[i].what != with->items[i].what)
+                        return false;
+        return f->count >= with->count;
+}
+
+/* What comes after is drawn besides, so that a seed's other faults are the same with it and
+ * without; where there is none of it, at the same places. */
+static void what_comes_after_changes_no_other_draw(void **state)
+{
+        struct fault_kinds before = {.some = true};
+        int more = 0;
+
+        (void)state;
+        for (int i = 0; i < FAULT_COUNT; i++)
+                before.of[i] = i != FAULT_KEPT && i != FAULT_RETURNED && i != FAULT_SWEPT;
+        for (uint64_t seed = 1; seed <= 400; seed++) {
+                struct faults all, some;
+                struct text a = TEXT_INIT, b = TEXT_INIT;
+
+                faults_draw(&all, seed, NULL);
+                faults_draw(&some, seed, &before);
+                faults_print(&all, &a);
+                faults_print(&some, &b);
+                assert_true(begins_with(&all, &some));
+                if (all.count == some.count)
+                        assert_string_equal(text_str(&a), text_str(&b));
+                more += all.count > some.count;
+                text_release(&a);
+                text_release(&b);
+                faults_release(&all);
+                faults_release(&some);
+        }
+        assert_in_range(more, 60, 140);
+}
+
 /* A promotion of another pipeline than the one that is the measure: the stack ends otherwise. */
 static void a_wrong_end_is_found_and_shrunk(void **state)
 {
@@ -222,6 +298,8 @@ int main(void)
                 cmocka_unit_test(what_is_not_seen_yet_is_not_believed_to_be_gone),
                 cmocka_unit_test(a_database_that_has_taken_anothers_name_is_left_alone),
                 cmocka_unit_test(an_edited_definition_is_taken_or_refused),
+                cmocka_unit_test(what_is_kept_is_gone_back_to_or_swept),
+                cmocka_unit_test(what_comes_after_changes_no_other_draw),
                 cmocka_unit_test(a_wrong_end_is_found_and_shrunk),
         };
 

@@ -17,8 +17,8 @@
 #include "engine/aws/ssm.h"
 #include "engine/aws/stack_lock.h"
 #include "engine/base/mem.h"
-#include "engine/cli/built_in.h"
 #include "stages/permissions.h"
+#include "stages/sweep_file.h"
 #include "stages/table.h"
 #include "tests/sim/helper_promotion.h"
 

@@ -118,16 +118,20 @@ static bool remove_victim(struct stage *s, const char *id, const char *resource_
         return ok;
 }
 
-static bool delete_now(struct stage *s, const char *id, const char *resource_id, struct err *err)
+/* *saved: it is in its final snapshot, where one was wanted. */
+static bool delete_now(struct stage *s, const char *id, const char *resource_id, bool *saved,
+                       struct err *err)
 {
         char final[FINAL_NAME_SIZE];
         bool cluster, ok = remove_victim(s, id, resource_id, final, &cluster, err);
 
+        *saved = true;
         if (ok && !stage_has_intended(s))
                 stage_unchanged(s, "%s is gone already", id);
         if (ok && stage_flag(s, "final_snapshot") && stage_has_intended(s)) {
-                ok = retire_check_final(s, cluster, final, err);
-                stage_output_text(s, "final_snapshot", final);
+                ok = retire_check_final(s, cluster, final, saved, err);
+                if (ok && *saved)
+                        stage_output_text(s, "final_snapshot", final);
         }
         return ok;
 }
@@ -147,12 +151,13 @@ static bool keep(struct stage *s, const char *id, const char *timestamp, enum ke
                  struct err *err)
 {
         struct kept kept;
-        bool found, ok = retire_keep(s, timestamp, as, &kept, &found, err);
+        bool found, saved, ok = retire_keep(s, timestamp, as, &kept, &found, err);
 
         if (ok && kept.resource_id && kept.as == KEPT_SNAPSHOT)
                 ok = (!kept.cluster || stage_remember_text(s, "kind", "cluster", err)) &&
-                     delete_now(s, id, kept.resource_id, err) &&
-                     retire_keep_snapshot(s, &kept, err) && retire_keep_tell(s, &kept, err);
+                     delete_now(s, id, kept.resource_id, &saved, err) &&
+                     (saved ? retire_keep_snapshot(s, &kept, err) && retire_keep_tell(s, &kept, err)
+                            : lost(s, id, timestamp, err));
         else if (ok && found)
                 ok = retire_keep_tell(s, &kept, err);
         else if (ok)
@@ -166,7 +171,7 @@ static bool retire(struct stage *s, struct err *err)
         const char *timestamp = stage_text(s, "timestamp");
         char id[DATABASE_SIZE];
         enum kept_as as;
-        bool is_active, keeps, ok;
+        bool is_active, keeps, saved, ok;
 
         if (!retire_keep_asked(s, &keeps, &as, err))
                 return false;
@@ -186,7 +191,7 @@ static bool retire(struct stage *s, struct err *err)
         else
                 ok = delete_now(s, id,
                                 stage_has_intended(s) ? stage_recall_text(s, "resource") : NULL,
-                                err);
+                                &saved, err);
         if (ok)
                 stage_output_text(s, "database", id);
         return ok;

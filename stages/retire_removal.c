@@ -4,8 +4,11 @@
 #include <stdio.h>
 
 #include "engine/aws/rds_share.h"
+#include "engine/aws/watch.h"
 #include "engine/base/text.h"
 #include "stages/database_cluster.h"
+
+enum { FINAL_LOOKS = 18 };
 
 bool retire_final_name(struct stage *s, const char *id, bool cluster, char out[FINAL_NAME_SIZE],
                        struct err *err)
@@ -19,15 +22,54 @@ bool retire_final_name(struct stage *s, const char *id, bool cluster, char out[F
         return true;
 }
 
-bool retire_check_final(struct stage *s, bool cluster, const char *name, struct err *err)
+/* Looked for for longer than what is there may not be seen. */
+static bool await_final(struct stage *s, bool cluster, const char *name,
+                        struct rds_snapshot *snapshot, bool *found, struct err *err)
+{
+        bool ok = true;
+
+        *found = false;
+        for (int look = 0; ok && !*found && look < FINAL_LOOKS; look++) {
+                if (!stage_sleep(s, watch_pause(stage_aws(s), look), err))
+                        return false;
+                *found = rds_look_snapshot(stage_aws(s), cluster, name, snapshot, err);
+                ok = *found || err_forgive(err, ERR_NOT_FOUND);
+        }
+        return ok;
+}
+
+/* Somebody else has deleted the database, or the snapshot since: no resume brings it back. */
+static bool miss_final(struct stage *s, const char *name, struct err *err)
+{
+        if (stage_recall_text(s, "missing"))
+                return stage_report(s, err,
+                                    "there is no final snapshot %s: the database was deleted "
+                                    "without it, or it was deleted since",
+                                    name);
+        if (!stage_remember_text(s, "missing", name, err))
+                return false;
+        err_set(err, ERR_STATE,
+                "the database is gone, and its final snapshot %s does not exist: somebody else has "
+                "deleted one of them",
+                name);
+        return err_next(err,
+                        "look for another snapshot of it; to end the run without: snaplift "
+                        "resume %s",
+                        stage_run(s));
+}
+
+bool retire_check_final(struct stage *s, bool cluster, const char *name, bool *there,
+                        struct err *err)
 {
         struct rds_snapshot snapshot = {0};
-        bool ok = rds_look_snapshot(stage_aws(s), cluster, name, &snapshot, err);
+        bool ok = await_final(s, cluster, name, &snapshot, there, err);
 
-        if (ok)
+        if (!ok)
+                err_prefix(err, "the final snapshot");
+        else if (*there)
                 ok = stage_report(s, err, "final snapshot %s is %s", name, snapshot.status);
         else
-                err_prefix(err, "the final snapshot");
+                ok = miss_final(s, name, err);
         rds_snapshot_release(&snapshot);
         return ok;
 }

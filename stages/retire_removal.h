@@ -9,8 +9,11 @@ enum { FINAL_NAME_SIZE = 256 };
 /* The name of its final snapshot, taken by this run. */
 bool retire_final_name(struct stage *s, const char *id, bool cluster, char out[FINAL_NAME_SIZE],
                        struct err *err);
-/* That snapshot is the way back: without it the run does not say that all is well. */
-bool retire_check_final(struct stage *s, bool cluster, const char *name, struct err *err);
+/* That snapshot is the way back: without it the run does not say that all is well, but ends with an
+ * error once. *there false: that was said by an earlier start, and whoever resumes the run has it
+ * go on without. */
+bool retire_check_final(struct stage *s, bool cluster, const char *name, bool *there,
+                        struct err *err);
 
 struct retire_removal {
         const char *id;

@@ -221,6 +221,34 @@ static void what_is_kept_is_gone_back_to_or_swept(void **state)
         }
 }
 
+/* Deleted by hand without a last snapshot, just when the run is about to do it: it says so once and
+ * is stuck, and whoever resumes it has it go on without. */
+static void a_last_snapshot_that_is_missing_is_told_once(void **state)
+{
+        static const char *const more[] = {"", ",kept"};
+
+        (void)state;
+        for (size_t i = 0; i < ARRAY_LEN(more); i++) {
+                int told = 0;
+
+                for (uint64_t n = 100; n <= 150; n++) {
+                        char *text = xasprintf("c%d:active-deleted%s", (int)n, more[i]);
+                        struct faults f = list(text);
+                        struct story s = play(n, &f, false);
+
+                        if (s.breaches.len || s.end == RUN_STUCK)
+                                fail_msg("seed %d, %s: %s%s", (int)n, text, text_str(&s.breaches),
+                                         text_str(&s.log));
+                        told += strstr(text_str(&s.log), "does not exist: somebody else") &&
+                                strstr(text_str(&s.log), "there is no final snapshot");
+                        story_release(&s);
+                        faults_release(&f);
+                        free(text);
+                }
+                assert_true(told > 0);
+        }
+}
+
 static bool begins_with(const struct faults *f, const struct faults *with)
 {
         for (size_t i = 0; i < with->count; i++)
@@ -299,6 +327,7 @@ int main(void)
                 cmocka_unit_test(a_database_that_has_taken_anothers_name_is_left_alone),
                 cmocka_unit_test(an_edited_definition_is_taken_or_refused),
                 cmocka_unit_test(what_is_kept_is_gone_back_to_or_swept),
+                cmocka_unit_test(a_last_snapshot_that_is_missing_is_told_once),
                 cmocka_unit_test(what_comes_after_changes_no_other_draw),
                 cmocka_unit_test(a_wrong_end_is_found_and_shrunk),
         };

@@ -261,18 +261,27 @@ void keeping_check_end(struct scene *scene, struct json_object *state)
 
 /* --- the stack without it --- */
 
-static bool is_kept_database(const struct scene *scene, const char *line, size_t len)
+bool keeping_is_remade(const struct scene *scene)
 {
-        for (const struct kept_note *n = scene->kept; n; n = n->next) {
-                char *id = xasprintf("\"DBInstanceIdentifier\":\"" SIM_STACK "-%s\"", n->timestamp);
-                bool same = n->there && text_starts(line, "database ") &&
-                            memmem(line, len, id, strlen(id));
+        return scene->returns && scene->story->end == RUN_ROLLED_BACK &&
+               text_same(scene->keep, "snapshot");
+}
 
-                free(id);
-                if (same)
+static bool is_database(const char *line, size_t len, const char *timestamp)
+{
+        char *id = xasprintf("\"DBInstanceIdentifier\":\"" SIM_STACK "-%s\"", timestamp);
+        bool same = text_starts(line, "database ") && memmem(line, len, id, strlen(id));
+
+        free(id);
+        return same;
+}
+
+static bool is_left_out(const struct scene *scene, const char *line, size_t len)
+{
+        for (const struct kept_note *n = scene->kept; n; n = n->next)
+                if (n->there && is_database(line, len, n->timestamp))
                         return true;
-        }
-        return false;
+        return keeping_is_remade(scene) && is_database(line, len, SIM_OLD);
 }
 
 void keeping_leave_out(const struct scene *scene, struct text *stack)
@@ -284,7 +293,7 @@ void keeping_leave_out(const struct scene *scene, struct text *stack)
 
                 if (!text_starts(line, "parameter " RECORDS) &&
                     !text_starts(line, "snapshot the last of " SIM_STACK "-") &&
-                    !is_kept_database(scene, line, len))
+                    !is_left_out(scene, line, len))
                         text_add_n(&out, line, len);
                 line += len;
         }

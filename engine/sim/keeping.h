@@ -32,8 +32,12 @@ void keeping_watch(const struct sent *sent, const char *target);
 /* When all have come to rest. */
 void keeping_check_end(struct scene *scene, struct json_object *state);
 
+/* The database gone back to was restored from its last snapshot: it has its settings, and the tags
+ * of what a run makes. */
+bool keeping_is_remade(const struct scene *scene);
+
 /* The stack as text (cloud_canon) without what keeping leaves: the record, the database that is
- * kept, last snapshots; what of these must be there is keeping_check_end()'s. */
+ * kept or remade, last snapshots; what of these must be there is keeping_check_end()'s. */
 void keeping_leave_out(const struct scene *scene, struct text *stack);
 
 void keeping_release(struct scene *scene);

@@ -224,12 +224,13 @@ static void look_before(struct scene *scene, struct before *b)
         json_object_put(state);
 }
 
-/* The new database is as the one it stands for was. */
-static void check_settings(struct scene *scene, struct json_object *state, const char *expected)
+/* A database is as the one it stands for was. */
+static void check_settings(struct scene *scene, struct json_object *state, const char *id,
+                           const char *expected)
 {
         struct text found = TEXT_INIT;
 
-        cloud_settings(state, SIM_STACK "-" SIM_NEW, &found);
+        cloud_settings(state, id, &found);
         if (found.len && *expected && strcmp(text_str(&found), expected))
                 tell_difference(scene, HOLDS_END, "the new database has other settings",
                                 text_str(&found), expected);
@@ -330,7 +331,11 @@ static void check_end(struct scene *scene, const struct before *before)
         if (!scene->interfered) {
                 check_orphans(scene, state, 0);
                 if (!scene->rival_done) /* it may have stopped it */
-                        check_settings(scene, state, text_str(&before->settings));
+                        check_settings(scene, state, SIM_STACK "-" SIM_NEW,
+                                       text_str(&before->settings));
+                if (keeping_is_remade(scene))
+                        check_settings(scene, state, SIM_STACK "-" SIM_OLD,
+                                       text_str(&before->settings));
         }
         /* else whose the end is can't be said */
         if (!scene->interfered && !scene->rival_done)

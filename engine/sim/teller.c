@@ -155,9 +155,8 @@ static bool next_back(struct teller *t, const struct actor *p, int *refused, enu
 /* Whether nothing stands against it. */
 static bool can_return(const struct scene *scene)
 {
-        return scene->story->world == WORLD_PROMOTED && scene->keep_for &&
-               strcmp(scene->keep, "snapshot") != 0 && !scene->swept && !scene->interfered &&
-               !scene->others_done && !scene->rival_done;
+        return scene->story->world == WORLD_PROMOTED && scene->keep_for && !scene->swept &&
+               !scene->interfered && !scene->others_done && !scene->rival_done;
 }
 
 static struct actor *drive_back(struct teller *t)

@@ -8,6 +8,7 @@
 #include "engine/cli/message.h"
 #include "engine/cli/plan_file.h"
 #include "engine/cli/plan_look.h"
+#include "engine/cli/plan_permissions.h"
 #include "engine/cli/plan_text.h"
 #include "engine/cli/secret_input.h"
 #include "engine/cli/session.h"
@@ -28,7 +29,8 @@ static void work(void *arg)
 {
         struct planning *p = arg;
 
-        plan_look(&p->session, p->definition, &p->plan, &p->err);
+        if (plan_look(&p->session, p->definition, &p->plan, &p->err))
+                plan_permissions(&p->session, p->definition, p->plan);
 }
 
 /* Only for the history: one that was not asked for by name and can't be opened is none. */

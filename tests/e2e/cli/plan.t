@@ -220,3 +220,20 @@ warns      services: service web has no deployment circuit breaker: ECS would
 a run would be refused or fail; 12 stages, 12 changing calls (3 to create, 8 to
 change, 1 to delete); nothing was changed (29 reads)
 ? 1
+
+# what IAM's simulator says of the changes
+$ bash forbid.sh seed.json rds:RestoreDBInstanceFromDBSnapshot ssm:PutParameter >some.json; with-standin some.json snaplift plan lift.yml xy-0146-qa | grep -A3 ^warns
+warns      permissions: IAM's simulator: rds:RestoreDBInstanceFromDBSnapshot is
+           denied (explicitDeny) on
+           arn:aws:rds:eu-west-1:123456789012:db:xy-0146-qa-20260101000000
+           next: all that is needed: snaplift iam-policy
+warns      permissions: IAM's simulator: ssm:PutParameter is denied
+           (explicitDeny) on
+           arn:aws:ssm:eu-west-1:123456789012:parameter/xy-0146-qa/lock
+           next: all that is needed: snaplift iam-policy
+
+$ bash forbid.sh seed.json iam:SimulatePrincipalPolicy >some.json; with-standin some.json snaplift plan lift.yml xy-0146-qa | grep -A3 ^warns
+warns      permissions: what a run may change is not checked: iam
+           SimulatePrincipalPolicy: AccessDenied: User:
+           arn:aws:iam::123456789012:user/AKIAEXAMPLE is not authorized to
+           perform: iam:SimulatePrincipalPolicy on resource:

@@ -64,6 +64,7 @@ void plan_permissions(struct session *s, const struct definition *d, struct json
         if (d->pipeline->role_count) {
                 err_set(&why, ERR_DENIED,
                         "what a run may change is not checked: the pipeline has roles of its own");
+                err_next(&why, "ask in the name of each: snaplift doctor STACK --pipeline FILE");
                 warn(plan, &why);
                 return;
         }

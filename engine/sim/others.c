@@ -157,53 +157,10 @@ static void stop_deployment(struct scene *scene)
         free(target);
 }
 
-void others_act(struct actor *p, enum fault_what what)
+/* What somebody does to the cloud itself. */
+static void change_by_hand(struct scene *scene, enum fault_what what)
 {
-        struct scene *scene = p->scene;
-        struct err err = ERR_INIT;
-
         switch (what) {
-        case FAULT_CANCELLED:
-                if (scene->run && run_cancel(&(struct run_setup){.loop = scene->loop,
-                                                                 .store = scene->store,
-                                                                 .types = p->setup.types,
-                                                                 .owner = "c@console:1"},
-                                             scene->run, &err))
-                        scene_say(scene, "somebody cancels the run");
-                err_clear(&err);
-                break;
-        case FAULT_SECOND_RUN:
-                actor_start(scene, ERRAND_RUN, false, scene->calls % 2);
-                break;
-        case FAULT_RIVAL_RUN:
-                actor_start_rival(scene);
-                break;
-        case FAULT_UNLOCKED:
-                unlock(scene, scene->calls % 2);
-                break;
-        case FAULT_UNLOCKED_SECOND_RUN:
-                unlock(scene, !(scene->calls % 2));
-                actor_start(scene, ERRAND_RUN, false, scene->calls % 2);
-                break;
-        case FAULT_UNLOCKED_RESUME:
-                unlock(scene, true);
-                if (scene->run)
-                        actor_start_beside(scene, ERRAND_RESUME, scene->calls % 2);
-                break;
-        case FAULT_ROLLBACK_BESIDE:
-        case FAULT_RESUME_BESIDE:
-                if (scene->run)
-                        actor_start_beside(scene,
-                                           what == FAULT_RESUME_BESIDE ? ERRAND_RESUME
-                                                                       : ERRAND_ROLLBACK,
-                                           scene->calls % 2);
-                break;
-        case FAULT_NEIGHBOUR_LONGER:
-        case FAULT_NEIGHBOUR_SHORTER:
-        case FAULT_NEIGHBOUR_PROJECT:
-                if (!scene->neighbour_began[world_stack_of(what)])
-                        actor_start_neighbour(scene, world_stack_of(what));
-                break;
         case FAULT_CANDIDATE_DELETED:
                 delete_database(scene, SIM_STACK "-" SIM_NEW);
                 break;
@@ -256,6 +213,59 @@ void others_act(struct actor *p, enum fault_what what)
                           "changes the host");
                 break;
         default:
+                break;
+        }
+}
+
+void others_act(struct actor *p, enum fault_what what)
+{
+        struct scene *scene = p->scene;
+        struct err err = ERR_INIT;
+
+        switch (what) {
+        case FAULT_CANCELLED:
+                if (scene->run && run_cancel(&(struct run_setup){.loop = scene->loop,
+                                                                 .store = scene->store,
+                                                                 .types = p->setup.types,
+                                                                 .owner = "c@console:1"},
+                                             scene->run, &err))
+                        scene_say(scene, "somebody cancels the run");
+                err_clear(&err);
+                break;
+        case FAULT_SECOND_RUN:
+                actor_start(scene, ERRAND_RUN, false, scene->calls % 2);
+                break;
+        case FAULT_RIVAL_RUN:
+                actor_start_rival(scene);
+                break;
+        case FAULT_UNLOCKED:
+                unlock(scene, scene->calls % 2);
+                break;
+        case FAULT_UNLOCKED_SECOND_RUN:
+                unlock(scene, !(scene->calls % 2));
+                actor_start(scene, ERRAND_RUN, false, scene->calls % 2);
+                break;
+        case FAULT_UNLOCKED_RESUME:
+                unlock(scene, true);
+                if (scene->run)
+                        actor_start_beside(scene, ERRAND_RESUME, scene->calls % 2);
+                break;
+        case FAULT_ROLLBACK_BESIDE:
+        case FAULT_RESUME_BESIDE:
+                if (scene->run)
+                        actor_start_beside(scene,
+                                           what == FAULT_RESUME_BESIDE ? ERRAND_RESUME
+                                                                       : ERRAND_ROLLBACK,
+                                           scene->calls % 2);
+                break;
+        case FAULT_NEIGHBOUR_LONGER:
+        case FAULT_NEIGHBOUR_SHORTER:
+        case FAULT_NEIGHBOUR_PROJECT:
+                if (!scene->neighbour_began[world_stack_of(what)])
+                        actor_start_neighbour(scene, world_stack_of(what));
+                break;
+        default:
+                change_by_hand(scene, what);
                 break;
         }
 }

@@ -1,6 +1,7 @@
 /*
  * History, walked by the commits' own parents. libgit2's walkers take a parent that is not there as
- * a fault; in a shallow clone it is what one must expect, and the answer is "unknown".
+ * a fault; in a shallow clone it is what one must expect, and the answer is "unknown". So it is
+ * there when a walk ends at a commit without parents: whether it is the first one can't be told.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -85,6 +86,9 @@ static bool step(struct walk *w, const git_oid *id, struct err *err)
         }
         if (code < 0)
                 return libgit2_failed(git, code, err, "can't read the history of %s", w->r->folder);
+        /* From 1.7 on libgit2 shows the commits at the edge of a shallow clone without parents. */
+        if (!git->commit_parentcount(commit) && repository_is_shallow(w->r))
+                w->cut = true;
         for (unsigned i = 0; i < git->commit_parentcount(commit); i++) {
                 const git_oid *parent = git->commit_parent_id(commit, i);
 

@@ -102,7 +102,7 @@ static const char *const statements[ST_COUNT] = {
         [ST_LEASE_LIST] = "SELECT stack FROM leases WHERE run <> '' ORDER BY stack",
         [ST_JOURNAL_CHECK] = "SELECT count(*), coalesce(sum(NOT (" GOOD(
                 JOURNAL_COLUMNS) ")), 0), (SELECT group_concat(integrity_check) = 'ok'"
-                                 " FROM pragma_integrity_check(100)) FROM journal",
+                                 " FROM pragma_integrity_check) FROM journal",
 };
 
 static const char *advice(int rc)

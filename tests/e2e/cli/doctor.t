@@ -62,13 +62,13 @@ fail  region       no AWS region: neither AWS_REGION nor AWS_DEFAULT_REGION is s
         next: set AWS_REGION
 fail  credentials  no AWS credentials; tried env (AWS_ACCESS_KEY_ID is not set); assume-role (profile "default" has no role_arn); assume-role-with-web-identity (AWS_WEB_IDENTITY_TOKEN_FILE is not set and profile "default" has no web_identity_token_file); sso (profile "default" has no sso_role_name); shared-credentials-file (~/.aws/credentials is not there); login (profile "default" has no login_session); custom-process (profile "default" has no credential_process); config-file (~/.aws/config is not there); ec2-credentials-file (AWS_CREDENTIAL_FILE is not set); boto-config (no keys in /etc/boto.cfg and ~/.boto); container-role (neither AWS_CONTAINER_CREDENTIALS_RELATIVE_URI nor AWS_CONTAINER_CREDENTIALS_FULL_URI is set); iam-role (AWS_EC2_METADATA_DISABLED is true)
         next: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE
-fail  endpoint     sts at http://127.0.0.1:1, from AWS_ENDPOINT_URL: can't reach http://127.0.0.1:1: Couldn't connect to server
+fail  endpoint     sts at http://127.0.0.1:1, from AWS_ENDPOINT_URL: can't reach http://127.0.0.1:1: Could not connect to server
         next: check that address, or unset it
-fail  endpoint     rds at http://127.0.0.1:1, from AWS_ENDPOINT_URL: can't reach http://127.0.0.1:1: Couldn't connect to server
+fail  endpoint     rds at http://127.0.0.1:1, from AWS_ENDPOINT_URL: can't reach http://127.0.0.1:1: Could not connect to server
         next: check that address, or unset it
-fail  endpoint     ssm at http://127.0.0.1:1, from AWS_ENDPOINT_URL: can't reach http://127.0.0.1:1: Couldn't connect to server
+fail  endpoint     ssm at http://127.0.0.1:1, from AWS_ENDPOINT_URL: can't reach http://127.0.0.1:1: Could not connect to server
         next: check that address, or unset it
-fail  endpoint     ecs at http://127.0.0.1:1, from AWS_ENDPOINT_URL: can't reach http://127.0.0.1:1: Couldn't connect to server
+fail  endpoint     ecs at http://127.0.0.1:1, from AWS_ENDPOINT_URL: can't reach http://127.0.0.1:1: Could not connect to server
         next: check that address, or unset it
 -     clock        not checked: no answer of AWS has a date
 -     identity     not checked: see region
@@ -149,7 +149,7 @@ fail  region       "Europe" is not the name of an AWS region
 $ with-standin seed.json bash -c 'AWS_ENDPOINT_URL_RDS=http://127.0.0.1:1 snaplift doctor xy-0146-qa' | bash plainly.sh | tail -n +4
 ok    credentials  from the environment (AWS_ACCESS_KEY_ID), link env of the chain, profile default; not known to expire
 ok    endpoint     sts at http://HERE, from AWS_ENDPOINT_URL, no TLS: answers
-fail  endpoint     rds at http://127.0.0.1:1, from AWS_ENDPOINT_URL_RDS: can't reach http://127.0.0.1:1: Couldn't connect to server
+fail  endpoint     rds at http://127.0.0.1:1, from AWS_ENDPOINT_URL_RDS: can't reach http://127.0.0.1:1: Could not connect to server
         next: check that address, or unset it
 ok    endpoint     ssm at http://HERE, from AWS_ENDPOINT_URL, no TLS: answers
 ok    endpoint     ecs at http://HERE, from AWS_ENDPOINT_URL, no TLS: answers
@@ -165,7 +165,7 @@ ok    permission   may read: ecs:ListClusters, ecs:ListTaskDefinitionFamilies, s
 
 $ with-standin seed.json bash -c 'AWS_ENDPOINT_URL_STS=http://127.0.0.1:1 snaplift doctor xy-0146-qa' | bash plainly.sh | tail -n +4
 ok    credentials  from the environment (AWS_ACCESS_KEY_ID), link env of the chain, profile default; not known to expire
-fail  endpoint     sts at http://127.0.0.1:1, from AWS_ENDPOINT_URL_STS: can't reach http://127.0.0.1:1: Couldn't connect to server
+fail  endpoint     sts at http://127.0.0.1:1, from AWS_ENDPOINT_URL_STS: can't reach http://127.0.0.1:1: Could not connect to server
         next: check that address, or unset it
 ok    endpoint     rds at http://HERE, from AWS_ENDPOINT_URL, no TLS: answers
 ok    endpoint     ssm at http://HERE, from AWS_ENDPOINT_URL, no TLS: answers

@@ -16,6 +16,7 @@
 #include "stages/recover.h"
 #include "stages/retire_keep.h"
 #include "stages/retire_removal.h"
+#include "stages/snapshots.h"
 #include "stages/usage.h"
 
 enum { TRIES = 3 };
@@ -117,8 +118,7 @@ static bool prove(struct work *w, const struct database *db, struct retire_terms
         bool wait = false, ok;
 
         terms->deletion.started = true;
-        ok = db->is_cluster ? retire_prove_cluster(w->s, &db->cluster, terms, &wait, err)
-                            : retire_prove(w->s, &db->instance, terms, &wait, err);
+        ok = retire_prove_either(w->s, db, terms, &wait, err);
         terms->deletion.started = false;
         return ok && (!wait || err_set(err, ERR_REFUSED, "database %s is still used", w->id));
 }
@@ -240,13 +240,11 @@ static bool delete_once(struct work *w, bool *gone, struct err *err)
         const struct kept *k = w->kept;
         struct aws *aws = stage_aws(w->s);
         struct rds_snapshot snap = {0};
-        bool ok = rds_look_snapshot(aws, k->cluster, k->snapshot, &snap, err);
+        bool found, ok = snapshot_look(aws, k->cluster, k->snapshot, &snap, &found, err);
 
-        *gone = !ok && err_is(err, ERR_NOT_FOUND);
-        if (*gone) {
-                err_clear(err);
+        *gone = ok && !found;
+        if (*gone)
                 return true;
-        }
         ok = ok && check_snapshot_free(w, &snap, err);
         rds_snapshot_release(&snap);
         if (!ok || !stage_intend(w->s, err, "delete snapshot %s", k->snapshot))

@@ -76,28 +76,38 @@ static bool judge_unknown(struct stage *s, const struct writes *w, struct err *e
         return ok;
 }
 
-static bool judge(struct stage *s, const struct writes *w, struct err *err)
+/* what: "X has been written to", why: what was found; told: what is given up. */
+static bool settle(struct stage *s, bool written, const char *what, const char *why,
+                   const char *told, struct err *err)
 {
-        bool written = w->peak > (double)stage_number(s, "write_iops"), ok = true;
-        char id[DATABASE_SIZE], *text = writes_text(w), *what;
+        bool ok = true;
 
-        stack_database(stage_stack(s), w->active, id);
         if (written && !stage_flag(s, "accept")) {
                 ok = err_set(err, ERR_REFUSED,
                              "%s has been written to since it became active, and a promotion loses "
                              "that: %s",
-                             id, text);
+                             what, why);
                 err_next(err, ACCEPT);
         } else if (written) {
-                what = xasprintf("%s, which are given up, went to %s", text, id);
-                ok = tell(s, what, err);
-                free(what);
+                ok = tell(s, told, err);
         }
-        free(text);
-        if (ok) {
+        if (ok)
                 stage_output(s, "written", json_object_new_boolean(written));
+        return ok;
+}
+
+static bool judge(struct stage *s, const struct writes *w, struct err *err)
+{
+        bool written = w->peak > (double)stage_number(s, "write_iops"), ok;
+        char id[DATABASE_SIZE], *text = writes_text(w), *told;
+
+        stack_database(stage_stack(s), w->active, id);
+        told = xasprintf("%s, which are given up, went to %s", text, id);
+        ok = settle(s, written, id, text, told, err);
+        if (ok)
                 stage_output(s, "operations", json_object_new_int64(w->operations));
-        }
+        free(told);
+        free(text);
         return ok;
 }
 
@@ -164,8 +174,8 @@ static bool ask_rows(struct stage *s, const struct writes *w, char **answer, str
 /* Whoever has written a query wants its answer: without one the run stops. */
 static bool judge_rows(struct stage *s, const struct writes *w, struct err *err)
 {
-        char *answer = NULL, *what;
-        bool written, ok = true;
+        char *answer = NULL, *why, *told;
+        bool written, ok;
 
         if (w->unknown)
                 err_set(err, ERR_REFUSED, "%s", w->unknown);
@@ -174,20 +184,12 @@ static bool judge_rows(struct stage *s, const struct writes *w, struct err *err)
                         err->code = ERR_REFUSED;
                 return err_prefix(err, "whether rows have been written can't be known");
         }
+        why = xasprintf("the query gives %s", answer);
+        told = xasprintf("what has been written is given up: %s", why);
         written = *answer && strcmp(answer, "0") && strcmp(answer, "f") && strcmp(answer, "false");
-        if (written && !stage_flag(s, "accept")) {
-                ok = err_set(err, ERR_REFUSED,
-                             "the active database has been written to since it became active, and "
-                             "a promotion loses that: the query gives %s",
-                             answer);
-                err_next(err, ACCEPT);
-        } else if (written) {
-                what = xasprintf("what has been written is given up: the query gives %s", answer);
-                ok = tell(s, what, err);
-                free(what);
-        }
-        if (ok)
-                stage_output(s, "written", json_object_new_boolean(written));
+        ok = settle(s, written, "the active database", why, told, err);
+        free(told);
+        free(why);
         free(answer);
         return ok;
 }

@@ -7,23 +7,18 @@
 
 enum { TRIES = 3 };
 
-/* *found false when it is not there; released by the caller. */
-static bool look(struct stage *s, const char *name, struct ssm_parameter *now, bool *found,
-                 struct err *err)
+bool parameters_find(struct stage *s, const char *name, struct ssm_parameter *now, bool *found,
+                     struct err *err)
 {
         *found = ssm_get(stage_aws(s), name, false, now, err);
-        if (!*found && !err_is(err, ERR_NOT_FOUND))
-                return false;
-        if (!*found)
-                err_clear(err);
-        return true;
+        return *found || err_forgive(err, ERR_NOT_FOUND);
 }
 
 static bool is_written(struct stage *s, const char *name, const char *value, bool *written,
                        int64_t *version, struct err *err)
 {
         struct ssm_parameter now = {0};
-        bool found, ok = look(s, name, &now, &found, err);
+        bool found, ok = parameters_find(s, name, &now, &found, err);
 
         *written = ok && found && text_same(now.value, value);
         *version = now.version;
@@ -83,7 +78,7 @@ bool parameters_delete(struct stage *s, const char *name, struct err *err)
                 if (!err_is(err, ERR_LOST))
                         return false;
                 err_clear(err);
-                if (!look(s, name, &now, &found, err))
+                if (!parameters_find(s, name, &now, &found, err))
                         return false;
                 ssm_parameter_release(&now);
                 if (!found)
@@ -106,7 +101,7 @@ bool parameters_await_written(struct stage *s, const char *name, const char *wri
         for (int n = 0; n < LOOKS_UNSEEN; n++) {
                 ssm_parameter_release(now);
                 if (!stage_sleep(s, watch_pause(stage_aws(s), n), err) ||
-                    !look(s, name, now, found, err))
+                    !parameters_find(s, name, now, found, err))
                         return false;
                 if (*found && text_same(now->value, written))
                         break;

@@ -1,4 +1,4 @@
-/* Writing to Parameter Store so that a lost answer does not matter: the value is looked at again.
+/* Parameter Store, written to so that a lost answer does not matter: the value is looked at again.
  * The intent before and the result after are the caller's. */
 #ifndef SNAPLIFT_STAGES_PARAMETERS_H
 #define SNAPLIFT_STAGES_PARAMETERS_H
@@ -6,6 +6,9 @@
 #include "engine/aws/ssm.h"
 #include "stages/cloud.h"
 
+/* *found false when it is not there; released by the caller. */
+bool parameters_find(struct stage *s, const char *name, struct ssm_parameter *now, bool *found,
+                     struct err *err);
 /* old: as it was found, overwritten and of the same type; NULL: created as a String, with our tags.
  * ERR_CONFLICT when it is not to be there and is, with another value. version may be NULL. */
 bool parameters_put(struct stage *s, const char *name, const struct ssm_parameter *old,

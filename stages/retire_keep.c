@@ -13,6 +13,7 @@
 #include "stages/parameters.h"
 #include "stages/retire_removal.h"
 #include "stages/retire_return.h"
+#include "stages/snapshots.h"
 
 enum { TAG_TRIES = 3 };
 
@@ -97,8 +98,7 @@ static bool prove_once(struct stage *s, const struct database *db, const struct 
         if (rds_phase(db->status) == RDS_DELETING)
                 return err_set(err, ERR_CONFLICT, "database %s is being deleted by somebody else",
                                db->id);
-        return db->is_cluster ? retire_prove_cluster(s, &db->cluster, terms, wait, err)
-                              : retire_prove(s, &db->instance, terms, wait, err);
+        return retire_prove_either(s, db, terms, wait, err);
 }
 
 /* The database, with all that there is to prove of it; *found false: there is none. */
@@ -120,13 +120,6 @@ static bool await_proven(struct stage *s, const char *id, const struct retire_te
 
 /* --- its record --- */
 
-static bool find_parameter(struct stage *s, const char *name, struct ssm_parameter *out,
-                           bool *found, struct err *err)
-{
-        *found = ssm_get(stage_aws(s), name, false, out, err);
-        return *found || err_forgive(err, ERR_NOT_FOUND);
-}
-
 static bool write_record(struct stage *s, const struct kept *kept, struct err *err)
 {
         struct json_object *record = kept_json(kept);
@@ -137,7 +130,7 @@ static bool write_record(struct stage *s, const struct kept *kept, struct err *e
 
         iso_format(kept->until, until);
         kept_parameter(stage_stack(s), kept->timestamp, name);
-        ok = find_parameter(s, name, &old, &found, err);
+        ok = parameters_find(s, name, &old, &found, err);
         if (ok && !(found && text_same(old.value, value)))
                 ok = stage_intend(s, err, "record in %s what is kept until %s", name, until) &&
                      parameters_put(s, name, found ? &old : NULL, value, NULL, err) &&
@@ -154,7 +147,7 @@ bool retire_forget(struct stage *s, const char *timestamp, struct err *err)
         bool found, ok;
 
         kept_parameter(stage_stack(s), timestamp, name);
-        ok = find_parameter(s, name, &old, &found, err);
+        ok = parameters_find(s, name, &old, &found, err);
         ssm_parameter_release(&old);
         return ok && (!found ||
                       (stage_intend(s, err, "delete %s", name) && parameters_delete(s, name, err) &&
@@ -169,53 +162,61 @@ static bool is_marked(const struct tags *tags, const struct kept *kept, const ch
                text_same(tags_get(tags, KEPT_UNTIL_TAG), until);
 }
 
+/* Said twice it is the same: a lost answer is asked for again. until NULL: the tags are taken off.
+ */
+static bool change_tags(struct stage *s, const char *what, const char *arn, const char *until,
+                        const struct tags *tags, struct err *err)
+{
+        struct strlist keys = {0};
+        bool ok = true, lost = true;
+
+        for (size_t i = 0; i < tags->count; i++)
+                strlist_add(&keys, tags->items[i].key);
+        for (int n = 0; ok && lost && n < TAG_TRIES; n++) {
+                if (until)
+                        ok = stage_intend(s, err, "tag %s as kept until %s", what, until) &&
+                             rds_add_tags(stage_aws(s), arn, tags, err);
+                else
+                        ok = stage_intend(s, err, "take the tags of what is kept off %s", what) &&
+                             rds_remove_tags(stage_aws(s), arn, &keys, err);
+                lost = !ok && n + 1 < TAG_TRIES && err_forgive(err, ERR_LOST);
+                ok = ok || lost;
+        }
+        strlist_release(&keys);
+        return ok &&
+               stage_result(s, err, "%s is %s", what, until ? "tagged" : "not tagged as kept");
+}
+
 static bool mark(struct stage *s, const char *what, const char *arn, const struct tags *now,
                  const struct kept *kept, struct err *err)
 {
         struct tags tags = {0};
         char until[ISO_SIZE];
-        bool ok = true, lost = true;
+        bool ok;
 
         iso_format(kept->until, until);
         if (is_marked(now, kept, until))
                 return true;
         tags_set(&tags, KEPT_UNTIL_TAG, until);
         tags_set(&tags, KEPT_BY_TAG, kept->run);
-        /* said twice it is the same: a lost answer is asked for again */
-        for (int n = 0; ok && lost && n < TAG_TRIES; n++) {
-                ok = stage_intend(s, err, "tag %s as kept until %s", what, until) &&
-                     rds_add_tags(stage_aws(s), arn, &tags, err);
-                lost = !ok && err_is(err, ERR_LOST) && n + 1 < TAG_TRIES;
-                if (lost) {
-                        err_clear(err);
-                        ok = true;
-                }
-        }
+        ok = change_tags(s, what, arn, until, &tags, err);
         tags_release(&tags);
-        return ok && stage_result(s, err, "%s is tagged", what);
+        return ok;
 }
 
 static bool unmark(struct stage *s, const char *what, const char *arn, const struct tags *now,
                    struct err *err)
 {
-        struct strlist keys = {0};
-        bool ok = true, lost = true;
+        struct tags tags = {0};
+        bool ok;
 
         if (!tags_get(now, KEPT_UNTIL_TAG) && !tags_get(now, KEPT_BY_TAG))
                 return true;
-        strlist_add(&keys, KEPT_UNTIL_TAG);
-        strlist_add(&keys, KEPT_BY_TAG);
-        for (int n = 0; ok && lost && n < TAG_TRIES; n++) {
-                ok = stage_intend(s, err, "take the tags of what is kept off %s", what) &&
-                     rds_remove_tags(stage_aws(s), arn, &keys, err);
-                lost = !ok && err_is(err, ERR_LOST) && n + 1 < TAG_TRIES;
-                if (lost) {
-                        err_clear(err);
-                        ok = true;
-                }
-        }
-        strlist_release(&keys);
-        return ok && stage_result(s, err, "%s is not tagged as kept", what);
+        tags_set(&tags, KEPT_UNTIL_TAG, "");
+        tags_set(&tags, KEPT_BY_TAG, "");
+        ok = change_tags(s, what, arn, NULL, &tags, err);
+        tags_release(&tags);
+        return ok;
 }
 
 static bool unmark_database(struct stage *s, const struct database *db, struct err *err)
@@ -341,14 +342,14 @@ bool retire_keep_recover(struct stage *s, const char *timestamp, bool *found, st
 {
         struct kept_list all = {0};
         const struct kept *kept;
-        char until[ISO_SIZE];
+        char until[ISO_SIZE], name[PARAMETER_SIZE];
         bool ok = kept_read(stage_aws(s), stage_stack(s), &all, err);
 
         kept = ok ? kept_find(&all, timestamp) : NULL;
         *found = kept && text_same(kept->run, stage_run(s));
         if (kept && kept->broken) {
-                ok = err_set(err, ERR_INVALID, "/%s/db/" KEPT_LEAF "/%s: %s", stage_stack(s)->name,
-                             timestamp, kept->broken);
+                kept_parameter(stage_stack(s), timestamp, name);
+                ok = err_set(err, ERR_INVALID, "%s: %s", name, kept->broken);
         } else if (*found) {
                 iso_format(kept->until, until);
                 stage_found(s, "the database of %s was put aside until %s", timestamp, until);
@@ -423,17 +424,24 @@ static bool find_again(struct stage *s, const char *id, struct kept *kept, struc
 static bool release_snapshot(struct stage *s, const struct kept *kept, struct err *err)
 {
         struct rds_snapshot snapshot = {0};
-        bool ok = rds_look_snapshot(stage_aws(s), kept->cluster, kept->snapshot, &snapshot, err);
+        bool found, ok;
 
-        if (ok)
-                ok = unmark(s, kept->snapshot, snapshot.arn, &snapshot.tags, err);
-        else
-                ok = err_forgive(err, ERR_NOT_FOUND);
+        ok = snapshot_look(stage_aws(s), kept->cluster, kept->snapshot, &snapshot, &found, err) &&
+             (!found || unmark(s, kept->snapshot, snapshot.arn, &snapshot.tags, err));
         rds_snapshot_release(&snapshot);
         return ok;
 }
 
-bool retire_unkeep(struct stage *s, struct err *err)
+/* The one of the two for what is left of the database; neither where this run has changed nothing
+ * of it. */
+struct way_back {
+        bool (*from_snapshot)(struct stage *s, const char *id, const struct kept *kept,
+                              struct err *err);
+        bool (*as_it_is)(struct stage *s, const struct database *db, const struct kept *kept,
+                         struct err *err);
+};
+
+static bool go_back(struct stage *s, const struct way_back *way, struct err *err)
 {
         const char *timestamp = stage_text(s, "timestamp");
         char id[DATABASE_SIZE];
@@ -446,13 +454,30 @@ bool retire_unkeep(struct stage *s, struct err *err)
         stack_database(stage_stack(s), timestamp, id);
         ok = find_again(s, id, &kept, &db, &deleted, err);
         if (ok && deleted)
-                ok = retire_return(s, id, &kept, err) && release_snapshot(s, &kept, err);
+                ok = way->from_snapshot(s, id, &kept, err);
         else if (ok && kept.resource_id)
-                ok = database_start(s, id, kept.resource_id, err) && unmark_database(s, &db, err);
-        ok = ok && (!kept.resource_id || retire_forget(s, timestamp, err));
+                ok = way->as_it_is(s, &db, &kept, err);
         database_release(&db);
         kept_release(&kept);
         return ok;
+}
+
+static bool restore(struct stage *s, const char *id, const struct kept *kept, struct err *err)
+{
+        return retire_return(s, id, kept, err) && release_snapshot(s, kept, err) &&
+               retire_forget(s, kept->timestamp, err);
+}
+
+static bool start(struct stage *s, const struct database *db, const struct kept *kept,
+                  struct err *err)
+{
+        return database_start(s, db->id, kept->resource_id, err) && unmark_database(s, db, err) &&
+               retire_forget(s, kept->timestamp, err);
+}
+
+bool retire_unkeep(struct stage *s, struct err *err)
+{
+        return go_back(s, &(struct way_back){restore, start}, err);
 }
 
 static bool is_at_rest(const struct database *db)
@@ -478,8 +503,10 @@ static bool foresee_restore(struct stage *s, const char *id, const struct kept *
         return true;
 }
 
-static bool foresee_return(struct stage *s, const struct database *db, struct err *err)
+static bool foresee_start(struct stage *s, const struct database *db, const struct kept *kept,
+                          struct err *err)
 {
+        (void)kept;
         if (is_at_rest(db))
                 stage_would(s, WOULD_CHANGE,
                             db->is_cluster ? "rds:StartDBCluster" : "rds:StartDBInstance", db->id,
@@ -495,21 +522,5 @@ static bool foresee_return(struct stage *s, const struct database *db, struct er
 
 bool retire_look_back(struct stage *s, struct err *err)
 {
-        const char *timestamp = stage_text(s, "timestamp");
-        char id[DATABASE_SIZE];
-        struct database db;
-        struct kept kept;
-        bool deleted, ok;
-
-        if (!timestamp)
-                return true;
-        stack_database(stage_stack(s), timestamp, id);
-        ok = find_again(s, id, &kept, &db, &deleted, err);
-        if (ok && deleted)
-                ok = foresee_restore(s, id, &kept, err);
-        else if (ok && kept.resource_id)
-                ok = foresee_return(s, &db, err);
-        database_release(&db);
-        kept_release(&kept);
-        return ok;
+        return go_back(s, &(struct way_back){foresee_restore, foresee_start}, err);
 }

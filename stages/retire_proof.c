@@ -142,3 +142,10 @@ bool retire_prove_cluster(struct stage *s, const struct rds_cluster *c,
         cluster_names_release(&names);
         return ok;
 }
+
+bool retire_prove_either(struct stage *s, const struct database *db,
+                         const struct retire_terms *terms, bool *wait, struct err *err)
+{
+        return db->is_cluster ? retire_prove_cluster(s, &db->cluster, terms, wait, err)
+                              : retire_prove(s, &db->instance, terms, wait, err);
+}

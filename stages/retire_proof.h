@@ -8,6 +8,7 @@
 #include "engine/aws/rds_cluster.h"
 #include "stages/cloud.h"
 #include "stages/database.h"
+#include "stages/database_any.h"
 
 /* What is to be proven of it. Texts are borrowed. */
 struct retire_terms {
@@ -38,5 +39,8 @@ bool retire_prove(struct stage *s, const struct rds_instance *db, const struct r
                   bool *wait, struct err *err);
 bool retire_prove_cluster(struct stage *s, const struct rds_cluster *c,
                           const struct retire_terms *terms, bool *wait, struct err *err);
+/* Of whichever it is. */
+bool retire_prove_either(struct stage *s, const struct database *db,
+                         const struct retire_terms *terms, bool *wait, struct err *err);
 
 #endif

@@ -3,12 +3,10 @@
 
 #include <stdio.h>
 
-#include "engine/aws/rds_share.h"
 #include "engine/aws/watch.h"
 #include "engine/base/text.h"
 #include "stages/database_cluster.h"
-
-enum { FINAL_LOOKS = 18 };
+#include "stages/snapshots.h"
 
 bool retire_final_name(struct stage *s, const char *id, bool cluster, char out[FINAL_NAME_SIZE],
                        struct err *err)
@@ -29,11 +27,10 @@ static bool await_final(struct stage *s, bool cluster, const char *name,
         bool ok = true;
 
         *found = false;
-        for (int look = 0; ok && !*found && look < FINAL_LOOKS; look++) {
+        for (int look = 0; ok && !*found && look < LOOKS_UNSEEN; look++) {
                 if (!stage_sleep(s, watch_pause(stage_aws(s), look), err))
                         return false;
-                *found = rds_look_snapshot(stage_aws(s), cluster, name, snapshot, err);
-                ok = *found || err_forgive(err, ERR_NOT_FOUND);
+                ok = snapshot_look(stage_aws(s), cluster, name, snapshot, found, err);
         }
         return ok;
 }

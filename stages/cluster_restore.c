@@ -23,15 +23,7 @@ static void plan_release(struct cluster_plan *p)
         rds_instances_release(&p->from_members);
         rds_cluster_endpoints_release(&p->from_endpoints);
         rds_cluster_release(&p->candidate);
-        fingerprint_release(&p->settings);
-        for (size_t i = 0; i < p->member_count; i++) {
-                free(p->members[i].of);
-                fingerprint_release(&p->members[i].settings);
-                tags_release(&p->members[i].tags);
-        }
-        free(p->members);
-        strlist_release(&p->differs);
-        tags_release(&p->tags);
+        cluster_make_release(&p->make);
 }
 
 /* --- looking --- */
@@ -110,17 +102,17 @@ static void choose_tags(struct stage *s, struct cluster_plan *p)
 {
         struct json_object *more = stage_map(s, "tags");
 
-        cloud_merge_foreign_tags(&p->tags, &p->snapshot.tags);
-        cloud_merge_foreign_tags(&p->tags, &p->from.tags);
+        cloud_merge_foreign_tags(&p->make.tags, &p->snapshot.tags);
+        cloud_merge_foreign_tags(&p->make.tags, &p->from.tags);
         if (more) {
                 json_object_object_foreach(more, key, value)
-                        tags_set(&p->tags, key, json_object_get_string(value));
+                        tags_set(&p->make.tags, key, json_object_get_string(value));
         }
-        cloud_tags(s, &p->tags);
-        tags_set(&p->tags, "snaplift:timestamp", p->timestamp);
-        tags_set(&p->tags, "snaplift:snapshot", p->snapshot.id);
-        if (json_flag(p->settings.want, "deletion_protection"))
-                tags_set(&p->tags, "snaplift:protected", "true");
+        cloud_tags(s, &p->make.tags);
+        tags_set(&p->make.tags, "snaplift:timestamp", p->timestamp);
+        tags_set(&p->make.tags, "snaplift:snapshot", p->snapshot.id);
+        if (json_flag(p->make.settings.want, "deletion_protection"))
+                tags_set(&p->make.tags, "snaplift:protected", "true");
 }
 
 static bool choose_settings(struct stage *s, struct cluster_plan *p, struct err *err)
@@ -135,12 +127,12 @@ static bool choose_settings(struct stage *s, struct cluster_plan *p, struct err 
                 .version = p->snapshot.engine_version,
         };
 
-        fingerprint_of(&p->settings, p->from.settings);
-        fingerprint_pin(&p->settings, s);
-        if (!fingerprint_fit(&p->settings, &fit, &p->differs, err))
+        fingerprint_of(&p->make.settings, p->from.settings);
+        fingerprint_pin(&p->make.settings, s);
+        if (!fingerprint_fit(&p->make.settings, &fit, &p->make.differs, err))
                 return false;
         if (p->from.master_secret)
-                strlist_add(&p->differs,
+                strlist_add(&p->make.differs,
                             "the master password is not kept in Secrets Manager by RDS");
         return true;
 }
@@ -150,11 +142,23 @@ static bool choose_settings(struct stage *s, struct cluster_plan *p, struct err 
 static bool check_encryption(struct stage *s, const struct cluster_plan *p, struct err *err)
 {
         if (!p->has_from || !p->from.encrypted || p->snapshot.encrypted ||
-            json_text(p->settings.want, "kms_key") || stage_flag(s, "allow_unencrypted"))
+            json_text(p->make.settings.want, "kms_key") || stage_flag(s, "allow_unencrypted"))
                 return true;
         err_set(err, ERR_REFUSED, "snapshot %s is not encrypted and cluster %s is", p->snapshot.id,
                 p->from.id);
         return err_next(err, "set allow_unencrypted: true if this is meant");
+}
+
+static void name_it(struct stage *s, struct cluster_plan *p)
+{
+        p->make.id = p->id;
+        p->make.snapshot = stage_text(s, "snapshot");
+        p->make.from = p->snapshot.id;
+        p->make.engine = p->snapshot.engine;
+        p->make.version = p->snapshot.engine_version;
+        p->make.asked = stage_has_intended(s);
+        p->make.name_key = "database";
+        p->make.resource_key = "resource";
 }
 
 static bool look(struct stage *s, struct cluster_plan *p, struct err *err)
@@ -186,7 +190,11 @@ static bool look(struct stage *s, struct cluster_plan *p, struct err *err)
             !check_encryption(s, p, err))
                 return false;
         choose_tags(s, p);
-        return cluster_plan_members(s, p, err);
+        name_it(s, p);
+        if (!cluster_plan_members(s, p, err))
+                return false;
+        cluster_plan_endpoints(p);
+        return true;
 }
 
 /* --- making it --- */
@@ -197,141 +205,21 @@ static bool is_ours(struct stage *s, const struct cluster_plan *p, const struct 
         return cloud_check_candidate(s, "cluster", p->id, &c->tags, p->snapshot.id, err);
 }
 
-/* After a call whose answer was lost: whether it took effect after all, a little later. */
-static bool look_again(struct stage *s, const char *id, struct rds_cluster *c, bool *found,
-                       struct err *err)
-{
-        *found = false;
-        for (int n = 0; n < LOOKS_UNSEEN && !*found; n++) {
-                if (!stage_sleep(s, watch_pause(stage_aws(s), n), err) ||
-                    !cluster_find(s, id, c, found, err))
-                        return false;
-        }
-        return true;
-}
-
-static bool call_restore(struct stage *s, struct cluster_plan *p, struct rds_cluster *c,
-                         bool *found, struct err *err)
-{
-        struct json_object *settings;
-        struct rds_cluster_restore request = {
-                .id = p->id,
-                .snapshot = stage_text(s, "snapshot"),
-                .engine = p->snapshot.engine,
-                .version = p->snapshot.engine_version,
-                .tags = &p->tags,
-        };
-
-        if (!stage_remember_text(s, "database", p->id, err) ||
-            !stage_remember_text(s, "kind", "cluster", err) ||
-            !stage_intend(s, err, "restore cluster %s from %s", p->id, p->snapshot.id))
-                return false;
-        settings = fingerprint_at_restore(&p->settings);
-        request.settings = settings;
-        *found = rds_restore_cluster(stage_aws(s), &request, c, err);
-        json_object_put(settings);
-        if (*found)
-                return stage_result(s, err, "restore of cluster %s accepted", p->id);
-        if (!err_is(err, ERR_EXISTS) && !err_is(err, ERR_LOST))
-                return false;
-        err_clear(err);
-        rds_cluster_release(c);
-        if (!look_again(s, p->id, c, found, err))
-                return false;
-        return !*found || (is_ours(s, p, c, err) &&
-                           stage_result(s, err, "restore of cluster %s had been accepted", p->id));
-}
-
-/* There is a candidate of ours when it returns true. */
-static bool have_candidate(struct stage *s, struct cluster_plan *p, struct rds_cluster *c,
-                           struct err *err)
-{
-        bool found = p->has_candidate;
-
-        *c = p->candidate;
-        p->candidate = (struct rds_cluster){0};
-        /* one that an earlier start asked for may take a moment to appear */
-        if (!found && stage_has_intended(s) && !look_again(s, p->id, c, &found, err))
-                return false;
-        if (found && !is_ours(s, p, c, err))
-                return false;
-        for (int n = 0; !found && n < CLUSTER_TRIES; n++)
-                if (!call_restore(s, p, c, &found, err))
-                        return false;
-        if (!found)
-                return err_set(err, ERR_LOST, "restore of %s: no answer, and it does not appear",
-                               p->id);
-        if (!stage_recall(s, "database") && (!stage_remember_text(s, "database", p->id, err) ||
-                                             !stage_remember_text(s, "kind", "cluster", err)))
-                return false;
-        return !c->resource_id || text_same(stage_recall_text(s, "resource"), c->resource_id) ||
-               stage_remember_text(s, "resource", c->resource_id, err);
-}
-
-/* Modifies and waits until the cluster has come to rest again. */
-static bool modify(struct stage *s, const struct drift *drift, const char *id,
-                   struct rds_cluster *c, struct err *err)
-{
-        struct rds_modify request = {.id = id, .settings = drift->settings};
-        struct text names = TEXT_INIT;
-        bool ok;
-
-        strlist_join(&drift->names, ", ", &names);
-        ok = stage_intend(s, err, "modify cluster %s: %s", id, text_str(&names));
-        if (ok && !rds_modify_cluster(stage_aws(s), &request, NULL, err)) {
-                ok = err_is(err, ERR_LOST) || err_is(err, ERR_STATE);
-                if (ok)
-                        err_clear(err); /* what came of it is seen at the next look */
-        } else if (ok) {
-                ok = stage_result(s, err, "modification of cluster %s accepted", id);
-        }
-        ok = ok && cluster_wait_change(s, id, c, err);
-        text_release(&names);
-        return ok;
-}
-
-/* Settings that the restore does not take, or did not. */
-static bool put_right(struct stage *s, struct cluster_plan *p, struct rds_cluster *c,
-                      struct err *err)
-{
-        bool ok = true, differs = true;
-
-        for (int pass = 0; ok && differs && pass <= CLUSTER_PASSES; pass++) {
-                struct drift drift;
-
-                differs = fingerprint_drift(&p->settings, c->settings, &drift);
-                if (differs && pass == CLUSTER_PASSES) {
-                        struct text names = TEXT_INIT;
-
-                        strlist_join(&drift.names, ", ", &names);
-                        ok = err_set(err, ERR_FAILED, "cluster %s does not take on: %s", p->id,
-                                     text_str(&names));
-                        text_release(&names);
-                } else if (differs) {
-                        ok = modify(s, &drift, p->id, c, err);
-                }
-                drift_release(&drift);
-        }
-        return ok;
-}
-
-static bool tell(struct stage *s, struct cluster_plan *p, const struct rds_cluster *c,
-                 struct err *err)
+static bool tell(struct stage *s, const struct cluster_plan *p, struct err *err)
 {
         struct text all = TEXT_INIT;
         bool ok;
 
-        fingerprint_lost(&p->settings, c->settings, &p->differs);
-        fingerprint_describe(&p->settings, &all);
+        fingerprint_describe(&p->make.settings, &all);
         if (p->has_from)
                 ok = stage_report(s, err, "carried over from %s: %s; %zu instances", p->from.id,
-                                  text_str(&all), p->member_count);
+                                  text_str(&all), p->make.member_count);
         else
                 ok = stage_report(s, err,
                                   "no settings carried over; given: %s; else RDS's defaults",
                                   all.len ? text_str(&all) : "none");
-        for (size_t i = 0; ok && i < p->differs.count; i++)
-                ok = stage_report(s, err, "%s differs: %s", p->id, p->differs.items[i]);
+        for (size_t i = 0; ok && i < p->make.differs.count; i++)
+                ok = stage_report(s, err, "%s differs: %s", p->id, p->make.differs.items[i]);
         text_release(&all);
         return ok;
 }
@@ -392,18 +280,22 @@ static bool use_active(struct stage *s, const struct cluster_plan *p, struct err
         return cluster_restore_active(s, p->timestamp, &p->candidate, err);
 }
 
+static bool make(struct stage *s, struct cluster_plan *p, struct rds_cluster *c, struct err *err)
+{
+        *c = p->candidate;
+        p->candidate = (struct rds_cluster){0};
+        return cluster_make_have(s, &p->make, p->has_candidate, c, err) &&
+               cluster_plan_remember(s, p, err) && cluster_make_complete(s, &p->make, c, err);
+}
+
 static bool complete(struct stage *s, struct cluster_plan *p, struct rds_cluster *c,
                      struct err *err)
 {
         struct json_object *endpoints;
 
-        if (!have_candidate(s, p, c, err) || !cluster_wait(s, p->id, c, err) ||
-            !cluster_have_members(s, p, c, err) || !put_right(s, p, c, err) ||
-            !cluster_have_roles(s, p, c, err) || !cluster_have_http_endpoint(s, p, c, err) ||
-            !cluster_put_members_right(s, p, err) || !cluster_have_endpoints(s, p, err) ||
-            !cluster_wait(s, p->id, c, err) || !tell(s, p, c, err))
+        if (!make(s, p, c, err) || !tell(s, p, err))
                 return false;
-        endpoints = cluster_endpoint_addresses(s, p, err);
+        endpoints = cluster_make_addresses(s, &p->make, err);
         if (!endpoints)
                 return false;
         publish(s, p->timestamp, c, p->from.db_name, true);
@@ -417,7 +309,7 @@ bool cluster_restore(struct stage *s, struct err *err)
         struct rds_cluster c = {0};
         bool ok;
 
-        fingerprint_init(&p.settings, rds_cluster_members, false);
+        cluster_make_init(&p.make);
         ok = look(s, &p, err);
         if (ok)
                 ok = p.already ? use_active(s, &p, err) : complete(s, &p, &c, err);
@@ -426,29 +318,16 @@ bool cluster_restore(struct stage *s, struct err *err)
         return ok;
 }
 
-static void tell_plan(struct stage *s, struct cluster_plan *p)
+static void tell_plan(struct stage *s, const struct cluster_plan *p)
 {
         struct restore_plan plan = {
-                .action = "rds:RestoreDBClusterFromSnapshot",
-                .modify = "rds:ModifyDBCluster",
-                .snapshot_as = "SnapshotIdentifier",
-                .id = p->id,
                 .snapshot = &p->snapshot,
-                .tags = &p->tags,
-                .settings = &p->settings,
                 .from = p->has_from ? p->from.id : NULL,
                 .from_resource = p->from.resource_id,
                 .from_settings = p->from.settings,
-                .differs = &p->differs,
         };
 
-        restore_plan_tell(s, &plan);
-        for (size_t i = 0; i < p->member_count; i++) {
-                struct json_object *is = stage_parameters("DBClusterIdentifier", p->id, NULL);
-
-                fingerprint_parameters(&p->members[i].settings, RDS_CREATE, is);
-                stage_would(s, WOULD_CREATE, "rds:CreateDBInstance", p->members[i].id, is);
-        }
+        cluster_make_tell(s, &p->make, plan);
 }
 
 bool cluster_restore_plan(struct stage *s, struct err *err)
@@ -456,7 +335,7 @@ bool cluster_restore_plan(struct stage *s, struct err *err)
         struct cluster_plan p = {0};
         bool ok;
 
-        fingerprint_init(&p.settings, rds_cluster_members, false);
+        cluster_make_init(&p.make);
         ok = look(s, &p, err);
         if (ok && p.already) {
                 ok = use_active(s, &p, err);
@@ -502,7 +381,7 @@ static bool may_delete(struct stage *s, const struct rds_cluster *c, void *arg, 
 bool cluster_restore_undo(struct stage *s, struct err *err)
 {
         const char *id = stage_recall_text(s, "database");
-        const char *resource = stage_recall_text(s, "resource");
+        const char *resource = restore_resource(s);
         int64_t until = loop_ticks(stage_loop(s)) + DRAIN;
         struct cluster_removal removal = {.allowed = may_delete, .arg = &until};
         struct rds_cluster c = {0};
@@ -510,7 +389,7 @@ bool cluster_restore_undo(struct stage *s, struct err *err)
 
         if (!id || !stage_has_intended(s))
                 return true;
-        ok = stage_intent_open(s) && !resource ? look_again(s, id, &c, &found, err)
+        ok = stage_intent_open(s) && !resource ? cluster_await_seen(s, id, &c, &found, err)
                                                : cluster_find(s, id, &c, &found, err);
         if (ok && found && resource && c.resource_id && strcmp(resource, c.resource_id)) {
                 ok = stage_report(s, err, "%s is another cluster by now and is left alone", id);

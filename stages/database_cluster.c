@@ -19,6 +19,18 @@ bool cluster_find(struct stage *s, const char *id, struct rds_cluster *c, bool *
         return *found || err_forgive(err, ERR_NOT_FOUND);
 }
 
+bool cluster_await_seen(struct stage *s, const char *id, struct rds_cluster *c, bool *found,
+                        struct err *err)
+{
+        *found = false;
+        for (int look = 0; !*found && look <= LOOKS_UNSEEN; look++) {
+                if (!stage_sleep(s, watch_pause(stage_aws(s), look), err) ||
+                    !cluster_find(s, id, c, found, err))
+                        return false;
+        }
+        return true;
+}
+
 bool cluster_is_of_run(const struct stage *s, const struct rds_cluster *c)
 {
         return cloud_is_of_run(s, &c->tags);
@@ -57,6 +69,34 @@ const struct rds_cluster_member *cluster_writer(const struct rds_cluster *c)
                 if (c->members[i].writer)
                         return &c->members[i];
         return NULL;
+}
+
+static int by_role(const void *a, const void *b)
+{
+        const struct rds_cluster_member *left = *(const struct rds_cluster_member *const *)a;
+        const struct rds_cluster_member *right = *(const struct rds_cluster_member *const *)b;
+
+        if (left->writer != right->writer)
+                return right->writer - left->writer;
+        if (left->tier != right->tier)
+                return left->tier < right->tier ? -1 : 1;
+        return strcmp(left->id, right->id);
+}
+
+const struct rds_cluster_member **cluster_by_role(const struct rds_cluster *c)
+{
+        const struct rds_cluster_member **all = xcalloc(c->member_count + 1, sizeof(*all));
+
+        for (size_t i = 0; i < c->member_count; i++)
+                all[i] = &c->members[i];
+        if (c->member_count)
+                qsort(all, c->member_count, sizeof(*all), by_role);
+        return all;
+}
+
+bool cluster_endpoint_is_custom(const struct rds_cluster_endpoint *e)
+{
+        return e->id && text_same(e->type, "CUSTOM");
 }
 
 bool cluster_find_members(struct stage *s, const struct rds_cluster *c, struct rds_instances *out,

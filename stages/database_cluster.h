@@ -15,6 +15,10 @@
 bool cluster_find(struct stage *s, const char *id, struct rds_cluster *c, bool *found,
                   struct err *err);
 
+/* As database_await_seen(). */
+bool cluster_await_seen(struct stage *s, const char *id, struct rds_cluster *c, bool *found,
+                        struct err *err);
+
 /* By its tags: this stack, this run. */
 bool cluster_is_of_run(const struct stage *s, const struct rds_cluster *c);
 /* ERR_REFUSED for what looks like one and is not restored by Snaplift: Multi-AZ DB clusters, Aurora
@@ -25,6 +29,11 @@ bool cluster_check_engine(const char *what, const char *id, const char *engine, 
 
 /* Its writer's instance; NULL: it has none. */
 const struct rds_cluster_member *cluster_writer(const struct rds_cluster *c);
+/* The writer, then the readers in the order in which they would take over. The caller frees the
+ * array. */
+const struct rds_cluster_member **cluster_by_role(const struct rds_cluster *c);
+/* Not one of the two that every cluster has. */
+bool cluster_endpoint_is_custom(const struct rds_cluster_endpoint *e);
 /* Its members, as DB instances. */
 bool cluster_find_members(struct stage *s, const struct rds_cluster *c, struct rds_instances *out,
                           struct err *err);
@@ -32,6 +41,9 @@ bool cluster_find_members(struct stage *s, const struct rds_cluster *c, struct r
 /* As database_wait() and database_wait_change(). Its members are waited for as instances. */
 bool cluster_wait(struct stage *s, const char *id, struct rds_cluster *c, struct err *err);
 bool cluster_wait_change(struct stage *s, const char *id, struct rds_cluster *c, struct err *err);
+
+/* As database_wait_gone(). */
+bool cluster_wait_gone(struct stage *s, const char *id, const char *resource_id, struct err *err);
 
 /* What its users would refer to: its and its members' names, and all addresses. */
 struct cluster_names {

@@ -139,8 +139,7 @@ static bool delete_cluster(struct stage *s, const struct cluster_removal *r, str
         return true;
 }
 
-/* Until it is gone. Another cluster of that name by then counts as gone. */
-static bool wait_gone(struct stage *s, const char *id, const char *resource_id, struct err *err)
+bool cluster_wait_gone(struct stage *s, const char *id, const char *resource_id, struct err *err)
 {
         struct rds_cluster c = {0};
         bool gone = false, found, ok = true;
@@ -188,7 +187,7 @@ static bool remove_step(struct stage *s, const struct cluster_removal *r, char *
         if (!found || (*resource && !text_same(c.resource_id, *resource))) {
                 ok = true;
         } else if (rds_phase(c.status) == RDS_DELETING) {
-                ok = wait_gone(s, r->id, c.resource_id, err);
+                ok = cluster_wait_gone(s, r->id, c.resource_id, err);
         } else {
                 ok = !r->allowed || r->allowed(s, &c, r->arg, &wait, err);
                 *step = wait ? STEP_WAITS : STEP_TRIED;

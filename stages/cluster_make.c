@@ -86,6 +86,7 @@ void cluster_make_tell(struct stage *s, const struct cluster_make *m, struct res
 {
         plan.action = "rds:RestoreDBClusterFromSnapshot";
         plan.modify = "rds:ModifyDBCluster";
+        plan.add_role = "rds:AddRoleToDBCluster";
         plan.snapshot_as = "SnapshotIdentifier";
         plan.id = m->id;
         plan.tags = &m->tags;
@@ -98,6 +99,12 @@ void cluster_make_tell(struct stage *s, const struct cluster_make *m, struct res
                 fingerprint_parameters(&m->members[i].settings, RDS_CREATE, is);
                 stage_would(s, WOULD_CREATE, "rds:CreateDBInstance", m->members[i].id, is);
         }
+        if (json_flag(m->settings.want, "http_endpoint"))
+                stage_would(s, WOULD_CHANGE, "rds:EnableHttpEndpoint", m->id, NULL);
+        for (size_t i = 0; i < m->endpoint_count; i++)
+                stage_would(s, WOULD_CREATE, "rds:CreateDBClusterEndpoint", m->endpoints[i].id,
+                            stage_parameters("DBClusterIdentifier", m->id, "EndpointType",
+                                             m->endpoints[i].type, NULL));
 }
 
 /* --- the cluster --- */

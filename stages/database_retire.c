@@ -333,9 +333,10 @@ static bool recover(struct stage *s, struct err *err)
         stack_database(stage_stack(s), timestamp, id);
         if (!database_look(s, id, &db, &found, err))
                 return false;
+        /* a cluster may have lost instances by now: then it is not known what it was */
         if (found)
                 ok = recover_begun(s, id, &db, err) &&
-                     (!keeps || db.is_cluster || retire_return_remember(s, &db.instance, err));
+                     (!keeps || db.is_cluster || retire_return_remember(s, &db, err));
         else
                 stage_found(s, "database %s is gone", id);
         database_release(&db);
@@ -370,12 +371,16 @@ const struct stage_type stage_database_retire = {
                 "proof again, and stops again what runs although it is kept stopped: RDS starts it "
                 "after seven days, and whoever starts it by hand, to look something up, finds it "
                 "stopped at the next sweep unless a service or a task uses it.\n\n"
-                "What is kept can be gone back to (`snaplift rollback RUN`). Of what is kept as a "
-                "snapshot, a DB instance is restored from it under its old name, with the settings "
-                "and tags it had, which the run keeps in its journal, and so with its old address "
-                "and password; the final snapshot stays. Refused when that snapshot is gone, when "
-                "the name is taken, and when RDS kept its password in a secret, which went with "
-                "it. A cluster is not restored so: lift its final snapshot with a new run.",
+                "What is kept can be gone back to (`snaplift rollback RUN`). What is kept as a "
+                "snapshot is restored from it under its old name, with the settings and tags it "
+                "had, which the run keeps in its journal, and so with its old address and "
+                "password; the final snapshot stays. An Aurora cluster gets its instances and "
+                "custom endpoints again, each under its old name, the writer first. Refused when "
+                "that snapshot is gone, when one of the names is taken, and when RDS kept the "
+                "password in a secret, which went with the database; of a cluster also when the "
+                "run's journal was lost while it was being retired. Were one of the addresses "
+                "another than before, the rollback would stop before anything that refers to it is "
+                "put back.",
         .inputs = inputs,
         .outputs = outputs,
         .actions = actions,

@@ -33,6 +33,8 @@
 #define RESTORED_CLUSTER                                                                           \
         "rds:cluster:{db} arn:{partition}:rds:*:*:cluster-snapshot:* rds:og:* rds:cluster-pg:* "   \
         "rds:subgrp:*"
+#define CREATED_MEMBER "rds:db:{instance} rds:cluster:{db} rds:pg:* rds:og:* rds:subgrp:*"
+#define CREATED_ENDPOINT "rds:cluster:{db} rds:cluster-endpoint:*"
 
 struct permissions_question {
         const struct pipeline *pipeline;

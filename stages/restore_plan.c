@@ -16,6 +16,15 @@ static struct json_object *tags_json(const struct tags *tags)
         return all;
 }
 
+static void tell_roles(struct stage *s, const struct restore_plan *plan)
+{
+        struct json_object *roles = json_get(plan->settings->want, "roles");
+
+        for (size_t i = 0; i < json_count(roles); i++)
+                stage_would(s, WOULD_CHANGE, plan->add_role, plan->id,
+                            json_copy(json_at(roles, i)));
+}
+
 static void tell_calls(struct stage *s, const struct restore_plan *plan)
 {
         struct json_object *restore = stage_parameters(plan->snapshot_as, plan->snapshot->id, NULL);
@@ -30,6 +39,7 @@ static void tell_calls(struct stage *s, const struct restore_plan *plan)
                 stage_would(s, WOULD_CHANGE, plan->modify, plan->id, modify);
         else
                 json_object_put(modify);
+        tell_roles(s, plan);
 }
 
 static void show_settings(struct stage *s, const struct restore_plan *plan)

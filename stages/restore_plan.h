@@ -9,8 +9,9 @@
 /* All borrowed. */
 struct restore_plan {
         const char *action, *modify; /* the calls: of the restore, and of what is put right after */
-        const char *snapshot_as;     /* the parameter that names the snapshot */
-        const char *id;              /* the candidate's */
+        const char *add_role;
+        const char *snapshot_as; /* the parameter that names the snapshot */
+        const char *id;          /* the candidate's */
         const struct rds_snapshot *snapshot;
         const struct tags *tags;
         const struct fingerprint *settings;

@@ -54,8 +54,7 @@ static bool recall(struct stage *s, struct kept *kept, struct err *err)
 static bool note_what_was(struct stage *s, enum kept_as as, const struct database *db,
                           struct err *err)
 {
-        return as != KEPT_SNAPSHOT || db->is_cluster ||
-               retire_return_remember(s, &db->instance, err);
+        return as != KEPT_SNAPSHOT || retire_return_remember(s, db, err);
 }
 
 static bool decide(struct stage *s, const char *timestamp, enum kept_as as,

@@ -83,7 +83,7 @@ bool rds_list_cluster_snapshots(struct aws *aws, const char *source, const char 
 /* By identifier or ARN. ERR_NOT_FOUND. */
 bool rds_find_cluster_snapshot(struct aws *aws, const char *id, struct rds_snapshot *out,
                                struct err *err);
-/* All of a cluster's, also its own; none when there is no such cluster. */
+/* All of a cluster's, also its own; none when there is no such cluster. cluster NULL: of all. */
 bool rds_list_cluster_endpoints(struct aws *aws, const char *cluster,
                                 struct rds_cluster_endpoints *out, struct err *err);
 bool rds_cluster_events(struct aws *aws, const char *id, int64_t since, struct rds_events *out,

@@ -170,11 +170,16 @@ char *cluster_snapshots(struct sim_world *w, const char *source)
 
 void cluster_assert_before(struct sim_world *w)
 {
+        promotion_assert_is(cluster_snapshots(w, OLD), "");
+        cluster_assert_back(w);
+}
+
+void cluster_assert_back(struct sim_world *w)
+{
         char *definition = sim_service_definition(w, "xy-0146-qa", "web");
 
         promotion_assert_is(cluster_list(w), DEV_MEMBERS "," OLD_MEMBERS);
         promotion_assert_is(sim_databases(w), "dev-a,qa-a,qa-b,qa-c");
-        promotion_assert_is(cluster_snapshots(w, OLD), "");
         promotion_assert_is(sim_parameter(w, "/xy-0146-qa/db/active-timestamp"), "20261001000000");
         promotion_assert_is(sim_parameter(w, "/xy-0146-qa/db/host"), "old.host");
         promotion_assert_is(sim_parameter(w, "/xy-0146-qa/db/previous-timestamp"), NULL);

@@ -19,6 +19,8 @@ char *cluster_list(struct sim_world *w);
 char *cluster_snapshots(struct sim_world *w, const char *source);
 
 void cluster_assert_before(struct sim_world *w);
+/* The same, and there may be snapshots of it. */
+void cluster_assert_back(struct sim_world *w);
 void cluster_assert_done(struct sim_world *w);
 /* As promotion_check() and promotion_breaches(), for clusters. */
 void cluster_check(struct sim_world *w, struct json_object *cloud);

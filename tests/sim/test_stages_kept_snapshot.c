@@ -12,7 +12,6 @@
 #include "engine/aws/rds.h"
 #include "engine/base/mem.h"
 #include "engine/run/reopen.h"
-#include "tests/sim/helper_cluster.h"
 #include "tests/sim/helper_promotion.h"
 #include "tests/sim/helper_tripwire.h"
 #include "tests/sim/helper_wire.h"
@@ -465,7 +464,6 @@ static void what_can_not_be_restored_is_refused(void **state)
         refused(promotion_world(NULL), NULL, take_name, "database " OLD " is there by now");
         refused(promotion_world(NULL), let_rds_manage, NULL,
                 "RDS kept the master password of database " OLD);
-        refused(cluster_world(NULL), NULL, NULL, "database " OLD " was deleted by this run");
 }
 
 int main(void)

@@ -410,6 +410,21 @@ static bool see_back(struct stage *s, struct undone *u, struct err *err)
         return ok;
 }
 
+/* service -> ARN that this run had moved it to. One that was on it already is as it was: its tasks
+ * stay. The caller owns it. */
+static struct json_object *moved_to(struct stage *s, const struct undone *all, size_t count)
+{
+        struct json_object *to = json_object_new_object();
+
+        for (size_t i = 0; i < count; i++) {
+                const char *ours = json_text(stage_map(s, "definitions"), all[i].name);
+
+                if (!text_same(ours, all[i].before))
+                        json_put_text(to, all[i].name, ours);
+        }
+        return to;
+}
+
 /* Stable on what was there before, and rid of what uses the database that is to go. */
 static bool wait_back(struct stage *s, const struct undone *all, size_t count,
                       struct json_object *old, struct err *err)
@@ -421,13 +436,15 @@ static bool wait_back(struct stage *s, const struct undone *all, size_t count,
                 .service_deployments = json_object_new_object(),
         };
         const char **names = cloud_names(stage_list(s, "services"), &goal.count);
+        struct json_object *moved = moved_to(s, all, count);
         bool ok;
 
         goal.names = names;
         for (size_t i = 0; i < count; i++)
                 json_put_text(goal.service_deployments, all[i].name, all[i].followed);
         ok = services_wait(s, &goal, NULL, err) &&
-             tasks_await_gone(s, goal.cluster, names, count, stage_map(s, "definitions"), err);
+             tasks_await_gone(s, goal.cluster, names, count, moved, err);
+        json_object_put(moved);
         json_object_put(goal.service_deployments);
         free(names);
         return ok;

@@ -216,6 +216,41 @@ static void a_cluster_that_starts_nothing_ends_incomplete(void **state)
         sim_world_free(w);
 }
 
+/* service.roll of two services, and what fails after it. */
+#define MOVE_TWO                                                                                   \
+        "pipeline: move\n"                                                                         \
+        "inputs:\n"                                                                                \
+        "  definitions: { type: map, required: true }\n"                                           \
+        "stages:\n"                                                                                \
+        "  roll:\n"                                                                                \
+        "    uses: service.roll\n"                                                                 \
+        "    with:\n"                                                                              \
+        "      services: [web, worker]\n"                                                          \
+        "      definitions: \"${{ inputs.definitions }}\"\n"                                       \
+        "  guard: { uses: identity.guard, needs: [roll], with: { account: \"1\" } }\n"
+
+/* The tasks of a service that was on its definition already are none that must stop. */
+static void a_service_that_was_not_moved_is_not_waited_for(void **state)
+{
+        struct sim_world *w = promotion_world(NULL);
+        char *web = sim_service_definition(w, "xy-0146-qa", "web"), *is;
+        char *worker = sim_service_definition(w, "xy-0146-qa", "worker");
+        char *inputs = xasprintf("{'definitions': {'web': '%s', 'worker': '%s'}}", worker, worker);
+        struct sim_result r;
+
+        (void)state;
+        sim_run(w, MOVE_TWO, "xy-0146-qa", inputs, &r);
+        sim_assert_end(&r, RUN_ROLLED_BACK);
+        is = sim_service_definition(w, "xy-0146-qa", "web");
+        assert_string_equal(is, web);
+        free(is);
+        sim_result_release(&r);
+        free(inputs);
+        free(worker);
+        free(web);
+        sim_world_free(w);
+}
+
 static void take_away(void *arg)
 {
         struct sim_world *w = arg;
@@ -416,6 +451,7 @@ int main(void)
                 cmocka_unit_test(a_promotion_with_a_breaker_is_rolled_back),
                 cmocka_unit_test(a_deployment_that_hangs_times_out),
                 cmocka_unit_test(a_cluster_that_starts_nothing_ends_incomplete),
+                cmocka_unit_test(a_service_that_was_not_moved_is_not_waited_for),
                 cmocka_unit_test(a_service_deleted_meanwhile_ends_incomplete),
                 cmocka_unit_test(a_service_without_tasks_is_refused),
                 cmocka_unit_test(a_service_without_tasks_is_moved_when_asked_for),

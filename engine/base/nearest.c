@@ -1,5 +1,7 @@
 #include "engine/base/nearest.h"
 
+#include <ctype.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,7 +12,12 @@ static size_t least(size_t a, size_t b)
         return a < b ? a : b;
 }
 
-/* Optimal string alignment distance. */
+static bool same(char a, char b)
+{
+        return tolower((unsigned char)a) == tolower((unsigned char)b);
+}
+
+/* Optimal string alignment distance; upper and lower case are the same. */
 static size_t distance(const char *a, const char *b)
 {
         size_t la = strlen(a), lb = strlen(b), width = lb + 1, result;
@@ -25,8 +32,8 @@ static size_t distance(const char *a, const char *b)
                 now[0] = i;
                 for (size_t j = 1; j <= lb; j++) {
                         now[j] = least(least(last[j] + 1, now[j - 1] + 1),
-                                       last[j - 1] + (a[i - 1] != b[j - 1]));
-                        if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                                       last[j - 1] + !same(a[i - 1], b[j - 1]));
+                        if (i > 1 && j > 1 && same(a[i - 1], b[j - 2]) && same(a[i - 2], b[j - 1]))
                                 now[j] = least(now[j], before[j - 2] + 1);
                 }
                 before = last;
@@ -51,7 +58,8 @@ const char *nearest_name(const char *name, const char *const *candidates, size_t
         for (size_t i = 0; i < count; i++) {
                 size_t d = distance(name, candidates[i]);
 
-                if (d < best) {
+                /* One that shares nothing with it is no suggestion, however short it is. */
+                if (d < best && (d == 0 || d < strlen(name))) {
                         best = d;
                         found = candidates[i];
                 }

@@ -65,6 +65,9 @@ struct place {
         bool exact;
 };
 
+/* The column of the byte at pos, in characters; the text's own where that can't be told. */
+int place_column(struct place place, const char *text, size_t pos);
+
 /* Parses one expression from text+*pos on. braces: it ends with }}, which is read too; else with
  * the text. *pos is then behind it. NULL after a finding. */
 struct expr *expr_parse(const char *text, size_t *pos, bool braces, struct place place,

@@ -204,6 +204,23 @@ static bool require(const struct expr *e, const struct view *v, const char *what
         return false;
 }
 
+/* A format written out is wrong for whatever values: known before anything runs. */
+static void check_format(const struct expr *e, const struct view *v)
+{
+        struct json_object *args[FUNCTION_ARGS] = {e->args[0]->value}, *out = NULL;
+        struct json_object *any = json_object_new_string("");
+        struct err err = ERR_INIT;
+
+        for (size_t i = 1; i < e->count; i++)
+                args[i] = any;
+        if (!e->function->call(NULL, args, e->count, &out, &err))
+                diagnostics_add(v->d, e->args[0]->line, e->args[0]->column, "%s: %s",
+                                e->function->usage, err_text(&err));
+        json_object_put(out);
+        json_object_put(any);
+        err_clear(&err);
+}
+
 static unsigned check_call(const struct expr *e, const struct view *v)
 {
         const struct function *f = e->function;
@@ -217,7 +234,28 @@ static unsigned check_call(const struct expr *e, const struct view *v)
                 free(what);
                 all |= i + 1 < e->count ? found & ~(unsigned)KIND_NULL : found;
         }
+        if (strcmp(f->name, "format") == 0 && e->args[0]->op == EXPR_VALUE &&
+            kind_of(e->args[0]->value) == KIND_TEXT)
+                check_format(e, v);
         return f->result ? f->result : all;
+}
+
+/* A stage never has any other state when it is asked for: such a condition would not be met. */
+static void check_state(const struct expr *state, const struct expr *other, const struct view *v)
+{
+        static const char *const states[] = {"succeeded", "unchanged", "skipped", "failed"};
+        const char *text;
+
+        if (state->op != EXPR_STATE || other->op != EXPR_VALUE ||
+            kind_of(other->value) != KIND_TEXT)
+                return;
+        text = json_object_get_string(other->value);
+        for (size_t i = 0; i < ARRAY_LEN(states); i++) {
+                if (strcmp(states[i], text) == 0)
+                        return;
+        }
+        report_unknown(v->d, other->line, other->column, "state", text, " of a stage", states,
+                       ARRAY_LEN(states));
 }
 
 static unsigned check_comparison(const struct expr *e, const struct view *v)
@@ -230,6 +268,8 @@ static unsigned check_comparison(const struct expr *e, const struct view *v)
         } else if (left != KIND_NULL && right != KIND_NULL) {
                 require(e->args[1], v, "the right side of == or !=", right & ~(unsigned)KIND_NULL,
                         left & ~(unsigned)KIND_NULL);
+                check_state(e->args[0], e->args[1], v);
+                check_state(e->args[1], e->args[0], v);
         }
         return KIND_FLAG;
 }

@@ -23,16 +23,20 @@ struct parser {
 
 static struct expr *parse_or(struct parser *p);
 
-/* Columns count characters, not bytes. */
-static int column_at(const struct parser *p, size_t pos)
+int place_column(struct place place, const char *text, size_t pos)
 {
-        int column = p->place.column;
+        int column = place.column;
 
-        if (!p->place.exact)
+        if (!place.exact)
                 return column;
         for (size_t i = 0; i < pos; i++)
-                column += ((unsigned char)p->text[i] & 0xc0) != 0x80;
+                column += ((unsigned char)text[i] & 0xc0) != 0x80;
         return column;
+}
+
+static int column_at(const struct parser *p, size_t pos)
+{
+        return place_column(p->place, p->text, pos);
 }
 
 static void fail(struct parser *p, size_t pos, const char *fmt, ...)

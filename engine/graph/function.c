@@ -303,7 +303,7 @@ const struct function functions[] = {
          "format(format, value, ...)",
          "the format with each {} replaced by the next value, {0} by the first",
          1,
-         10,
+         FUNCTION_ARGS,
          {KIND_TEXT, TEXTS, TEXTS},
          KIND_TEXT,
          call_format},

@@ -6,7 +6,7 @@
 
 #include "engine/graph/expr.h"
 
-enum { FUNCTION_KINDS = 3 };
+enum { FUNCTION_KINDS = 3, FUNCTION_ARGS = 10 };
 
 struct function {
         const char *name;

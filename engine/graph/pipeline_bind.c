@@ -47,7 +47,7 @@ static void bind_given(const struct pipeline *p, const struct pipeline_input *in
         if (ok)
                 json_put(values, in->name, value);
         else
-                diagnostics_add(d, 0, 0, "input \"%s\"%s %s%s%s%s", in->name,
+                diagnostics_add(d, in->line, in->column, "input \"%s\"%s %s%s%s%s", in->name,
                                 text_starts(err_text(&err), "must") ? "" : ":", err_text(&err),
                                 in->help ? " (" : "", in->help ? in->help : "",
                                 in->help ? ")" : "");
@@ -103,8 +103,9 @@ bool pipeline_bind(const struct pipeline *p, const struct stack *stack, struct j
                 else if (in->fallback)
                         bind_default(p, in, stack, made, d);
                 else if (in->required)
-                        diagnostics_add(d, 0, 0, "input \"%s\" (%s) is required%s%s: --set %s=...",
-                                        in->name, value_type_name(in->type), in->help ? ", " : "",
+                        diagnostics_add(d, in->line, in->column,
+                                        "input \"%s\" (%s) is required%s%s: --set %s=...", in->name,
+                                        value_type_name(in->type), in->help ? ", " : "",
                                         in->help ? in->help : "", in->name);
         }
         if (d->count == before && stack)

@@ -10,15 +10,25 @@ static void read_type(struct definition *def, const struct yaml_node *node, cons
 {
         static const char *const names[] = {"text", "number", "flag", "duration", "list",
                                             "map",  "stack",  "tier", "timestamp"};
-        char *where = xasprintf(" of %s", what);
-        const char *text = read_text(node, where + 1, def->d);
+        char *name = xasprintf("type of %s", what);
+        const char *where = name + strlen("type");
+        const char *text = read_text(node, name, def->d);
 
         if (text && (!value_type_named(text, &in->type) || in->type == VALUE_ANY)) {
                 report_unknown(def->d, node->line, node->column, "type", text, where, names,
                                ARRAY_LEN(names));
                 in->type = VALUE_ANY; /* so that what uses it is not found wrong too */
         }
-        free(where);
+        free(name);
+}
+
+static void read_required(struct definition *def, const struct yaml_node *node, const char *what,
+                          struct pipeline_input *in)
+{
+        char *name = xasprintf("required of %s", what);
+
+        read_flag(node, name, &in->required, def->d);
+        free(name);
 }
 
 static void read_choices(struct definition *def, const struct yaml_node *node, const char *what,
@@ -75,7 +85,7 @@ static void read_input(struct definition *def, struct pipeline_input *in,
                                         "duration, list, map, stack, tier, timestamp",
                                         what);
                 if ((part = yaml_get(node, "required")))
-                        read_flag(part, "required", &in->required, def->d);
+                        read_required(def, part, what, in);
                 if ((part = yaml_get(node, "choices")))
                         read_choices(def, part, what, in);
                 if ((part = yaml_get(node, "help")))

@@ -210,21 +210,37 @@ static struct expr *read_condition(struct reading_stage *r, const struct yaml_no
         return e;
 }
 
+static void read_attempts(struct reading_stage *r, const struct yaml_node *node)
+{
+        char *what = xasprintf("attempts of %s", r->what);
+        int64_t attempts = 1;
+
+        if (read_number(node, what, 1, MAX_ATTEMPTS, &attempts, r->def->d))
+                r->stage->attempts = (int)attempts;
+        free(what);
+}
+
+static void read_delay(struct reading_stage *r, const struct yaml_node *node)
+{
+        char *what = xasprintf("delay of %s", r->what);
+
+        read_duration(node, what, &r->stage->retry_delay, r->def->d);
+        free(what);
+}
+
 static void read_retry(struct reading_stage *r, const struct yaml_node *node)
 {
         static const char *const keys[] = {"attempts", "delay"};
         struct diagnostics *d = r->def->d;
         char *where = xasprintf(" in retry of %s", r->what);
         const struct yaml_node *part;
-        int64_t attempts = 1;
 
         if (read_map(node, where + strlen(" in "), d)) {
                 read_keys(node, where, keys, ARRAY_LEN(keys), d);
-                if ((part = yaml_get(node, "attempts")) &&
-                    read_number(part, "attempts", 1, MAX_ATTEMPTS, &attempts, d))
-                        r->stage->attempts = (int)attempts;
+                if ((part = yaml_get(node, "attempts")))
+                        read_attempts(r, part);
                 if ((part = yaml_get(node, "delay")))
-                        read_duration(part, "delay", &r->stage->retry_delay, d);
+                        read_delay(r, part);
         }
         free(where);
 }

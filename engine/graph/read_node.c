@@ -5,15 +5,28 @@
 #include "engine/base/mem.h"
 #include "engine/base/stamp.h"
 #include "engine/graph/definition.h"
+#include "engine/graph/scalar.h"
+
+/* "a list", "text", or what every reader makes of a scalar without quotes. */
+static const char *kind_name(const struct yaml_node *node)
+{
+        struct reading reading;
+
+        if (node->kind != YAML_SCALAR || !node->plain)
+                return yaml_kind_name(node);
+        if (!*node->text)
+                return "nothing";
+        return scalar_reading(node->text, &reading) ? reading.kind : "text";
+}
 
 static void report_kind(const struct yaml_node *node, const char *what, const char *expected,
                         struct diagnostics *d)
 {
-        bool empty = node->kind == YAML_SCALAR && node->plain && !*node->text;
-        bool wrap = node->kind == YAML_SCALAR && !empty && strcmp(expected, "a list") == 0;
+        bool wrap = node->kind == YAML_SCALAR && strcmp(expected, "a list") == 0 &&
+                    !(node->plain && !*node->text);
 
         diagnostics_add(d, node->line, node->column, "%s must be %s, got %s%s", what, expected,
-                        empty ? "nothing" : yaml_kind_name(node), wrap ? ": write it in [ ]" : "");
+                        kind_name(node), wrap ? ": write it in [ ]" : "");
 }
 
 bool read_map(const struct yaml_node *node, const char *what, struct diagnostics *d)

@@ -21,6 +21,32 @@ static void flush(struct template *t, struct text *literal)
         add_part(t)->text = text_steal(literal);
 }
 
+/* How many characters at text begin what is meant for an expression but is none: "{{ inputs." or
+ * "${ stages."; else 0. */
+static size_t lookalike(const char *text)
+{
+        static const char *const roots[] = {"inputs.", "stages.", "stack.", "run.id"};
+        size_t len;
+
+        if (!text_starts(text, "{{") && !text_starts(text, "${"))
+                return 0;
+        len = 2 + strspn(text + 2, " \t");
+        for (size_t i = 0; i < ARRAY_LEN(roots); i++) {
+                if (text_starts(text + len, roots[i]))
+                        return len + strlen(roots[i]);
+        }
+        return 0;
+}
+
+static void report_lookalike(const char *text, size_t pos, size_t len, struct place place,
+                             struct diagnostics *d)
+{
+        diagnostics_add(d, place.line, place_column(place, text, pos),
+                        "\"%.*s\" is text, no expression: those stand in ${{ }}; where text is "
+                        "meant, write ${{ '%.2s' }} for its beginning",
+                        (int)len, text + pos, text + pos);
+}
+
 static void parse_scalar(struct template *t, const char *text, struct place place,
                          struct diagnostics *d)
 {
@@ -43,6 +69,10 @@ static void parse_scalar(struct template *t, const char *text, struct place plac
                         }
                         add_part(t)->expr = e;
                 } else {
+                        size_t len = lookalike(text + pos);
+
+                        if (len)
+                                report_lookalike(text, pos, len, place, d);
                         text_add_char(&literal, text[pos++]);
                 }
         }
@@ -216,6 +246,40 @@ static void report_kinds(const struct expr *e, const struct view *v, const char 
         text_release(&t);
 }
 
+static void check_choice(const struct expr *e, const struct value_rule *rule, const char *what,
+                         const char *whose, const struct pipeline_input *in, const char *text,
+                         const struct view *v)
+{
+        struct json_object *value = NULL;
+        struct err err = ERR_INIT;
+
+        if (!value_from_scalar(rule, text, false, &value, &err))
+                diagnostics_add(v->d, e->line, e->column, "%s is %s input \"%s\": %s", what, whose,
+                                in->name, err_text(&err));
+        json_object_put(value);
+        err_clear(&err);
+}
+
+/* What an input may be must be among what the value may be. */
+static void check_choices(const struct expr *e, const struct value_rule *rule, const char *what,
+                          const struct view *v)
+{
+        const struct pipeline *p = v->pipeline;
+        const struct pipeline_input *in = NULL;
+
+        for (size_t i = 0; i < p->input_count; i++) {
+                if (strcmp(p->inputs[i].name, e->name) == 0)
+                        in = &p->inputs[i];
+        }
+        if (!in || in->type != VALUE_TEXT)
+                return;
+        if (in->fallback && in->fallback->kind == TEMPLATE_SCALAR &&
+            template_constant(in->fallback))
+                check_choice(e, rule, what, "the default of", in, constant_text(in->fallback), v);
+        for (size_t i = 0; i < in->choices.count; i++)
+                check_choice(e, rule, what, "a choice of", in, in->choices.items[i], v);
+}
+
 static void check_parts(const struct template *t, const struct value_rule *rule, const char *what,
                         const struct view *v)
 {
@@ -233,6 +297,8 @@ static void check_parts(const struct template *t, const struct value_rule *rule,
                 found = expr_check(e, v);
                 if (whole && !(found & accepted(rule->type)) && found != KIND_NULL)
                         report_kinds(e, v, what, value_type_expected(rule->type), found);
+                else if (whole && rule->choice_count && e->op == EXPR_INPUT)
+                        check_choices(e, rule, what, v);
                 else if (!whole && !(found & accepted(VALUE_TEXT)))
                         report_kinds(e, v, what, "text around an expression", found);
         }

@@ -267,7 +267,7 @@ $ bash forbid.sh seed.json iam:SimulatePrincipalPolicy >some.json; with-standin 
 11 ok, 1 warning, 0 failures, 1 not checked
 
 $ with-standin seed.json snaplift doctor xy-0146-qa --pipeline good.yml | bash plainly.sh | grep -A1 'not asked'
-warn  permission   not asked of IAM: good.yml: input "services" (list) is required: --set services=...
+warn  permission   not asked of IAM: good.yml:6:3: input "services" (list) is required: --set services=...
         next: give its inputs: --set NAME=VALUE
 
 $ with-standin seed.json snaplift doctor xy-0146-qa --pipeline nowhere.yml | bash plainly.sh | grep -A1 nowhere

@@ -9,12 +9,12 @@ $ snaplift validate --set services=web good.yml xy-0146-qa
 ok: good, 2 stages
 
 $ snaplift validate good.yml xy-0146-qa
-! good.yml: input "services" (list) is required: --set services=...
+! good.yml:6:3: input "services" (list) is required: --set services=...
 ? 2
 
 $ snaplift validate good.yml xy-0146-qa --set services=web --set size=big --set nobody=1
 ! good.yml: unknown input "nobody"; expected one of from, size, services
-! good.yml: input "size" must be a whole number (digits without leading zeros), got "big"
+! good.yml:5:3: input "size" must be a whole number (digits without leading zeros), got "big"
 ? 2
 
 # The lists of what there is grow; the findings do not.

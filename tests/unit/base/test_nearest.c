@@ -15,6 +15,7 @@ static void suggestions(void **state)
 {
         static const char *const keys[] = {"uses",    "needs",   "with", "if",
                                            "enabled", "timeout", "retry"};
+        static const char *const letters[] = {"a", "b"};
         static const struct {
                 const char *name, *near;
         } rows[] = {
@@ -24,6 +25,7 @@ static void suggestions(void **state)
                 {"wiht", "with"},       {"retyr", "retry"},
                 {"colour", NULL},       {"", NULL},
                 {"xyz", NULL},          {"tmeot", NULL},
+                {"NEEDS", "needs"},     {"Timout", "timeout"},
         };
 
         (void)state;
@@ -34,6 +36,8 @@ static void suggestions(void **state)
                         fail_msg("%s: %s", rows[i].name, near ? near : "nothing");
         }
         assert_null(nearest_name("x", keys, 0));
+        assert_null(nearest_name("z", letters, ARRAY_LEN(letters))); /* nothing of it is left */
+        assert_string_equal(nearest_name("A", letters, ARRAY_LEN(letters)), "a");
 }
 
 static void long_names(void **state)

@@ -74,6 +74,13 @@ static void top_level(void **state)
         expect("pipeline: p\n", "p.yml:1:1: the file lacks \"stages\"\n");
         expect("stages: { a: { uses: note } }\n",
                "p.yml:1:1: the file lacks \"pipeline\", the name of the pipeline\n");
+        expect("pipeline: p\ninputs: { a: { type: [] } }\nstages: { a: { uses: note } }\n",
+               "p.yml:2:22: type of input \"a\" must be text, got a list\n");
+        expect("pipeline: p\ninputs: { a: { type: text, required: no } }\nstages: { a: { uses: "
+               "note "
+               "} }\n",
+               "p.yml:2:38: required of input \"a\" must be true or false, got \"no\": write "
+               "false\n");
         expect("pipeline: p\nstages: {}\n", "p.yml:2:9: a pipeline needs at least one stage\n");
         expect("pipeline: p\nstages:\n", "p.yml:2:1: stages must be a map, got nothing\n");
         expect("pipeline: p\nstages: [a]\n", "p.yml:2:9: stages must be a map, got a list\n");
@@ -131,8 +138,7 @@ static void tags_that_start_it(void **state)
         expect(ON("v*\n    - { match: v* }"),
                "p.yml:6:16: match in on.tags: \"v*\" is given twice\n");
         expect(ON("{ match: v*, inputs: { m: 1 } }"),
-               "p.yml:5:30: unknown input \"m\" in on.tags; expected one of n; did you mean "
-               "\"n\"?\n");
+               "p.yml:5:30: unknown input \"m\" in on.tags; expected one of n\n");
         expect(ON("{ match: v*, inputs: { n: one } }"),
                "p.yml:5:33: input \"n\" in on.tags must be a whole number (digits without leading "
                "zeros), got \"one\"\n");
@@ -167,11 +173,65 @@ static void stage_keys(void **state)
                      "p.yml:3:30: stage \"one\" needs \"ones\", which is no stage of this "
                      "pipeline; did you mean \"one\"?\n");
         expect_stage("uses: note, retry: { attempts: 101 }",
-                     "p.yml:3:41: attempts must be from 1 to 100, got 101\n");
+                     "p.yml:3:41: attempts of stage \"one\" must be from 1 to 100, got 101\n");
         expect_stage("uses: note, retry: 3", "p.yml:3:29: retry of stage \"one\" must be a map, "
-                                             "got text\n");
+                                             "got number\n");
         expect_stage("uses: note, with: { a: 1 }",
                      "p.yml:3:30: unknown input \"a\" of stage \"one\" (note)\n");
+}
+
+/* They can't be met, or would be found wrong when they are due: hours into a run. */
+static void what_can_never_be_right(void **state)
+{
+        (void)state;
+        expect("pipeline: p\nstages:\n  a: { uses: note }\n"
+               "  b: { uses: note, if: \"stages.a.state != 'sucess' && 'failed' == "
+               "stages.a.state\" }\n",
+               "p.yml:4:43: unknown state \"sucess\" of a stage; expected one of succeeded, "
+               "unchanged, skipped, failed\n");
+        expect_with("name: \"${{ format('{}-{}', stack.name) }}\"",
+                    "p.yml:9:25: format(format, value, ...): \"{}-{}\" needs 2 arguments, got 1\n");
+        expect_with("name: \"${{ format('{x}', stack.name) }}\"",
+                    "p.yml:9:25: format(format, value, ...): \"{x}\" is not a format: {} and {0} "
+                    "stand for arguments, {{ and "
+                    "}} for braces\n");
+        expect_with("name: \"${{ format('{}', stack.name) }}\"", "");
+}
+
+/* Not "{{ inputs.name }}" as the name of a database. */
+static void what_looks_like_an_expression(void **state)
+{
+        (void)state;
+        expect_with(
+                "name: \"{{ stack.name }}\"",
+                "p.yml:9:14: \"{{ stack.\" is text, no expression: those stand in ${{ }}; where "
+                "text is meant, write ${{ '{{' }} for its beginning\n");
+        expect_with(
+                "name: \"a-${inputs.n}\"",
+                "p.yml:9:16: \"${inputs.\" is text, no expression: those stand in ${{ }}; where "
+                "text is meant, write ${{ '${' }} for its beginning\n");
+        expect_with("name: \"${{ '{{' }} stack.name }} $${{ stack.name }} {{ name }} ${HOME}\"",
+                    "");
+}
+
+#define MODES(input)                                                                               \
+        "pipeline: p\ninputs: { mode: { type: text, " input " } }\nstages:\n"                      \
+        "  one: { uses: database.restore, with: { snapshot: s, inherit: \"${{ inputs.mode }}\" } " \
+        "}\n"
+
+static void choices_of_inputs(void **state)
+{
+        (void)state;
+        expect(MODES("default: active"), "");
+        expect(MODES("required: true"), "");
+        expect(MODES("default: actve"),
+               "p.yml:4:69: input \"inherit\" of stage \"one\" is the default of input \"mode\": "
+               "\"actve\" is not one of the choices; expected one of active, snapshot; did you "
+               "mean "
+               "\"active\"?\n");
+        expect(MODES("choices: [active, all]"),
+               "p.yml:4:69: input \"inherit\" of stage \"one\" is a choice of input \"mode\": "
+               "\"all\" is not one of the choices; expected one of active, snapshot\n");
 }
 
 static void conditions(void **state)
@@ -181,11 +241,11 @@ static void conditions(void **state)
                                                  "true or false, got \"yes\": write true\n");
         expect_stage("uses: note, enabled: 1",
                      "p.yml:3:31: enabled of stage \"one\" must be true or false, got \"1\"\n");
-        expect_stage("uses: note, enabled: \"stages.one.state == 'x'\"",
+        expect_stage("uses: note, enabled: \"stages.one.state == 'failed'\"",
                      "p.yml:3:32: enabled may not refer to stages\n");
         expect_stage("uses: note, enabled: \"run.id == 'x'\"",
                      "p.yml:3:32: enabled may not refer to the run\n");
-        expect_stage("uses: note, if: \"stages.one.state == 'x'\"",
+        expect_stage("uses: note, if: \"stages.one.state == 'failed'\"",
                      "p.yml:3:27: stage \"one\" refers to itself\n");
         expect_stage("uses: note, if: stack.name",
                      "p.yml:3:26: if of stage \"one\" must be true or false, got text\n");
@@ -330,10 +390,17 @@ static void all_in_one_go(void **state)
 int main(void)
 {
         const struct CMUnitTest tests[] = {
-                cmocka_unit_test(not_yaml),           cmocka_unit_test(top_level),
-                cmocka_unit_test(tags_that_start_it), cmocka_unit_test(stage_keys),
-                cmocka_unit_test(conditions),         cmocka_unit_test(values_of_each_type),
-                cmocka_unit_test(references),         cmocka_unit_test(circles),
+                cmocka_unit_test(not_yaml),
+                cmocka_unit_test(top_level),
+                cmocka_unit_test(tags_that_start_it),
+                cmocka_unit_test(stage_keys),
+                cmocka_unit_test(what_can_never_be_right),
+                cmocka_unit_test(what_looks_like_an_expression),
+                cmocka_unit_test(choices_of_inputs),
+                cmocka_unit_test(conditions),
+                cmocka_unit_test(values_of_each_type),
+                cmocka_unit_test(references),
+                cmocka_unit_test(circles),
                 cmocka_unit_test(all_in_one_go),
         };
 

@@ -48,22 +48,22 @@ static void expect_order(const struct pipeline *p, const char *expected)
 
 static void references_are_edges(void **state)
 {
-        struct pipeline *p =
-                parse_ok("pipeline: p\n"
-                         "stages:\n"
-                         "  restore:\n"
-                         "    uses: database.restore\n"
-                         "    needs: [say]\n"
-                         "    with:\n"
-                         "      snapshot: ${{ stages.source.outputs.snapshot }}\n"
-                         "      groups: [\"${{ stages.e.outputs.snapshot }}\"]\n"
-                         "      tags: { a: \"${{ stages.f.outputs.snapshot }}\" }\n"
-                         "    if: stages.c.state == 'succeeded' || stages.source.state == 'x'\n"
-                         "  source: { uses: snapshot.select, with: { stack: a-b-c } }\n"
-                         "  say: { uses: note }\n"
-                         "  c: { uses: note }\n"
-                         "  e: { uses: snapshot.select, with: { stack: a-b-c } }\n"
-                         "  f: { uses: snapshot.select, with: { stack: a-b-c } }\n");
+        struct pipeline *p = parse_ok(
+                "pipeline: p\n"
+                "stages:\n"
+                "  restore:\n"
+                "    uses: database.restore\n"
+                "    needs: [say]\n"
+                "    with:\n"
+                "      snapshot: ${{ stages.source.outputs.snapshot }}\n"
+                "      groups: [\"${{ stages.e.outputs.snapshot }}\"]\n"
+                "      tags: { a: \"${{ stages.f.outputs.snapshot }}\" }\n"
+                "    if: stages.c.state == 'succeeded' || stages.source.state == 'failed'\n"
+                "  source: { uses: snapshot.select, with: { stack: a-b-c } }\n"
+                "  say: { uses: note }\n"
+                "  c: { uses: note }\n"
+                "  e: { uses: snapshot.select, with: { stack: a-b-c } }\n"
+                "  f: { uses: snapshot.select, with: { stack: a-b-c } }\n");
 
         (void)state;
         expect_needs(p, "restore", "source say c e f");

@@ -146,39 +146,45 @@ static void given_texts(void **state)
 static void wrong_texts(void **state)
 {
         (void)state;
-        expect_bound("  a: { type: list, help: the services }\n", "{\"a\":\"x,,y\"}",
-                     "p.yml: input \"a\": \"x,,y\" is not a list of text: write a,b,c or a JSON "
-                     "array (the services)\n");
-        expect_bound("  a: { type: list }\n", "{\"a\":\"[1]\"}",
-                     "p.yml: input \"a\" must be a list of text, got a number in it: write it in "
-                     "quotes\n");
+        expect_bound(
+                "  a: { type: list, help: the services }\n", "{\"a\":\"x,,y\"}",
+                "p.yml:3:3: input \"a\": \"x,,y\" is not a list of text: write a,b,c or a JSON "
+                "array (the services)\n");
+        expect_bound(
+                "  a: { type: list }\n", "{\"a\":\"[1]\"}",
+                "p.yml:3:3: input \"a\" must be a list of text, got a number in it: write it in "
+                "quotes\n");
         expect_bound("  a: { type: list, choices: [x, w] }\n", "{\"a\":\"x,z\"}",
-                     "p.yml: input \"a\": \"z\" is not one of the choices; expected one of x, w; "
-                     "did you mean \"x\"?\n");
+                     "p.yml:3:3: input \"a\": \"z\" is not one of the choices; expected one of x, "
+                     "w\n");
         expect_bound("  a: { type: map }\n", "{\"a\":\"k\"}",
-                     "p.yml: input \"a\": \"k\" is not a map of text: write k=v,k=v or a JSON "
+                     "p.yml:3:3: input \"a\": \"k\" is not a map of text: write k=v,k=v or a JSON "
                      "object\n");
         expect_bound("  a: { type: map }\n", "{\"a\":\"k=1,k=2\"}",
-                     "p.yml: input \"a\": \"k\" is given twice\n");
-        expect_bound("  a: { type: number }\n", "{\"a\":\"012\"}",
-                     "p.yml: input \"a\" must be a whole number (digits without leading zeros), "
-                     "got \"012\"\n");
-        expect_bound("  a: { type: number }\n", "{\"a\":1.5}",
-                     "p.yml: input \"a\" must be a whole number, got a number with a fraction\n");
+                     "p.yml:3:3: input \"a\": \"k\" is given twice\n");
+        expect_bound(
+                "  a: { type: number }\n", "{\"a\":\"012\"}",
+                "p.yml:3:3: input \"a\" must be a whole number (digits without leading zeros), "
+                "got \"012\"\n");
+        expect_bound(
+                "  a: { type: number }\n", "{\"a\":1.5}",
+                "p.yml:3:3: input \"a\" must be a whole number, got a number with a fraction\n");
         expect_bound("  a: { type: text }\n", "{\"a\":\"x\\u0000y\"}",
-                     "p.yml: input \"a\" must not hold a NUL character\n");
+                     "p.yml:3:3: input \"a\" must not hold a NUL character\n");
         expect_bound("  a: { type: list }\n", "{\"a\":[\"x\\u0000y\"]}",
-                     "p.yml: input \"a\" must not hold a NUL character\n");
+                     "p.yml:3:3: input \"a\" must not hold a NUL character\n");
         expect_bound("  a: { type: flag }\n", "{\"a\":\"yes\"}",
-                     "p.yml: input \"a\" must be true or false, got \"yes\": write true\n");
-        expect_bound("  a: { type: tier }\n", "{\"a\":\"pord\"}",
-                     "p.yml: input \"a\": \"pord\" is not a tier of this pipeline; expected one "
-                     "of dev, qa, prod; did you mean \"prod\"?\n");
-        expect_bound("  a: { type: stack }\n", "{\"a\":\"xy-0146\"}",
-                     "p.yml: input \"a\": stack \"xy-0146\": expected <customer>-<project>-<env>, "
-                     "for example xy-0146-qa\n");
+                     "p.yml:3:3: input \"a\" must be true or false, got \"yes\": write true\n");
+        expect_bound(
+                "  a: { type: tier }\n", "{\"a\":\"pord\"}",
+                "p.yml:3:3: input \"a\": \"pord\" is not a tier of this pipeline; expected one "
+                "of dev, qa, prod; did you mean \"prod\"?\n");
+        expect_bound(
+                "  a: { type: stack }\n", "{\"a\":\"xy-0146\"}",
+                "p.yml:3:3: input \"a\": stack \"xy-0146\": expected <customer>-<project>-<env>, "
+                "for example xy-0146-qa\n");
         expect_bound("  a: { type: duration }\n", "{\"a\":\"5\"}",
-                     "p.yml: input \"a\": \"5\" is not a duration such as 90s, 10m, 6h or "
+                     "p.yml:3:3: input \"a\": \"5\" is not a duration such as 90s, 10m, 6h or "
                      "1h30m\n");
         expect_bound("  services: { type: list }\n", "{\"servces\":\"x\"}",
                      "p.yml: unknown input \"servces\"; expected one of services; did you mean "
@@ -186,8 +192,8 @@ static void wrong_texts(void **state)
         expect_bound("  a: { type: list, required: true, help: in order }\n"
                      "  b: { type: text, required: true }\n",
                      "{}",
-                     "p.yml: input \"a\" (list) is required, in order: --set a=...\n"
-                     "p.yml: input \"b\" (text) is required: --set b=...\n");
+                     "p.yml:3:3: input \"a\" (list) is required, in order: --set a=...\n"
+                     "p.yml:4:3: input \"b\" (text) is required: --set b=...\n");
 }
 
 static void defaults(void **state)
@@ -313,7 +319,8 @@ static void wanted(void **state)
                 {"uses: note, if: \"${{ inputs.on }}\"", "its condition is false"},
                 {"uses: note, if: \"!inputs.on\"", "yes"},
                 {"uses: note, enabled: false", "disabled"},
-                {"uses: note, enabled: \"inputs.on\", if: \"stages.s.state == 'x'\"", "disabled"},
+                {"uses: note, enabled: \"inputs.on\", if: \"stages.s.state == 'failed'\"",
+                 "disabled"},
                 {"uses: note, if: \"stages.s.state == 'succeeded'\"",
                  "p.yml:5:25: stage \"s\" has not ended, so its state is not known"},
                 {"uses: note, if: inputs.opt",

@@ -367,14 +367,18 @@ static bool is_unused(struct stage *s, const struct rds_cluster *c, int64_t unti
         return ok;
 }
 
-/* Never the active one, nor one that is used, whatever the journal says. */
+/* Never the active one, nor one that is used, whatever the journal says; nor one that somebody
+ * means to keep. */
 static bool may_delete(struct stage *s, const struct rds_cluster *c, void *arg, bool *wait,
                        struct err *err)
 {
+        const struct deletion_terms terms = {.final_snapshot = false};
+
         if (!cluster_is_of_run(s, c))
                 return err_set(err, ERR_FOREIGN, "cluster %s is no longer tagged as this run's",
                                c->id);
-        return is_unused(s, c, *(int64_t *)arg, wait, err) &&
+        return restore_is_as_made(c->id, cluster_check_deletable(s, c, &terms, err), err) &&
+               is_unused(s, c, *(int64_t *)arg, wait, err) &&
                (*wait || restore_is_not_active(s, "cluster", c->id, err));
 }
 

@@ -46,14 +46,23 @@ static bool is_unused(struct stage *s, const struct rds_instance *db, int64_t un
         return !db->address || usage_prove_none_in_cluster(s, &target, until, wait, err);
 }
 
-/* Never the active one, nor one that is used, whatever the journal says. */
+bool restore_is_as_made(const char *id, bool deletable, struct err *err)
+{
+        return deletable || err_next(err, "that was done by hand; undo it if %s may go", id);
+}
+
+/* Never the active one, nor one that is used, whatever the journal says; nor one that somebody
+ * means to keep. */
 static bool may_delete(struct stage *s, const struct rds_instance *db, void *arg, bool *wait,
                        struct err *err)
 {
+        const struct deletion_terms terms = {.final_snapshot = false};
+
         if (!database_is_of_run(s, db))
                 return err_set(err, ERR_FOREIGN, "database %s is no longer tagged as this run's",
                                db->id);
-        return is_unused(s, db, *(int64_t *)arg, wait, err) &&
+        return restore_is_as_made(db->id, database_check_deletable(s, db, &terms, err), err) &&
+               is_unused(s, db, *(int64_t *)arg, wait, err) &&
                (*wait || restore_is_not_active(s, "database", db->id, err));
 }
 

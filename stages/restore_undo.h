@@ -12,7 +12,11 @@ const char *restore_resource(const struct stage *s);
  * "cluster". */
 bool restore_is_not_active(struct stage *s, const char *what, const char *name, struct err *err);
 
-/* Its undo(). A candidate that was never in use is deleted as it is. One of a run that had
+/* deletable: by its protection and what hangs on it. Says what to do of one that is not. */
+bool restore_is_as_made(const char *id, bool deletable, struct err *err);
+
+/* Its undo(). A candidate that was never in use is deleted as it is, unless
+ * somebody has protected it or made a replica of it. One of a run that had
  * succeeded (stage_reopened) holds what its users wrote: it is deleted with a final snapshot, which
  * is reported, and only under the proof that retires a database. */
 bool restore_undo(struct stage *s, struct err *err);

@@ -52,6 +52,7 @@ void aws_learn_account(struct aws *aws, const char *account)
 {
         struct rate *of = rate_of_account(aws->rate, account);
 
+        xreplace(&aws->account, account);
         if (of == aws->rate)
                 return;
         rate_leave(aws->rate_before);
@@ -198,6 +199,7 @@ void aws_free(struct aws *aws)
                 free(aws->signing_regions[i]);
         }
         free(aws->region);
+        free(aws->account);
         free(aws);
 }
 
@@ -209,6 +211,11 @@ struct loop *aws_loop(const struct aws *aws)
 const char *aws_region(const struct aws *aws)
 {
         return aws->region;
+}
+
+const char *aws_account(const struct aws *aws)
+{
+        return aws->account;
 }
 
 struct transport *aws_transport(const struct aws *aws)

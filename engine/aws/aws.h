@@ -107,6 +107,7 @@ int64_t aws_credentials_end(const struct aws *aws, const char **source);
 
 struct loop *aws_loop(const struct aws *aws);
 const char *aws_region(const struct aws *aws);
+const char *aws_account(const struct aws *aws);         /* NULL: no answer has told it yet */
 struct transport *aws_transport(const struct aws *aws); /* borrowed; for plain HTTP probes */
 
 struct aws_counts {

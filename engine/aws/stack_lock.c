@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "engine/aws/ssm.h"
+#include "engine/aws/sts.h"
 #include "engine/aws/watch.h"
 #include "engine/base/mem.h"
 #include "engine/base/stamp.h"
@@ -122,6 +123,47 @@ static bool look(void *arg, const struct stack *stack, const char *run, char **o
         return ok;
 }
 
+/* --- where it is --- */
+
+static struct json_object *place(void *arg)
+{
+        struct json_object *here = json_object_new_object();
+
+        json_put_text(here, "region", aws_region(arg));
+        json_put_text(here, "account", aws_account(arg));
+        return here;
+}
+
+static const char *account_here(struct aws *aws)
+{
+        struct sts_identity identity = {0};
+        struct err ignored = ERR_INIT;
+
+        if (!aws_account(aws) && !sts_get_caller_identity(aws, &identity, &ignored))
+                err_clear(&ignored); /* then the region alone must do */
+        sts_identity_release(&identity);
+        return aws_account(aws);
+}
+
+/* A run that had the lock, and whose lock is not to be seen: it may have been broken, or we may be
+ * looking for it, and for all that the run has made, in the wrong place. */
+static bool check_place(struct aws *aws, const struct stack *stack, const char *run,
+                        struct json_object *there, struct err *err)
+{
+        const char *region = json_text(there, "region"), *account = json_text(there, "account");
+        const char *here = account ? account_here(aws) : NULL;
+
+        if ((!region || text_same(region, aws_region(aws))) &&
+            (!account || !here || text_same(account, here)))
+                return true;
+        err_set(err, ERR_REFUSED,
+                "run %s works on stack %s in %s%s%s, and this is %s%s%s: nothing was done here",
+                run, stack->name, account ? account : "", account ? " " : "",
+                region ? region : "another region", here ? here : "", here ? " " : "",
+                aws_region(aws));
+        return err_next(err, "use credentials and the region that the run was begun with");
+}
+
 /* --- taking --- */
 
 struct taking {
@@ -219,17 +261,39 @@ static bool take_over(const struct taking *t, const struct stack_lock_holder *fr
 }
 
 /* It is there: whose is it? *ours stays false when it has to be asked for again. */
+static bool take_seen(const struct taking *t, const struct stack_lock_holder *holder, bool *ours,
+                      struct err *err)
+{
+        if (!text_same(holder->run, t->run))
+                return tell_held(t->aws, t->stack, holder, err);
+        *ours = text_same(holder->owner, t->owner);
+        return *ours || take_over(t, holder, ours, err);
+}
+
 static bool look_and_take(const struct taking *t, bool *ours, struct err *err)
 {
         struct stack_lock_holder holder = {0};
-        bool ok = read_holder(t->aws, t->stack, &holder, err);
+        bool ok = read_holder(t->aws, t->stack, &holder, err) &&
+                  (!holder.run || take_seen(t, &holder, ours, err));
 
-        if (ok && holder.run && !text_same(holder.run, t->run))
-                ok = tell_held(t->aws, t->stack, &holder, err);
-        else if (ok && holder.run && text_same(holder.owner, t->owner))
-                *ours = true;
-        else if (ok && holder.run)
-                ok = take_over(t, &holder, ours, err);
+        stack_lock_holder_release(&holder);
+        return ok;
+}
+
+/* Nothing may be written before it is seen to be there, or known that it would be here. */
+static bool look_before(const struct taking *t, struct json_object *there, bool *ours,
+                        struct err *err)
+{
+        struct stack_lock_holder holder = {0};
+        bool ok;
+
+        if (!there)
+                return true;
+        ok = read_holder(t->aws, t->stack, &holder, err);
+        if (ok && holder.run)
+                ok = take_seen(t, &holder, ours, err);
+        else
+                ok = ok && check_place(t->aws, t->stack, t->run, there, err);
         stack_lock_holder_release(&holder);
         return ok;
 }
@@ -238,10 +302,11 @@ static bool take(void *arg, const struct stack *stack, const char *run, const ch
                  struct json_object *facts, struct err *err)
 {
         struct taking t = {.aws = arg, .stack = stack, .run = run, .owner = owner};
-        bool ours = false, ok = true;
+        bool ours = false, ok;
         char *value = first_value(&t, facts);
 
         lock_name(stack, t.name);
+        ok = look_before(&t, json_get(facts, "place"), &ours, err);
         for (int n = 0; ok && !ours && n < LOCK_LOOKS; n++) {
                 if (n)
                         fiber_sleep(aws_loop(arg), n < LOCK_TRIES ? 0 : watch_pause(arg, n));
@@ -358,5 +423,6 @@ struct run_lock stack_lock(struct aws *aws)
                 .release = release,
                 .look = look,
                 .confirm = confirm,
+                .place = place,
         };
 }

@@ -262,8 +262,8 @@ static enum run_end no_lock(struct run *run, struct err *err)
 
         if (run_is_halted(run))
                 return drive_halted(run, err);
-        if (end == RUN_LOCKED && reopen_is_new(run))
-                return reopen_close(run, end, err);
+        if (reopen_is_new(run) && (end == RUN_LOCKED || err_is(err, ERR_REFUSED)))
+                return reopen_close(run, end == RUN_LOCKED ? end : RUN_REFUSED, err);
         say_next(run, RUN_INTERRUPTED, err);
         event_emit(run, EVENT_RUN_ENDED, NULL, end_names[end], err_text(err), err);
         drive_let_go(run, true);

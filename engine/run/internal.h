@@ -108,6 +108,7 @@ struct run {
         char *cancelled_by; /* who asked for it, answered or not, or NULL */
         bool begun;         /* some stage was started */
         bool lock_intended;
+        struct json_object *lock_place; /* where that is (run_lock.place); or NULL */
         bool lock_recorded;
         bool final_begun;
         bool rolling_back;

@@ -177,8 +177,9 @@ static void apply_edited(struct run *run, struct stage *s, struct json_object *b
 
 static void apply_lock_intent(struct run *run, struct stage *s, struct json_object *body)
 {
-        (void)s, (void)body;
+        (void)s;
         run->lock_intended = true;
+        put_slot(&run->lock_place, json_object_get(json_get(body, "place")));
 }
 
 /* What was seen before the lock was held may be outdated. Stages whose fibers are alive still read
@@ -530,6 +531,7 @@ bool journal_restore(struct run *run, struct err *err)
         run->begun = false;
         run->lock_intended = false;
         run->lock_recorded = false;
+        put_slot(&run->lock_place, NULL);
         run->final_begun = false;
         run->rolling_back = false;
         run->reopened = false;

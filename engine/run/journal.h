@@ -11,7 +11,8 @@
  *      run-edited               pipeline, file, definition, digest, inputs, owner
  *                                                      what holds from the beginning on (run_edit)
  *      run-resumed              owner                  stages cut off or failed are pending again
- *      lock-intent              -                      the stack's lock is about to be taken
+ *      lock-intent              place                  the stack's lock is about to be taken, or
+ *                                                      it is found out where it is
  *      run-locked               -                      taken; all stages are pending again
  *      stage-started     x      attempt, inputs
  *      stage-intent      x      text                   a mutating call is about to be made

@@ -55,8 +55,19 @@ static char *ended_holder(struct run *run)
         return NULL;
 }
 
+/* It is about to be taken, here. */
+static bool journal_intent(struct run *run, struct err *err)
+{
+        const struct run_lock *lock = run->setup.lock;
+        struct json_object *body = json_object_new_object();
+
+        if (lock->place)
+                json_put(body, "place", lock->place(lock->arg));
+        return journal_write(run, REC_LOCK_INTENT, NULL, body, NULL, err);
+}
+
 /* What another machine needs to go on with the run when this one is lost. */
-static bool take_once(struct run *run, struct err *err)
+static bool take_once(struct run *run, bool again, struct err *err)
 {
         const struct run_lock *lock = run->setup.lock;
         struct json_object *facts = json_object_new_object();
@@ -71,6 +82,8 @@ static bool take_once(struct run *run, struct err *err)
                 json_put_flag(facts, "again", true);
         if (run->reopened)
                 json_put_flag(facts, "returning", true);
+        if (again && run->lock_place)
+                json_put(facts, "place", json_object_get(run->lock_place));
         json_put(facts, "inputs", json_object_get(run->inputs));
         ok = lock->take(lock->arg, &run->stack, run->id, run->owner, facts, err);
         run->lock_seen = loop_ticks(run->setup.loop);
@@ -78,18 +91,19 @@ static bool take_once(struct run *run, struct err *err)
         return ok;
 }
 
-static bool take_or_take_over(struct run *run, struct err *err)
+static bool take_or_take_over(struct run *run, bool again, struct err *err)
 {
         const struct run_lock *lock = run->setup.lock;
         char *left_by, *text;
         bool ok;
 
-        if (take_once(run, err))
+        if (take_once(run, again, err))
                 return true;
         if (!err_is(err, ERR_LOCKED) || !(left_by = ended_holder(run)))
                 return false;
         err_clear(err);
-        ok = lock->release(lock->arg, &run->stack, left_by, NULL, err) && take_once(run, err);
+        ok = lock->release(lock->arg, &run->stack, left_by, NULL, err) &&
+             take_once(run, again, err);
         text = xasprintf("the lock that run %s had left behind at its end was taken over", left_by);
         if (ok)
                 report(run, text);
@@ -98,14 +112,15 @@ static bool take_or_take_over(struct run *run, struct err *err)
         return ok;
 }
 
-/* For the whole run, so neither in the name of the stage that came first nor within its time. */
-static bool take(struct run *run, struct err *err)
+/* For the whole run, so neither in the name of the stage that came first nor within its time.
+ * again: by a run that may have had it before. */
+static bool take(struct run *run, bool again, struct err *err)
 {
         struct stage *s = stage_current();
         bool ok;
 
         fiber_attach(NULL);
-        ok = take_or_take_over(run, err);
+        ok = take_or_take_over(run, again, err);
         fiber_attach(s);
         return ok;
 }
@@ -139,9 +154,9 @@ static bool take_first(struct stage *s, struct err *err)
 
         run->lock_busy = true;
         err_clear(why);
-        if (!journal_write(run, REC_LOCK_INTENT, NULL, NULL, NULL, why)) {
+        if (!journal_intent(run, why)) {
                 /* halted: said below */
-        } else if (take(run, why)) {
+        } else if (take(run, false, why)) {
                 if (confirm(run, why) && journal_write(run, REC_RUN_LOCKED, NULL, NULL, NULL, why))
                         begin_again(run);
         } else if (err_is(why, ERR_LOCKED)) {
@@ -201,14 +216,17 @@ bool lock_before_intent(struct stage *s, struct err *err)
         return false;
 }
 
-/* Also for a run that was begun without such a lock and has changed something. */
+/* Also for a run that was begun without such a lock and has changed something, and one whose
+ * journal does not tell where: it holds the lock here by now. */
 bool lock_again(struct run *run, struct err *err)
 {
-        if (!run->setup.lock || !(run->lock_intended || run_has_intended(run)))
+        const struct run_lock *lock = run->setup.lock;
+
+        if (!lock || !(run->lock_intended || run_has_intended(run)))
                 return true;
-        if (!run->lock_intended && !journal_write(run, REC_LOCK_INTENT, NULL, NULL, NULL, err))
+        if (!run->lock_intended && !journal_intent(run, err))
                 return false;
-        if (!take(run, err))
+        if (!take(run, true, err) || (!run->lock_place && lock->place && !journal_intent(run, err)))
                 return false;
         if (!run->lock_recorded) {
                 if (!journal_write(run, REC_RUN_LOCKED, NULL, NULL, NULL, err))

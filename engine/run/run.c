@@ -268,6 +268,7 @@ void run_free(struct run *run)
         json_object_put(run->outputs);
         json_object_put(run->states);
         json_object_put(run->rebuilt);
+        json_object_put(run->lock_place);
         free(run->ended);
         free(run->cancelled_by);
         err_clear(&run->failure);

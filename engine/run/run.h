@@ -81,7 +81,8 @@ struct run_lock {
          * it as far as there is room, the most important first: "pipeline" (its name), "definition"
          * (the file's digest), "inputs_digest" (run_inputs_digest), "again" (true when the run had
          * held it before), "returning" (true when it had succeeded and is being put back),
-         * "inputs". Borrowed. */
+         * "place" (as place() told of it when the run took it first: ERR_REFUSED when that is not
+         * here), "inputs". Borrowed. */
         bool (*take)(void *arg, const struct stack *stack, const char *run, const char *owner,
                      struct json_object *facts, struct err *err);
         /* A lock that is gone is no error; one that is another's is left alone, and so is one that
@@ -97,6 +98,9 @@ struct run_lock {
          * it for this run any more. */
         bool (*confirm)(void *arg, const struct stack *stack, const char *run, const char *owner,
                         struct err *err);
+        /* Optional. Where it is, as far as that is known without a call: for the journal, so that
+         * whoever goes on with the run does not do so elsewhere. The caller owns it. */
+        struct json_object *(*place)(void *arg);
 };
 
 enum run_event_kind {

@@ -1,0 +1,140 @@
+/* What somebody does by hand while a run is on its way, and what services look like elsewhere. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "engine/aws/rds.h"
+#include "engine/aws/ssm.h"
+#include "engine/base/mem.h"
+#include "tests/sim/helper_promotion.h"
+#include "tests/sim/helper_tripwire.h"
+#include "tests/sim/helper_wire.h"
+
+/* Both services take their address from Parameter Store. */
+#define READERS                                                                                    \
+        ", 'task_definitions': ["                                                                  \
+        "{'family': 'web', 'containerDefinitions': [{'name': 'web', 'image': 'web:1',"             \
+        " 'memory': 64, 'secrets': [{'name': 'DB_HOST', 'valueFrom': '/xy-0146-qa/db/host'}]}]},"  \
+        "{'family': 'worker', 'containerDefinitions': [{'name': 'web', 'image': 'web:1',"          \
+        " 'memory': 64, 'secrets': [{'name': 'DB_HOST', 'valueFrom': '/xy-0146-qa/db/host'}]}]}]"
+
+__attribute__((unused)) static void readers_are_put_back(void **state)
+{
+        struct sim_world *w = promotion_world(READERS);
+        struct sim_result r;
+
+        (void)state;
+        sim_run(w, "promote", "xy-0146-qa",
+                "{'services': ['web', 'worker'], 'images': {'web': 'web:bad'}}", &r);
+        print_message("%s\n", text_str(&w->events));
+        sim_assert_end(&r, RUN_ROLLED_BACK);
+        sim_result_release(&r);
+        sim_world_free(w);
+}
+
+/* A promotion whose process ends when its candidate is there and nothing is moved yet. */
+static struct sim_world *cut_off(struct tripwire **trip, struct sim_result *r)
+{
+        struct sim_world *w = promotion_world(NULL);
+
+        *trip = tripwire_new(w->store);
+        w->setup.store = tripwire_store(*trip);
+        tripwire_arm(*trip, 34);
+        sim_run(w, "promote", "xy-0146-qa", SERVICES, r);
+        assert_true(tripwire_cut(*trip));
+        assert_non_null(strstr(text_str(&w->events), "stage-ended restore succeeded"));
+        assert_null(strstr(text_str(&w->events), "stage-started roll "));
+        tripwire_disarm(*trip);
+        return w;
+}
+
+static void set_protection(struct sim_world *w, void *arg)
+{
+        struct json_object *on = json_object_new_object();
+        struct rds_modify modify = {.id = NEW, .settings = on};
+        struct err err = ERR_INIT;
+
+        json_put_flag(on, "deletion_protection", *(bool *)arg);
+        if (!rds_modify_instance(w->aws, &modify, NULL, &err))
+                fail_msg("%s", err_text(&err));
+        json_object_put(on);
+}
+
+/* Whoever protects the candidate means to keep it: that is not the run's to lift. */
+static void a_protected_candidate_is_kept(void **state)
+{
+        struct tripwire *trip;
+        struct sim_result r, back;
+        struct sim_world *w = cut_off(&trip, &r);
+        bool on = true, off = false;
+
+        (void)state;
+        sim_do(w, set_protection, &on);
+        sim_pass(w, 60000);
+        sim_rollback(w, r.id, &back);
+        sim_assert_end(&back, RUN_ROLLBACK_INCOMPLETE);
+        sim_assert_told(&back, "has deletion protection that Snaplift did not put on");
+        assert_non_null(strstr(back.err.next, "undo it if " NEW " may go; then snaplift rollback"));
+        assert_int_equal(wire_count(w->transport, "DeleteDBInstance"), 0);
+        promotion_assert_is(sim_databases(w), DEV "," OLD "," NEW);
+        sim_result_release(&back);
+
+        sim_do(w, set_protection, &off);
+        sim_rollback(w, r.id, &back);
+        sim_assert_end(&back, RUN_ROLLED_BACK);
+        promotion_assert_before(w);
+        sim_result_release(&back);
+        sim_result_release(&r);
+        sim_world_free(w);
+        tripwire_free(trip);
+}
+
+static void refuses_elsewhere(struct sim_world *elsewhere, const char *id,
+                              void (*go)(struct sim_world *w, const char *id,
+                                         struct sim_result *out))
+{
+        struct sim_result r;
+
+        go(elsewhere, id, &r);
+        sim_assert_end(&r, RUN_INTERRUPTED);
+        sim_assert_told(&r, "works on stack xy-0146-qa in 000000000000 us-east-1, and this is "
+                            "999999999999 us-east-1: nothing was done here");
+        sim_result_release(&r);
+        assert_int_equal(sim_mutating(elsewhere), 0);
+}
+
+/* With other credentials there is another cloud, in which nothing of it is there to be put back. */
+static void a_run_is_not_gone_on_with_in_another_account(void **state)
+{
+        struct tripwire *trip;
+        struct sim_result r, back;
+        struct sim_world *w = cut_off(&trip, &r);
+        struct sim_world *elsewhere = promotion_world(", 'account': '999999999999'");
+
+        (void)state;
+        elsewhere->setup.store = w->setup.store;
+        refuses_elsewhere(elsewhere, r.id, sim_rollback);
+        refuses_elsewhere(elsewhere, r.id, sim_resume);
+        sim_rollback(w, r.id, &back);
+        sim_assert_end(&back, RUN_ROLLED_BACK);
+        promotion_assert_before(w);
+        sim_result_release(&back);
+        sim_result_release(&r);
+        sim_world_free(elsewhere);
+        sim_world_free(w);
+        tripwire_free(trip);
+}
+
+int main(void)
+{
+        const struct CMUnitTest tests[] = {
+                cmocka_unit_test(a_protected_candidate_is_kept),
+                cmocka_unit_test(a_run_is_not_gone_on_with_in_another_account),
+        };
+
+        return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -53,8 +53,10 @@ static bool look_at_services(struct usage_search *find, const char *cluster, str
                         const struct ecs_deployment *d = &service->deployments[k];
                         bool uses, reads_host;
 
-                        ok = !d->task_definition || usage_ask_definition(find, d->task_definition,
-                                                                         &uses, &reads_host, err);
+                        ok = !d->task_definition ||
+                             (usage_ask_definition(find, d->task_definition, &uses, &reads_host,
+                                                   err) &&
+                              (uses || !reads_host || usage_host_names(find, &uses, err)));
                         if (!ok || !d->task_definition || !uses)
                                 continue;
                         if (text_same(d->status, "PRIMARY"))
@@ -69,23 +71,6 @@ static bool look_at_services(struct usage_search *find, const char *cluster, str
         return ok;
 }
 
-static bool ask_host_change(struct usage_search *find, struct err *err)
-{
-        struct ssm_parameter host = {0};
-
-        if (find->host_known)
-                return true;
-        if (!ssm_get(stage_aws(find->s), find->host_parameter, false, &host, err)) {
-                if (!err_is(err, ERR_NOT_FOUND))
-                        return false;
-                err_clear(err);
-        }
-        find->host_known = true;
-        find->host_changed = host.modified;
-        ssm_parameter_release(&host);
-        return true;
-}
-
 static bool look_at_task(struct usage_search *find, const struct ecs_task *task, struct usage *out,
                          struct err *err)
 {
@@ -96,12 +81,10 @@ static bool look_at_task(struct usage_search *find, const struct ecs_task *task,
         if (!usage_ask_definition(find, task->task_definition, &uses, &reads_host, err))
                 return false;
         uses = uses || usage_mentions(find, json_get(task->raw, "overrides"));
-        /* A task reads its secrets once: one older than the parameter's last change has the old
-         * value. */
         if (reads_host && !uses) {
-                if (!ask_host_change(find, err))
+                if (!usage_task_got(find, task, &uses, err))
                         return false;
-                uses = find->host_changed && task->created < find->host_changed;
+                out->by_parameter |= uses;
         }
         if (uses)
                 strlist_addf(&out->leaving, "task %s (%s)", task->arn,
@@ -160,13 +143,29 @@ static bool refuse_users(const char *id, const struct strlist *users, struct err
                        users->count > 1 ? " and others" : "");
 }
 
+static bool refuse_leaving(struct stage *s, const char *id, const struct usage *usage,
+                           struct err *err)
+{
+        char host[PARAMETER_SIZE];
+
+        refuse_users(id, &usage->leaving, err);
+        if (!usage->by_parameter)
+                return false;
+        cloud_parameter(stage_stack(s), "host", host);
+        return err_next(err,
+                        "tasks that took this address from %s keep it until they are started "
+                        "anew: aws ecs update-service --force-new-deployment, for each such "
+                        "service",
+                        host);
+}
+
 static bool judge(struct stage *s, const char *id, const struct usage *usage, int64_t until,
                   bool *wait, struct err *err)
 {
         if (usage->services.count)
                 return refuse_users(id, &usage->services, err);
         if (usage->leaving.count && loop_ticks(stage_loop(s)) >= until)
-                return refuse_users(id, &usage->leaving, err);
+                return refuse_leaving(s, id, usage, err);
         *wait = usage->leaving.count > 0;
         if (*wait)
                 stage_note(s, "waiting for %s", usage->leaving.items[0]);

@@ -9,6 +9,7 @@
 struct usage {
         struct strlist services; /* whose PRIMARY deployment refers to it: will not go by waiting */
         struct strlist leaving;  /* tasks and older deployments that do: may be on their way out */
+        bool by_parameter;       /* some of these have taken the address from Parameter Store */
 };
 
 /* What users would refer to: names and addresses, of which absent ones are NULL. Borrowed. */

@@ -39,6 +39,8 @@ void usage_search_end(struct usage_search *find)
 {
         json_object_put(find->answers);
         json_object_put(find->by_params);
+        ssm_parameter_release(&find->host);
+        ssm_parameters_release(&find->host_versions);
 }
 
 bool usage_mentions(const struct usage_search *find, struct json_object *json)

@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "engine/aws/ecs.h"
 #include "engine/aws/rds.h"
 #include "engine/aws/ssm.h"
 #include "engine/base/mem.h"
@@ -14,15 +15,66 @@
 #include "tests/sim/helper_tripwire.h"
 #include "tests/sim/helper_wire.h"
 
-/* Both services take their address from Parameter Store. */
+/* Both services take their address from Parameter Store: what a promotion puts in its place. */
 #define READERS                                                                                    \
-        ", 'task_definitions': ["                                                                  \
-        "{'family': 'web', 'containerDefinitions': [{'name': 'web', 'image': 'web:1',"             \
-        " 'memory': 64, 'secrets': [{'name': 'DB_HOST', 'valueFrom': '/xy-0146-qa/db/host'}]}]},"  \
-        "{'family': 'worker', 'containerDefinitions': [{'name': 'web', 'image': 'web:1',"          \
+        ", 'task_definitions': [{'family': 'web', 'containerDefinitions': [{'name': 'web',"        \
+        " 'image': 'web:1', 'memory': 64, 'secrets': [{'name': 'DB_HOST',"                         \
+        " 'valueFrom': '/xy-0146-qa/db/host'}]}]},"                                                \
+        " {'family': 'worker', 'containerDefinitions': [{'name': 'web', 'image': 'web:1',"         \
         " 'memory': 64, 'secrets': [{'name': 'DB_HOST', 'valueFrom': '/xy-0146-qa/db/host'}]}]}]"
 
-__attribute__((unused)) static void readers_are_put_back(void **state)
+/* They do so besides, and go on with it. */
+#define STILL_READERS                                                                              \
+        ", 'task_definitions': [{'family': 'web', 'containerDefinitions': [{'name': 'web',"        \
+        " 'image': 'web:1', 'memory': 64, 'secrets': [{'name': 'OTHER_HOST',"                      \
+        " 'valueFrom': '/xy-0146-qa/db/host'}]}]},"                                                \
+        " {'family': 'worker', 'containerDefinitions': [{'name': 'web', 'image': 'web:1',"         \
+        " 'memory': 64, 'secrets': [{'name': 'OTHER_HOST',"                                        \
+        " 'valueFrom': '/xy-0146-qa/db/host'}]}]}]"
+
+/* A promotion whose process ends when a stage has come to its end. */
+static struct sim_world *cut_off(const char *more, const char *stage, struct tripwire **trip,
+                                 struct sim_result *r)
+{
+        char *mark = xasprintf("stage-ended %s ", stage);
+        struct sim_world *w = NULL;
+
+        for (long records = 20; !w; records++) {
+                w = promotion_world(more);
+                *trip = tripwire_new(w->store);
+                w->setup.store = tripwire_store(*trip);
+                tripwire_arm(*trip, records);
+                sim_run(w, "promote", "xy-0146-qa", SERVICES, r);
+                assert_true(tripwire_cut(*trip));
+                tripwire_disarm(*trip);
+                if (strstr(text_str(&w->events), mark))
+                        break;
+                sim_result_release(r);
+                sim_world_free(w);
+                tripwire_free(*trip);
+                w = NULL;
+        }
+        free(mark);
+        return w;
+}
+
+static void restart_services(struct sim_world *w, void *arg)
+{
+        static const char *const names[] = {"web", "worker"};
+        struct err err = ERR_INIT;
+
+        (void)arg;
+        for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+                struct ecs_update again = {
+                        .cluster = "xy-0146-qa", .service = names[i], .desired = -1, .force = true};
+
+                if (!ecs_update_service(w->aws, &again, NULL, &err))
+                        fail_msg("%s", err_text(&err));
+        }
+}
+
+/* Tasks that were there before the address changed have never had another one. */
+static void who_has_the_old_address_does_not_use_the_new_database(void **state)
 {
         struct sim_world *w = promotion_world(READERS);
         struct sim_result r;
@@ -30,26 +82,69 @@ __attribute__((unused)) static void readers_are_put_back(void **state)
         (void)state;
         sim_run(w, "promote", "xy-0146-qa",
                 "{'services': ['web', 'worker'], 'images': {'web': 'web:bad'}}", &r);
-        print_message("%s\n", text_str(&w->events));
         sim_assert_end(&r, RUN_ROLLED_BACK);
+        promotion_assert_before(w);
         sim_result_release(&r);
         sim_world_free(w);
 }
 
-/* A promotion whose process ends when its candidate is there and nothing is moved yet. */
-static struct sim_world *cut_off(struct tripwire **trip, struct sim_result *r)
+/* Put back, services start before the address is, and take the one that is to go. */
+static void who_has_taken_the_new_address_is_told_of(void **state)
 {
-        struct sim_world *w = promotion_world(NULL);
+        struct sim_world *w = promotion_world(READERS);
+        struct sim_result r, back;
 
-        *trip = tripwire_new(w->store);
-        w->setup.store = tripwire_store(*trip);
-        tripwire_arm(*trip, 34);
-        sim_run(w, "promote", "xy-0146-qa", SERVICES, r);
-        assert_true(tripwire_cut(*trip));
-        assert_non_null(strstr(text_str(&w->events), "stage-ended restore succeeded"));
-        assert_null(strstr(text_str(&w->events), "stage-started roll "));
-        tripwire_disarm(*trip);
-        return w;
+        (void)state;
+        sim_run(w, "promote", "xy-0146-qa", "{'services': ['web', 'worker'], 'keep_for': '24h'}",
+                &r);
+        sim_assert_end(&r, RUN_SUCCEEDED);
+        sim_return(w, r.id, &back);
+        sim_assert_end(&back, RUN_ROLLBACK_INCOMPLETE);
+        sim_assert_told(&back, "database " NEW " is still used by task");
+        assert_non_null(strstr(back.err.next, "force-new-deployment"));
+        sim_result_release(&back);
+
+        sim_do(w, restart_services, NULL);
+        sim_rollback(w, r.id, &back);
+        sim_assert_end(&back, RUN_ROLLED_BACK);
+        promotion_assert_is(sim_databases(w), DEV "," OLD);
+        sim_result_release(&back);
+        sim_result_release(&r);
+        sim_world_free(w);
+}
+
+static void put_old_address(struct sim_world *w, void *arg)
+{
+        struct rds_instance db = {0};
+        struct err err = ERR_INIT;
+
+        (void)arg;
+        if (!rds_find_instance(w->aws, OLD, &db, &err) ||
+            !ssm_put(w->aws, "/xy-0146-qa/db/host", "String", db.address, true, NULL, NULL, &err))
+                fail_msg("%s", err_text(&err));
+        rds_instance_release(&db);
+}
+
+/* Services that would start on the old database again, whenever it was that they got its address.
+ */
+static void an_address_put_back_by_hand_keeps_its_database(void **state)
+{
+        struct tripwire *trip;
+        struct sim_result r, end;
+        struct sim_world *w = cut_off(STILL_READERS, "wait", &trip, &r);
+
+        (void)state;
+        sim_do(w, put_old_address, NULL);
+        sim_do(w, restart_services, NULL);
+        sim_pass(w, 900000);
+        sim_resume(w, r.id, &end);
+        sim_assert_end(&end, RUN_ROLLBACK_INCOMPLETE);
+        sim_assert_told(&end, "database " OLD " is still used by service");
+        promotion_assert_is(sim_databases(w), DEV "," OLD "," NEW);
+        sim_result_release(&end);
+        sim_result_release(&r);
+        sim_world_free(w);
+        tripwire_free(trip);
 }
 
 static void set_protection(struct sim_world *w, void *arg)
@@ -69,7 +164,7 @@ static void a_protected_candidate_is_kept(void **state)
 {
         struct tripwire *trip;
         struct sim_result r, back;
-        struct sim_world *w = cut_off(&trip, &r);
+        struct sim_world *w = cut_off(NULL, "restore", &trip, &r);
         bool on = true, off = false;
 
         (void)state;
@@ -112,7 +207,7 @@ static void a_run_is_not_gone_on_with_in_another_account(void **state)
 {
         struct tripwire *trip;
         struct sim_result r, back;
-        struct sim_world *w = cut_off(&trip, &r);
+        struct sim_world *w = cut_off(NULL, "restore", &trip, &r);
         struct sim_world *elsewhere = promotion_world(", 'account': '999999999999'");
 
         (void)state;
@@ -132,6 +227,9 @@ static void a_run_is_not_gone_on_with_in_another_account(void **state)
 int main(void)
 {
         const struct CMUnitTest tests[] = {
+                cmocka_unit_test(who_has_the_old_address_does_not_use_the_new_database),
+                cmocka_unit_test(who_has_taken_the_new_address_is_told_of),
+                cmocka_unit_test(an_address_put_back_by_hand_keeps_its_database),
                 cmocka_unit_test(a_protected_candidate_is_kept),
                 cmocka_unit_test(a_run_is_not_gone_on_with_in_another_account),
         };

@@ -120,7 +120,7 @@ bool definition_apply(struct json_object *request, const struct definition_chang
                         apply_to(container, change);
                 any = any || container;
         }
-        return any || err_set(err, ERR_NOT_FOUND, "task definition %s has no container \"%s\"",
+        return any || err_set(err, ERR_REFUSED, "task definition %s has no container \"%s\"",
                               json_text(request, "family"),
                               json_object_get_string(json_at(change->containers, 0)));
 }
@@ -150,7 +150,7 @@ static bool check_name(const struct strlist *there, const char *name, struct err
                 return true;
         near = nearest_name(name, (const char *const *)there->items, there->count);
         strlist_join(there, ", ", &all);
-        err_set(err, ERR_NOT_FOUND, "no service has a container \"%s\"; there are: %s", name,
+        err_set(err, ERR_REFUSED, "no service has a container \"%s\"; there are: %s", name,
                 text_str(&all));
         text_release(&all);
         return near ? err_next(err, "did you mean \"%s\"?", near) : false;

@@ -238,6 +238,7 @@ static bool one_service(struct stage *s, const struct work *work, size_t i, stru
                 arn = xstrdup(live->arn);
         } else if (ok && stage_planning(s)) {
                 plan_revision(s, work->change, live, json_text(request, "family"));
+                arn = xasprintf("(known after %s)", stage_id(s));
         } else if (ok) {
                 cloud_tags(s, &own);
                 tags_set(&own, "snaplift:from", live->arn); /* service.roll's way back */

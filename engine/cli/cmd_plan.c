@@ -12,6 +12,7 @@
 #include "engine/cli/plan_text.h"
 #include "engine/cli/secret_input.h"
 #include "engine/cli/session.h"
+#include "engine/graph/again.h"
 #include "engine/run/plan.h"
 
 /* As in OpenTofu: what `plan --detailed-exitcode` ends with. */
@@ -44,22 +45,26 @@ static bool open_store(struct planning *p)
         return p->session.store || !location;
 }
 
-static void tell(struct planning *p)
+/* saved: where it was, or NULL. */
+static void tell(struct planning *p, const char *saved)
 {
-        const char *file = args_value(p->args, "out");
         struct text out = TEXT_INIT;
+        struct err why = ERR_INIT;
 
         if (args_flag(p->args, "json")) {
                 json_put_text(p->plan, "result", "planned");
                 text_addf(&out, "%s\n", json_line(p->plan));
         } else {
                 plan_text(p->plan, layout_colour(stdout), layout_columns(stdout), &out);
-                if (file)
-                        text_addf(&out,
-                                  "saved; to run this and nothing else: snaplift run --plan "
-                                  "%s\n",
-                                  file);
+                if (saved && plan_is_blocked(p->plan, &why)) {
+                        text_addf(&out, "saved in %s, to look at: a run of it is refused\n", saved);
+                } else if (saved) {
+                        text_add(&out, "saved; to run this and nothing else: snaplift run --plan ");
+                        again_word(saved, &out);
+                        text_add_char(&out, '\n');
+                }
         }
+        err_clear(&why);
         message_out(&out);
         text_release(&out);
 }
@@ -96,10 +101,10 @@ static int make(struct planning *p)
                 return failed(p);
         if (open_store(p) && secret_input_read(p->args, p->session.aws, &p->err))
                 session_run(&p->session, work, p);
-        if (p->plan && file)
-                plan_file_write(file, p->plan, &p->err);
+        if (p->plan && file && !plan_file_write(file, p->plan, &p->err))
+                file = NULL;
         if (p->plan)
-                tell(p);
+                tell(p, file);
         ending = p->err.code != ERR_NONE ? failed(p) : ending_of_plan(p);
         session_close(&p->session);
         return ending;
@@ -152,4 +157,5 @@ const struct command plan_command = {
         .operands = operands,
         .options = options,
         .run = plan,
+        .two_means = "detailed-exitcode",
 };

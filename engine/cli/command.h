@@ -50,6 +50,9 @@ struct command {
         const struct option *options;
         bool hidden;                         /* for programs: not in the overview */
         int (*run)(const struct args *args); /* returns an enum ending */
+        /* The option with which exit code 2 is a result: a wrong command line is 1 then. Or NULL.
+         */
+        const char *two_means;
 };
 
 /* clang-format off */

@@ -92,6 +92,17 @@ int command_unknown(const char *name, const char *before)
         return ending;
 }
 
+/* The command line is wrong, and may all the same say what it is to exit with. */
+static int misused(const struct command *command, int argc, char **argv, const struct err *err)
+{
+        int ending = message_error(err);
+
+        for (int i = 0; command->two_means && i < argc && strcmp(argv[i], "--") != 0; i++)
+                if (text_starts(argv[i], "--") && strcmp(argv[i] + 2, command->two_means) == 0)
+                        ending = END_FAILED;
+        return ending;
+}
+
 static int start(const struct command *command, int argc, char **argv)
 {
         struct err err = ERR_INIT;
@@ -99,7 +110,7 @@ static int start(const struct command *command, int argc, char **argv)
         int ending;
 
         if (!args_parse(command, argc, argv, &args, &err)) {
-                ending = message_error(&err);
+                ending = misused(command, argc, argv, &err);
                 err_clear(&err);
                 return ending;
         }

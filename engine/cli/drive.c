@@ -157,7 +157,7 @@ static bool confirm(void *arg, struct err *err)
 
         if (!plan_look(&d->session, d->definition, &now, err))
                 return false;
-        holds = plan_file_holds(d->plan, now, err);
+        holds = plan_file_holds(d->plan, now, args_value(d->args, "plan"), d->definition, err);
         if (holds && plan_is_blocked(now, err))
                 holds = false;
         json_object_put(now);
@@ -275,10 +275,14 @@ static int tell(struct drive *d, int64_t took)
                 .rehearsal = d->rehearsal,
                 .width = layout_width(stderr),
         };
-        struct text out = TEXT_INIT;
+        struct text out = TEXT_INIT, again = TEXT_INIT;
 
         if (!facts.view->run)
                 return d->err.code == ERR_NONE ? END_DONE : drive_failed(d->args, &d->err);
+        if (d->run && !d->gate) { /* a tag is begun anew by its job */
+                run_again(d->run, &again);
+                facts.again = text_str(&again);
+        }
         if (args_flag(d->args, "json")) {
                 struct json_object *result = ending_json(&facts);
 
@@ -290,6 +294,7 @@ static int tell(struct drive *d, int64_t took)
         fputs(text_str(&out), stderr);
         tell_ci(d, &facts, text_str(&out));
         text_release(&out);
+        text_release(&again);
         return ending_code(&facts);
 }
 

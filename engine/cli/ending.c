@@ -9,6 +9,7 @@
 #include "engine/base/stamp.h"
 #include "engine/cli/layout.h"
 #include "engine/cli/message.h"
+#include "engine/graph/again.h"
 
 enum { LABEL = 8, TEXT_AT = 2 + LABEL + 1 };
 
@@ -298,6 +299,22 @@ static bool may_roll_back(const struct ending_facts *f)
         return may(f, "snaplift rollback ", RUN_ROLLBACK_INCOMPLETE);
 }
 
+/* What had failed is put back: nothing of it is left to go on with. */
+static bool may_begin_anew(const struct ending_facts *f)
+{
+        return f->again && !f->rehearsal && f->end == RUN_ROLLED_BACK && !f->back &&
+               !err_is(f->err, ERR_INTERRUPTED) && !err_is(f->err, ERR_STATE);
+}
+
+static void add_again(const struct ending_facts *f, struct text *out)
+{
+        text_add(out, f->again);
+        if (f->store) {
+                text_add(out, " --store ");
+                again_word(f->store, out);
+        }
+}
+
 static void add_next(const struct ending_facts *f, struct text *out)
 {
         const char *run = run_named(f);
@@ -307,6 +324,11 @@ static void add_next(const struct ending_facts *f, struct text *out)
                 add_item(f, out, "next", advice);
         else if (f->end == RUN_ROLLED_BACK && !f->back && !err_is(f->err, ERR_INTERRUPTED))
                 add_item(f, out, "next", "correct the cause and start a new run");
+        if (may_begin_anew(f)) {
+                text_addf(out, "  %-*s ", LABEL, "again");
+                add_again(f, out);
+                text_add_char(out, '\n');
+        }
         if (may_resume(f))
                 add_command(f, out, "resume", "resume", run);
         if (may_roll_back(f))
@@ -380,6 +402,11 @@ static struct json_object *commands_json(const struct ending_facts *f)
                 text_addf(&line, "snaplift %s %s", ways[i].verb, run_named(f));
                 if (f->store && !f->rehearsal)
                         text_addf(&line, " --store %s", f->store);
+                json_add_text(array, text_str(&line));
+        }
+        if (may_begin_anew(f)) {
+                text_clear(&line);
+                add_again(f, &line);
                 json_add_text(array, text_str(&line));
         }
         text_release(&line);

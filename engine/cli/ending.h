@@ -22,6 +22,7 @@ struct ending_facts {
         /* What runs, and is paid for, because of the run or of the one it was to replace: a line
          * each, where somebody has looked (costs.h). */
         const struct strlist *costs;
+        const char *again; /* the command that begins the same anew; or NULL */
         /* Of a cloud that is gone when the block is read: the commands are those of a real run. */
         bool rehearsal;
         size_t width; /* lines that are no commands end there; 0: nowhere */

@@ -10,6 +10,7 @@
 
 #include "engine/base/digest.h"
 #include "engine/base/mem.h"
+#include "engine/graph/again.h"
 #include "engine/run/plan.h"
 
 enum { PLAN_FORMAT = 1, FILE_LIMIT = 16 * 1024 * 1024 };
@@ -140,11 +141,27 @@ static void compare_text(struct json_object *then, struct json_object *now, cons
                              is ? is : "not known");
 }
 
-bool plan_file_holds(struct json_object *then, struct json_object *now, struct err *err)
+static void refuse(struct json_object *then, const struct strlist *changes, const char *path,
+                   const struct definition *definition, struct err *err)
+{
+        struct text again = TEXT_INIT;
+
+        err_set(err, ERR_REFUSED, "the world has changed since the plan of %s",
+                json_text(then, "made"));
+        for (size_t i = 0; i < changes->count; i++)
+                err_detail(err, "changed", "%s", changes->items[i]);
+        again_command("plan", definition->pipeline, &definition->stack, definition->inputs, &again);
+        text_add(&again, " --out ");
+        again_word(path, &again);
+        err_next(err, "look again: %s", text_str(&again));
+        text_release(&again);
+}
+
+bool plan_file_holds(struct json_object *then, struct json_object *now, const char *path,
+                     const struct definition *definition, struct err *err)
 {
         struct json_object *was = json_get(then, "identity"), *is = json_get(now, "identity");
         struct strlist changes = {0};
-        struct text all = TEXT_INIT;
         struct err why = ERR_INIT;
         bool holds;
 
@@ -161,14 +178,8 @@ bool plan_file_holds(struct json_object *then, struct json_object *now, struct e
                 strlist_addf(&changes, "%s", err_text(&why));
         err_clear(&why);
         holds = !changes.count;
-        strlist_join(&changes, "; ", &all);
-        if (!holds) {
-                err_set(err, ERR_REFUSED, "the world has changed since the plan of %s: %s",
-                        json_text(then, "made"), text_str(&all));
-                err_next(err, "look again: snaplift plan %s %s", json_text(now, "file"),
-                         json_text(now, "stack"));
-        }
-        text_release(&all);
+        if (!holds)
+                refuse(then, &changes, path, definition, err);
         strlist_release(&changes);
         return holds;
 }

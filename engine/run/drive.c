@@ -5,6 +5,7 @@
 
 #include "engine/base/mem.h"
 #include "engine/base/text.h"
+#include "engine/graph/again.h"
 #include "engine/run/internal.h"
 #include "engine/run/journal.h"
 #include "engine/run/reopen.h"
@@ -128,6 +129,20 @@ static bool has_ended(const struct run *run, enum run_end as)
         return text_same(run->ended, end_names[as]);
 }
 
+void run_again(const struct run *run, struct text *out)
+{
+        again_command("run", run->pipeline, &run->stack, run->inputs, out);
+}
+
+static void advise_new_run(const struct run *run, struct err *err)
+{
+        struct text again = TEXT_INIT;
+
+        run_again(run, &again);
+        err_next(err, "begin a new run: %s", text_str(&again));
+        text_release(&again);
+}
+
 /* True when there is nothing for run_go to do; *end and err say why. */
 static bool is_over_for_go(const struct run *run, enum run_end *end, struct err *err)
 {
@@ -138,8 +153,7 @@ static bool is_over_for_go(const struct run *run, enum run_end *end, struct err 
         if (has_ended(run, RUN_ROLLED_BACK) || has_ended(run, RUN_REFUSED)) {
                 *end = has_ended(run, RUN_REFUSED) ? RUN_REFUSED : RUN_ROLLED_BACK;
                 err_set(err, ERR_STATE, "run %s has ended already: %s", run->id, run->ended);
-                err_next(err, "begin a new run: snaplift run %s %s", run->pipeline->file,
-                         run->stack.name);
+                advise_new_run(run, err);
                 return true;
         }
         if (has_ended(run, RUN_ROLLBACK_INCOMPLETE)) {
@@ -170,8 +184,7 @@ bool drive_may_go_forward(struct run *run, struct err *err)
                 if (err->code == ERR_NONE) {
                         err_set(err, ERR_STATE, "run %s has ended already: %s", run->id,
                                 run->ended);
-                        err_next(err, "begin a new run: snaplift run %s %s", run->pipeline->file,
-                                 run->stack.name);
+                        advise_new_run(run, err);
                 }
                 return false;
         }

@@ -68,6 +68,7 @@
 
 #include "engine/base/err.h"
 #include "engine/base/json.h"
+#include "engine/base/text.h"
 #include "engine/graph/pipeline.h"
 #include "engine/loop/loop.h"
 #include "engine/store/store.h"
@@ -220,6 +221,8 @@ const struct pipeline *run_pipeline(const struct run *run);
 void *run_world(const struct run *run); /* what its stages are given */
 /* What `roles:` says of a tier, with this run's inputs; NULL: nothing. The caller owns *out. */
 bool run_role(const struct run *run, const char *tier, struct json_object **out, struct err *err);
+/* The command that begins the same anew (again.h). */
+void run_again(const struct run *run, struct text *out);
 /* What run_new was given: in CI tag, commit, actor, ... (cli/ci.h); borrowed; or NULL. */
 struct json_object *run_origin(const struct run *run);
 

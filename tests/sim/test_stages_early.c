@@ -105,6 +105,8 @@ static void a_container_nobody_has_is_named_with_those_there_are(void **state)
         sim_assert_end(&r, RUN_ROLLED_BACK);
         assert_says(&r, "no service has a container \"wroker\"; there are: web, worker");
         assert_says(&r, "did you mean \"worker\"?");
+        /* what a run that looks first stops at before it restores anything */
+        assert_true(err_is(&r.err, ERR_REFUSED));
         assert_int_equal(wire_count(w->transport, "RegisterTaskDefinition"), 0);
         sim_result_release(&r);
         sim_world_free(w);

@@ -261,7 +261,7 @@ static void the_plan_tells_the_strategy(void **state)
         (void)state;
         sim_plan(w, "promote", "xy-0146-qa", GOING_ON, &text);
         if (!strstr(text_str(&text),
-                    "taskDefinition its new task definition, deployment BLUE_GREEN, bakes 5m, "
+                    "taskDefinition (known after register), deployment BLUE_GREEN, bakes 5m, "
                     "pauses at POST_TEST_TRAFFIC_SHIFT (continued by the run))"))
                 fail_msg("%s", text_str(&text));
         text_release(&text);

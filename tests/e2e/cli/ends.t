@@ -8,6 +8,7 @@ lift on xy-0146-qa failed, and everything was put back (AWHILE)
   undone   restore, previous
   calls    MANY to AWS, SOME of them to change something
   next     correct the cause and start a new run
+  again    snaplift run lift.yml xy-0146-qa
   more     snaplift show RUN
 ? 1
 
@@ -20,11 +21,12 @@ lift on xy-0146-qa failed, and everything was put back (AWHILE)
   undone   restore, previous
   calls    MANY to AWS, SOME of them to change something
   next     raise the quota or free some of it
+  again    snaplift run lift.yml xy-0146-qa
   more     snaplift show RUN
 ? 1
 
 # The services' tasks crash on the new database.
-$ sed -i '1a "images": {"web:1": {}, "web:bad": {"crash": true}},' seed.json; bash faulty.sh '' snaplift run "$ROOT/pipelines/promote.yml" xy-0146-qa --set services=web --set images='{"web": "web:bad"}' | neutral | grep -v report | sed -E 's/(\(task [0-9a-f]+\) ?)+/TASKS/; s/(a task|[0-9]+ tasks)/N tasks/g' | uniq
+$ sed -i '1a "images": {"web:1": {}, "web:bad": {"crash": true}},' seed.json; bash faulty.sh '' snaplift run "$ROOT/pipelines/promote.yml" xy-0146-qa --set services=web --set images='{"web": "web:bad"}' | neutral | sed "s|$ROOT/||" | grep -v report | sed -E 's/(\(task [0-9a-f]+\) ?)+/TASKS/; s/(a task|[0-9]+ tasks)/N tasks/g' | uniq
 promote on xy-0146-qa failed, and everything was put back (AWHILE)
   stage    wait (service.wait)
   why      service web does not come up: N tasks failed
@@ -33,6 +35,7 @@ promote on xy-0146-qa failed, and everything was put back (AWHILE)
   undone   roll, activate, register, restore, previous
   calls    MANY to AWS, SOME of them to change something
   next     correct the cause and start a new run
+  again    snaplift run pipelines/promote.yml xy-0146-qa --set services=web --set images=web=web:bad
   more     snaplift show RUN
 ? 1
 

@@ -75,6 +75,24 @@ $ with-standin seed.json snaplift plan lift.yml xy-0146-qa | awk 'length > 80'
 $ with-standin seed.json snaplift plan lift.yml xy-0146-qa --detailed-exitcode >/dev/null
 ? 2
 
+# A command line that is wrong is no "changes" either.
+$ snaplift plan lift.yml xy-0146-qa --detailed-exitcode --no-such-option
+! snaplift: plan has no option "--no-such-option"
+!   next: all its options: snaplift help plan
+? 1
+
+$ snaplift plan --detailed-exitcode
+! snaplift: plan lacks its PIPELINE
+!   next: snaplift plan PIPELINE STACK [OPTION]...; the options: snaplift help plan
+? 1
+
+$ with-standin seed.json snaplift plan lift.yml xy-0146-qa --out none/plan | tail -n 2
+3 stages, 3 changing calls (2 to create, 1 to change, 0 to delete); nothing was
+changed (11 reads)
+! snaplift: can't write the plan to none/plan: No such file or directory
+!   next: give --out a file that can be written
+? 1
+
 $ with-standin seed.json snaplift plan lift.yml xy-0146-qa --set from=qa
 lift on xy-0146-qa, as far as can be known now
 
@@ -156,8 +174,9 @@ snaplift: the plan forged.json is not what was saved: its digest is another
 snaplift: none.json is not a plan
   next: make one: snaplift plan PIPELINE STACK --out none.json
 => 2
-snaplift: the world has changed since the plan of TIME: the definition's digest: was f8259b496b7dd85d7bbe92721e55f72bd34d5b9d138811e8cb6cedb4a1fbb099, is 5e9c38e4e5e5c647c36d8ca8779a8ecd97ed237e9cdda664c386b4d9d0c3381c
-  next: look again: snaplift plan lift.yml xy-0146-qa
+snaplift: the world has changed since the plan of TIME
+  changed: the definition's digest: was f8259b496b7dd85d7bbe92721e55f72bd34d5b9d138811e8cb6cedb4a1fbb099, is 5e9c38e4e5e5c647c36d8ca8779a8ecd97ed237e9cdda664c386b4d9d0c3381c
+  next: look again: snaplift plan lift.yml xy-0146-qa --out p.json
 => 5
 no runs in this store; begin one: snaplift run
 lift on xy-0146-qa succeeded (AWHILE)
@@ -168,8 +187,13 @@ lift on xy-0146-qa succeeded (AWHILE)
 "result":"refused"
 "exit":5
 "code":"refused"
-snaplift: the world has changed since the plan of TIME: parameter /xy-0146-qa/db/previous-timestamp: was not there, is version 1; previous: would no longer call ssm:PutParameter /xy-0146-qa/db/previous-timestamp; restore: would no longer call rds:RestoreDBInstanceFromDBSnapshot xy-0146-qa-20261120020304; restore: would no longer call rds:ModifyDBInstance xy-0146-qa-20261120020304; stage restore: database xy-0146-qa-20261120020304 exists and was made by run RUN from dev-1
-  next: look again: snaplift plan lift.yml xy-0146-qa
+snaplift: the world has changed since the plan of TIME
+  changed: parameter /xy-0146-qa/db/previous-timestamp: was not there, is version 1
+  changed: previous: would no longer call ssm:PutParameter /xy-0146-qa/db/previous-timestamp
+  changed: restore: would no longer call rds:RestoreDBInstanceFromDBSnapshot xy-0146-qa-20261120020304
+  changed: restore: would no longer call rds:ModifyDBInstance xy-0146-qa-20261120020304
+  changed: stage restore: database xy-0146-qa-20261120020304 exists and was made by run RUN from dev-1
+  next: look again: snaplift plan lift.yml xy-0146-qa --out p.json
 => 5
 
 $ with-standin seed.json snaplift plan lift.yml xy-0146-qa --json | grep -oE '"(effect|action|target)":"[^"]*"'

@@ -253,16 +253,13 @@ def requests(folders):
 
 
 def main():
-    total = collections.Counter()
-    distinct, findings = collections.defaultdict(set), collections.defaultdict(list)
-    for line in requests(sys.argv[1:]):
+    total, distinct, findings = collections.Counter(), collections.Counter(), collections.defaultdict(list)
+    for line, times in collections.Counter(requests(sys.argv[1:])).items():
         request = json.loads(line)
         service = NAMES.get(request["service"], request["service"])
         key = (service, operation_of(request, service))
-        total[key] += 1
-        if line in distinct[key]:
-            continue
-        distinct[key].add(line)
+        total[key] += times
+        distinct[key] += 1
         try:
             check_place(request, service)
             check(request, *key)
@@ -274,7 +271,7 @@ def main():
         for finding in findings[key][:3]:
             print("# %s %s: %s" % (*key, finding))
         more = ", %d with findings" % len(findings[key]) if findings[key] else ""
-        print("%s - request %s %s: %d sent, %d different%s" % ("not ok" if findings[key] else "ok", *key, total[key], len(distinct[key]), more))
+        print("%s - request %s %s: %d sent, %d different%s" % ("not ok" if findings[key] else "ok", *key, total[key], distinct[key], more))
     print("# %d requests of %d operations" % (sum(total.values()), len(total)))
     sys.exit(1 if any(findings.values()) or not total else 0)
 

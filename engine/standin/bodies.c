@@ -28,6 +28,8 @@ static void destroy(struct bodies *b)
         }
         if (b->lock >= 0)
                 close(b->lock);
+        for (size_t n = 0; n < ARRAY_LEN(b->had); n++)
+                free(b->had[n]);
         free(b->folder);
         free(b->pg);
         free(b->programs);
@@ -260,17 +262,30 @@ void bodies_free(struct bodies *b)
 
 /* --- addresses --- */
 
-char *bodies_take_address(struct bodies *b)
+static char *take(struct bodies *b, int n, const char *name)
 {
-        /* one that was just given back is taken last: somebody may still try to reach it */
-        for (int i = 1; i <= 254; i++) {
-                int n = (b->last_taken + i - 1) % 254 + 1;
+        b->taken[n] = true;
+        free(b->had[n]);
+        b->had[n] = xstrdup(name);
+        return xasprintf("127.%d.%d.%d", b->first, b->second, n);
+}
 
-                if (b->taken[n])
-                        continue;
-                b->taken[n] = true;
-                b->last_taken = n;
-                return xasprintf("127.%d.%d.%d", b->first, b->second, n);
+char *bodies_take_address(struct bodies *b, const char *name)
+{
+        for (int n = 1; name && n <= 254; n++)
+                if (!b->taken[n] && text_same(b->had[n], name))
+                        return take(b, n, name);
+        /* what a name had is taken last, but for that name */
+        for (int had = 0; had < 2; had++) {
+                /* one that was just given back, too: somebody may still try to reach it */
+                for (int i = 1; i <= 254; i++) {
+                        int n = (b->last_taken + i - 1) % 254 + 1;
+
+                        if (b->taken[n] || (b->had[n] && !had))
+                                continue;
+                        b->last_taken = n;
+                        return take(b, n, name);
+                }
         }
         return NULL;
 }

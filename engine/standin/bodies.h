@@ -28,13 +28,14 @@ struct bodies *bodies_new(struct loop *loop, const char *folder, int port, struc
 void bodies_free(struct bodies *b);
 
 /* A new, empty server with that superuser ("master user"), password and database. sql (or NULL) is
- * run in that database as the master user: the seed's way to make rows. */
-struct db_body *db_body_create(struct bodies *b, const char *id, const char *user,
+ * run in that database as the master user: the seed's way to make rows. id: new each time. of:
+ * whose server it is, which has the address again that it had. */
+struct db_body *db_body_create(struct bodies *b, const char *id, const char *of, const char *user,
                                const char *password, const char *database, const char *sql,
                                body_done done, void *arg);
 /* A server on a copy of the snapshot's data: same users, passwords and rows. */
-struct db_body *db_body_restore(struct bodies *b, const char *id, const char *snapshot,
-                                body_done done, void *arg);
+struct db_body *db_body_restore(struct bodies *b, const char *id, const char *of,
+                                const char *snapshot, body_done done, void *arg);
 /* A consistent copy of the running server's data under that name. */
 void db_body_snapshot(struct db_body *d, const char *snapshot, body_done done, void *arg);
 void db_body_set_password(struct db_body *d, const char *user, const char *password, body_done done,
@@ -52,9 +53,10 @@ int db_body_port(const struct db_body *d);
 
 /* --- tasks --- */
 
-/* A loopback address that no other body has, for all containers of a task; NULL when all 254 are
- * taken. The caller frees it by bodies_drop_address(). */
-char *bodies_take_address(struct bodies *b);
+/* A loopback address that no other body has, for all containers of a task or for a database; one
+ * that is made again under its name gets the same as before, as on RDS. name: the database's; NULL:
+ * none. NULL when all 254 are taken. The caller frees it by bodies_drop_address(). */
+char *bodies_take_address(struct bodies *b, const char *name);
 void bodies_drop_address(struct bodies *b, char *address); /* NULL is allowed */
 
 struct task_spec {

@@ -354,10 +354,10 @@ static void add_job(struct db_body *d, const struct job *like)
 
 /* --- the interface --- */
 
-static struct db_body *body_new(struct bodies *b, const char *id)
+static struct db_body *body_new(struct bodies *b, const char *id, const char *of)
 {
         struct db_body *d = xcalloc(1, sizeof(*d));
-        char *address = bodies_take_address(b);
+        char *address = bodies_take_address(b, of);
 
         /* 254 servers on one machine are out of the question long before */
         if (!address)
@@ -371,11 +371,11 @@ static struct db_body *body_new(struct bodies *b, const char *id)
         return d;
 }
 
-struct db_body *db_body_create(struct bodies *b, const char *id, const char *user,
+struct db_body *db_body_create(struct bodies *b, const char *id, const char *of, const char *user,
                                const char *password, const char *database, const char *sql,
                                body_done done, void *arg)
 {
-        struct db_body *d = body_new(b, id);
+        struct db_body *d = body_new(b, id, of);
 
         add_job(d, &(struct job){.kind = JOB_CREATE,
                                  .user = (char *)user,
@@ -387,10 +387,10 @@ struct db_body *db_body_create(struct bodies *b, const char *id, const char *use
         return d;
 }
 
-struct db_body *db_body_restore(struct bodies *b, const char *id, const char *name, body_done done,
-                                void *arg)
+struct db_body *db_body_restore(struct bodies *b, const char *id, const char *of, const char *name,
+                                body_done done, void *arg)
 {
-        struct db_body *d = body_new(b, id);
+        struct db_body *d = body_new(b, id, of);
 
         add_job(d,
                 &(struct job){

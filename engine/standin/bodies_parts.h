@@ -28,6 +28,7 @@ struct bodies {
         int lock;
         int first, second; /* of the addresses 127.first.second.N */
         bool taken[255];
+        char *had[255]; /* the database that had it last, by name; NULL: none */
         int last_taken;
         struct db_body *databases;
         struct bodies_snapshot *snapshots;

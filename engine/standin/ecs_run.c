@@ -218,7 +218,7 @@ bool ecs_run_start(struct ecs_task *task, char **why)
                                           4 + (int)world_random(cloud, 250));
                 return true;
         }
-        task->address = bodies_take_address(cloud->bodies);
+        task->address = bodies_take_address(cloud->bodies, NULL);
         if (!task->address) {
                 *why = xstrdup("RESOURCE:ENI: no loopback address is left");
                 return false;

@@ -220,12 +220,14 @@ void rds_make_body(struct rds_db *db, body_done done, void *arg)
         struct bodies *bodies = db->cloud->bodies;
         const char *database =
                 json_text(db->is, db->kind == RDS_CLUSTER ? "DatabaseName" : "DBName");
+        const char *arn =
+                json_text(db->is, db->kind == RDS_CLUSTER ? "DBClusterArn" : "DBInstanceArn");
         char *name = rds_data_name(db->cloud, db->id);
 
         if (db->data)
-                db->body = db_body_restore(bodies, name, db->data, done, arg);
+                db->body = db_body_restore(bodies, name, arn, db->data, done, arg);
         else
-                db->body = db_body_create(bodies, name, json_text(db->is, "MasterUsername"),
+                db->body = db_body_create(bodies, name, arn, json_text(db->is, "MasterUsername"),
                                           db->password, database, db->sql, done, arg);
         free(name);
 }

@@ -53,13 +53,42 @@
         "{'serviceName': 'web', 'taskDefinition': 'web', 'desiredCount': 2},"                      \
         "{'serviceName': 'worker', 'taskDefinition': 'worker', 'desiredCount': 1}]}]%s}"
 
+static struct sim_world *world_of(const char *seed)
+{
+        struct sim_world *w = sim_world_new(seed);
+
+        sim_pass(w, 600000);
+        return w;
+}
+
 struct sim_world *cluster_world_with(const char *cluster, const char *more)
 {
         char *seed = xasprintf(WORLD, cluster ? cluster : "", more ? more : "");
-        struct sim_world *w = sim_world_new(seed);
+        struct sim_world *w = world_of(seed);
 
         free(seed);
-        sim_pass(w, 600000);
+        return w;
+}
+
+struct sim_world *cluster_world_by_form(const char *cluster, const char *more)
+{
+        static const char *const names[][2] = {{"'qa-a'", "'" OLD "-primary'"},
+                                               {"'qa-b'", "'" OLD "-replica-1'"},
+                                               {"'qa-c'", "'" OLD "-replica-2'"}};
+        char *seed = xasprintf(WORLD, cluster ? cluster : "", more ? more : "");
+        struct sim_world *w;
+
+        for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+                char *at = strstr(seed, names[i][0]), *renamed;
+
+                assert_non_null(at);
+                renamed = xasprintf("%.*s%s%s", (int)(at - seed), seed, names[i][1],
+                                    at + strlen(names[i][0]));
+                free(seed);
+                seed = renamed;
+        }
+        w = world_of(seed);
+        free(seed);
         return w;
 }
 
@@ -68,8 +97,7 @@ struct sim_world *cluster_world(const char *more)
         return cluster_world_with(NULL, more);
 }
 
-/* What no seed has. */
-static void add_extras(struct sim_world *w, void *arg)
+void cluster_add_extras(struct sim_world *w, void *aws)
 {
         struct strlist members = {0}, none = {0};
         struct rds_endpoint_create reports = {.id = OLD "-reports",
@@ -80,13 +108,16 @@ static void add_extras(struct sim_world *w, void *arg)
         struct rds_cluster c = {0};
         struct err err = ERR_INIT;
 
-        (void)arg;
-        strlist_add(&members, "qa-b");
-        if (!rds_find_cluster(w->aws, OLD, &c, &err) ||
-            !rds_create_cluster_endpoint(w->aws, &reports, &err) ||
-            !rds_add_role_to_cluster(w->aws, OLD, "arn:aws:iam::000000000000:role/import",
-                                     "s3Import", &err) ||
-            !rds_enable_http_endpoint(w->aws, c.arn, &err))
+        (void)w;
+        if (!rds_find_cluster(aws, OLD, &c, &err))
+                fail_msg("%s", err_text(&err));
+        for (size_t i = 0; i < c.member_count; i++)
+                if (c.members[i].tier == 2)
+                        strlist_add(&members, c.members[i].id);
+        if (!rds_create_cluster_endpoint(aws, &reports, &err) ||
+            !rds_add_role_to_cluster(aws, OLD, "arn:aws:iam::123456789012:role/import", "s3Import",
+                                     &err) ||
+            !rds_enable_http_endpoint(aws, c.arn, &err))
                 fail_msg("%s", err_text(&err));
         rds_cluster_release(&c);
         strlist_release(&members);
@@ -94,17 +125,9 @@ static void add_extras(struct sim_world *w, void *arg)
 
 struct sim_world *cluster_rich_world(const char *more)
 {
-        struct sim_world *w = cluster_world_with(
-                ", 'deletion_protection': true, 'EnableIAMDatabaseAuthentication': true,"
-                " 'BackupRetentionPeriod': 9, 'PreferredBackupWindow': '01:00-01:45',"
-                " 'PreferredMaintenanceWindow': 'tue:02:00-tue:03:00', 'CopyTagsToSnapshot': true,"
-                " 'EnableCloudwatchLogsExports': ['postgresql'], 'NetworkType': 'DUAL',"
-                " 'StorageType': 'aurora-iopt1', 'DBSubnetGroupName': 'private',"
-                " 'EngineLifecycleSupport': 'open-source-rds-extended-support-disabled',"
-                " 'EnablePerformanceInsights': true, 'PerformanceInsightsRetentionPeriod': 31",
-                more);
+        struct sim_world *w = cluster_world_with(CLUSTER_RICH, more);
 
-        sim_do(w, add_extras, NULL);
+        sim_do(w, cluster_add_extras, w->aws);
         sim_pass(w, 600000);
         return w;
 }

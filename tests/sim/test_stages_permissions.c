@@ -20,6 +20,7 @@
 #include "stages/permissions.h"
 #include "stages/sweep_file.h"
 #include "stages/table.h"
+#include "tests/sim/helper_cluster.h"
 #include "tests/sim/helper_promotion.h"
 
 #define STACK "xy-0146-qa"
@@ -56,6 +57,7 @@ struct story {
         bool lost; /* the active database is not there any more */
         enum run_end end;
         bool returned; /* once it has succeeded, it is put back */
+        bool cluster;  /* the databases are Aurora clusters */
 };
 
 static const struct story stories[] = {
@@ -70,6 +72,10 @@ static const struct story stories[] = {
          true},
         {"2", NULL, "{" INPUTS ", 'keep_for': '7d', 'keep': 'snapshot'}", false, RUN_ROLLED_BACK,
          true},
+        {NULL, NULL, "{" INPUTS ", 'keep_for': '7d', 'keep': 'stopped'}", false, RUN_ROLLED_BACK,
+         true, true},
+        {NULL, NULL, "{" INPUTS ", 'keep_for': '7d', 'keep': 'snapshot'}", false, RUN_ROLLED_BACK,
+         true, true},
 };
 
 /* Needed, and not to be shown here. */
@@ -119,10 +125,11 @@ static struct pipeline *read_pipeline(const char *name)
         return p;
 }
 
-static struct json_object *policy_of(const char *name, const char *inputs)
+static struct json_object *policy_of(const char *name, const char *inputs, bool cluster)
 {
         struct pipeline *p = read_pipeline(name);
-        struct permissions_question q = {.pipeline = p, .account = "123456789012"};
+        struct permissions_question q = {
+                .pipeline = p, .account = "123456789012", .cluster = cluster};
         struct json_object *given = read_json(inputs), *policy;
         struct diagnostics d = {0};
         struct err err = ERR_INIT;
@@ -139,9 +146,9 @@ static struct json_object *policy_of(const char *name, const char *inputs)
         return policy;
 }
 
-static struct json_object *policy_for(const char *inputs)
+static struct json_object *policy_for(const struct story *story)
 {
-        return policy_of("promote.yml", inputs);
+        return policy_of("promote.yml", story->inputs, story->cluster);
 }
 
 /* --- the world, and what happens in it --- */
@@ -204,7 +211,8 @@ static struct sim_world *world_with(const struct story *story, struct json_objec
                                "{'access_key': '" KEY "', 'secret_key': '" SECRET
                                "', 'policies': [%s]}]%s",
                                json_line(policy), story->more ? story->more : "");
-        struct sim_world *w = promotion_world_of(story->web, more);
+        struct sim_world *w = story->cluster ? cluster_world_by_form(CLUSTER_RICH, more)
+                                             : promotion_world_of(story->web, more);
         struct aws_options options = {
                 .loop = w->loop, .transport = w->transport, .env = admin_environment};
         struct err err = ERR_INIT;
@@ -212,7 +220,7 @@ static struct sim_world *world_with(const struct story *story, struct json_objec
 
         if (!admin)
                 fail_msg("%s", err_text(&err));
-        sim_do(w, furnish, admin);
+        sim_do(w, story->cluster ? cluster_add_extras : furnish, admin);
         if (story->lost)
                 sim_do(w, lose_active, admin);
         sim_pass(w, 3600000);
@@ -293,7 +301,7 @@ static void with_the_policy_all_passes(void **state)
 {
         (void)state;
         for (size_t i = 0; i < ARRAY_LEN(stories); i++) {
-                struct json_object *policy = policy_for(stories[i].inputs);
+                struct json_object *policy = policy_for(&stories[i]);
                 struct happened h;
 
                 play(&stories[i], policy, &h);
@@ -311,7 +319,7 @@ static bool is_missed(const char *action)
         bool denied = false;
 
         for (size_t i = 0; !denied && i < ARRAY_LEN(stories); i++) {
-                struct json_object *policy = policy_for(stories[i].inputs);
+                struct json_object *policy = policy_for(&stories[i]);
                 struct json_object *less = without(policy, action);
                 struct happened h;
 
@@ -339,7 +347,7 @@ static void without_any_action_it_is_named(void **state)
 
         (void)state;
         for (size_t i = 0; i < ARRAY_LEN(stories); i++) {
-                struct json_object *policy = policy_for(stories[i].inputs);
+                struct json_object *policy = policy_for(&stories[i]);
 
                 list_actions(policy, &actions);
                 json_object_put(policy);
@@ -362,7 +370,7 @@ static void without_any_action_it_is_named(void **state)
 static void sweeps(const char *keep, int64_t later, enum run_end expected)
 {
         static const struct story story = {.web = "2"};
-        struct json_object *policy = policy_of("sweep.yml", "{}");
+        struct json_object *policy = policy_of("sweep.yml", "{}", false);
         struct sim_world *w = world_with(&story, policy);
         struct aws_options options = {
                 .loop = w->loop, .transport = w->transport, .env = admin_environment};

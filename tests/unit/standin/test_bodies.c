@@ -86,7 +86,7 @@ static void databases(struct loop *loop, struct bodies *b)
         struct result r = {.loop = loop}, second = {.loop = loop};
         struct db_body *live, *copy;
 
-        live = db_body_create(b, "live", "app_owner", "it's \\ a secret", "shop",
+        live = db_body_create(b, "live", "live", "app_owner", "it's \\ a secret", "shop",
                               "CREATE TABLE t (n int); INSERT INTO t SELECT generate_series(1, 9);",
                               done, &r);
         assert_false(r.over); /* never before it has returned */
@@ -98,7 +98,7 @@ static void databases(struct loop *loop, struct bodies *b)
         expect_done(&r);
         expect(loop, b, live, "it's \\ a secret",
                "WITH gone AS (DELETE FROM t RETURNING n) SELECT count(*) FROM gone", "9\n");
-        copy = db_body_restore(b, "copy", "first", done, &r);
+        copy = db_body_restore(b, "copy", "copy", "first", done, &r);
         assert_string_not_equal(db_body_address(live), db_body_address(copy));
         expect_done(&r);
         expect(loop, b, copy, "it's \\ a secret", "SELECT count(*) FROM t", "9\n");
@@ -117,7 +117,7 @@ static void databases(struct loop *loop, struct bodies *b)
         db_snapshot_delete(b, "first");
         db_body_delete(live, done, &r);
         expect_done(&r);
-        live = db_body_restore(b, "live", "first", done, &r);
+        live = db_body_restore(b, "live", "live", "first", done, &r);
         wait_done(&r);
         assert_false(r.ok);
         assert_string_equal(r.message, "no data of snapshot first");
@@ -127,8 +127,8 @@ static void bad_sql(struct loop *loop, struct bodies *b)
 {
         struct result r = {.loop = loop};
 
-        db_body_create(b, "bad", "app_owner", "secret", "shop", "SELECT nonsense FROM nowhere;",
-                       done, &r);
+        db_body_create(b, "bad", "bad", "app_owner", "secret", "shop",
+                       "SELECT nonsense FROM nowhere;", done, &r);
         wait_done(&r);
         assert_false(r.ok);
         assert_null(strstr(r.message, "secret"));
@@ -231,16 +231,37 @@ static void assert_address(const char *found, int n)
 
 static void addresses(struct loop *loop, struct bodies *b)
 {
-        char *first = bodies_take_address(b), *second = bodies_take_address(b), *third;
+        char *first = bodies_take_address(b, NULL), *second = bodies_take_address(b, "db");
+        char *third, *fourth, *again;
 
         (void)loop;
         assert_address(first, 1);
         assert_address(second, 2);
         bodies_drop_address(b, first);
-        third = bodies_take_address(b);
+        third = bodies_take_address(b, NULL);
         assert_address(third, 3); /* what was just given back comes last */
         bodies_drop_address(b, second);
+        fourth = bodies_take_address(b, "another");
+        assert_address(fourth, 4);
+        again = bodies_take_address(b, "db");
+        assert_address(again, 2); /* as before */
         bodies_drop_address(b, third);
+        bodies_drop_address(b, fourth);
+        bodies_drop_address(b, again);
+}
+
+static void keeps_a_name_its_address(struct loop *loop, struct bodies *b)
+{
+        char *all[254], *db = bodies_take_address(b, "db");
+
+        (void)loop;
+        bodies_drop_address(b, db);
+        for (size_t i = 0; i < ARRAY_LEN(all); i++)
+                all[i] = bodies_take_address(b, NULL);
+        assert_address(all[253], 1); /* when there is no other left */
+        assert_null(bodies_take_address(b, NULL));
+        for (size_t i = 0; i < ARRAY_LEN(all); i++)
+                bodies_drop_address(b, all[i]);
 }
 
 static void locked(struct loop *loop, struct bodies *b)
@@ -325,6 +346,12 @@ static void test_addresses(void **state)
         on_real_loop(addresses);
 }
 
+static void test_keeps_a_name_its_address(void **state)
+{
+        (void)state;
+        on_real_loop(keeps_a_name_its_address);
+}
+
 static void test_a_folder_has_one_user(void **state)
 {
         (void)state;
@@ -338,6 +365,7 @@ int main(void)
                 cmocka_unit_test(test_sql_that_fails_is_told_without_secrets),
                 cmocka_unit_test(test_tasks_are_processes),
                 cmocka_unit_test(test_addresses),
+                cmocka_unit_test(test_keeps_a_name_its_address),
                 cmocka_unit_test(test_a_folder_has_one_user),
         };
 

@@ -22,7 +22,13 @@ void *xmalloc(size_t size)
 
 void *xcalloc(size_t count, size_t size)
 {
-        return had(calloc(count ? count : 1, size ? size : 1));
+        enum { SMALL = 1024 };
+        size_t bytes;
+
+        /* glibc keeps freed small blocks at hand for malloc() alone */
+        if (!__builtin_mul_overflow(count, size, &bytes) && bytes <= SMALL)
+                return memset(xmalloc(bytes), 0, bytes);
+        return had(calloc(count, size));
 }
 
 void *xrealloc(void *old, size_t size)

@@ -164,9 +164,10 @@ struct sent {
         struct actor *process;
         const struct http_request *http;
         const char *operation;
-        int64_t asked_at; /* loop_ticks, before anything held it up */
+        int64_t asked_at;          /* loop_ticks, before anything held it up */
+        struct json_object *state; /* the cloud as it is before a change; of watch_change() */
 };
-void watch_change(const struct sent *sent);
+void watch_change(struct sent *sent);
 /* It has taken effect. */
 void watch_changed(const struct sent *sent);
 /* It has been answered, and the process hears it. */

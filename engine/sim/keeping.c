@@ -193,17 +193,14 @@ static void watch_sweep(const struct sent *sent, const char *target)
 void keeping_watch(const struct sent *sent, const char *target)
 {
         struct scene *scene = sent->process->scene;
-        struct json_object *state;
 
         if (scene->interfered || !target || sent->process->stack)
                 return;
-        state = standin_view(scene->cloud);
         if (is_deletion(sent))
                 watch_early(sent, target,
-                            json_text(cloud_database(state, target), "DbiResourceId"));
+                            json_text(cloud_database(sent->state, target), "DbiResourceId"));
         if (sent->process->sweeps)
                 watch_sweep(sent, target);
-        json_object_put(state);
 }
 
 /* --- the end --- */

@@ -47,21 +47,18 @@ static void watch_deletion(const struct sent *sent)
 {
         struct scene *scene = sent->process->scene;
         struct text users = TEXT_INIT;
-        struct json_object *state;
         char *id;
 
         if (strcmp(sent->operation, "DeleteDBInstance") != 0 ||
             (scene->interfered && loop_ticks(scene->loop) - scene->interfered_at < AT_ONCE))
                 return;
         id = member(sent, "DBInstanceIdentifier");
-        state = standin_view(scene->cloud);
         if (id)
-                cloud_users(state, world_stack(sent->process->stack), id, &users);
+                cloud_users(sent->state, world_stack(sent->process->stack), id, &users);
         if (users.len)
                 scene_breach(scene, HOLDS_IN_USE, "%s is to be deleted and is used by %s", id,
                              text_str(&users));
         text_release(&users);
-        json_object_put(state);
         free(id);
 }
 
@@ -257,7 +254,6 @@ static void watch_identity(const struct sent *sent)
                                               "DeleteDBInstance"};
         struct scene *scene = sent->process->scene;
         const char *run = sent->process->run;
-        struct json_object *state;
         struct maker *made;
         bool change = false;
         char *id;
@@ -267,8 +263,7 @@ static void watch_identity(const struct sent *sent)
         id = change ? member(sent, "DBInstanceIdentifier") : NULL;
         if (!id)
                 return;
-        state = standin_view(scene->cloud);
-        made = maker_of(scene, json_text(cloud_database(state, id), "DbiResourceId"));
+        made = maker_of(scene, json_text(cloud_database(sent->state, id), "DbiResourceId"));
         if (made && !made->run && !was_there_first(scene, made, run) &&
             has_seen(sent->process, made))
                 scene_breach(scene, HOLDS_NEIGHBOURS,
@@ -277,7 +272,6 @@ static void watch_identity(const struct sent *sent)
         if (made && made->run && !text_same(made->run, run) && !has_succeeded(scene, made->run))
                 scene_breach(scene, HOLDS_NEIGHBOURS, "%s is asked for of %s, which run %s made",
                              sent->operation, id, made->run);
-        json_object_put(state);
         free(id);
 }
 
@@ -319,14 +313,13 @@ static void watch_pointer(const struct sent *sent)
         char *value =
                 name && text_ends(name, "/db/active-timestamp") ? member(sent, "Value") : NULL;
         char *id = value ? xasprintf("%s-%s", world_stack(sent->process->stack), value) : NULL;
-        struct json_object *state = standin_view(scene->cloud);
         struct maker *made =
-                id ? maker_of(scene, json_text(cloud_database(state, id), "DbiResourceId")) : NULL;
+                id ? maker_of(scene, json_text(cloud_database(sent->state, id), "DbiResourceId"))
+                   : NULL;
 
         if (made && !made->run && text_ends(id, SIM_NEW) && has_seen(sent->process, made))
                 scene_breach(scene, HOLDS_NEIGHBOURS,
                              "%s is made the active database, and somebody else has made it", id);
-        json_object_put(state);
         free(id);
         free(value);
         free(name);
@@ -338,7 +331,7 @@ static void watch_last(const struct sent *sent)
 {
         struct scene *scene = sent->process->scene;
         char *id, *skips, *last;
-        struct json_object *state, *asked = json_get(scene->story->inputs, "final_snapshot");
+        struct json_object *asked = json_get(scene->story->inputs, "final_snapshot");
         struct maker *made;
 
         if (strcmp(sent->operation, "DeleteDBInstance") != 0 || asked)
@@ -346,21 +339,20 @@ static void watch_last(const struct sent *sent)
         id = member(sent, "DBInstanceIdentifier");
         skips = member(sent, "SkipFinalSnapshot");
         last = member(sent, "FinalDBSnapshotIdentifier");
-        state = standin_view(scene->cloud);
-        made = maker_of(scene, json_text(cloud_database(state, id), "DbiResourceId"));
+        made = maker_of(scene, json_text(cloud_database(sent->state, id), "DbiResourceId"));
         if ((text_same(skips, "true") || !last) &&
             (made ? made->run && has_succeeded(scene, made->run)
-                  : cloud_database(state, id) != NULL))
+                  : cloud_database(sent->state, id) != NULL))
                 scene_breach(scene, HOLDS_KEPT,
                              "%s, which was live, is to be deleted without a last snapshot", id);
-        json_object_put(state);
         free(id);
         free(skips);
         free(last);
 }
 
-void watch_change(const struct sent *sent)
+void watch_change(struct sent *sent)
 {
+        sent->state = standin_view(sent->process->scene->cloud);
         watch_deletion(sent);
         watch_last(sent);
         watch_turn(sent);
@@ -368,4 +360,6 @@ void watch_change(const struct sent *sent)
         watch_identity(sent);
         watch_pointer(sent);
         watch_secrets(sent);
+        json_object_put(sent->state);
+        sent->state = NULL;
 }

@@ -105,7 +105,7 @@ static bool lost(struct err *err)
 static bool forward(const struct request *r, struct http_response *response, struct err *err)
 {
         struct scene *scene = r->process->scene;
-        const struct sent sent = {r->process, r->http, r->operation, r->asked_at};
+        struct sent sent = {r->process, r->http, r->operation, r->asked_at, NULL};
 
         if (r->mutating)
                 watch_change(&sent);

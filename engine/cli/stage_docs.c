@@ -55,8 +55,17 @@ static void list_ports(const char *title, const struct port *ports, struct text 
         }
 }
 
+/* Each once: a descriptor names one again for other resources or conditions. */
+static void actions_of(const struct stage_type *type, struct strlist *out)
+{
+        for (const struct stage_action *a = type->actions; a && a->name; a++)
+                if (!strlist_has(out, a->name))
+                        strlist_add(out, a->name);
+}
+
 void stage_docs_type(const struct stage_type *type, struct text *out)
 {
+        struct strlist actions = {0};
         char limit[24];
 
         text_addf(out, "%s - %s\n", type->name, type->summary);
@@ -72,8 +81,10 @@ void stage_docs_type(const struct stage_type *type, struct text *out)
                 duration_format(type->timeout, limit);
                 text_addf(out, "timeout  %s unless the pipeline says otherwise\n", limit);
         }
-        for (const struct stage_action *a = type->actions; a && a->name; a++)
-                text_addf(out, "%s  %s\n", a == type->actions ? "IAM    " : "       ", a->name);
+        actions_of(type, &actions);
+        for (size_t i = 0; i < actions.count; i++)
+                text_addf(out, "%s  %s\n", i == 0 ? "IAM    " : "       ", actions.items[i]);
+        strlist_release(&actions);
 }
 
 /* --- Markdown --- */
@@ -122,6 +133,7 @@ static void markdown_ports(const char *title, const struct port *ports, bool inp
 
 static void markdown_type(const struct stage_type *type, struct text *out)
 {
+        struct strlist actions = {0};
         char limit[24];
 
         text_addf(out, "\n## %s\n\n", type->name);
@@ -139,10 +151,12 @@ static void markdown_type(const struct stage_type *type, struct text *out)
                 text_addf(out, "\n%s\n", type->notes);
         markdown_ports("input", type->inputs, true, out);
         markdown_ports("output", type->outputs, false, out);
-        for (const struct stage_action *a = type->actions; a && a->name; a++)
-                text_addf(out, "%s`%s`", a == type->actions ? "\nIAM actions: " : ", ", a->name);
-        if (type->actions && type->actions[0].name)
+        actions_of(type, &actions);
+        for (size_t i = 0; i < actions.count; i++)
+                text_addf(out, "%s`%s`", i == 0 ? "\nIAM actions: " : ", ", actions.items[i]);
+        if (actions.count)
                 text_add(out, ".\n");
+        strlist_release(&actions);
 }
 
 /* GitHub's anchor of a heading: dots fall away. */

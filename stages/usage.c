@@ -40,33 +40,72 @@ static bool list_services(struct usage_search *find, const char *cluster,
         return ok;
 }
 
+/* What a service is on. */
+struct revision {
+        const char *definition; /* borrowed */
+        bool older;             /* on its way out */
+};
+
+/* ECS tells of no deployments where somebody else deploys: CodeDeploy, an external controller. The
+ * caller frees. */
+static struct revision *list_revisions(const struct ecs_service *service, size_t *count)
+{
+        struct json_object *sets = json_array(service->raw, "taskSets");
+        struct revision *all =
+                xcalloc(service->deployment_count + json_count(sets) + 1, sizeof(*all));
+        size_t n = 0;
+
+        for (size_t i = 0; i < service->deployment_count; i++)
+                all[n++] = (struct revision){
+                        service->deployments[i].task_definition,
+                        !text_same(service->deployments[i].status, "PRIMARY"),
+                };
+        for (size_t i = 0; i < json_count(sets); i++)
+                all[n++] = (struct revision){
+                        json_text(json_at(sets, i), "taskDefinition"),
+                        text_same(json_text(json_at(sets, i), "status"), "DRAINING"),
+                };
+        if (!n)
+                all[n++] = (struct revision){service->task_definition, false};
+        *count = n;
+        return all;
+}
+
+static bool uses_revision(struct usage_search *find, const struct revision *r, bool *uses,
+                          bool *reads_host, struct err *err)
+{
+        *uses = *reads_host = false;
+        return !r->definition || usage_ask_definition(find, r->definition, uses, reads_host, err);
+}
+
+static bool look_at_service(struct usage_search *find, const char *cluster,
+                            const struct ecs_service *service, struct usage *out, struct err *err)
+{
+        size_t count;
+        struct revision *all = list_revisions(service, &count);
+        bool uses, reads_host, ok = true;
+
+        for (size_t i = 0; ok && i < count; i++) {
+                ok = uses_revision(find, &all[i], &uses, &reads_host, err) &&
+                     (uses || !reads_host || usage_host_names(find, &uses, err));
+                if (ok && uses && all[i].older)
+                        strlist_addf(&out->leaving, "an older deployment of service %s",
+                                     service->name);
+                else if (ok && uses)
+                        strlist_addf(&out->services, "service %s in %s", service->name, cluster);
+        }
+        free(all);
+        return ok;
+}
+
 static bool look_at_services(struct usage_search *find, const char *cluster, struct usage *out,
                              struct err *err)
 {
         struct ecs_services services = {0};
         bool ok = list_services(find, cluster, NULL, &services, err);
 
-        for (size_t i = 0; ok && i < services.count; i++) {
-                const struct ecs_service *service = &services.items[i];
-
-                for (size_t k = 0; ok && k < service->deployment_count; k++) {
-                        const struct ecs_deployment *d = &service->deployments[k];
-                        bool uses, reads_host;
-
-                        ok = !d->task_definition ||
-                             (usage_ask_definition(find, d->task_definition, &uses, &reads_host,
-                                                   err) &&
-                              (uses || !reads_host || usage_host_names(find, &uses, err)));
-                        if (!ok || !d->task_definition || !uses)
-                                continue;
-                        if (text_same(d->status, "PRIMARY"))
-                                strlist_addf(&out->services, "service %s in %s", service->name,
-                                             cluster);
-                        else
-                                strlist_addf(&out->leaving, "an older deployment of service %s",
-                                             service->name);
-                }
-        }
+        for (size_t i = 0; ok && i < services.count; i++)
+                ok = look_at_service(find, cluster, &services.items[i], out, err);
         ecs_services_release(&services);
         return ok;
 }
@@ -212,6 +251,24 @@ static bool refuse_forgotten(const struct usage_search *find, const char *cluste
         return err_next(err, "add it to services, or take it off that database");
 }
 
+static bool check_forgotten(struct usage_search *find, const char *cluster,
+                            const struct ecs_service *service, struct err *err)
+{
+        size_t count;
+        struct revision *all = list_revisions(service, &count);
+        bool uses, reads_host, ok = true;
+
+        for (size_t i = 0; ok && i < count; i++) {
+                if (all[i].older)
+                        continue;
+                ok = uses_revision(find, &all[i], &uses, &reads_host, err) &&
+                     (!(uses || reads_host) ||
+                      refuse_forgotten(find, cluster, service->name, uses, err));
+        }
+        free(all);
+        return ok;
+}
+
 bool usage_check_forgotten(struct stage *s, const char *cluster, struct json_object *services,
                            const struct usage_target *target, struct err *err)
 {
@@ -221,16 +278,8 @@ bool usage_check_forgotten(struct stage *s, const char *cluster, struct json_obj
 
         usage_search_begin(&find, s, target);
         ok = list_services(&find, cluster, services, &others, err);
-        for (size_t i = 0; ok && i < others.count; i++) {
-                const struct ecs_deployment *primary = ecs_primary(&others.items[i]);
-                bool uses, reads_host;
-
-                if (!primary || !primary->task_definition)
-                        continue;
-                ok = usage_ask_definition(&find, primary->task_definition, &uses, &reads_host, err);
-                if (ok && (uses || reads_host))
-                        ok = refuse_forgotten(&find, cluster, others.items[i].name, uses, err);
-        }
+        for (size_t i = 0; ok && i < others.count; i++)
+                ok = check_forgotten(&find, cluster, &others.items[i], err);
         ecs_services_release(&others);
         usage_search_end(&find);
         return ok;

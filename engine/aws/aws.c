@@ -98,6 +98,7 @@ struct aws *aws_new(const struct aws_options *options, struct err *err)
         aws->called = options->called;
         aws->called_arg = options->called_arg;
         aws->waits = options->waits;
+        aws->process = xstrdup(options->process);
         ok = set_up_first(aws, options, &profile, err);
         profile_release(&profile);
         if (!ok) {
@@ -123,6 +124,7 @@ struct aws *aws_beside(const struct aws *base, const char *region, struct err *e
         aws->borrows_given = true;
         aws->called_arg = base->called_arg;
         aws->region = xstrdup(region);
+        aws->process = xstrdup(base->process);
         ok = region_check(region, err) && profile_load(&aws->env, &profile, err) &&
              set_up(aws, &profile, err);
         profile_release(&profile);
@@ -200,6 +202,7 @@ void aws_free(struct aws *aws)
         }
         free(aws->region);
         free(aws->account);
+        free(aws->process);
         free(aws);
 }
 
@@ -211,6 +214,11 @@ struct loop *aws_loop(const struct aws *aws)
 const char *aws_region(const struct aws *aws)
 {
         return aws->region;
+}
+
+const char *aws_process(const struct aws *aws)
+{
+        return aws->process;
 }
 
 const char *aws_account(const struct aws *aws)

@@ -58,7 +58,8 @@ struct aws_options {
         /* NULL-able lookup of an environment variable: getenv in the program, a table in tests. */
         const char *(*env)(void *arg, const char *name);
         void *env_arg;
-        const char *region; /* over AWS_REGION, AWS_DEFAULT_REGION and the profile; or NULL */
+        const char *region;  /* over AWS_REGION, AWS_DEFAULT_REGION and the profile; or NULL */
+        const char *process; /* what no other process has, for stack_lock.h; copied; or NULL */
         void (*called)(void *arg, const struct aws_call_report *report);
         void (*waits)(void *arg, const struct aws_wait_report *report);
         void *called_arg; /* of both */
@@ -107,6 +108,7 @@ int64_t aws_credentials_end(const struct aws *aws, const char **source);
 
 struct loop *aws_loop(const struct aws *aws);
 const char *aws_region(const struct aws *aws);
+const char *aws_process(const struct aws *aws);         /* as given; or NULL */
 const char *aws_account(const struct aws *aws);         /* NULL: no answer has told it yet */
 struct transport *aws_transport(const struct aws *aws); /* borrowed; for plain HTTP probes */
 

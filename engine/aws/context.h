@@ -23,6 +23,7 @@ struct aws {
         struct transport *transport; /* borrowed */
         struct environment env;
         char *region;
+        char *process;                        /* or NULL */
         char *account;                        /* 12 digits, once known; or NULL */
         char *endpoints[SERVICE_COUNT];       /* without trailing slash */
         char *signing_regions[SERVICE_COUNT]; /* mostly the region */

@@ -65,9 +65,9 @@ struct rds_instance {
         char *backup_target;
         char *lifecycle_support; /* EngineLifecycleSupport */
         bool dedicated_log_volume;
-        char *cluster;    /* DBClusterIdentifier, or NULL */
-        char *replica_of; /* ReadReplicaSourceDBInstanceIdentifier, or NULL */
-        struct strlist replicas;
+        char *cluster;              /* DBClusterIdentifier, or NULL */
+        char *replica_of;           /* ReadReplicaSourceDBInstanceIdentifier, or NULL */
+        struct strlist replicas;    /* DB instances, and Aurora clusters */
         char *master_secret;        /* MasterUserSecret.SecretArn, or NULL */
         char *master_secret_status; /* creating, active, rotating, impaired; or NULL */
         struct strlist pending;     /* names of the members of PendingModifiedValues */

@@ -169,6 +169,8 @@ bool rds_instance_read(struct xml_node *node, struct rds_instance *out, struct e
         rds_read_list(node, "EnabledCloudwatchLogsExports", "member", NULL, &out->log_exports);
         rds_read_list(node, "ReadReplicaDBInstanceIdentifiers", "ReadReplicaDBInstanceIdentifier",
                       NULL, &out->replicas);
+        rds_read_list(node, "ReadReplicaDBClusterIdentifiers", "ReadReplicaDBClusterIdentifier",
+                      NULL, &out->replicas);
         read_groups(node, "DBParameterGroups", "DBParameterGroup", "DBParameterGroupName",
                     "ParameterApplyStatus", &out->parameter_groups, &out->parameter_group_count);
         read_groups(node, "OptionGroupMemberships", "OptionGroupMembership", "OptionGroupName",

@@ -50,6 +50,7 @@ bool stack_lock_read(struct aws *aws, const struct stack *stack, struct stack_lo
         if (ok) {
                 out->run = xstrdup(json_text(value, "run"));
                 out->owner = xstrdup(json_text(value, "owner"));
+                out->process = xstrdup(json_text(value, "process"));
                 out->taken = time_of(value, "taken");
                 out->resumed = time_of(value, "resumed");
                 out->version = parameter.version;
@@ -69,8 +70,15 @@ void stack_lock_holder_release(struct stack_lock_holder *h)
 {
         free(h->run);
         free(h->owner);
+        free(h->process);
         json_object_put(h->value);
         *h = (struct stack_lock_holder){0};
+}
+
+/* By more than its name: machines made alike give the same names and numbers. */
+static bool is_by(const struct stack_lock_holder *holder, struct aws *aws, const char *owner)
+{
+        return text_same(holder->owner, owner) && text_same(holder->process, aws_process(aws));
 }
 
 static const char *owner_of(const struct stack_lock_holder *holder)
@@ -191,6 +199,8 @@ static char *first_value(const struct taking *t, struct json_object *facts)
         json_put_text(value, "run", t->run);
         json_put_text(value, "owner", t->owner);
         json_put_text(value, "taken", taken);
+        if (aws_process(t->aws))
+                json_put_text(value, "process", aws_process(t->aws));
         if (facts) {
                 json_object_object_foreach(facts, name, fact)
                 {
@@ -248,6 +258,9 @@ static bool take_over(const struct taking *t, const struct stack_lock_holder *fr
         iso_format(loop_now(aws_loop(t->aws)), now);
         json_put_text(value, "owner", t->owner);
         json_put_text(value, "resumed", now);
+        json_object_object_del(value, "process");
+        if (aws_process(t->aws))
+                json_put_text(value, "process", aws_process(t->aws));
         ok = ssm_put(t->aws, t->name, "String", json_line(value), true, NULL, &version, err);
         json_object_put(value);
         if (ok && version > from->version + 1)
@@ -266,7 +279,7 @@ static bool take_seen(const struct taking *t, const struct stack_lock_holder *ho
 {
         if (!text_same(holder->run, t->run))
                 return tell_held(t->aws, t->stack, holder, err);
-        *ours = text_same(holder->owner, t->owner);
+        *ours = is_by(holder, t->aws, t->owner);
         return *ours || take_over(t, holder, ours, err);
 }
 
@@ -330,11 +343,6 @@ static bool take(void *arg, const struct stack *stack, const char *run, const ch
 
 /* --- still holding it --- */
 
-static bool is_ours(const struct stack_lock_holder *holder, const char *run, const char *owner)
-{
-        return text_same(holder->run, run) && text_same(holder->owner, owner);
-}
-
 static bool confirm(void *arg, const struct stack *stack, const char *run, const char *owner,
                     struct err *err)
 {
@@ -347,7 +355,7 @@ static bool confirm(void *arg, const struct stack *stack, const char *run, const
                                     n < CONFIRM_LOOKS ? CONFIRM_PAUSE : watch_pause(arg, n));
                 stack_lock_holder_release(&holder);
                 ok = read_holder(arg, stack, &holder, err);
-                ours = ok && is_ours(&holder, run, owner);
+                ours = ok && text_same(holder.run, run) && is_by(&holder, arg, owner);
         }
         if (ok && !ours && !holder.run)
                 ok = err_set(err, ERR_LOCKED, "the lock of stack %s is gone", stack->name);
@@ -383,7 +391,7 @@ static bool release_once(struct aws *aws, const struct stack *stack, const char 
                 err_clear(err);
                 return true;
         }
-        ours = text_same(holder.run, run) && (!owner || text_same(holder.owner, owner));
+        ours = text_same(holder.run, run) && (!owner || is_by(&holder, aws, owner));
         stack_lock_holder_release(&holder);
         if (!ours || ssm_delete(aws, name, err))
                 return true;

@@ -3,12 +3,13 @@
  * store.
  *
  * Created with Overwrite=false, the one atomic primitive there; its value is JSON {"run", "owner",
- * "taken", "resumed"} and what the run says of itself (run_lock.take), as far as 4096 characters
- * hold it. Never stolen: a lock of another run is ERR_LOCKED and names the holder. One of the same
- * run that another process took is taken over: written anew with the new owner, which the other
- * process finds out before its next change (confirm). Parameter Store can't compare and swap; that
- * nobody wrote in between is told by the version, which grows by one. Of two that take over at once
- * the later gives way. PutParameter whose answer was lost is looked at before anything else.
+ * "taken", "resumed", "process"} and what the run says of itself (run_lock.take), as far as 4096
+ * characters hold it. Never stolen: a lock of another run is ERR_LOCKED and names the holder. One
+ * of the same run that another process took is taken over: written anew with the new owner, which
+ * the other process finds out before its next change (confirm). Parameter Store can't compare and
+ * swap; that nobody wrote in between is told by the version, which grows by one. Of two that take
+ * over at once the later gives way. PutParameter whose answer was lost is looked at before anything
+ * else.
  *
  * No heartbeat is written there: a run would write once a minute for hours to a store that takes
  * three writes a second from all of an account. Whether a holder lives is known where its store is.
@@ -24,9 +25,10 @@
 struct stack_lock_holder {
         char *run;
         char *owner;
-        int64_t taken;             /* wall clock ms */
-        int64_t resumed;           /* the last take-over; 0: none */
-        int64_t version;           /* of the parameter */
+        char *process;   /* of the owner: two may have the same name and number; or NULL */
+        int64_t taken;   /* wall clock ms */
+        int64_t resumed; /* the last take-over; 0: none */
+        int64_t version; /* of the parameter */
         struct json_object *value; /* all of it */
 };
 

@@ -38,7 +38,8 @@ static bool look(struct unlock *u)
         return true;
 }
 
-static bool check_holder(struct unlock *u, const char *where, const char *run, const char *owner)
+static bool check_holder(struct unlock *u, const char *where, const char *run, const char *owner,
+                         enum owner_state state)
 {
         if (!run)
                 return true;
@@ -48,7 +49,7 @@ static bool check_holder(struct unlock *u, const char *where, const char *run, c
                 return err_next(&u->err, "if that run is the one: snaplift unlock %s %s",
                                 u->stack.name, run);
         }
-        if (owner_look(owner) == OWNER_ALIVE) {
+        if (state == OWNER_ALIVE) {
                 err_set(&u->err, ERR_REFUSED, "run %s is still being driven by %s", run, owner);
                 return err_next(&u->err, "stop it instead: snaplift cancel %s", run);
         }
@@ -60,6 +61,8 @@ static bool confirm(struct unlock *u)
         const char *owner = u->lease.run ? u->lease.owner : u->holder.owner;
         int64_t last = u->lease.run ? u->lease.renewed : u->holder.taken;
         char at[ISO_SIZE];
+        enum owner_state state =
+                u->lease.run ? owner_look(owner) : owner_look_at(owner, u->holder.process);
         char *question;
         bool yes;
 
@@ -68,7 +71,7 @@ static bool confirm(struct unlock *u)
         iso_format(last, at);
         question = xasprintf("%s is held by run %s of %s, last heard of at %s%s.\nBreak its lock?",
                              u->stack.name, u->run, owner ? owner : "an unknown owner", at,
-                             owner_look(owner) == OWNER_GONE
+                             state == OWNER_GONE
                                      ? " (that process is gone)"
                                      : " (on another host: whether it lives can't be seen here)");
         yes = message_confirm(question);
@@ -89,8 +92,11 @@ static void work(void *arg)
         struct store *store = u->session.store;
 
         u->account = session_account(&u->session, u->run);
-        if (!look(u) || !check_holder(u, "the store", u->lease.run, u->lease.owner) ||
-            !check_holder(u, "Parameter Store", u->holder.run, u->holder.owner))
+        if (!look(u) ||
+            !check_holder(u, "the store", u->lease.run, u->lease.owner,
+                          owner_look(u->lease.owner)) ||
+            !check_holder(u, "Parameter Store", u->holder.run, u->holder.owner,
+                          owner_look_at(u->holder.owner, u->holder.process)))
                 return;
         if (!u->lease.run && !u->holder.run) {
                 printf("%s is not locked\n", u->stack.name);

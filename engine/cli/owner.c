@@ -10,7 +10,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "engine/base/digest.h"
 #include "engine/base/mem.h"
+
+enum { PLACE_LEN = 12 };
 
 static void host_name(char out[256])
 {
@@ -28,6 +31,44 @@ char *owner_here(void)
         if (!user)
                 return xasprintf("uid%ld@%s:%ld", (long)geteuid(), host, (long)getpid());
         return xasprintf("%s@%s:%ld", user->pw_name, host, (long)getpid());
+}
+
+/* The same text for all processes that see each other's numbers until the machine ends. */
+static void place_here(char out[DIGEST_HEX_SIZE])
+{
+        char start[64] = "", numbers[64] = "", *both;
+        FILE *file = fopen("/proc/sys/kernel/random/boot_id", "re");
+        ssize_t len = readlink("/proc/self/ns/pid", numbers, sizeof(numbers) - 1);
+
+        if (file) {
+                if (!fgets(start, sizeof(start), file))
+                        start[0] = '\0';
+                fclose(file);
+        }
+        numbers[len > 0 ? len : 0] = '\0';
+        both = xasprintf("%s %s", start, numbers);
+        digest_sha256_hex(both, strlen(both), out);
+        free(both);
+        out[PLACE_LEN] = '\0';
+}
+
+char *owner_process(struct loop *loop)
+{
+        char place[DIGEST_HEX_SIZE];
+
+        place_here(place);
+        return xasprintf("%s-%08llx", place,
+                         (unsigned long long)loop_random(loop, (uint64_t)UINT32_MAX + 1));
+}
+
+enum owner_state owner_look_at(const char *owner, const char *process)
+{
+        char place[DIGEST_HEX_SIZE];
+
+        place_here(place);
+        if (process && strncmp(process, place, PLACE_LEN) != 0)
+                return OWNER_ELSEWHERE;
+        return owner_look(owner);
 }
 
 enum owner_state owner_look(const char *owner)

@@ -52,7 +52,7 @@ static bool read_lock(struct rebuilding *r)
                                 "status %s), then snaplift unlock %s %s",
                                 r->stack.name, r->stack.name, r->holder.run);
         }
-        if (owner_look(r->holder.owner) == OWNER_ALIVE) {
+        if (owner_look_at(r->holder.owner, r->holder.process) == OWNER_ALIVE) {
                 err_set(&r->err, ERR_LOCKED, "run %s is being driven by %s", r->holder.run,
                         r->holder.owner);
                 return err_next(&r->err,
@@ -175,7 +175,7 @@ static void describe(struct rebuilding *r, struct text *out)
         duration_format(loop_now(r->session.loop) - since, age);
         text_addf(out, "stack %s is held by run %s of %s since %s, for %s (%s)\n", r->stack.name,
                   r->holder.run, r->holder.owner ? r->holder.owner : "an unknown owner", at, age,
-                  lives[owner_look(r->holder.owner)]);
+                  lives[owner_look_at(r->holder.owner, r->holder.process)]);
         text_add(out, "what it has done, as the cloud shows it:\n");
         add_stages(r->stages, out);
         if (args_flag(r->args, "rollback"))

@@ -41,7 +41,7 @@ static bool find_credentials(struct session *s, struct err *err)
 static bool open_aws(struct session *s, const struct args *args, struct err *err)
 {
         const char *trace = args_value(args, "trace");
-        char *ca_bundle;
+        char *ca_bundle, *process;
         struct transport_options transport = {
                 .user_agent = "snaplift/" SNAPLIFT_VERSION,
         };
@@ -67,7 +67,9 @@ static bool open_aws(struct session *s, const struct args *args, struct err *err
         s->transport = transport_curl(s->loop, &transport);
         free(ca_bundle);
         options.transport = s->transport;
+        options.process = process = owner_process(s->loop);
         s->aws = aws_new(&options, err);
+        free(process);
         if (!s->aws || !find_credentials(s, err))
                 return false;
         s->accounts = accounts_new(s->aws);

@@ -122,7 +122,7 @@ static bool read_store(struct standing_look *l, struct err *err)
 /* --- locks and runs --- */
 
 static void put_lock(const struct standing_look *l, const char *name, const char *run,
-                     const char *owner, int64_t since)
+                     const char *owner, const char *process, int64_t since)
 {
         static const char *const lives[] = {
                 [OWNER_ALIVE] = "alive", [OWNER_GONE] = "gone", [OWNER_ELSEWHERE] = "elsewhere"};
@@ -133,7 +133,7 @@ static void put_lock(const struct standing_look *l, const char *name, const char
         obj = json_object_new_object();
         json_put_text(obj, "run", run);
         json_put_text(obj, "owner", owner);
-        json_put_text(obj, "lives", lives[owner_look(owner)]);
+        json_put_text(obj, "lives", lives[owner_look_at(owner, process)]);
         standing_put_time(obj, "since", since);
         json_put_int(obj, "age", l->now > since ? (l->now - since) / 1000 : 0);
         json_put(l->facts, name, obj);
@@ -221,9 +221,9 @@ static bool gather(struct standing_look *l, const char *no_store, struct err *er
                 standing_put_promotion(l, no_store);
         standing_put_databases(l);
         put_orphans(l);
-        put_lock(l, "lock", l->holder.run, l->holder.owner,
+        put_lock(l, "lock", l->holder.run, l->holder.owner, l->holder.process,
                  l->holder.resumed ? l->holder.resumed : l->holder.taken);
-        put_lock(l, "lease", l->lease.run, l->lease.owner, l->lease.taken);
+        put_lock(l, "lease", l->lease.run, l->lease.owner, NULL, l->lease.taken);
         put_runs(l);
         return put_release(l, err) && standing_put_snapshots(l, err);
 }

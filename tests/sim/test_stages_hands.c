@@ -10,6 +10,7 @@
 #include "engine/aws/ecs.h"
 #include "engine/aws/rds.h"
 #include "engine/aws/ssm.h"
+#include "engine/aws/stack_lock.h"
 #include "engine/base/mem.h"
 #include "tests/sim/helper_promotion.h"
 #include "tests/sim/helper_tripwire.h"
@@ -224,6 +225,98 @@ static void a_run_is_not_gone_on_with_in_another_account(void **state)
         tripwire_free(trip);
 }
 
+/* ECS tells of no deployments of a service that somebody else deploys. */
+#define DEPLOYED_BY_OTHERS                                                                         \
+        ", 'clusters': [{'clusterName': 'xy-0146-qa', 'services': ["                               \
+        "{'serviceName': 'web', 'taskDefinition': 'web', 'desiredCount': 2},"                      \
+        "{'serviceName': 'worker', 'taskDefinition': 'worker', 'desiredCount': 0,"                 \
+        " 'deploymentController': {'type': 'CODE_DEPLOY'}}]}]"
+
+static void who_is_deployed_by_others_uses_it_too(void **state)
+{
+        struct sim_world *w = promotion_world(DEPLOYED_BY_OTHERS);
+        struct sim_result r;
+
+        (void)state;
+        sim_run(w, "promote", "xy-0146-qa", "{'services': ['web']}", &r);
+        sim_assert_end(&r, RUN_REFUSED);
+        sim_assert_told(&r, "service worker in xy-0146-qa uses database " OLD);
+        assert_int_equal(sim_mutating(w), 0);
+        sim_result_release(&r);
+        sim_world_free(w);
+}
+
+static const char *environment(void *arg, const char *name)
+{
+        (void)arg;
+        if (!strcmp(name, "AWS_REGION"))
+                return "us-east-1";
+        if (!strcmp(name, "AWS_ACCESS_KEY_ID") || !strcmp(name, "AWS_SECRET_ACCESS_KEY"))
+                return "test";
+        return strcmp(name, "AWS_ENDPOINT_URL") ? NULL : "http://stand.in";
+}
+
+static struct aws *machine(struct sim_world *w, const char *process)
+{
+        struct aws_options options = {
+                .loop = w->loop,
+                .transport = w->transport,
+                .env = environment,
+                .process = process,
+        };
+        struct err err = ERR_INIT;
+        struct aws *aws = aws_new(&options, &err);
+
+        if (!aws)
+                fail_msg("%s", err_text(&err));
+        return aws;
+}
+
+static void assert_holds(struct run_lock *lock, const struct stack *stack, const char *words)
+{
+        struct err err = ERR_INIT;
+        bool holds = lock->confirm(lock->arg, stack, "run", "ci@runner:7", &err);
+
+        assert_int_equal(holds, words == NULL);
+        if (words)
+                assert_non_null(strstr(err_text(&err), words));
+        err_clear(&err);
+}
+
+static void take_by_two(struct sim_world *w, void *arg)
+{
+        struct aws *a = machine(w, "aaaa-1"), *b = machine(w, "bbbb-1");
+        struct run_lock of_a = stack_lock(a), of_b = stack_lock(b);
+        struct err err = ERR_INIT;
+        struct stack stack;
+
+        (void)arg;
+        assert_true(stack_parse("xy-0146-qa", &stack, &err));
+        assert_true(of_a.take(a, &stack, "run", "ci@runner:7", NULL, &err));
+        assert_holds(&of_a, &stack, NULL);
+        assert_holds(&of_b, &stack, "has taken over run run");
+        assert_true(of_b.take(b, &stack, "run", "ci@runner:7", NULL, &err));
+        assert_holds(&of_b, &stack, NULL);
+        assert_holds(&of_a, &stack, "has taken over run run");
+        /* and what the one has lost is not its to give back */
+        assert_true(of_a.release(a, &stack, "run", "ci@runner:7", &err));
+        assert_holds(&of_b, &stack, NULL);
+        assert_true(of_b.release(b, &stack, "run", "ci@runner:7", &err));
+        assert_holds(&of_b, &stack, "is gone");
+        aws_free(a);
+        aws_free(b);
+}
+
+/* Machines of one image: the same host, user and number. */
+static void two_of_the_same_name_are_two(void **state)
+{
+        struct sim_world *w = promotion_world(NULL);
+
+        (void)state;
+        sim_do(w, take_by_two, NULL);
+        sim_world_free(w);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
@@ -232,6 +325,8 @@ int main(void)
                 cmocka_unit_test(an_address_put_back_by_hand_keeps_its_database),
                 cmocka_unit_test(a_protected_candidate_is_kept),
                 cmocka_unit_test(a_run_is_not_gone_on_with_in_another_account),
+                cmocka_unit_test(who_is_deployed_by_others_uses_it_too),
+                cmocka_unit_test(two_of_the_same_name_are_two),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);

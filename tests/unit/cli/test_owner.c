@@ -54,12 +54,30 @@ static void test_what_cant_be_known_is_elsewhere(void **state)
         free(us);
 }
 
+static void test_a_number_of_another_place_tells_nothing(void **state)
+{
+        struct loop *loop = loop_new();
+        char *us = owner_here(), *one = owner_process(loop), *two = owner_process(loop);
+
+        (void)state;
+        assert_string_not_equal(one, two);
+        assert_int_equal(owner_look_at(us, one), OWNER_ALIVE);
+        assert_int_equal(owner_look_at(us, NULL), OWNER_ALIVE);
+        *one = *one == '0' ? '1' : '0';
+        assert_int_equal(owner_look_at(us, one), OWNER_ELSEWHERE);
+        free(one);
+        free(two);
+        free(us);
+        loop_free(loop);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
                 cmocka_unit_test(test_we_are_alive),
                 cmocka_unit_test(test_an_ended_process_is_gone),
                 cmocka_unit_test(test_what_cant_be_known_is_elsewhere),
+                cmocka_unit_test(test_a_number_of_another_place_tells_nothing),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);

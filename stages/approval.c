@@ -70,7 +70,8 @@ bool approval_allows(struct json_object *approvers, const char *user, const char
         err_set(err, ERR_REFUSED, "%s may not answer; who may: %s", arn ? arn : user,
                 text_str(&who));
         text_release(&who);
-        return false;
+        return err_next(err, "let one of them answer; whom the pipeline names: its stage's "
+                             "`approvers`");
 }
 
 /* What was answered, as outputs or as the reason to stop. */

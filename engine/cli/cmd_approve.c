@@ -67,7 +67,9 @@ static void work(void *arg)
                 if (driven)
                         printf("; the process that drives it hears of it within a second\n");
                 else
-                        printf("; to go on: snaplift resume %s\n", record.id);
+                        printf("; %s: snaplift resume %s\n",
+                               r->approved ? "to go on" : "to put back what it has done",
+                               record.id);
                 r->ok = true;
         }
         run_free(run);

@@ -15,7 +15,8 @@ static bool check_driven(const struct run_record *run, const struct lease *lease
         bool driven = text_same(run->state, "running") || text_same(run->state, "rolling-back");
 
         if (text_same(run->state, "succeeded") || text_same(run->state, "unchanged") ||
-            text_same(run->state, "rolled-back")) {
+            text_same(run->state, "rolled-back") || text_same(run->state, "refused") ||
+            text_same(run->state, "locked")) {
                 err_set(err, ERR_STATE, "run %s has ended: %s", run->id, run->state);
                 return err_next(err, "what it did: snaplift show %s", run->id);
         }

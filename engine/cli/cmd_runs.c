@@ -12,6 +12,7 @@
 #include "engine/cli/commands.h"
 #include "engine/cli/message.h"
 #include "engine/cli/origin.h"
+#include "engine/cli/questions.h"
 #include "engine/cli/runs.h"
 #include "engine/cli/session.h"
 
@@ -254,6 +255,20 @@ static bool follow_run(const struct args *args, struct session *session, struct 
         return f.ok;
 }
 
+/* How to go on: where somebody is asked, with the answer. */
+static void add_ways(struct session *session, const struct run_record *run, struct text *out)
+{
+        struct question_told q;
+
+        if (questions_look(session, run, &q)) {
+                text_add(out, "\nwaits for an answer: ");
+                text_add_printable(out, text_str(&q.what));
+                text_addf(out, "\nanswer: %s\n", text_str(&q.how));
+                question_told_release(&q);
+        }
+        runs_add_advice(run, out);
+}
+
 static bool show_run(const struct args *args, struct text *out, struct err *err)
 {
         struct journal_record *records = NULL;
@@ -278,7 +293,7 @@ static bool show_run(const struct args *args, struct text *out, struct err *err)
         if (ok && args_flag(args, "follow"))
                 ok = follow_run(args, &session, &run, count ? records[count - 1].seq : 0, out, err);
         if (ok && !args_flag(args, "json"))
-                runs_add_advice(&run, out);
+                add_ways(&session, &run, out);
         journal_records_free(records, count);
         run_record_release(&run);
         json_object_put(origin);

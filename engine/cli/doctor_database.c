@@ -44,8 +44,8 @@ static void connect_to(struct doctor *d, const char *id, const char *host, int64
                 doctor_say(d, "database", GRADE_OK, NULL,
                            "%s can be reached from here, at %s port %" PRId64, id, host, port);
         } else {
-                err_next(&err, "no stage type of this version connects to it; what else you run "
-                               "here may need the way");
+                err_next(&err, "open the way if a pipeline asks the database from here "
+                               "(database.writes with `query`), or something else you run does");
                 doctor_say_err(d, "database", GRADE_WARN, id, &err);
         }
         tcp_close(t);

@@ -7,6 +7,7 @@
 #include "engine/base/mem.h"
 #include "engine/cli/origin.h"
 #include "engine/cli/owner.h"
+#include "engine/cli/questions.h"
 #include "engine/cli/runs.h"
 #include "engine/cli/standing_parts.h"
 
@@ -139,6 +140,31 @@ static void put_lock(const struct standing_look *l, const char *name, const char
         json_put(l->facts, name, obj);
 }
 
+static void put_unfinished(const struct standing_look *l, const struct run_record *r,
+                           struct json_object *list)
+{
+        struct json_object *open = json_object_new_object();
+        struct text next = TEXT_INIT;
+        struct question_told q;
+        bool is = runs_add_next(r, &next);
+
+        json_put_text(open, "run", r->id);
+        json_put_text(open, "state", r->state);
+        if (questions_look(l->session, r, &q)) {
+                json_put_text(open, "asks", text_str(&q.what));
+                json_put_text(open, "next", text_str(&q.how));
+                question_told_release(&q);
+                is = true;
+        } else {
+                json_put_text(open, "next", text_str(&next));
+        }
+        if (is)
+                json_object_array_add(list, open);
+        else
+                json_object_put(open);
+        text_release(&next);
+}
+
 static void put_runs(const struct standing_look *l)
 {
         struct json_object *runs = json_object_new_array(), *unfinished = json_object_new_array();
@@ -146,7 +172,6 @@ static void put_runs(const struct standing_look *l)
         for (size_t i = 0; i < l->run_count; i++) {
                 const struct run_record *r = &l->runs[i];
                 struct json_object *obj = json_object_new_object();
-                struct text next = TEXT_INIT;
 
                 json_put_text(obj, "run", r->id);
                 json_put_text(obj, "pipeline", r->pipeline);
@@ -155,15 +180,7 @@ static void put_runs(const struct standing_look *l)
                 standing_put_time(obj, "changed", r->changed);
                 if (runs_is_dead(r))
                         json_put_flag(obj, "dead", true);
-                if (runs_add_next(r, &next)) {
-                        struct json_object *open = json_object_new_object();
-
-                        json_put_text(open, "run", r->id);
-                        json_put_text(open, "state", r->state);
-                        json_put_text(open, "next", text_str(&next));
-                        json_object_array_add(unfinished, open);
-                }
-                text_release(&next);
+                put_unfinished(l, r, unfinished);
                 if (i < SHOWN_RUNS)
                         json_object_array_add(runs, obj);
                 else

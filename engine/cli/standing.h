@@ -16,7 +16,7 @@
  *      storage      databases, gib, snapshots, snapshots_gib
  *      lock, lease  run, owner, lives, since, age (s)
  *      runs         the newest: run, pipeline, state, created, changed, dead
- *      unfinished   run, state, next (a command)
+ *      unfinished   run, state, next (a command), asks (what somebody is asked)
  *      unknown      what (active, since, source, run, databases, orphans, snapshots, lock, lease,
  *                   runs), why
  */

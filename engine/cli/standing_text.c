@@ -308,8 +308,14 @@ static void add_ways(struct json_object *facts, struct text *out)
                 struct json_object *open = json_at(list, i);
 
                 label(out, "next");
-                text_addf(out, "run %s is %s: %s\n", json_text(open, "run"),
-                          json_text(open, "state"), json_text(open, "next"));
+                text_addf(out, "run %s ", json_text(open, "run"));
+                if (json_text(open, "asks")) {
+                        text_add(out, "waits for an answer: ");
+                        text_add_printable(out, json_text(open, "asks"));
+                } else {
+                        text_addf(out, "is %s", json_text(open, "state"));
+                }
+                text_addf(out, ": %s\n", json_text(open, "next"));
         }
         if (run && !is_known(facts, run) && !text_same(json_text(lock, "lives"), "alive"))
                 text_addf(out,

@@ -255,6 +255,8 @@ void timeline_tick(int64_t ms, char out[24])
                 snprintf(out, 24, "0");
         else if (ms < SECOND)
                 snprintf(out, 24, "%" PRId64 "ms", ms);
+        else if (ms < MINUTE && ms % SECOND)
+                snprintf(out, 24, "%" PRId64 ".%" PRId64 "s", ms / SECOND, ms % SECOND / 100);
         else if (ms < MINUTE)
                 snprintf(out, 24, "%" PRId64 "s", ms / SECOND);
         else if (ms < HOUR && ms % MINUTE == 0)

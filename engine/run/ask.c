@@ -76,6 +76,9 @@ size_t run_questions(const struct run *run, struct run_question *out, size_t max
 {
         size_t count = 0;
 
+        /* put back, or on its way: no answer would be heard */
+        if (run->ended || run->rolling_back)
+                return 0;
         for (size_t i = 0; i < run->pipeline->stage_count && count < max; i++) {
                 const struct stage *s = &run->stages[i];
                 struct json_object *asked = json_get(s->memory, question_key);

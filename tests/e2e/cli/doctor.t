@@ -28,7 +28,7 @@ ok    clock        this machine's agrees with that of AWS's answers
 ok    identity     arn:aws:iam::123456789012:user/AKIAEXAMPLE, account 123456789012
 ok    permission   may read: rds:DescribeDBInstances, rds:DescribeDBSnapshots, rds:DescribeDBClusters, rds:DescribeAccountAttributes, rds:DescribeDBMajorEngineVersions, ecs:ListClusters, ecs:ListTaskDefinitionFamilies, ssm:GetParametersByPath, ssm:GetParameter, ssm:GetParameterHistory, ssm:ListTagsForResource, ecs:ListServices
 warn  database     xy-0146-qa-20261001000000: can't find the address of xy-0146-qa-20261001000000.standin.eu-west-1.rds.amazonaws.com: WHY
-        next: no stage type of this version connects to it; what else you run here may need the way
+        next: open the way if a pipeline asks the database from here (database.writes with `query`), or something else you run does
 -     permission   what is changed is not checked: no pipeline is given, and this store has no run of the stack
         next: snaplift doctor STACK --pipeline FILE --set ...
 11 ok, 1 warning, 0 failures, 1 not checked
@@ -45,7 +45,7 @@ $ with-standin seed.json snaplift doctor xy-0146-qa --json | bash plainly.sh
 {"look":"clock","grade":"ok","text":"this machine's agrees with that of AWS's answers"}
 {"look":"identity","grade":"ok","text":"arn:aws:iam::123456789012:user/AKIAEXAMPLE, account 123456789012"}
 {"look":"permission","grade":"ok","text":"may read: rds:DescribeDBInstances, rds:DescribeDBSnapshots, rds:DescribeDBClusters, rds:DescribeAccountAttributes, rds:DescribeDBMajorEngineVersions, ecs:ListClusters, ecs:ListTaskDefinitionFamilies, ssm:GetParametersByPath, ssm:GetParameter, ssm:GetParameterHistory, ssm:ListTagsForResource, ecs:ListServices"}
-{"look":"database","grade":"warn","text":"xy-0146-qa-20261001000000: can't find the address of xy-0146-qa-20261001000000.standin.eu-west-1.rds.amazonaws.com: WHY","next":"no stage type of this version connects to it; what else you run here may need the way"}
+{"look":"database","grade":"warn","text":"xy-0146-qa-20261001000000: can't find the address of xy-0146-qa-20261001000000.standin.eu-west-1.rds.amazonaws.com: WHY","next":"open the way if a pipeline asks the database from here (database.writes with `query`), or something else you run does"}
 {"look":"permission","grade":"unchecked","text":"what is changed is not checked: no pipeline is given, and this store has no run of the stack","next":"snaplift doctor STACK --pipeline FILE --set ..."}
 {"result":"warnings","exit":0,"ok":11,"warn":1,"fail":0,"unchecked":1}
 

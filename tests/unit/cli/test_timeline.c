@@ -220,6 +220,8 @@ static void the_axis_has_whole_steps(void **state)
         assert_string_equal(tick, "1h 30m");
         timeline_tick(90000, tick);
         assert_string_equal(tick, "1m 30s");
+        timeline_tick(1500, tick);
+        assert_string_equal(tick, "1.5s");
         timeline_tick(0, tick);
         assert_string_equal(tick, "0");
 }

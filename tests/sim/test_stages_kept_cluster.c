@@ -15,6 +15,42 @@
 #include "tests/sim/helper_kept_cluster.h"
 #include "tests/sim/helper_wire.h"
 
+static void tag_reader(struct sim_world *w, void *arg)
+{
+        struct rds_instance db = {0};
+        struct tags tags = {0};
+        struct err err = ERR_INIT;
+
+        (void)arg;
+        tags_set(&tags, "for", "reports");
+        if (!rds_find_instance(w->aws, "qa-b", &db, &err) ||
+            !rds_add_tags(w->aws, db.arn, &tags, &err))
+                fail_msg("%s", err_text(&err));
+        rds_instance_release(&db);
+        tags_release(&tags);
+}
+
+static void assert_tagged(struct sim_world *w, void *arg)
+{
+        static const char *const ids[] = {"qa-a", "qa-b"};
+        struct err err = ERR_INIT;
+
+        (void)arg;
+        for (size_t i = 0; i < ARRAY_LEN(ids); i++) {
+                struct rds_instance db = {0};
+                const char *tag;
+
+                if (!rds_find_instance(w->aws, ids[i], &db, &err))
+                        fail_msg("%s", err_text(&err));
+                tag = tags_get(&db.tags, "for");
+                if (i == 0)
+                        assert_null(tag);
+                else
+                        assert_string_equal(tag, "reports");
+                rds_instance_release(&db);
+        }
+}
+
 static void it_is_restored_and_gone_back_to(void **state)
 {
         struct sim_world *w = cluster_rich_world(NULL);
@@ -23,10 +59,12 @@ static void it_is_restored_and_gone_back_to(void **state)
 
         (void)state;
         sim_do(w, kept_look_before, &seen);
+        sim_do(w, tag_reader, NULL);
         kept_promote(w, &r);
         sim_return(w, r.id, &back);
         sim_assert_end(&back, RUN_ROLLED_BACK);
         kept_assert_returned(w, &seen, r.id);
+        sim_do(w, assert_tagged, NULL);
         assert_int_equal(wire_count(w->transport, RESTORE), 2);
         assert_int_equal(wire_count(w->transport, CREATE), 6);
         assert_non_null(

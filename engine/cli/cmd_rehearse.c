@@ -15,6 +15,7 @@
 #include "engine/cli/rehearsal_place.h"
 #include "engine/cli/rehearsal_report.h"
 #include "engine/cli/rehearsal_stages.h"
+#include "engine/graph/again.h"
 #include "engine/run/plan.h"
 #include "engine/standin/standin.h"
 
@@ -153,11 +154,15 @@ static int rehearse_there(struct rehearsal *r)
                                           .fail = args_value(r->args, "fail"),
                                           .bodies = r->rehearsed.bodies,
                                           .columns = layout_columns(stdout)};
-        struct text out = TEXT_INIT;
+        struct text out = TEXT_INIT, again = TEXT_INIT;
 
+        again_command("plan", r->definition.pipeline, &r->definition.stack, r->definition.inputs,
+                      &again);
+        report.plan_command = text_str(&again);
         rehearsal_place_enter(&r->place, json_text(r->cloud, "region"));
         if (!make_plan(r)) {
                 free(trace);
+                text_release(&again);
                 return drive_failed(r->args, &r->err);
         }
         report.plan = r->plan;
@@ -172,6 +177,7 @@ static int rehearse_there(struct rehearsal *r)
         }
         message_out(&out);
         text_release(&out);
+        text_release(&again);
         free(trace);
         return report.code;
 }

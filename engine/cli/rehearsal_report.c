@@ -172,8 +172,7 @@ void rehearsal_report_text(const struct rehearsal_report *r, bool colour, struct
         text_addf(&line, "nothing: the rehearsal's cloud%s, its run and its store are gone",
                   r->bodies ? " with its databases" : "");
         layout_fact(out, r->columns, FACT, "left", text_str(&line));
-        text_addf(out, "\nnext: snaplift plan %s %s, to see it on the real account\n",
-                  json_text(r->plan, "file"), stack);
+        text_addf(out, "\nto see it on the real account: %s\n", r->plan_command);
         text_release(&line);
 }
 

@@ -8,6 +8,7 @@
 struct rehearsal_report {
         struct json_object *plan; /* plan_look.h, made against the rehearsal's cloud */
         const char *trace;        /* the run's calls (trace.h); a path */
+        const char *plan_command; /* that plans the real run */
         const char *fail;         /* the stage that was to fail; or NULL */
         int code;                 /* what the run ended with (enum ending) */
         bool bodies;

@@ -350,18 +350,23 @@ static struct json_object *service_of(struct json_object *service)
 }
 
 /* The process behind every image: it reads from the database that its environment names, if it
- * does, and ends at once when it can't. */
+ * names it whole, and ends at once when it can't. What an image has in itself nobody knows here:
+ * one with a part of them in the account runs, and is given the others by the run. */
 static char *process_of(const struct rehearsed *r)
 {
+        const char *host = variable(r, "host_variable", "DB_HOST");
+        const char *port = variable(r, "port_variable", "DB_PORT");
+        const char *name = variable(r, "name_variable", "DB_NAME");
+        const char *user = variable(r, "user_variable", "DB_USER");
+        const char *password = variable(r, "password_variable", "DB_PASSWORD");
+
         return xasprintf(
                 "set -e; PATH=$PATH:$(ls -d /usr/lib/postgresql/*/bin | tail -n 1); "
-                "[ -z \"$%s\" ] || PGPASSWORD=$%s PGCONNECT_TIMEOUT=10 psql -h \"$%s\" -p \"$%s\" "
-                "-d \"$%s\" -U \"$%s\" -XAtqc 'SELECT count(*) FROM rehearsal'; "
+                "[ -z \"$%s\" ] || [ -z \"$%s\" ] || [ -z \"$%s\" ] || [ -z \"$%s\" ] || "
+                "[ -z \"$%s\" ] || PGPASSWORD=$%s PGCONNECT_TIMEOUT=10 psql -h \"$%s\" "
+                "-p \"$%s\" -d \"$%s\" -U \"$%s\" -XAtqc 'SELECT count(*) FROM rehearsal'; "
                 "exec sleep infinity",
-                variable(r, "host_variable", "DB_HOST"),
-                variable(r, "password_variable", "DB_PASSWORD"),
-                variable(r, "host_variable", "DB_HOST"), variable(r, "port_variable", "DB_PORT"),
-                variable(r, "name_variable", "DB_NAME"), variable(r, "user_variable", "DB_USER"));
+                host, port, name, user, password, password, host, port, name, user);
 }
 
 static void add_image(struct json_object *images, const char *name, const char *process)

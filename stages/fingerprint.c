@@ -231,6 +231,15 @@ static void add_together(const struct fingerprint *f, struct drift *d)
         }
 }
 
+static const char late[] = "deletion_protection";
+
+/* A modification makes it as wanted. What somebody has protected meanwhile is theirs to give free.
+ */
+static bool can_modify(const struct rds_member *m, struct json_object *found)
+{
+        return m->modify && (strcmp(m->key, late) != 0 || !json_object_get_boolean(found));
+}
+
 bool fingerprint_drift(const struct fingerprint *f, struct json_object *is, struct drift *d)
 {
         *d = (struct drift){.settings = json_object_new_object()};
@@ -239,7 +248,7 @@ bool fingerprint_drift(const struct fingerprint *f, struct json_object *is, stru
                 struct json_object *found = wanted ? json_get(is, m->key) : NULL;
                 char *name;
 
-                if (!m->key || !wanted || !m->modify || same(wanted, found))
+                if (!m->key || !wanted || !can_modify(m, found) || same(wanted, found))
                         continue;
                 if (!strcmp(m->key, "log_exports"))
                         json_put(d->settings, m->key, log_types(wanted, found));
@@ -257,17 +266,20 @@ void fingerprint_lost(const struct fingerprint *f, struct json_object *is, struc
 {
         for (const struct rds_member *m = f->members; m->path; m++) {
                 struct json_object *wanted = m->key ? json_get(f->want, m->key) : NULL;
+                struct json_object *found = wanted ? json_get(is, m->key) : NULL;
                 struct text line = TEXT_INIT;
 
-                if (!m->key || !wanted || m->modify || same(wanted, json_get(is, m->key)))
+                if (!m->key || !wanted || can_modify(m, found) || same(wanted, found))
                         continue;
                 add_name(m->key, &line);
                 text_add(&line, ": ");
-                add_value(json_get(is, m->key), &line);
+                add_value(found, &line);
                 text_add(&line, ", not ");
                 add_value(wanted, &line);
                 if (m->fate == RDS_LOST)
                         text_addf(&line, " (%s)", m->why);
+                else if (m->modify)
+                        text_add(&line, " (somebody has put it on)");
                 else if (m->by)
                         text_addf(&line, " (%s did not bring it about)", m->by);
                 else
@@ -300,8 +312,6 @@ void fingerprint_describe(const struct fingerprint *f, struct text *out)
         strlist_join(&l, ", ", out);
         strlist_release(&l);
 }
-
-static const char late[] = "deletion_protection";
 
 struct json_object *fingerprint_at_restore(const struct fingerprint *f)
 {

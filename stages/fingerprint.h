@@ -49,7 +49,7 @@ bool fingerprint_fit(struct fingerprint *f, const struct fingerprint_fit *fit,
 /* What the restore is asked for: all but deletion protection, which is put on when the database has
  * come up. RDS would not lift it from one that has failed. The caller owns it. */
 struct json_object *fingerprint_at_restore(const struct fingerprint *f);
-/* False when there is nothing to modify. */
+/* False when there is nothing to modify. Deletion protection is put on, never lifted. */
 bool fingerprint_drift(const struct fingerprint *f, struct json_object *is, struct drift *drift);
 /* Whether the setting is as wanted. */
 bool fingerprint_has(const struct fingerprint *f, struct json_object *is, const char *key);

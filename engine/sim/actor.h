@@ -22,6 +22,7 @@ struct maker {
         char *run;              /* NULL: somebody's hand */
         struct strlist seen_by; /* owners that have been told of it */
         int64_t at;             /* loop_ticks */
+        bool guarded;           /* somebody has protected it from deletion */
 };
 
 /* Who has locked a stack, by the cloud, and who had before and since when no more. */
@@ -175,5 +176,7 @@ void watch_answer(const struct sent *sent, const struct http_response *response)
 void watch_forget(struct scene *scene);
 /* A database has been made; run: by that one; NULL: by somebody's hand. */
 void scene_note_maker(struct scene *scene, const char *id, const char *run);
+/* Somebody has protected the one of that name. */
+void scene_note_guard(struct scene *scene, const char *id);
 
 #endif

@@ -74,6 +74,7 @@ static const struct {
         [FAULT_CANDIDATE_MADE] = {"candidate-made", AT_CALL, 1, true},
         [FAULT_CANDIDATE_REPLACED] = {"candidate-replaced", AT_CALL, 2, true},
         [FAULT_ACTIVE_REPLACED] = {"active-replaced", AT_CALL, 1, true},
+        [FAULT_CANDIDATE_PROTECTED] = {"candidate-protected", AT_CALL, 0, true},
         [FAULT_POINTER_MOVED] = {"pointer-moved", AT_CALL, 1, true},
         [FAULT_SERVICE_ROLLED] = {"service-rolled", AT_CALL, 1, true},
         [FAULT_SERVICE_SCALED] = {"service-scaled", AT_CALL, 1, true},
@@ -183,6 +184,21 @@ static void draw_after(struct faults *f, uint64_t seed, const struct fault_kinds
         }
 }
 
+/* Kinds that came to be when seeds were known by what they bring. */
+static void draw_later(struct faults *f, uint64_t seed, const struct fault_kinds *kinds)
+{
+        static const enum fault_what later[] = {FAULT_CANDIDATE_PROTECTED};
+        struct dice dice = {seed ^ 0x6c617465u};
+
+        for (size_t i = 0; i < ARRAY_LEN(later); i++) {
+                bool drawn = !dice_below(&dice, kinds && kinds->some ? 1 : 32);
+                int64_t n = 1 + dice_below(&dice, CALLS);
+
+                if (drawn && is_wanted(later[i], kinds))
+                        add(f, later[i], n);
+        }
+}
+
 void faults_draw(struct faults *f, uint64_t seed, const struct fault_kinds *kinds)
 {
         struct dice dice = {seed ^ 0x66617578u};
@@ -199,6 +215,7 @@ void faults_draw(struct faults *f, uint64_t seed, const struct fault_kinds *kind
                         add(f, what, n);
         }
         draw_after(f, seed, kinds);
+        draw_later(f, seed, kinds);
 }
 
 static bool tell_names(struct err *err)

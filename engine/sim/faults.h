@@ -79,6 +79,7 @@ enum fault_what {
         FAULT_CANDIDATE_MADE,     /* somebody restores a database of the candidate's name by hand */
         FAULT_CANDIDATE_REPLACED, /* likewise, once they have deleted the one that was there */
         FAULT_ACTIVE_REPLACED,    /* likewise, of the active one's name */
+        FAULT_CANDIDATE_PROTECTED, /* somebody protects the candidate from deletion */
         FAULT_POINTER_MOVED,
         FAULT_SERVICE_ROLLED, /* somebody else rolls a service again as it is */
         FAULT_SERVICE_SCALED,
@@ -139,7 +140,8 @@ struct fault_kinds {
 };
 
 /* The list of a seed: mostly one to four, some none; of one in four, what comes after besides,
- * drawn from a source of its own, so that the others are what they were before there was any. */
+ * drawn from a source of its own, so that the others are what they were before there was any; and
+ * so are the kinds that came to be later. */
 void faults_draw(struct faults *f, uint64_t seed, const struct fault_kinds *kinds);
 /* "" is the empty list. ERR_INVALID names the item. */
 bool faults_parse(struct faults *f, const char *text, struct err *err);

@@ -51,6 +51,21 @@ static void delete_database(struct scene *scene, const char *id)
         free(body);
 }
 
+static void protect_database(struct scene *scene, const char *id)
+{
+        char *body = xasprintf("Action=ModifyDBInstance&Version=2014-10-31&DBInstanceIdentifier=%s"
+                               "&DeletionProtection=true&ApplyImmediately=true",
+                               id);
+
+        scene->interfered = true;
+        if (call(scene, NULL, body) == 200) {
+                scene_note_guard(scene, id);
+                scene_say(scene, "somebody protects %s", id);
+        }
+        scene->interfered_at = loop_ticks(scene->loop);
+        free(body);
+}
+
 /* --- a database made by hand, under a name that the stack uses --- */
 
 enum { MAKE_TRIES = 60, MAKE_PAUSE = 5000 };
@@ -166,6 +181,9 @@ static void change_by_hand(struct scene *scene, enum fault_what what)
                 break;
         case FAULT_ACTIVE_DELETED:
                 delete_database(scene, SIM_STACK "-" SIM_OLD);
+                break;
+        case FAULT_CANDIDATE_PROTECTED:
+                protect_database(scene, SIM_STACK "-" SIM_NEW);
                 break;
         case FAULT_CANDIDATE_MADE:
         case FAULT_CANDIDATE_REPLACED:

@@ -188,6 +188,16 @@ void scene_note_maker(struct scene *scene, const char *id, const char *run)
         json_object_put(state);
 }
 
+void scene_note_guard(struct scene *scene, const char *id)
+{
+        struct json_object *state = standin_view(scene->cloud);
+        struct maker *m = maker_of(scene, json_text(cloud_database(state, id), "DbiResourceId"));
+
+        if (m)
+                m->guarded = true;
+        json_object_put(state);
+}
+
 void watch_forget(struct scene *scene)
 {
         while (scene->makers) {
@@ -246,6 +256,18 @@ static bool was_there_first(const struct scene *scene, const struct maker *made,
         return !text_ends(made->id, SIM_NEW);
 }
 
+/* Who protects a database means to keep it. */
+static void watch_guard(const struct sent *sent, const struct maker *made)
+{
+        char *protection = member(sent, "DeletionProtection");
+
+        if (made && made->guarded && text_same(protection, "false"))
+                scene_breach(sent->process->scene, HOLDS_NEIGHBOURS,
+                             "the protection is lifted of %s, which somebody else has protected",
+                             made->id);
+        free(protection);
+}
+
 /* What is changed or deleted is what the run made, or what a run left that has succeeded, or what
  * the stack had from the beginning; never what somebody else has made under such a name. */
 static void watch_identity(const struct sent *sent)
@@ -272,6 +294,7 @@ static void watch_identity(const struct sent *sent)
         if (made && made->run && !text_same(made->run, run) && !has_succeeded(scene, made->run))
                 scene_breach(scene, HOLDS_NEIGHBOURS, "%s is asked for of %s, which run %s made",
                              sent->operation, id, made->run);
+        watch_guard(sent, made);
         free(id);
 }
 

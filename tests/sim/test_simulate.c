@@ -270,7 +270,8 @@ static void what_comes_after_changes_no_other_draw(void **state)
 
         (void)state;
         for (int i = 0; i < FAULT_COUNT; i++)
-                before.of[i] = i != FAULT_KEPT && i != FAULT_RETURNED && i != FAULT_SWEPT;
+                before.of[i] = i != FAULT_KEPT && i != FAULT_RETURNED && i != FAULT_SWEPT &&
+                               i != FAULT_CANDIDATE_PROTECTED;
         for (uint64_t seed = 1; seed <= 400; seed++) {
                 struct faults all, some;
                 struct text a = TEXT_INIT, b = TEXT_INIT;

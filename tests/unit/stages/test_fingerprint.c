@@ -146,6 +146,37 @@ static void a_directory_is_joined_in_one_way(void **state)
         assert_string_equal(json_text(f.want, "domain_fqdn"), "a.b");
 }
 
+static bool protection_differs(const char *was, const char *is, struct strlist *lost)
+{
+        struct json_object *now = parse(is);
+        struct drift drift;
+        bool drifts;
+
+        assert_true(fit(was, "postgres", "15.4", 100, NULL));
+        drifts = fingerprint_drift(&f, now, &drift);
+        fingerprint_lost(&f, now, lost);
+        drift_release(&drift);
+        json_object_put(now);
+        clean_up(NULL);
+        return drifts;
+}
+
+/* Whoever has protected it meanwhile means it. */
+static void protection_is_put_on_and_never_lifted(void **state)
+{
+        struct strlist lost = {0};
+
+        (void)state;
+        assert_true(protection_differs("{'deletion_protection': true}",
+                                       "{'deletion_protection': false}", &lost));
+        assert_int_equal(lost.count, 0);
+        assert_false(protection_differs("{'deletion_protection': false}",
+                                        "{'deletion_protection': true}", &lost));
+        assert_int_equal(lost.count, 1);
+        assert_non_null(strstr(lost.items[0], "(somebody has put it on)"));
+        strlist_release(&lost);
+}
+
 static void drift_is_what_the_restore_did_not_take(void **state)
 {
         struct json_object *is = parse(ACTIVE), *logs;
@@ -227,6 +258,7 @@ int main(void)
                 cmocka_unit_test_teardown(processor_features_go_with_the_class, clean_up),
                 cmocka_unit_test_teardown(a_directory_is_joined_in_one_way, clean_up),
                 cmocka_unit_test_teardown(drift_is_what_the_restore_did_not_take, clean_up),
+                cmocka_unit_test_teardown(protection_is_put_on_and_never_lifted, clean_up),
                 cmocka_unit_test_teardown(what_belongs_together_is_sent_together, clean_up),
                 cmocka_unit_test_teardown(what_no_call_puts_right_is_told, clean_up),
         };

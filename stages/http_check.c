@@ -78,7 +78,7 @@ static bool check(struct stage *s, struct err *err)
                 }
                 err_clear(&why);
         }
-        stage_output(s, "status", json_object_new_int64(status));
+        stage_output(s, "status", json_object_new_int(status));
         stage_output(s, "attempts", json_object_new_int64(attempts));
         return true;
 }

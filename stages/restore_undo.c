@@ -1,7 +1,6 @@
 #include "stages/restore_undo.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "engine/aws/rds_share.h"

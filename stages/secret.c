@@ -57,7 +57,7 @@ bool secret_check_text(const char *where, const char *value, struct err *err)
                err_set(err, ERR_INVALID, "%s holds the place of a value, not a value", where);
 }
 
-/* Wipes the texts that it holds. */
+/* Wipes the texts that json-c holds. */
 static void drop(struct json_object *json)
 {
         if (json && json_object_is_type(json, json_type_object)) {

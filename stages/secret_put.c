@@ -68,7 +68,7 @@ static bool given_value(struct stage *s, const char **value, struct err *err)
 
 /* --- the whole text that the secret is to have; the caller wipes and frees it --- */
 
-/* The current value with the member in it. What is printed is wiped. */
+/* The current value with the member in it. What json-c prints is wiped. */
 static bool with_member(const char *where, const char *current, const char *key, const char *value,
                         char **out, struct err *err)
 {

@@ -117,7 +117,8 @@ static bool store_json(const struct field *f, struct json_object *value, void *i
                 if (type != json_type_string)
                         return err_set(err, ERR_INVALID, "%s is not a text", f->path);
                 /* Cut off at the NUL it would be another name. */
-                if (strlen(json_object_get_string(value)) != json_object_get_string_len(value))
+                if (strlen(json_object_get_string(value)) !=
+                    (size_t)json_object_get_string_len(value))
                         return err_set(err, ERR_INVALID, "%s holds a NUL", f->path);
                 *(char **)at = xstrdup(json_object_get_string(value));
                 return true;

@@ -124,7 +124,7 @@ static void add_member(struct text *body, const char *name, const char *value)
         text_add_json(body, value);
 }
 
-/* Written by hand, not through JSON values, so that the value is in this one buffer only. */
+/* Written by hand, not through json-c, so that the value is in this one buffer only. */
 bool secrets_put(struct aws *aws, const char *id, const char *token, const char *value,
                  struct err *err)
 {

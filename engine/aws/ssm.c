@@ -208,7 +208,7 @@ static void add_tags(struct text *body, const struct tags *tags)
         text_add_char(body, ']');
 }
 
-/* Written by hand, not through JSON values, so that the value is in this one buffer only. */
+/* Written by hand, not through json-c, so that the value is in this one buffer only. */
 bool ssm_put(struct aws *aws, const char *name, const char *type, const char *value, bool overwrite,
              const struct tags *tags, int64_t *version, struct err *err)
 {

@@ -1,16 +1,16 @@
 /*
- * Short hands over JSON values (json_value.h). Everything returned as `const` or said to be
- * borrowed lives as long as the object it was read from.
+ * Short hands over json-c (struct json_object, reference-counted). Everything returned as `const`
+ * or said to be borrowed lives as long as the object it was read from.
  */
 #ifndef SNAPLIFT_BASE_JSON_H
 #define SNAPLIFT_BASE_JSON_H
 
+#include <json-c/json.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "engine/base/err.h"
-#include "engine/base/json_value.h"
 
 /* Parses one JSON document of at most 64 levels; trailing text is an error. The caller owns *out
  * (json_object_put). An error gives the offset. */
@@ -45,9 +45,6 @@ const char *json_line(struct json_object *obj);
 /* The same, behind what is in out. */
 struct text;
 void json_add_line(struct text *out, struct json_object *obj);
-
-/* For people: each member and item on a line of its own, with two spaces for each level. */
-void json_add_pretty(struct text *out, struct json_object *obj);
 
 /* One line with the members of every object sorted by name: for digests. The caller frees. */
 char *json_canonical(struct json_object *obj);

@@ -5,13 +5,16 @@
 #ifndef SNAPLIFT_BASE_JSON_KEY_H
 #define SNAPLIFT_BASE_JSON_KEY_H
 
-#include <stddef.h>
-#include <stdint.h>
+#include "engine/base/json.h"
 
-uint32_t json_key_hash(const char *name, size_t len);
+struct json_key;
 
 /* The kept name; NULL when it is too long to be one of those, or there are too many already: what
- * others send must not fill the memory. It stays for good. hash: that of the name. */
-const char *json_key(const char *name, size_t len, uint32_t hash);
+ * others send must not fill the memory. It stays for good. */
+const struct json_key *json_key(const char *text, size_t len);
+
+/* Takes value; one that is there is replaced. */
+void json_key_put(struct json_object *object, const struct json_key *key,
+                  struct json_object *value);
 
 #endif

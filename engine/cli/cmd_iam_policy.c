@@ -43,11 +43,9 @@ static bool read_options(const struct args *args, struct permissions_question *q
 
 static void print(struct json_object *document)
 {
-        struct text out = TEXT_INIT;
-
-        json_add_pretty(&out, document);
-        printf("%s\n", text_str(&out));
-        text_release(&out);
+        printf("%s\n", json_object_to_json_string_ext(
+                               document, JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_SPACED |
+                                                 JSON_C_TO_STRING_NOSLASHESCAPE));
 }
 
 /* What the policy leaves open, for the person; the result is on stdout. */

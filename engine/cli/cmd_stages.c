@@ -44,7 +44,9 @@ static void add_schema(struct text *out)
 {
         struct json_object *schema = pipeline_schema(stage_types);
 
-        json_add_pretty(out, schema);
+        text_add(out, json_object_to_json_string_ext(
+                              schema, JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_SPACED |
+                                              JSON_C_TO_STRING_NOSLASHESCAPE));
         text_add_char(out, '\n');
         json_object_put(schema);
 }

@@ -33,7 +33,7 @@ struct json_object *message_details(const struct err *err)
                 const char *end = strchr(line, '\n');
                 size_t len = end ? (size_t)(end - line) : strlen(line);
 
-                json_object_array_add(list, json_object_new_string_len(line, len));
+                json_object_array_add(list, json_object_new_string_len(line, (int)len));
                 line += len + (end != NULL);
         }
         return list;

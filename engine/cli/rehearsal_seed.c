@@ -319,16 +319,6 @@ static struct json_object *definition_of(const struct rehearsed *r, const char *
         return is;
 }
 
-static struct json_object *constant(const char *text)
-{
-        struct json_object *value;
-        struct err err = ERR_INIT;
-
-        if (!json_parse(text, strlen(text), &value, &err))
-                abort();
-        return value;
-}
-
 static struct json_object *service_of(struct json_object *service)
 {
         static const char network[] =
@@ -342,10 +332,10 @@ static struct json_object *service_of(struct json_object *service)
         json_put_text(is, "taskDefinition", json_text(service, "name"));
         json_put_int(is, "desiredCount", json_int(service, "count"));
         json_put_text(is, "launchType", "FARGATE");
-        json_put(is, "networkConfiguration", constant(network));
+        json_put(is, "networkConfiguration", json_tokener_parse(network));
         json_put(is, "deploymentConfiguration",
                  json_get(service, "deployment") ? json_copy(json_get(service, "deployment"))
-                                                 : constant(deployment));
+                                                 : json_tokener_parse(deployment));
         return is;
 }
 

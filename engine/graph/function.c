@@ -112,8 +112,9 @@ static bool call_split(const struct scope *scope, struct json_object *const *arg
         list = json_object_new_array();
         while (*rest && json_count(list) <= VALUE_LIST_MAX) {
                 at = strstr(rest, sep);
-                json_object_array_add(list, json_object_new_string_len(
-                                                    rest, at ? (size_t)(at - rest) : strlen(rest)));
+                json_object_array_add(
+                        list, json_object_new_string_len(
+                                      rest, (int)(at ? (size_t)(at - rest) : strlen(rest))));
                 if (!at)
                         break;
                 rest = at + strlen(sep);

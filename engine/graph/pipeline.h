@@ -7,7 +7,7 @@
  *                              for each ready stage: pipeline_resolve --> inputs of the stage
  * (JSON)
  *
- * Values are JSON throughout: text (also durations, stacks, tiers and timestamps, as they
+ * Values are json-c objects throughout: text (also durations, stacks, tiers and timestamps, as they
  * were written), number, flag, list of text, map of text, null.
  */
 #ifndef SNAPLIFT_GRAPH_PIPELINE_H

@@ -40,7 +40,7 @@ static void bind_given(const struct pipeline *p, const struct pipeline_input *in
                 json_object_is_type(given, json_type_string) ? json_object_get_string(given) : NULL;
         bool ok;
 
-        if (text && strlen(text) == json_object_get_string_len(given))
+        if (text && strlen(text) == (size_t)json_object_get_string_len(given))
                 ok = value_from_text(&rule, text, &value, &err);
         else
                 ok = value_convert(&rule, given, &value, &err);

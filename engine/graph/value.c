@@ -300,7 +300,7 @@ bool value_from_text(const struct value_rule *rule, const char *text, struct jso
 /* JSON can hold a NUL in a text; everything here would see only what is before it. */
 static bool check_whole(struct json_object *text, struct err *err)
 {
-        if (strlen(json_object_get_string(text)) == json_object_get_string_len(text))
+        if (strlen(json_object_get_string(text)) == (size_t)json_object_get_string_len(text))
                 return true;
         return err_set(err, ERR_INVALID, "must not hold a NUL character");
 }

@@ -1,7 +1,6 @@
 /*
  * How a run is begun, resumed and rolled back, and how it ends.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "engine/base/mem.h"

@@ -117,7 +117,7 @@ void run_put_definition(struct json_object *body, const struct pipeline *p,
 {
         json_put_text(body, "pipeline", p->name);
         json_put_text(body, "file", p->file);
-        json_put(body, "definition", json_object_new_string_len(p->text, p->text_len));
+        json_put(body, "definition", json_object_new_string_len(p->text, (int)p->text_len));
         json_put_text(body, "digest", p->digest);
         json_put(body, "inputs", json_copy(inputs));
 }
@@ -153,7 +153,7 @@ static struct pipeline *reread(const struct run_setup *setup, const char *id,
 {
         struct json_object *text = json_get(body, "definition");
         const char *bytes = text ? json_object_get_string(text) : "";
-        size_t len = text ? json_object_get_string_len(text) : 0;
+        size_t len = text ? (size_t)json_object_get_string_len(text) : 0;
         const char *file = json_text(body, "file");
         char digest[DIGEST_HEX_SIZE];
         struct diagnostics d = {0};

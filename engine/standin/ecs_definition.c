@@ -122,7 +122,7 @@ static void complete_container(struct json_object *c, bool awsvpc)
 {
         struct json_object *ports = json_array(c, "portMappings");
 
-        put_if_absent(c, "cpu", json_object_new_int64(0));
+        put_if_absent(c, "cpu", json_object_new_int(0));
         put_if_absent(c, "essential", json_object_new_boolean(1));
         put_if_absent(c, "environment", json_object_new_array());
         put_if_absent(c, "mountPoints", json_object_new_array());

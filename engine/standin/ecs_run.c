@@ -255,7 +255,7 @@ static void end_now(void *arg)
                 if (c->ended ||
                     !(json_flag(image, "crash") || json_get(image, "lasts") || is_job(c)))
                         continue;
-                ecs_task_container_ended(c, code ? (int)json_object_get_int64(code)
+                ecs_task_container_ended(c, code                        ? json_object_get_int(code)
                                             : json_flag(image, "crash") ? 1
                                                                         : 0);
         }

@@ -181,7 +181,7 @@ static struct json_object *item(struct reader *r)
                 break;
         case TEXT:
                 string(r, info, number, &chars);
-                out = json_object_new_string_len(text_str(&chars), chars.len);
+                out = json_object_new_string_len(text_str(&chars), (int)chars.len);
                 text_release(&chars);
                 break;
         case ARRAY:

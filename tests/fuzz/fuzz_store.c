@@ -100,7 +100,8 @@ static void add_first(struct store *s)
         if (!json_parse(line, strlen(line), &body, &err))
                 fuzz_fail("%s", err_text(&err));
         text = json_get(body, "definition");
-        digest_sha256_hex(json_object_get_string(text), json_object_get_string_len(text), digest);
+        digest_sha256_hex(json_object_get_string(text), (size_t)json_object_get_string_len(text),
+                          digest);
         json_put_text(body, "digest", digest);
         add(s, "run-started", "", json_line(body));
         json_object_put(body);

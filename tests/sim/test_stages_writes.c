@@ -30,7 +30,7 @@ static void assert_output(struct sim_world *w, const char *run, const char *name
         struct json_object *outputs = sim_outputs(w, run, "writes");
 
         assert_non_null(outputs);
-        assert_string_equal(json_line(json_get(outputs, name)), value);
+        assert_string_equal(json_object_to_json_string(json_get(outputs, name)), value);
         json_object_put(outputs);
 }
 

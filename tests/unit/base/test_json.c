@@ -1,4 +1,4 @@
-/* JSON: strict parsing, values and members, careful reading, printing. */
+/* json-c behind short hands: strict parsing, careful reading, canonical printing. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -45,8 +45,8 @@ static void parsing(void **state)
         err_clear(&err);
 }
 
-/* What other readers let pass though RFC 8259 does not. */
-static void strict(void **state)
+/* What json-c's strict mode lets pass though RFC 8259 does not. */
+static void stricter_than_json_c(void **state)
 {
         static const char *const bad[] = {"NaN",         "Infinity",    "-Infinity",    "[NaN]",
                                           "[-Infinity]", "{\"a\":NaN}", "{'a':1}",      "'a'",
@@ -269,7 +269,7 @@ static void canonical(void **state)
 int main(void)
 {
         const struct CMUnitTest tests[] = {
-                cmocka_unit_test(parsing),      cmocka_unit_test(strict),
+                cmocka_unit_test(parsing),      cmocka_unit_test(stricter_than_json_c),
                 cmocka_unit_test(beyond_ascii), cmocka_unit_test(depth),
                 cmocka_unit_test(reading),      cmocka_unit_test(whole_numbers),
                 cmocka_unit_test(writing),      cmocka_unit_test(canonical),

@@ -141,8 +141,8 @@ static void the_schema_knows_them(void **state)
         struct json_object *schema = pipeline_schema(test_types), *found = NULL;
 
         (void)state;
-        found = json_get(json_get(schema, "properties"), "roles");
-        found = json_get(found, "additionalProperties");
+        assert_int_equal(json_pointer_get(schema, "/properties/roles/additionalProperties", &found),
+                         0);
         assert_string_equal(json_line(found),
                             "{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"object\","
                             "\"additionalProperties\":false,\"properties\":{\"key\":{\"type\":"

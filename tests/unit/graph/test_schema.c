@@ -14,14 +14,11 @@
 /* The value at "a/b/0". */
 static struct json_object *at(struct json_object *schema, const char *path)
 {
-        struct json_object *found = schema;
-        char *names = xstrdup(path), *rest = names, *name;
+        struct json_object *found = NULL;
+        char *pointer = xasprintf("/%s", path);
 
-        while (found && (name = strsep(&rest, "/")))
-                found = json_object_is_type(found, json_type_array)
-                                ? json_at(found, (size_t)atoi(name))
-                                : json_get(found, name);
-        free(names);
+        json_pointer_get(schema, pointer, &found);
+        free(pointer);
         if (!found)
                 fail_msg("no %s in the schema", path);
         return found;

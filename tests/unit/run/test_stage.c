@@ -64,7 +64,7 @@ static bool remember(struct stage *s, struct err *err)
                 if (!stage_remember_text(s, "other", "kept", err) ||
                     !stage_remember_text(s, "fact", "told", err) ||
                     !stage_result(s, err, "answered") ||
-                    !stage_remember(s, "fact", json_object_new_int64(7), err))
+                    !stage_remember(s, "fact", json_object_new_int(7), err))
                         return false;
                 assert_false(stage_intent_open(s));
                 return err_set(err, ERR_LIMIT, "not yet");
@@ -73,7 +73,7 @@ static bool remember(struct stage *s, struct err *err)
         assert_true(stage_has_intended(s));
         assert_string_equal(stage_recall_text(s, "other"), "kept");
         assert_null(stage_recall_text(s, "fact"));
-        assert_int_equal(json_object_get_int64(stage_recall(s, "fact")), 7);
+        assert_int_equal(json_object_get_int(stage_recall(s, "fact")), 7);
         seen.ok = true;
         return true;
 }

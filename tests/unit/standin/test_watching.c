@@ -1,7 +1,6 @@
 /* CloudWatch's alarms and ECS's deployments under them; EventBridge's rules; the CBOR wire. */
 #include "tests/unit/standin/helper_cloud.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "engine/base/mem.h"

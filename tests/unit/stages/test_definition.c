@@ -82,7 +82,7 @@ static void refuses_an_unknown_container(void **state)
 
         (void)state;
         assert_false(definition_apply(request, &change, &err));
-        assert_true(err_is(&err, ERR_NOT_FOUND));
+        assert_true(err_is(&err, ERR_REFUSED));
         assert_non_null(strstr(err_text(&err), "\"worker\""));
         err_clear(&err);
         json_object_put(change.containers);

@@ -58,11 +58,15 @@ static bool guard(struct stage *s, struct err *err)
         if (ok && e.account && !text_same(e.account, identity.account))
                 ok = err_set(err, ERR_REFUSED, "this is account %s, expected %s%s%s",
                              identity.account, e.account, stage_text(s, "tier") ? " for tier " : "",
-                             stage_text(s, "tier") ? e.tier : "");
+                             stage_text(s, "tier") ? e.tier : "") ||
+                     err_next(err, "use credentials of that account (AWS_PROFILE, a role), or "
+                                   "correct what the pipeline expects");
         else if (ok && region && !text_same(region, here))
                 ok = err_set(err, ERR_REFUSED, "this is region %s, expected %s%s%s", here, region,
                              stage_text(s, "tier") ? " for tier " : "",
-                             stage_text(s, "tier") ? e.tier : "");
+                             stage_text(s, "tier") ? e.tier : "") ||
+                     err_next(err, "give that region (--region, AWS_REGION), or correct what the "
+                                   "pipeline expects");
         if (ok) {
                 stage_output_text(s, "account", identity.account);
                 stage_output_text(s, "region", here);

@@ -109,8 +109,10 @@ static bool check_whole(const struct stack *stack, const struct ssm_parameters *
 
 static bool check_type(const struct ssm_parameter *p, struct err *err)
 {
-        return text_same(p->type, "SecureString") ||
-               err_set(err, ERR_INVALID, "%s is a %s, expected a SecureString", p->name, p->type);
+        if (text_same(p->type, "SecureString"))
+                return true;
+        err_set(err, ERR_INVALID, "%s is a %s, expected a SecureString", p->name, p->type);
+        return err_next(err, "delete it and put it anew as a SecureString: a type is for ever");
 }
 
 static bool check_secret(struct stage *s, const char *name, struct err *err)
@@ -152,10 +154,12 @@ static bool check_expected(struct stage *s, const char *active, struct err *err)
 
         if (text_same(expect, "active") && !active)
                 return err_set(err, ERR_REFUSED, "stack %s has no active database yet",
-                               stage_stack(s)->name);
+                               stage_stack(s)->name) ||
+                       err_next(err, "begin with its first one: pipelines/first-time.yml");
         if (text_same(expect, "none") && active && !text_same(active, stage_text(s, "next")))
                 return err_set(err, ERR_REFUSED, "stack %s has an active database already: %s",
-                               stage_stack(s)->name, active);
+                               stage_stack(s)->name, active) ||
+                       err_next(err, "lift into it: pipelines/promote.yml");
         return true;
 }
 
@@ -297,7 +301,11 @@ static bool stash_active(struct stage *s, const struct ssm_parameters *set, cons
         stack_database(stage_stack(s), active, id);
         ok = database_look(s, id, &db, &found, err);
         if (ok && !found)
-                ok = err_set(err, ERR_STATE, "%s is recorded as active and does not exist", id);
+                ok = err_set(err, ERR_STATE, "%s is recorded as active and does not exist", id) ||
+                     err_next(err,
+                              "what there is: snaplift status %s; correct "
+                              "/%s/db/active-timestamp",
+                              stage_stack(s)->name, stage_stack(s)->name);
         if (ok && !text_same(next, active))
                 ok = check_replaceable(s, &db, err);
         if (ok) {
@@ -425,7 +433,11 @@ static bool recover_active(struct stage *s, const struct recovered_parameter *ac
                 database_release(&db);
         }
         if (!found)
-                return err_set(err, ERR_STATE, "%s is recorded as active and does not exist", id);
+                return err_set(err, ERR_STATE, "%s is recorded as active and does not exist", id) ||
+                       err_next(err,
+                                "what there is: snaplift status %s; correct "
+                                "/%s/db/active-timestamp",
+                                stage_stack(s)->name, stage_stack(s)->name);
         if (!old)
                 return true;
         stack_database(stage_stack(s), old, id);

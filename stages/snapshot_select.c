@@ -175,7 +175,7 @@ static bool publish(struct stage *s, const struct source *from, const struct rds
         bool cluster = rds_is_cluster_snapshot(snapshot->arn);
         struct route route;
         int64_t initial, max_age = stage_duration(s, "max_age");
-        char timestamp[STAMP_SIZE], age[24];
+        char timestamp[STAMP_SIZE], age[24], limit[24];
 
         if (cluster && !cluster_check_engine("the cluster's snapshot", id, snapshot->engine, err))
                 return false;
@@ -184,7 +184,10 @@ static bool publish(struct stage *s, const struct source *from, const struct rds
         stamp_parse(timestamp, &initial);
         if (max_age && !stage_recovering(s) && loop_now(stage_loop(s)) - initial > max_age) {
                 duration_format(loop_now(stage_loop(s)) - initial, age);
-                return err_set(err, ERR_REFUSED, "snapshot %s is %s old", id, age);
+                duration_format(max_age, limit);
+                err_set(err, ERR_REFUSED, "snapshot %s is %s old, and max_age is %s", id, age,
+                        limit);
+                return err_next(err, "take a newer one, or allow an older one with max_age");
         }
         if (!route_find(s, snapshot, from->account, &route, err))
                 return false;
@@ -223,6 +226,7 @@ static bool find_named(struct aws *aws, const char *id, struct rds_snapshot *out
                 "there is no snapshot %s, neither of a DB instance nor of a "
                 "cluster",
                 id);
+        err_next(err, "check its name; those there are: aws rds describe-db-snapshots");
         return err_reason(err, "DBSnapshotNotFound");
 }
 
@@ -235,7 +239,8 @@ static bool select_named(struct stage *s, const struct source *where, const char
 
         if (ok && !text_same(snapshot.status, "available"))
                 ok = err_set(err, ERR_STATE, "snapshot %s is %s, not available", id,
-                             snapshot.status);
+                             snapshot.status) ||
+                     err_next(err, "wait until it is, or name another one");
         if (ok && snapshot.source && database_parse(snapshot.source, &from, NULL))
                 ok = check_direction(s, &from, err);
         ok = ok && publish(s, where, &snapshot, err);
@@ -300,7 +305,10 @@ static bool select_snapshot(struct stage *s, struct err *err)
         if (ok)
                 snapshot_show(s, best, "the latest that is available");
         if (!best)
-                err_set(err, ERR_NOT_FOUND, "no available snapshot of %s", source);
+                ok = err_set(err, ERR_NOT_FOUND, "no available snapshot of %s", source) ||
+                     err_next(err,
+                              "take one (snapshot.create, pipelines/snapshot.yml), or name one "
+                              "as snapshot");
         snapshot_show_others(s, &all, source, best);
         rds_snapshots_release(&all);
         return ok;

@@ -209,6 +209,9 @@ static void attempt(struct aws *aws, const struct call *call, const struct crede
                         describe(aws, call, who, response->status, a, err);
         } else {
                 a->kind = err_is(err, ERR_UNREACHABLE) ? ANSWER_UNREACHABLE : ANSWER_LOST;
+                if (a->kind == ANSWER_UNREACHABLE && !err->next)
+                        err_next(err, "check the network, the proxy and the endpoint: snaplift "
+                                      "doctor tells where each is from");
                 err_prefix(err, "%s %s", services[call->op->service].name, call->op->name);
         }
         report(aws, call, number, response->status, a, started, loop_ticks(aws->loop) - ticks);

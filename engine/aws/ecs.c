@@ -112,6 +112,8 @@ bool ecs_service_missing(const char *cluster, const char *name, struct err *err)
 {
         err_set(err, ERR_NOT_FOUND, "ecs DescribeServices: no service %s in cluster %s", name,
                 cluster);
+        err_next(err, "check its name; those there are: aws ecs list-services --cluster %s",
+                 cluster);
         return err_reason(err, "MISSING");
 }
 

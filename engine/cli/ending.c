@@ -215,7 +215,8 @@ static void list_changed(const struct ending_facts *f, struct strlist *out)
                 const struct stage_view *s = &v->stages[i];
 
                 if (s->intent && (f->end != RUN_STUCK || s->state != VIEW_SUCCEEDED))
-                        strlist_addf(out, "%s: %s", s->id, s->intent);
+                        strlist_addf(out, "%s: %s%s", s->id, s->intent,
+                                     s->answered ? "" : " (asked for, not known to be done)");
         }
 }
 

@@ -37,6 +37,7 @@ struct stage_view {
         bool failed;     /* and stays so while it is put back, and after */
         char *note;      /* what the world says, or why it ended so; or NULL */
         char *intent;    /* the last change it has begun, or NULL: none, or all undone */
+        bool answered;   /* ... and it was said to be done, or accepted */
         int64_t started; /* wall clock ms; 0: not yet */
         int64_t ended;   /* 0: not yet */
         int64_t usual;   /* ms: the median of earlier runs; 0: not known */

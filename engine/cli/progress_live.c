@@ -2,6 +2,7 @@
  * Progress on a terminal: a line per stage that is redrawn in place, at most ten times a second
  * when something happens and once a second for the clocks. Nothing is drawn from the background.
  */
+#include <ctype.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,7 +21,8 @@ enum {
         BAR_CELLS = 10,
         HEAD = 4,    /* columns before a stage's name */
         MORE = 2,    /* lines that say how many stages are above and below */
-        NARROW = 72, /* columns; below it there is no room for types and bars */
+        NARROW = 72, /* columns; below it there is no room for bars */
+        WIDE = 100,  /* columns; below it there is little room beside a bar */
         BRIEF = 2000 /* ms; what usually takes less needs no bar */
 };
 
@@ -118,8 +120,8 @@ static size_t longest(const struct view *v, bool types)
         return wide < COLUMN_LIMIT ? wide : COLUMN_LIMIT;
 }
 
-/* "about 3m left", or by how much it is late. */
-static void add_left(int64_t passed, int64_t usual, struct text *out)
+/* "about 3m left", or by how much it is late; with little room "~3m left". */
+static void add_left(int64_t passed, int64_t usual, size_t width, struct text *out)
 {
         int64_t left = usual > passed ? usual - passed : passed - usual;
         char words[24];
@@ -127,11 +129,15 @@ static void add_left(int64_t passed, int64_t usual, struct text *out)
         /* no more exact than it can be */
         left -= left > 120000 ? left % 60000 : left % 1000;
         duration_format(left, words);
-        text_addf(out, usual > passed ? "about %s left" : "%s longer than usual", words);
+        if (usual > passed)
+                text_addf(out, "%s%s left", width < WIDE ? "~" : "about ", words);
+        else
+                text_addf(out, "%s longer%s", words, width < WIDE ? "" : " than usual");
 }
 
 /* "█████░░░░░ about 3m left  ": how far along, if it takes as long as it usually does. */
-static void add_bar(const struct live *l, const struct stage_view *s, struct text *out)
+static void add_bar(const struct live *l, const struct stage_view *s, size_t width,
+                    struct text *out)
 {
         int64_t passed = loop_now(l->options.loop) - s->started;
         int64_t full = passed < s->usual ? passed * BAR_CELLS / s->usual : BAR_CELLS;
@@ -139,8 +145,26 @@ static void add_bar(const struct live *l, const struct stage_view *s, struct tex
         for (int i = 0; i < BAR_CELLS; i++)
                 text_add(out, l->options.unicode ? (i < full ? "█" : "░") : i < full ? "#" : ".");
         text_add_char(out, ' ');
-        add_left(passed, s->usual, out);
+        add_left(passed, s->usual, width, out);
         text_add(out, "  ");
+}
+
+/* Where there is little room a database is named by its timestamp: the stack stands above. */
+static void add_note(const struct live *l, const char *note, size_t width, struct text *out)
+{
+        char *before = l->view->stack ? xasprintf("%s-", l->view->stack) : NULL;
+        struct text brief = TEXT_INIT;
+
+        for (const char *at = note; *at;) {
+                size_t skip =
+                        before && width < WIDE && text_starts(at, before) ? strlen(before) : 0;
+
+                at += isdigit((unsigned char)at[skip]) ? skip : 0;
+                text_add_char(&brief, *at++);
+        }
+        text_add_printable(out, text_str(&brief));
+        text_release(&brief);
+        free(before);
 }
 
 /* "  ● restore  database.restore    2m 10s  ███░░░░░░░ about 5m left  creating" */
@@ -154,11 +178,11 @@ static void add_stage(struct live *l, const struct stage_view *s, size_t width, 
                 duration_format((s->ended ? s->ended : loop_now(l->options.loop)) - s->started,
                                 took);
         text_addf(&rest, "%-*s  ", id_wide, s->id);
-        if (width >= NARROW)
+        if (type_wide)
                 text_addf(&rest, "%-*s  ", type_wide, s->type);
         text_addf(&rest, "%8s  ", took);
         if (s->state == VIEW_RUNNING && s->usual >= BRIEF && width >= NARROW)
-                add_bar(l, s, &rest);
+                add_bar(l, s, width, &rest);
         if (s->state != VIEW_WAITING && s->state != VIEW_RUNNING && s->state != VIEW_SUCCEEDED) {
                 if (s->failed && s->state != VIEW_FAILED)
                         text_add(&rest, "failed, ");
@@ -166,7 +190,7 @@ static void add_stage(struct live *l, const struct stage_view *s, size_t width, 
                 text_add(&rest, s->note ? ": " : "");
         }
         if (s->note && s->state != VIEW_SUCCEEDED)
-                text_add_printable(&rest, s->note);
+                add_note(l, s->note, width, &rest);
         while (rest.len && rest.data[rest.len - 1] == ' ')
                 rest.data[--rest.len] = '\0';
         text_add(&head, "  ");
@@ -190,7 +214,7 @@ static void add_head(struct live *l, bool whole, struct text *out)
                   v->rolling_back ? "  rolling back" : "");
         if (v->usual && !v->rolling_back && !whole) {
                 text_add(&head, ", ");
-                add_left(loop_now(l->options.loop) - v->started, v->usual, &head);
+                add_left(loop_now(l->options.loop) - v->started, v->usual, WIDE, &head);
         }
         add_line(l, "", 0, text_str(&head), l->options.colour ? "\x1b[1m" : NULL, out);
         text_release(&head);
@@ -249,7 +273,7 @@ static void draw(struct live *l, bool whole)
 {
         const struct view *v = l->view;
         size_t width, height, room, from, count;
-        int id_wide = (int)longest(v, false), type_wide = (int)longest(v, true);
+        int id_wide = (int)longest(v, false), type_wide;
         bool stopping = v->asked_to_stop && !whole;
         struct text out = TEXT_INIT;
 
@@ -260,6 +284,8 @@ static void draw(struct live *l, bool whole)
         if (!whole && !is_in_front(l))
                 return;
         size_of(l, &width, &height);
+        /* what a stage under way sees needs the room more */
+        type_wide = width >= (whole ? NARROW : WIDE) ? (int)longest(v, true) : 0;
         /* beside the head, what is said about stopping, and the cursor's line */
         room = height > 2U + stopping ? height - 2 - stopping : 0;
         window(v, whole ? v->stage_count : room, &from, &count);

@@ -88,10 +88,16 @@ static void stage_event(struct view *v, struct stage_view *s, const struct run_e
                 xreplace(&s->note, NULL);
                 break;
         case EVENT_STAGE_INTENT:
-                if (s->state != VIEW_UNDOING)
+                if (s->state != VIEW_UNDOING) {
                         xreplace(&s->intent, event->text);
-                /* fall through */
+                        s->answered = false;
+                }
+                xreplace(&s->note, why(event));
+                break;
         case EVENT_STAGE_RESULT:
+                if (s->state != VIEW_UNDOING)
+                        s->answered = true;
+                /* fall through */
         case EVENT_STAGE_NOTE:
         case EVENT_STAGE_RETRY:
                 xreplace(&s->note, why(event));

@@ -65,7 +65,7 @@ promote on xy-0146-qa failed after its point of no return: it can only go forwar
   call     rds DeleteDBInstance answered AccessDenied
   report   restore: carried over from xy-0146-qa-20261001000000: class db.t4g.micro, port 5432, storage 20, backup window 04:10-04:40, 1 security groups, parameter group default.postgres15, subnet group default, maintenance window sun:05:00-sun:05:30, auto minor upgrade, license postgresql-license, option group default:postgres-15, storage type gp3, ca rds-ca-rsa2048-g1, network type IPV4, lifecycle support open-source-rds-extended-support
   report   roll: service web: its circuit breaker is off
-  changed  retire: delete database xy-0146-qa-20261001000000, final snapshot xy-0146-qa-20261001000000-final-TIME
+  changed  retire: delete database xy-0146-qa-20261001000000, final snapshot xy-0146-qa-20261001000000-final-TIME (asked for, not known to be done)
   costs    database xy-0146-qa-20261001000000 (db.t4g.micro, 20 GiB) is available: not the active one
   calls    MANY to AWS, SOME of them to change something
   next     allow rds:DeleteDBInstance to the identity in use (from the environment (AWS_ACCESS_KEY_ID)); snaplift iam-policy prints all that a pipeline needs

@@ -263,6 +263,28 @@ static void test_live_bar_against_earlier_runs(void **state)
         }
 }
 
+/* On the usual 80 columns the word that tells how it stands is there, also beside a bar. */
+static void test_live_has_room_for_what_is_seen(void **state)
+{
+        struct fixture f;
+
+        (void)state;
+        open_fixture(&f, PROGRESS_LIVE, 80, 24);
+        f.view.stack = "xy-0146-qa";
+        add_stage(&f, "restore", "database.restore");
+        add_stage(&f, "credentials", "database.credentials");
+        view_stage(&f.view, "restore")->state = VIEW_RUNNING;
+        view_stage(&f.view, "restore")->started = loop_now(f.loop) - 30000;
+        view_stage(&f.view, "restore")->usual = 120000;
+        view_stage(&f.view, "restore")->note = xstrdup("xy-0146-qa-20261120020304 is creating");
+        f.display->begin(f.display, &f.view);
+        fflush(f.out);
+        if (!strstr(f.shown, "~1m 30s left  20261120020304 is creating"))
+                fail_msg("%s", f.shown);
+        f.view.stack = NULL;
+        close_fixture(&f);
+}
+
 static void test_live_shows_a_part_when_the_screen_is_low(void **state)
 {
         struct fixture f;
@@ -285,7 +307,7 @@ static void test_live_shows_a_part_when_the_screen_is_low(void **state)
         for (const char *c = f.shown; *c; c++)
                 lines += *c == '\n';
         assert_in_range(lines, 5, 11);
-        assert_non_null(strstr(f.shown, "s10 "));
+        assert_non_null(strstr(f.shown, "s10\n"));
         assert_non_null(strstr(f.shown, "(9 more above)"));
         assert_non_null(strstr(f.shown, "(13 more below)"));
         close_fixture(&f);
@@ -467,6 +489,7 @@ int main(void)
                 cmocka_unit_test(test_live_keeps_its_clock_going),
                 cmocka_unit_test(test_live_never_wraps),
                 cmocka_unit_test(test_live_bar_against_earlier_runs),
+                cmocka_unit_test(test_live_has_room_for_what_is_seen),
                 cmocka_unit_test(test_live_shows_a_part_when_the_screen_is_low),
                 cmocka_unit_test(test_live_fits_on_any_screen),
                 cmocka_unit_test(test_live_begins_anew_after_a_stop),

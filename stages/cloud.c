@@ -108,6 +108,18 @@ const char *cloud_cluster(const struct stage *s)
         return cluster ? cluster : stage_stack(s)->name;
 }
 
+struct json_object *cloud_clusters(const struct stage *s)
+{
+        struct json_object *given = stage_list(s, "clusters"), *all = json_object_new_array();
+
+        if (stage_text(s, "cluster") || !json_count(given))
+                json_add_text(all, cloud_cluster(s));
+        for (size_t i = 0; i < json_count(given); i++)
+                if (!text_same(json_object_get_string(json_at(given, i)), stage_text(s, "cluster")))
+                        json_object_array_add(all, json_object_get(json_at(given, i)));
+        return all;
+}
+
 void cloud_run_stamp(const struct stage *s, char out[RUN_STAMP_SIZE])
 {
         const char *id = stage_run(s);

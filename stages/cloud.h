@@ -48,6 +48,9 @@ void cloud_merge_foreign_tags(struct tags *into, const struct tags *from);
 
 /* The input `cluster`, or the stack's name. */
 const char *cloud_cluster(const struct stage *s);
+/* That, when it is given, and those of the input `clusters`; else the stack's name alone. An array
+ * of names, the caller's. */
+struct json_object *cloud_clusters(const struct stage *s);
 
 /* The run's time as 14 digits, or its id where that has another form: for unique names. */
 void cloud_run_stamp(const struct stage *s, char out[RUN_STAMP_SIZE]);

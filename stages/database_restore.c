@@ -35,6 +35,7 @@ static const struct port inputs[] = {
         {"cluster", VALUE_TEXT,
          .help = "ECS cluster: undo deletes the candidate only when nothing there uses it; not "
                  "looked into when not given"},
+        {"clusters", VALUE_LIST, .help = "more of them"},
         FINGERPRINT_INPUTS,
         {0},
 };

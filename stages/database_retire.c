@@ -26,7 +26,8 @@ static const struct port inputs[] = {
         {"cluster", VALUE_TEXT,
          .help = "ECS cluster to look for users in; default: the stack's "
                  "name"},
-        {"clusters", VALUE_LIST, .help = "all clusters to look in, in place of it"},
+        {"clusters", VALUE_LIST,
+         .help = "more clusters to look in; without `cluster`, all of them"},
         USAGE_AHEAD_PORTS,
         {"families", VALUE_TEXT,
          .help = "look through the task definition families whose names begin so; default: the "

@@ -36,6 +36,7 @@ static const struct port inputs[] = {
          .help = "stop now if service.roll could not move one of these later; with retire, also if "
                  "a service that is not among these uses the active database"},
         {"cluster", VALUE_TEXT, .help = "ECS cluster of the services; default: the stack's name"},
+        {"clusters", VALUE_LIST, .help = "others, as they will be given to database.retire"},
         {"allow_zero", VALUE_FLAG, .fallback = "false",
          .help = "as it will be given to service.roll"},
         {"allow_alarms", VALUE_FLAG, .fallback = "false",
@@ -235,6 +236,7 @@ static void see_set(struct stage *s, const struct ssm_parameters *set)
 static bool check_ahead(struct stage *s, struct json_object *services,
                         const struct usage_target *target, struct err *err)
 {
+        struct json_object *others = stage_list(s, "clusters");
         struct usage_ahead how = {
                 .clusters = json_object_new_array(),
                 .moved = services,
@@ -243,6 +245,8 @@ static bool check_ahead(struct stage *s, struct json_object *services,
         bool ok;
 
         json_add_text(how.clusters, cloud_cluster(s));
+        for (size_t i = 0; i < json_count(others); i++)
+                json_object_array_add(how.clusters, json_object_get(json_at(others, i)));
         ok = usage_check_ahead(s, &how, target, err);
         json_object_put(how.clusters);
         return ok;
@@ -251,10 +255,16 @@ static bool check_ahead(struct stage *s, struct json_object *services,
 static bool check_users(struct stage *s, const struct usage_target *target, struct err *err)
 {
         struct json_object *services = stage_list(s, "services");
+        struct json_object *others = stage_list(s, "clusters");
+        bool ok = true;
 
-        return !json_count(services) ||
-               (usage_check_forgotten(s, cloud_cluster(s), services, target, err) &&
-                check_ahead(s, services, target, err));
+        if (!json_count(services))
+                return true;
+        ok = usage_check_forgotten(s, cloud_cluster(s), services, target, err);
+        for (size_t i = 0; ok && i < json_count(others); i++)
+                ok = usage_check_forgotten(s, json_object_get_string(json_at(others, i)), NULL,
+                                           target, err);
+        return ok && check_ahead(s, services, target, err);
 }
 
 /* What could not be replaced, and what database.retire would refuse at the very end, is refused

@@ -17,17 +17,12 @@ struct retire_terms retire_terms_of_inputs(struct stage *s)
         struct retire_terms terms = {
                 .resource_id = stage_text(s, "resource_id"),
                 .active = stage_text(s, "active"),
-                .clusters = json_object_get(stage_list(s, "clusters")),
+                .clusters = cloud_clusters(s),
                 .families = families ? families : stage_stack(s)->name,
                 .deletion = database_deletion_terms(s),
                 .until = loop_ticks(stage_loop(s)) + stage_duration(s, "drain"),
         };
 
-        if (json_count(terms.clusters))
-                return terms;
-        json_object_put(terms.clusters);
-        terms.clusters = json_object_new_array();
-        json_add_text(terms.clusters, cloud_cluster(s));
         return terms;
 }
 

@@ -228,10 +228,9 @@ bool usage_prove_none_in_cluster(struct stage *s, const struct usage_target *tar
         struct json_object *clusters;
         bool ok;
 
-        if (!stage_text(s, "cluster"))
+        if (!stage_text(s, "cluster") && !json_count(stage_list(s, "clusters")))
                 return true;
-        clusters = json_object_new_array();
-        json_add_text(clusters, stage_text(s, "cluster"));
+        clusters = cloud_clusters(s);
         ok = usage_prove_none(s, clusters, target, until, wait, err);
         json_object_put(clusters);
         return ok;

@@ -35,7 +35,8 @@ void usage_release(struct usage *u);
 bool usage_prove_none(struct stage *s, struct json_object *clusters,
                       const struct usage_target *target, int64_t until, bool *wait,
                       struct err *err);
-/* The same of the cluster that the input `cluster` names; true when it names none. */
+/* The same of the clusters that the inputs `cluster` and `clusters` name; true when they name none.
+ */
 bool usage_prove_none_in_cluster(struct stage *s, const struct usage_target *target, int64_t until,
                                  bool *wait, struct err *err);
 

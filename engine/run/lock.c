@@ -34,7 +34,8 @@ static void report(struct run *run, const char *text)
  * the lock back then and never will. The caller frees; NULL: anybody else, or nobody. */
 static char *ended_holder(struct run *run)
 {
-        static const enum run_end ends[] = {RUN_SUCCEEDED, RUN_UNCHANGED, RUN_ROLLED_BACK};
+        static const enum run_end ends[] = {RUN_SUCCEEDED, RUN_UNCHANGED, RUN_ROLLED_BACK,
+                                            RUN_REFUSED};
         const struct run_lock *lock = run->setup.lock;
         struct store *store = run->setup.store;
         struct run_record record = {0};

@@ -246,6 +246,79 @@ static void who_is_deployed_by_others_uses_it_too(void **state)
         sim_world_free(w);
 }
 
+/* A service on the old database, in another cluster. */
+#define ANOTHER_CLUSTER                                                                            \
+        ", 'clusters': [{'clusterName': 'xy-0146-qa', 'services': ["                               \
+        "{'serviceName': 'web', 'taskDefinition': 'web', 'desiredCount': 2},"                      \
+        "{'serviceName': 'worker', 'taskDefinition': 'worker', 'desiredCount': 1}]},"              \
+        " {'clusterName': 'jobs', 'services': ["                                                   \
+        "{'serviceName': 'nightly', 'taskDefinition': 'worker', 'desiredCount': 1}]}]"
+
+static void who_uses_it_in_another_cluster_is_found_where_that_is_named(void **state)
+{
+        struct sim_world *w = promotion_world(ANOTHER_CLUSTER);
+        struct sim_result r;
+
+        (void)state;
+        sim_run(w, "promote", "xy-0146-qa", "{'services': ['web', 'worker'], 'clusters': ['jobs']}",
+                &r);
+        sim_assert_end(&r, RUN_REFUSED);
+        sim_assert_told(&r, "service nightly in jobs uses database " OLD);
+        assert_int_equal(sim_mutating(w), 0);
+        sim_result_release(&r);
+        sim_world_free(w);
+}
+
+static void move_service(struct sim_world *w, void *arg)
+{
+        struct err err = ERR_INIT;
+
+        if (!ecs_update_service(w->aws, arg, NULL, &err))
+                fail_msg("%s", err_text(&err));
+}
+
+static const char retire_alone[] =
+        "pipeline: retire\n"
+        "stages:\n"
+        "  retire:\n"
+        "    uses: database.retire\n"
+        "    with: { timestamp: \"20261001000000\", cluster: xy-0146-qa, clusters: [jobs] }\n";
+
+/* `clusters` are looked into besides `cluster`. */
+static void it_is_not_retired_either(void **state)
+{
+        static const struct ecs_update back[] = {
+                {.cluster = "jobs",
+                 .service = "nightly",
+                 .task_definition = "worker:1",
+                 .desired = 1},
+                {.cluster = "xy-0146-qa",
+                 .service = "web",
+                 .task_definition = "web:1",
+                 .desired = 2},
+        };
+
+        (void)state;
+        for (size_t i = 0; i < ARRAY_LEN(back); i++) {
+                struct sim_world *w = promotion_world(ANOTHER_CLUSTER);
+                struct sim_result r;
+
+                sim_run(w, "promote", "xy-0146-qa",
+                        "{'services': ['web', 'worker'], 'retire': false}", &r);
+                sim_assert_end(&r, RUN_SUCCEEDED);
+                sim_result_release(&r);
+                sim_do(w, move_service, (void *)&back[i]);
+                sim_pass(w, 600000);
+                sim_run(w, retire_alone, "xy-0146-qa", "{}", &r);
+                sim_assert_end(&r, RUN_REFUSED);
+                sim_assert_told(&r, i ? "is still used by service web in xy-0146-qa"
+                                      : "is still used by service nightly in jobs");
+                promotion_assert_is(sim_databases(w), DEV "," OLD "," NEW);
+                sim_result_release(&r);
+                sim_world_free(w);
+        }
+}
+
 static const char *environment(void *arg, const char *name)
 {
         (void)arg;
@@ -326,6 +399,8 @@ int main(void)
                 cmocka_unit_test(a_protected_candidate_is_kept),
                 cmocka_unit_test(a_run_is_not_gone_on_with_in_another_account),
                 cmocka_unit_test(who_is_deployed_by_others_uses_it_too),
+                cmocka_unit_test(who_uses_it_in_another_cluster_is_found_where_that_is_named),
+                cmocka_unit_test(it_is_not_retired_either),
                 cmocka_unit_test(two_of_the_same_name_are_two),
         };
 

@@ -119,6 +119,29 @@ static void a_no_ends_it_with_nothing_changed(void **state)
         bench_release(&b);
 }
 
+/* The lock that it had taken, and could not give back, is in nobody's way. */
+static void what_a_no_left_behind_is_taken_over(void **state)
+{
+        struct bench b;
+        struct asked asked = {.bench = &b, .answer = false};
+
+        (void)state;
+        bench_init(&b, two, NULL, NULL);
+        b.setup.confirm = confirm;
+        b.setup.confirm_arg = &asked;
+        b.world->release_fails = true;
+        bench_go(&b);
+        bench_expect_end(&b, RUN_REFUSED);
+        assert_string_equal(b.world->lock, run_id(b.run));
+
+        b.world->release_fails = false;
+        b.setup.confirm = NULL;
+        bench_go(&b);
+        bench_expect_end(&b, RUN_SUCCEEDED);
+        assert_string_equal(b.world->lock, "");
+        bench_release(&b);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
@@ -128,6 +151,7 @@ int main(void)
                 cmocka_unit_test(a_run_without_a_refusal_goes_as_ever),
                 cmocka_unit_test(asks_once_under_the_lock),
                 cmocka_unit_test(a_no_ends_it_with_nothing_changed),
+                cmocka_unit_test(what_a_no_left_behind_is_taken_over),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);

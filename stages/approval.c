@@ -126,6 +126,7 @@ const struct stage_type stage_approval = {
         .inputs = inputs,
         .outputs = outputs,
         .actions = actions,
+        .asks = true,
         .timeout = 30 * 24 * 60 * 60 * 1000LL,
         .run = ask,
         .plan = plan,

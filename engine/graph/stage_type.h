@@ -76,6 +76,10 @@ struct stage_type {
          * every stage that does not depend on it has ended. */
         bool final;
 
+        /* It waits for a person, maybe for days: a run with such a stage does not take the stack's
+         * lock before its first change. */
+        bool asks;
+
         /* Default limits, in ms; 0: the engine's (1 hour). */
         long long timeout;
         /* The least that undo() gets, in ms, whatever the pipeline says; it gets twice the stage's

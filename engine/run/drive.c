@@ -383,11 +383,19 @@ static enum run_end wind_up(struct run *run, struct err *err)
         return drive_end(run, run->final_begun ? RUN_STUCK : RUN_REFUSED, err);
 }
 
-/* What a guard would refuse later, maybe after hours, is refused before anything is begun. */
+/* What a guard would refuse later, maybe after hours, is refused before anything is begun. A run
+ * that will change something needs no other look before it takes the lock. */
 static bool may_begin(struct run *run, enum run_end *end, struct err *err)
 {
-        if (!run->setup.look_first || run->seq > 1 || plan_allows(run, err))
+        bool changes;
+
+        if (!run->setup.look_first || run->seq > 1)
                 return true;
+        if (plan_allows(run, &changes, err)) {
+                if (changes)
+                        lock_at_once(run);
+                return true;
+        }
         if (lock_is_anothers(run)) {
                 err_clear(err);
                 err_copy(err, &run->lock_err);

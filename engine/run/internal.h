@@ -185,8 +185,9 @@ bool executor_finished(const struct run *run);
 enum run_end undo_all(struct run *run, struct err *err);
 
 /* plan.c: false when a guard would refuse the run, found out by looking only; err says why. What
- * else is in its way it will meet by itself. */
-bool plan_allows(struct run *run, struct err *err);
+ * else is in its way it will meet by itself. *changes: as it looks, the run will change something,
+ * and nobody will be asked before. */
+bool plan_allows(struct run *run, bool *changes, struct err *err);
 
 /* What has been found is put under the stage's own name. */
 struct json_object *plan_begin_stage(struct json_object *plan, struct stage *s);
@@ -220,6 +221,8 @@ enum run_end drive_halted(struct run *run, struct err *err);
 
 /* lock.c */
 bool lock_before_intent(struct stage *s, struct err *err);
+/* Before the first stage begins. Another run's: run->locked_out. */
+void lock_at_once(struct run *run);
 bool lock_again(struct run *run, struct err *err);
 bool lock_is_anothers(struct run *run);
 /* Changes nothing. ERR_LOCKED: another run holds it. */

@@ -1,5 +1,6 @@
 /*
- * The stack's lock outside the store: taken at the first intent of a run, given back at its end.
+ * The stack's lock outside the store: taken before a run's first stage when it is known by then
+ * that something will be changed, else at its first intent; given back at its end.
  *
  * That it is about to be taken is journalled first, so that a run cut off in between knows that it
  * may hold the lock. When it is taken, all stages begin again: none has changed anything yet, and
@@ -147,16 +148,15 @@ static void begin_again(struct run *run)
         event_emit(run, EVENT_RUN_LOCKED, NULL, NULL, run->stack.name, NULL);
 }
 
-/* For the stage that came first. False in any case: with the lock all begin again. */
-static bool take_first(struct stage *s, struct err *err)
+/* What went wrong is in run->lock_err, or the run is halted. */
+static void take_anew(struct run *run)
 {
-        struct run *run = s->run;
         struct err *why = &run->lock_err;
 
         run->lock_busy = true;
         err_clear(why);
         if (!journal_intent(run, why)) {
-                /* halted: said below */
+                /* halted */
         } else if (take(run, false, why)) {
                 if (confirm(run, why) && journal_write(run, REC_RUN_LOCKED, NULL, NULL, NULL, why))
                         begin_again(run);
@@ -165,9 +165,22 @@ static bool take_first(struct stage *s, struct err *err)
         }
         run->lock_busy = false;
         run_wake(run);
-        if (run->lock_held)
+}
+
+/* But for another run's lock, what fails here is met again by the first intent, in its turn. */
+void lock_at_once(struct run *run)
+{
+        if (run->setup.lock && !run->lock_held)
+                take_anew(run);
+}
+
+/* For the stage that came first. False in any case: with the lock all begin again. */
+static bool take_first(struct stage *s, struct err *err)
+{
+        take_anew(s->run);
+        if (s->run->lock_held)
                 return stage_go_on(s, err);
-        err_copy(err, why);
+        err_copy(err, &s->run->lock_err);
         return false;
 }
 

@@ -294,17 +294,34 @@ bool run_plan(const struct run_setup *setup, const struct pipeline *pipeline,
         return false;
 }
 
+/* What a final stage would do does not count: its proof comes directly before, and may say no. */
+static bool foresees_changes(const struct run *shadow)
+{
+        bool changes = false;
+
+        for (size_t i = 0; i < shadow->pipeline->stage_count; i++) {
+                const struct stage *s = &shadow->stages[i];
+
+                if (s->def->type->asks)
+                        return false;
+                changes |= !s->def->type->final && json_count(json_array(s->planned, "calls")) > 0;
+        }
+        return changes;
+}
+
 /* With its own looks, so that nothing of them is left in the run. */
-bool plan_allows(struct run *run, struct err *err)
+bool plan_allows(struct run *run, bool *changes, struct err *err)
 {
         struct json_object *plan = json_object_new_object();
         struct run *shadow = run_blank(&run->setup, run->pipeline, &run->stack, run->inputs);
         struct err why = ERR_INIT;
-        bool refused;
+        bool made, blocked, refused;
 
         shadow->setup.listener = NULL;
-        refused = plan_all(shadow, plan, &why) && plan_is_blocked(plan, &why) &&
-                  err_is(&why, ERR_REFUSED);
+        made = plan_all(shadow, plan, &why);
+        blocked = made && plan_is_blocked(plan, &why);
+        refused = blocked && err_is(&why, ERR_REFUSED);
+        *changes = made && !blocked && foresees_changes(shadow);
         if (refused)
                 err_move(err, &why);
         err_clear(&why);

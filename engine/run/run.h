@@ -46,13 +46,14 @@
  * run goes on.
  *
  * Locking. The store's lease is held from the beginning to the end. The stack's outer lock is taken
- * at the first intent of the run; then all stages, none of which has changed anything, end with
- * ERR_AGAIN and begin again, so that what a run acts on was seen under the lock, and a run that
- * finds nothing to do makes no mutating call at all. A run that fails, or is refused, before it has
- * changed anything looks whose lock it is (look): what it met may be another run at work, and then
- * it ends as locked. A run that ends half-done (interrupted, stuck, rollback incomplete) keeps the
- * outer lock, or without one the lease, so that nobody else gets in between; its error says so and
- * names the command that goes on.
+ * before the first stage where looking first (run_setup.look_first) foresees changes that need no
+ * person's word. Else it is taken at the first intent of the run; then all stages, none of which
+ * has changed anything, end with ERR_AGAIN and begin again. So what a run acts on was seen under
+ * the lock, and a run that finds nothing to do makes no mutating call at all. A run that fails, or
+ * is refused, before it has changed anything looks whose lock it is (look): what it met may be
+ * another run at work, and then it ends as locked. A run that ends half-done (interrupted, stuck,
+ * rollback incomplete) keeps the outer lock, or without one the lease, so that nobody else gets in
+ * between; its error says so and names the command that goes on.
  *
  * Before each change the run makes sure that it still holds the outer lock (confirm): one that was
  * broken, replaced or taken over stops the run with nothing more changed, as interrupted. Only

@@ -230,7 +230,6 @@ snaplift: stack xy-0146-qa is held by run RUN, which was left half-done
 $ with-standin seed.json checkout 'commit main lift.yml release-lift.yml; tag lift-1 main' bash -c 'snaplift ci lift.yml 2>&1 | grep -v -e " sees: " -e report -e started; cloud-state | grep -o "\"snaplift:\(tag\|commit\)\"[^}]*"' 2>&1 | neutral
 lift-1 (commit 13cea9e510) starts lift on xy-0146-qa
 TIME run RUN: lift on xy-0146-qa
-TIME source: succeeded after AWHILE
 TIME the stack is locked for this run
 TIME source: succeeded after AWHILE
 TIME previous: begins: set /xy-0146-qa/db/previous-timestamp to 20261001000000

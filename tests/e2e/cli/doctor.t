@@ -226,13 +226,13 @@ fail  store        the store /proc/here.db: can't open it: No such file or direc
 ? 7
 
 $ with-standin slow.json bash -c 'stop-at INT "restore: sees" snaplift run lift.yml xy-0146-qa >/dev/null 2>&1; snaplift doctor' | neutral | grep -A1 -e store -e lease -e ' run '
-ok    store        ~/.local/state/snaplift/runs.db: schema 2, can be written to, 1 run and 21 records with good checksums
+ok    store        ~/.local/state/snaplift/runs.db: schema 2, can be written to, 1 run and 17 records with good checksums
 warn  run          run RUN of lift on xy-0146-qa is interrupted and has not ended
         next: snaplift resume RUN, or snaplift rollback RUN
 
 # Another run's process holds the stack.
 $ with-standin slow.json bash -c 'stop-at KILL "restore: sees" snaplift run lift.yml xy-0146-qa >/dev/null 2>&1; snaplift doctor' | neutral | grep -A1 -e lease -e ' run '
-ok    store        ~/.local/state/snaplift/runs.db: schema 2, can be written to, 1 run and 19 records with good checksums
+ok    store        ~/.local/state/snaplift/runs.db: schema 2, can be written to, 1 run and 15 records with good checksums
 warn  lease        stack xy-0146-qa is held by run RUN of OWNER for AWHILE, and that process is gone
         next: snaplift status xy-0146-qa
 warn  run          run RUN of lift on xy-0146-qa is running and has not ended

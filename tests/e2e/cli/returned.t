@@ -59,13 +59,13 @@ TIME  roll undo-started
 
 TIME  run-ended rolled-back: run RUN was rolled back as asked
 RUN  xy-0146-qa  promote   rolled-back  TIME  changed AWHILE ago  (had succeeded)
-"state":"rolled-back","owner":"OWNER","created":"TIME","changed":"TIME","records":88,"had_succeeded":true}
+"state":"rolled-back","owner":"OWNER","created":"TIME","changed":"TIME","records":80,"had_succeeded":true}
 state     rolled-back; it had succeeded
 lasted    AWHILE
 AWHILE  locked
 AWHILE  succeeded, and put back later
 AWHILE  rolling back
-. looked first, # succeeded, < undone
+  # succeeded, < undone
 time       about AWHILE, as rollbacks before
   roll         service.roll, usually in AWHILE
   activate     parameters.activate, usually in AWHILE

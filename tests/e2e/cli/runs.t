@@ -1,9 +1,6 @@
 # Whole runs against a stand-in: what is told, exit codes, and what the other commands say of them.
 $ with-standin seed.json snaplift run lift.yml xy-0146-qa 2>&1 | neutral | grep -v -e ' sees: ' -e report
 TIME run RUN: lift on xy-0146-qa
-TIME source: started: snapshot.select
-TIME source: succeeded after AWHILE
-TIME previous: started: parameters.stash
 TIME the stack is locked for this run
 TIME source: started: snapshot.select
 TIME source: succeeded after AWHILE
@@ -22,9 +19,6 @@ lift on xy-0146-qa succeeded (AWHILE)
 
 $ with-standin seed.json snaplift run lift.yml xy-0146-qa --json 2>/dev/null | grep -v stage-note | sed -E 's/.*"event":"([^"]*)".*"stage":"([^"]*)".*/\1 \2/; s/.*"event":"([^"]*)".*/\1/; s/.*("result":"[^"]*").*("exit":[0-9]+).*("mutating":[0-9]+).*/\1 \2 \3/'
 run-started
-stage-started source
-stage-ended source
-stage-started previous
 run-locked
 stage-started source
 stage-ended source
@@ -62,10 +56,6 @@ $ with-standin seed.json snaplift unlock xy-0146-qa 20261121-010710-abcd
 xy-0146-qa is not locked
 
 $ with-standin slow.json bash interrupted.sh 2>&1 | neutral
-TIME source: succeeded after AWHILE
-TIME previous: started: parameters.stash
-TIME the stack is locked for this run
-TIME source: started: snapshot.select
 TIME source: succeeded after AWHILE
 TIME previous: started: parameters.stash
 TIME previous: begins: set /xy-0146-qa/db/previous-timestamp to 20261001000000
@@ -151,10 +141,10 @@ lift on xy-0146-qa succeeded (AWHILE)
   calls    MANY to AWS, SOME of them to change something
   more     snaplift show RUN
 => 0
-  20  TIME  run-resumed  {"owner":"r
-  21  TIME  restore stage-started  {
-  23  TIME  restore stage-ended succ
-  24  TIME  run-ended succeeded
+  16  TIME  run-resumed  {"owner":"r
+  17  TIME  restore stage-started  {
+  19  TIME  restore stage-ended succ
+  20  TIME  run-ended succeeded
 lift on xy-0146-qa succeeded (AWHILE)
   calls    0 to AWS, 0 of them to change something
   more     snaplift show RUN
@@ -202,11 +192,11 @@ lift on xy-0146-qa succeeded (AWHILE)
   calls    MANY to AWS, SOME of them to change something
   more     snaplift show RUN
 => 0
-  20  TIME  run-edited  {"pipeline":
-  21  TIME  run-resumed  {"owner":"r
-  22  TIME  restore stage-started  {
-  24  TIME  restore stage-ended succ
-  25  TIME  run-ended succeeded
+  16  TIME  run-edited  {"pipeline":
+  17  TIME  run-resumed  {"owner":"r
+  18  TIME  restore stage-started  {
+  20  TIME  restore stage-ended succ
+  21  TIME  run-ended succeeded
 
 $ with-standin still.json bash cancelled.sh 2>&1 | neutral
 RUN  xy-0146-qa  lift      running  TIME  changed AWHILE ago

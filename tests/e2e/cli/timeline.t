@@ -9,7 +9,7 @@ restore  |BARS|
 AXIS
 
 AWHILE  locked
-. looked first, # succeeded
+  # succeeded
 
 $ with-standin seed.json bash -c 'snaplift run lift.yml xy-0146-qa >/dev/null 2>&1; id=$(snaplift runs | cut -d" " -f1); snaplift timeline $id --svg chart.svg && snaplift timeline $id --svg - | cmp - chart.svg && head -c 4 chart.svg && tail -n 1 chart.svg; snaplift timeline $id --svg /nowhere/chart.svg'
 <svg</svg>
@@ -48,8 +48,6 @@ $ with-standin seed.json env GITHUB_ACTIONS=true GITHUB_STEP_SUMMARY=summary.md 
 ::endgroup::
 ::group::previous
 ::endgroup::
-::group::previous
-::endgroup::
 ::group::restore
 ::endgroup::
 ## lift on xy-0146-qa: succeeded
@@ -58,13 +56,12 @@ $ with-standin seed.json env GITHUB_ACTIONS=true GITHUB_STEP_SUMMARY=summary.md 
 | source | succeeded | AWHILE |  |
 | previous | succeeded | AWHILE |  |
 | restore | succeeded | AWHILE |  |
+  # succeeded
 
 $ with-standin seed.json env GITLAB_CI=true snaplift run lift.yml xy-0146-qa 2>&1 | grep -a section_ | sed -E 's/:[0-9]{10}:/:UNIX:/' | cat -v
 section_start:UNIX:snaplift_1_source^M^[[0Ksource
 section_end:UNIX:snaplift_1_source^M^[[0K
 section_start:UNIX:snaplift_2_previous^M^[[0Kprevious
 section_end:UNIX:snaplift_2_previous^M^[[0K
-section_start:UNIX:snaplift_3_previous^M^[[0Kprevious
-section_end:UNIX:snaplift_3_previous^M^[[0K
-section_start:UNIX:snaplift_4_restore^M^[[0Krestore
-section_end:UNIX:snaplift_4_restore^M^[[0K
+section_start:UNIX:snaplift_3_restore^M^[[0Krestore
+section_end:UNIX:snaplift_3_restore^M^[[0K

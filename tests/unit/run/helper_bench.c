@@ -184,7 +184,7 @@ static const struct stage_type make_type = {.name = "test.make",
                                             .plan = plan_make};
 static const struct stage_type look_type = {.name = "test.look", COMMON, .run = look};
 static const struct stage_type keep_type = {.name = "test.keep", COMMON, .run = make};
-static const struct stage_type ask_type = {.name = "test.ask", COMMON, .run = ask};
+static const struct stage_type ask_type = {.name = "test.ask", COMMON, .asks = true, .run = ask};
 static const struct stage_type final_type = {.name = "test.final",
                                              COMMON,
                                              .final = true,

@@ -88,6 +88,7 @@ static bool settle(struct stage *s, bool written, const char *what, const char *
                              "that: %s",
                              what, why);
                 err_next(err, ACCEPT);
+                ok = stage_objects(s, err);
         } else if (written) {
                 ok = tell(s, told, err);
         }

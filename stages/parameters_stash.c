@@ -260,11 +260,13 @@ static bool check_users(struct stage *s, const struct usage_target *target, stru
 
         if (!json_count(services))
                 return true;
-        ok = usage_check_forgotten(s, cloud_cluster(s), services, target, err);
+        ok = usage_check_forgotten(s, cloud_cluster(s), services, target, err) ||
+             stage_objects(s, err);
         for (size_t i = 0; ok && i < json_count(others); i++)
                 ok = usage_check_forgotten(s, json_object_get_string(json_at(others, i)), NULL,
-                                           target, err);
-        return ok && check_ahead(s, services, target, err);
+                                           target, err) ||
+                     stage_objects(s, err);
+        return ok && (check_ahead(s, services, target, err) || stage_objects(s, err));
 }
 
 /* What could not be replaced, and what database.retire would refuse at the very end, is refused
@@ -282,10 +284,11 @@ static bool check_replaceable(struct stage *s, const struct database *db, struct
                 return true;
         if (!db->is_cluster) {
                 target = usage_of_instance(&db->instance);
-                return database_check_deletable(s, &db->instance, &terms, err) &&
+                return (database_check_deletable(s, &db->instance, &terms, err) ||
+                        stage_objects(s, err)) &&
                        check_users(s, &target, err);
         }
-        ok = cluster_check_deletable(s, &db->cluster, &terms, err) &&
+        ok = (cluster_check_deletable(s, &db->cluster, &terms, err) || stage_objects(s, err)) &&
              cluster_find_names(s, &db->cluster, &names, err);
         if (!ok)
                 return false;
@@ -343,8 +346,8 @@ static bool stash_active(struct stage *s, const struct ssm_parameters *set, cons
 static bool check_movable(struct stage *s, struct err *err)
 {
         struct ecs_services services = {0};
-        bool ok =
-                !json_count(stage_list(s, "services")) || services_look_movable(s, &services, err);
+        bool ok = !json_count(stage_list(s, "services")) ||
+                  services_look_movable(s, &services, err) || stage_objects(s, err);
 
         ecs_services_release(&services);
         return ok;

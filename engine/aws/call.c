@@ -69,6 +69,10 @@ static bool send_once(struct aws *aws, const struct call *call, const struct cre
         return ok;
 }
 
+/* AWS's own keys are 40 characters. What is much shorter is a stand-in's, and a word that messages
+ * have without repeating it: "test". */
+enum { SHORTEST_KEY = 8 };
+
 static bool repeats_secret(const char *message, const char *secret)
 {
         return secret && *secret && strstr(message, secret);
@@ -81,7 +85,8 @@ static char *clean_message(const struct call *call, const struct credentials *wh
         struct text out = TEXT_INIT;
 
         if (repeats_secret(message, call->secret) ||
-            (who && (repeats_secret(message, who->secret_key) ||
+            (who && ((who->secret_key && strlen(who->secret_key) >= SHORTEST_KEY &&
+                      repeats_secret(message, who->secret_key)) ||
                      repeats_secret(message, who->session_token))))
                 return xstrdup("(its message is withheld: it repeats a secret)");
         text_add_printable(&out, message);

@@ -40,7 +40,7 @@ static bool say_held(const struct run *run, const struct lease *by, struct err *
 {
         int64_t now = loop_now(run->setup.loop);
         char taken[24], renewed[24];
-        bool expired = by->expires <= now;
+        bool expired = by->expires <= now, dead = is_dead(run, by->owner);
 
         duration_format(now - by->taken, taken);
         duration_format(now - by->renewed, renewed);
@@ -50,10 +50,11 @@ static bool say_held(const struct run *run, const struct lease *by, struct err *
                         run->id, by->owner, taken, renewed);
                 return err_next(err, "let it finish, or `snaplift cancel %s`", run->id);
         }
-        err_set(err, ERR_LOCKED, "stack %s is held by run %s of %s, taken %s ago, %s %s ago",
+        err_set(err, ERR_LOCKED, "stack %s is held by run %s of %s, taken %s ago, %s %s ago%s",
                 run->stack.name, by->run, by->owner, taken,
-                expired ? "expired: last renewed" : "last renewed", renewed);
-        if (!expired)
+                expired ? "expired: last renewed" : "last renewed", renewed,
+                dead ? "; its process is gone" : "");
+        if (!expired && !dead)
                 return err_next(err, "wait for it, or `snaplift cancel %s`", by->run);
         return err_next(err, "snaplift resume %s, or snaplift rollback %s", by->run, by->run);
 }

@@ -116,6 +116,15 @@ struct json_object *stage_foreseen(const struct stage *s, const char *action)
         return targets(s, NULL, action);
 }
 
+bool stage_objects(struct stage *s, struct err *err)
+{
+        if (!s->planned || !err_is(err, ERR_REFUSED))
+                return false;
+        plan_find(s->plan, "blocks", s->def->type->name, s->def->id, err);
+        err_clear(err);
+        return true;
+}
+
 void stage_warns(struct stage *s, const char *topic, const char *fmt, ...)
 {
         struct err why = ERR_INIT;

@@ -5,11 +5,26 @@
 #include "engine/base/mem.h"
 #include "engine/run/plan.h"
 
+/* Two stages may look at the same thing. */
+static bool has_found(struct json_object *plan, const char *grade, const char *text)
+{
+        struct json_object *findings = json_array(plan, "findings");
+
+        for (size_t i = 0; i < json_count(findings); i++)
+                if (text_same(json_text(json_at(findings, i), "grade"), grade) &&
+                    text_same(json_text(json_at(findings, i), "text"), text))
+                        return true;
+        return false;
+}
+
 void plan_find(struct json_object *plan, const char *grade, const char *topic, const char *stage,
                const struct err *why)
 {
-        struct json_object *finding = json_object_new_object();
+        struct json_object *finding;
 
+        if (has_found(plan, grade, err_text(why)))
+                return;
+        finding = json_object_new_object();
         json_put_text(finding, "grade", grade);
         json_put_text(finding, "topic", topic);
         json_put_text(finding, "stage", stage);

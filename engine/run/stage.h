@@ -111,6 +111,10 @@ void stage_saw(struct stage *s, const char *thing, const char *fmt, ...)
 bool stage_is_foreseen(const struct stage *s, enum stage_effect effect, const char *target);
 /* What those would do that to: an array of texts. The caller owns it. */
 struct json_object *stage_foreseen(const struct stage *s, const char *action);
+/* A refusal (ERR_REFUSED) in spite of which the stage and those after it can be planned, so that a
+ * plan tells all that stands against a run at once: in plan() it is kept as what blocks, err is
+ * cleared and it is true; elsewhere false, err as it is. Not for look_back(). */
+bool stage_objects(struct stage *s, struct err *err);
 /* A finding that does not block. One that does is said by failing. */
 void stage_warns(struct stage *s, const char *topic, const char *fmt, ...)
         __attribute__((format(printf, 3, 4)));

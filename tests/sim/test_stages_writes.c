@@ -69,6 +69,30 @@ static void one_that_is_in_use_is_kept(void **state)
         sim_world_free(w);
 }
 
+/* Whoever puts one right is not told of the next only then. */
+static void a_plan_tells_all_that_stands_against_it(void **state)
+{
+        struct sim_world *w = promotion_world_of("0", BUSY("30.5"));
+        int64_t mutating = sim_mutating(w);
+        struct text plan = TEXT_INIT;
+        struct sim_result r;
+
+        (void)state;
+        sim_plan(w, "promote", "xy-0146-qa", SERVICES, &plan);
+        assert_non_null(strstr(text_str(&plan), OLD " has been written to"));
+        assert_non_null(strstr(text_str(&plan), "service web has a desired count of 0: nothing "
+                                                "would be verified"));
+        /* and what is beyond both is planned */
+        assert_non_null(strstr(text_str(&plan), "rds:RestoreDBInstanceFromDBSnapshot " NEW));
+        text_release(&plan);
+
+        promote(w, SERVICES, RUN_REFUSED, &r);
+        sim_assert_told(&r, OLD " has been written to");
+        assert_int_equal(sim_mutating(w), mutating);
+        sim_result_release(&r);
+        sim_world_free(w);
+}
+
 static void a_plan_says_so(void **state)
 {
         struct sim_world *w = promotion_world(BUSY("30.5"));
@@ -157,6 +181,7 @@ int main(void)
                 cmocka_unit_test(one_that_nobody_uses_is_replaced),
                 cmocka_unit_test(one_that_is_in_use_is_kept),
                 cmocka_unit_test(a_plan_says_so),
+                cmocka_unit_test(a_plan_tells_all_that_stands_against_it),
                 cmocka_unit_test(up_to_the_limit_it_is_nobodys),
                 cmocka_unit_test(nothing_is_lost_where_nothing_is_replaced),
                 cmocka_unit_test(a_rollback_between_hides_nothing),

@@ -310,6 +310,27 @@ static void shows_a_dead_holder_but_does_not_rob_it(void **state)
         bench_release(&b);
 }
 
+/* Nobody waits for a process that is gone, though its lease has some time left. */
+static void says_of_another_runs_holder_that_it_is_gone(void **state)
+{
+        pid_t child = fork();
+        char owner[64];
+        struct bench b;
+
+        (void)state;
+        if (child == 0)
+                _exit(0);
+        assert_int_equal(waitpid(child, NULL, 0), child);
+        bench_init(&b, one, NULL, NULL);
+        snprintf(owner, sizeof(owner), "me@here:%d", (int)child);
+        hold_lease(&b, "20250101-000000-aaaa", owner, 60000);
+        bench_go(&b);
+        bench_expect_end(&b, RUN_LOCKED);
+        bench_expect_err(&b, "its process is gone");
+        bench_expect_next(&b, "snaplift resume 20250101-000000-aaaa, or snaplift rollback");
+        bench_release(&b);
+}
+
 static void clears_a_lease_that_a_finished_run_left_behind(void **state)
 {
         struct bench b;
@@ -588,6 +609,7 @@ int main(void)
                 cmocka_unit_test(keeps_its_own_failure_when_the_lock_is_not_anothers),
                 cmocka_unit_test(is_locked_out_by_another_runs_lease),
                 cmocka_unit_test(shows_a_dead_holder_but_does_not_rob_it),
+                cmocka_unit_test(says_of_another_runs_holder_that_it_is_gone),
                 cmocka_unit_test(clears_a_lease_that_a_finished_run_left_behind),
                 cmocka_unit_test(leaves_a_run_alone_that_is_being_driven),
                 cmocka_unit_test(takes_over_from_a_dead_process),

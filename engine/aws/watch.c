@@ -138,14 +138,24 @@ static void look_at_instances(struct watcher *w, struct batch *b)
                 rds_instances_release(&found);
 }
 
-static void deliver_service(struct watcher *w, struct look *l, const struct batch *b,
-                            const struct ecs_service *found)
+/* Whether nobody behind it waits for the same: then it may have what was found itself. */
+static bool is_last_of_name(const struct batch *b, size_t at)
+{
+        return at + 1 == b->count || strcmp(b->looks[at + 1]->name, b->looks[at]->name) != 0;
+}
+
+static void deliver_service(struct watcher *w, struct look *l, const struct batch *b, bool last,
+                            struct ecs_service *found)
 {
         for (size_t i = 0; i < b->name_count; i++) {
                 if (strcmp(b->names[i], l->name) != 0)
                         continue;
                 if (!found[i].name) {
                         finish(w, l, ecs_service_missing(l->cluster, l->name, l->err));
+                } else if (last) {
+                        *l->service = found[i];
+                        found[i] = (struct ecs_service){0};
+                        finish(w, l, true);
                 } else {
                         struct json_object *copy = json_copy(found[i].raw);
 
@@ -163,7 +173,7 @@ static void look_at_services(struct watcher *w, struct batch *b)
 
         if (ecs_describe_some(w->aws, b->looks[0]->cluster, b->names, b->name_count, found, &err)) {
                 for (size_t i = 0; i < b->count; i++)
-                        deliver_service(w, b->looks[i], b, found);
+                        deliver_service(w, b->looks[i], b, is_last_of_name(b, i), found);
         } else {
                 fail_all(w, b, &err);
         }
@@ -172,8 +182,8 @@ static void look_at_services(struct watcher *w, struct batch *b)
                 ecs_service_release(&found[i]);
 }
 
-static void deliver_deployment(struct watcher *w, struct look *l, const struct batch *b,
-                               const struct ecs_service_deployment *found)
+static void deliver_deployment(struct watcher *w, struct look *l, const struct batch *b, bool last,
+                               struct ecs_service_deployment *found)
 {
         for (size_t i = 0; i < b->name_count; i++) {
                 struct json_object *copy;
@@ -182,6 +192,12 @@ static void deliver_deployment(struct watcher *w, struct look *l, const struct b
                         continue;
                 if (!found[i].arn) {
                         finish(w, l, ecs_service_deployment_missing(l->name, l->err));
+                        return;
+                }
+                if (last) {
+                        *l->deployment = found[i];
+                        found[i] = (struct ecs_service_deployment){0};
+                        finish(w, l, true);
                         return;
                 }
                 copy = json_copy(found[i].raw);
@@ -198,7 +214,7 @@ static void look_at_deployments(struct watcher *w, struct batch *b)
 
         if (ecs_describe_some_deployments(w->aws, b->names, b->name_count, found, &err)) {
                 for (size_t i = 0; i < b->count; i++)
-                        deliver_deployment(w, b->looks[i], b, found);
+                        deliver_deployment(w, b->looks[i], b, is_last_of_name(b, i), found);
         } else {
                 fail_all(w, b, &err);
         }

@@ -105,8 +105,29 @@ struct json_object *cloud_definition(struct json_object *state, const char *arn)
         return NULL;
 }
 
+/* The ARNs of the definitions that name it; the caller's. */
+static struct json_object *definitions_with(struct json_object *state, const char *id)
+{
+        struct json_object *list = json_array(state, "task_definitions"),
+                           *arns = json_object_new_array();
+
+        for (size_t i = 0; i < json_count(list); i++)
+                if (holds(json_at(list, i), id))
+                        json_add_text(arns, json_text(json_at(list, i), "taskDefinitionArn"));
+        return arns;
+}
+
+static bool is_among(struct json_object *texts, const char *text)
+{
+        for (size_t i = 0; i < json_count(texts); i++)
+                if (text_same(json_object_get_string(json_at(texts, i)), text))
+                        return true;
+        return false;
+}
+
 void cloud_users(struct json_object *state, const char *stack, const char *id, struct text *out)
 {
+        struct json_object *with = definitions_with(state, id);
         struct json_object *services = json_array(state, "services"),
                            *tasks = json_array(state, "tasks");
         const char *active = active_of(state, stack);
@@ -119,7 +140,7 @@ void cloud_users(struct json_object *state, const char *stack, const char *id, s
                 for (size_t k = 0; k < json_count(deployments); k++) {
                         struct json_object *one = json_at(deployments, k);
 
-                        if (holds(cloud_definition(state, json_text(one, "taskDefinition")), id))
+                        if (is_among(with, json_text(one, "taskDefinition")))
                                 text_addf(out, "a deployment of %s; ",
                                           json_text(json_at(services, i), "serviceName"));
                 }
@@ -128,9 +149,10 @@ void cloud_users(struct json_object *state, const char *stack, const char *id, s
                 struct json_object *task = json_at(tasks, i);
 
                 if (!text_same(json_text(task, "lastStatus"), "STOPPED") &&
-                    holds(cloud_definition(state, json_text(task, "taskDefinitionArn")), id))
+                    is_among(with, json_text(task, "taskDefinitionArn")))
                         text_addf(out, "a task of %s; ", json_text(task, "group"));
         }
+        json_object_put(with);
 }
 
 static void check_pointer(struct json_object *state, const struct cloud_rules *rules,

@@ -362,6 +362,7 @@ static bool is_unused(struct stage *s, const struct rds_cluster *c, int64_t unti
 
         if (!cluster_find_names(s, c, &names, err))
                 return false;
+        names.target.restart = true;
         ok = usage_prove_none_in_cluster(s, &names.target, until, wait, err);
         cluster_names_release(&names);
         return ok;

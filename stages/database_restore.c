@@ -594,7 +594,10 @@ const struct stage_type stage_database_restore = {
                  "Undo deletes the candidate, a cluster after its instances, never the active "
                  "database. Of a run that had succeeded it is deleted like one that retires: with "
                  "a final snapshot, `<database>-final-<time>`, and when it is proven that another "
-                 "usable database is active and nobody uses this one.",
+                 "usable database is active and nobody uses this one. A service whose tasks have "
+                 "taken its address from `/<stack>/db/host` is started anew first, where "
+                 "`ecs:UpdateService` allows it: once put back, they took it before the address "
+                 "was put back. One that somebody has protected or made a replica of is kept.",
         .inputs = inputs,
         .outputs = outputs,
         .actions = actions,

@@ -43,6 +43,8 @@ static bool is_unused(struct stage *s, const struct rds_instance *db, int64_t un
 {
         struct usage_target target = usage_of_instance(db);
 
+        /* services that were put back before the address was have taken this one's again */
+        target.restart = true;
         return !db->address || usage_prove_none_in_cluster(s, &target, until, wait, err);
 }
 
@@ -109,6 +111,7 @@ static bool remove_it(struct stage *s, const char *id, const char *resource, boo
 
         terms.resource_id = resource;
         terms.until = loop_ticks(stage_loop(s)) + DRAIN;
+        terms.restart = true;
         ok = cluster ? cluster_remove(s, &whole, err) : database_remove(s, &instance, err);
         retire_terms_release(&terms);
         return ok;

@@ -116,6 +116,7 @@ bool retire_prove(struct stage *s, const struct rds_instance *db, const struct r
 {
         struct usage_target target = usage_of_instance(db);
 
+        target.restart = terms->restart;
         return retire_check_ours(s, db->id, db->resource_id, &db->tags, terms, err) &&
                database_check_deletable(s, db, &terms->deletion, err) &&
                check_unused(s, &target, terms, wait, err) &&
@@ -132,6 +133,7 @@ bool retire_prove_cluster(struct stage *s, const struct rds_cluster *c,
             !cluster_check_deletable(s, c, &terms->deletion, err) ||
             !cluster_find_names(s, c, &names, err))
                 return false;
+        names.target.restart = terms->restart;
         ok = check_unused(s, &names.target, terms, wait, err) &&
              (*wait || retire_check_active(s, c->id, terms, err));
         cluster_names_release(&names);

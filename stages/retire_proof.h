@@ -19,6 +19,7 @@ struct retire_terms {
         const char *scheduled, *unseen; /* usage.h; NULL: as the stage's inputs have it */
         struct deletion_terms deletion;
         int64_t until; /* loop_ticks(): how long the last tasks that use it are waited for */
+        bool restart;  /* as usage_target has it */
 };
 
 /* As the inputs of database.retire have it, from now on. */

@@ -110,8 +110,22 @@ static bool look_at_services(struct usage_search *find, const char *cluster, str
         return ok;
 }
 
-static bool look_at_task(struct usage_search *find, const struct ecs_task *task, struct usage *out,
-                         struct err *err)
+static void add_reader(const char *cluster, const struct ecs_task *task, struct usage *out)
+{
+        static const char mark[] = "service:";
+        char *reader;
+
+        out->by_parameter = true;
+        if (!task->group || !text_starts(task->group, mark))
+                return;
+        reader = xasprintf("%s %s", cluster, task->group + strlen(mark));
+        if (!strlist_has(&out->readers, reader))
+                strlist_add(&out->readers, reader);
+        free(reader);
+}
+
+static bool look_at_task(struct usage_search *find, const char *cluster,
+                         const struct ecs_task *task, struct usage *out, struct err *err)
 {
         bool uses, reads_host;
 
@@ -123,7 +137,8 @@ static bool look_at_task(struct usage_search *find, const struct ecs_task *task,
         if (reads_host && !uses) {
                 if (!usage_task_got(find, task, &uses, err))
                         return false;
-                out->by_parameter |= uses;
+                if (uses)
+                        add_reader(cluster, task, out);
         }
         if (uses)
                 strlist_addf(&out->leaving, "task %s (%s)", task->arn,
@@ -152,7 +167,7 @@ static bool look_at_tasks(struct usage_search *find, const char *cluster, struct
         if (ok && arns.count)
                 ok = ecs_describe_tasks(stage_aws(find->s), cluster, &arns, &tasks, err);
         for (size_t i = 0; ok && i < tasks.count; i++)
-                ok = look_at_task(find, &tasks.items[i], out, err);
+                ok = look_at_task(find, cluster, &tasks.items[i], out, err);
         ecs_tasks_release(&tasks);
         strlist_release(&arns);
         return ok;
@@ -216,6 +231,7 @@ bool usage_prove_none(struct stage *s, struct json_object *clusters,
 {
         struct usage usage = {0};
         bool ok = usage_look(s, clusters, target, &usage, err) &&
+                  (!target->restart || usage_restart_readers(s, &usage, target->id, err)) &&
                   judge(s, target->id, &usage, until, wait, err);
 
         usage_release(&usage);
@@ -288,5 +304,6 @@ void usage_release(struct usage *u)
 {
         strlist_release(&u->services);
         strlist_release(&u->leaving);
+        strlist_release(&u->readers);
         *u = (struct usage){0};
 }

@@ -9,7 +9,8 @@
 struct usage {
         struct strlist services; /* whose PRIMARY deployment refers to it: will not go by waiting */
         struct strlist leaving;  /* tasks and older deployments that do: may be on their way out */
-        bool by_parameter;       /* some of these have taken the address from Parameter Store */
+        bool by_parameter;       /* some of these have taken the address from Parameter Store; */
+        struct strlist readers;  /* their services, as "CLUSTER SERVICE" */
 };
 
 /* What users would refer to: names and addresses, of which absent ones are NULL. Borrowed. */
@@ -18,6 +19,7 @@ struct usage_target {
         const char *id; /* the database's name */
         const char *words[USAGE_WORDS];
         size_t count;
+        bool restart; /* readers that are in the way of the proof are started anew */
 };
 
 /* Its name, its address and the secret that RDS keeps for it. */
@@ -29,6 +31,10 @@ void usage_add_word(struct usage_target *target, const char *word); /* NULL: not
 bool usage_look(struct stage *s, struct json_object *clusters, const struct usage_target *target,
                 struct usage *out, struct err *err);
 void usage_release(struct usage *u);
+/* Has ECS start the readers' tasks anew, each once in the life of the stage: they take the address
+ * that is there by now. Whether that has helped is for the proof to tell. */
+bool usage_restart_readers(struct stage *s, const struct usage *usage, const char *id,
+                           struct err *err);
 
 /* ERR_REFUSED while anybody there uses it. The last tasks are waited for (*wait) until that tick; a
  * service that is still on it is no matter of waiting. */

@@ -63,7 +63,8 @@ bool database_is_of_run(const struct stage *s, const struct rds_instance *db)
         return cloud_is_of_run(s, &db->tags);
 }
 
-bool database_is_settled(const struct rds_instance *db)
+/* True when no group is still being applied and nothing is pending. */
+static bool is_settled(const struct rds_instance *db)
 {
         if (db->pending.count)
                 return false;
@@ -80,7 +81,7 @@ bool database_is_settled(const struct rds_instance *db)
 
 static bool is_changing(const struct rds_instance *db)
 {
-        return rds_phase(db->status) == RDS_MOVING || !database_is_settled(db);
+        return rds_phase(db->status) == RDS_MOVING || !is_settled(db);
 }
 
 bool database_needs_reboot(const struct rds_instance *db)

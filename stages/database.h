@@ -27,8 +27,6 @@ bool database_await_seen(struct stage *s, const char *id, struct rds_instance *d
                          struct err *err);
 bool database_is_of_run(const struct stage *s, const struct rds_instance *db);
 
-/* True when no group is still being applied and nothing is pending. */
-bool database_is_settled(const struct rds_instance *db);
 bool database_needs_reboot(const struct rds_instance *db);
 
 /* The last few of RDS's events, as details of err. */

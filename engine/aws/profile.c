@@ -132,7 +132,8 @@ bool profile_exists(const struct profile *p, const char *name)
 
 /* --- the whole --- */
 
-void profile_say_files(const struct profile *p, struct text *out)
+/* "neither A nor B is there", "profile "x" has no ...": why there is nothing, for messages. */
+static void say_files(const struct profile *p, struct text *out)
 {
         if (p->credentials_problem.len)
                 text_addf(out, "%s: %s", p->credentials_path, text_str(&p->credentials_problem));
@@ -169,7 +170,7 @@ bool profile_load(const struct environment *env, struct profile *out, struct err
                 return false;
         if (!name || profile_exists(out, name))
                 return true;
-        profile_say_files(out, &why);
+        say_files(out, &why);
         err_set(err, ERR_INVALID, "there is no AWS profile \"%s\": %s", name, text_str(&why));
         text_release(&why);
         return false;

@@ -41,7 +41,4 @@ long profile_section(const struct profile *p, const char *kind, const char *name
 /* ~ and $VARIABLE in a path, as botocore's files have them; the caller frees. */
 char *path_expand(const struct environment *env, const char *path);
 
-/* "neither A nor B is there", "profile "x" has no ...": why there is nothing, for messages. */
-void profile_say_files(const struct profile *p, struct text *out);
-
 #endif

@@ -5,7 +5,7 @@
 #include <openssl/sha.h>
 #include <stdio.h>
 
-void digest_sha256(const void *bytes, size_t len, unsigned char out[DIGEST_BYTES])
+static void sha256(const void *bytes, size_t len, unsigned char out[DIGEST_BYTES])
 {
         SHA256(bytes, len, out);
 }
@@ -20,7 +20,7 @@ void digest_sha256_hex(const void *bytes, size_t len, char out[DIGEST_HEX_SIZE])
 {
         unsigned char raw[DIGEST_BYTES];
 
-        digest_sha256(bytes, len, raw);
+        sha256(bytes, len, raw);
         digest_hex(raw, out);
 }
 

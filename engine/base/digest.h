@@ -6,7 +6,6 @@
 
 enum { DIGEST_BYTES = 32, DIGEST_HEX_SIZE = 65, DIGEST_SHA1_HEX_SIZE = 41 };
 
-void digest_sha256(const void *bytes, size_t len, unsigned char out[DIGEST_BYTES]);
 void digest_sha256_hex(const void *bytes, size_t len, char out[DIGEST_HEX_SIZE]);
 /* Not for anything that must hold against an attacker. */
 void digest_sha1_hex(const void *bytes, size_t len, char out[DIGEST_SHA1_HEX_SIZE]);

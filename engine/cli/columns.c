@@ -61,7 +61,10 @@ static uint32_t character(const char *s, size_t len)
         return c;
 }
 
-size_t columns_of(const char *s, size_t left, size_t *len)
+/* The columns of the character that s begins with: 2 for the wide ones of East Asia and emoji, 0
+ * for marks that stand on the one before. Its bytes in *len; what is no UTF-8 is a byte of one
+ * column. */
+static size_t columns_of(const char *s, size_t left, size_t *len)
 {
         uint32_t c;
 

@@ -6,11 +6,6 @@
 
 #include "engine/base/text.h"
 
-/* The columns of the character that s begins with: 2 for the wide ones of East Asia and emoji, 0
- * for marks that stand on the one before. Its bytes in *len; what is no UTF-8 is a byte of one
- * column. */
-size_t columns_of(const char *s, size_t left, size_t *len);
-
 size_t columns_in(const char *s, size_t len);
 
 /* s, or as much of it as `width` columns have room for with `mark` (one column) behind it. */

@@ -69,7 +69,6 @@ struct command {
 extern const struct option common_options[];   /* every command has these, too */
 extern const struct command *const commands[]; /* NULL-ended, in the order of the help */
 const struct command *command_find(const char *name);
-const char *command_nearest(const char *name); /* the right spelling, or NULL */
 
 /* Says that there is no such command, and which may have been meant after "snaplift BEFORE".
  * Returns the exit code. */

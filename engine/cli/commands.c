@@ -65,7 +65,8 @@ const struct command *command_find(const char *name)
         return NULL;
 }
 
-const char *command_nearest(const char *name)
+/* The right spelling, or NULL. */
+static const char *right_spelling(const char *name)
 {
         const char *names[ARRAY_LEN(commands)];
         size_t count = 0;
@@ -77,7 +78,7 @@ const char *command_nearest(const char *name)
 
 int command_unknown(const char *name, const char *before)
 {
-        const char *near = command_nearest(name);
+        const char *near = right_spelling(name);
         struct err err = ERR_INIT;
         int ending;
 

@@ -56,7 +56,8 @@ bool runs_is_dead(const struct run_record *run)
         return is_driven(run) && owner_look(run->owner) == OWNER_GONE;
 }
 
-bool runs_is_returned(struct store *store, const struct run_record *run)
+/* It had succeeded, and has been put back since, or is being. From its journal. */
+static bool is_returned(struct store *store, const struct run_record *run)
 {
         struct journal_record *records = NULL;
         struct err ignored = ERR_INIT;
@@ -93,7 +94,7 @@ void runs_add_table(struct store *store, const struct run_record *runs, size_t c
                 text_addf(out, "%s  %-*s  %-*s  %-*s  %s  changed %s ago%s%s\n", runs[i].id,
                           (int)stack, runs[i].stack, (int)pipeline, runs[i].pipeline, (int)state,
                           runs[i].state, at, since,
-                          runs_is_returned(store, &runs[i]) ? "  (had succeeded)" : "",
+                          is_returned(store, &runs[i]) ? "  (had succeeded)" : "",
                           runs_is_dead(&runs[i]) ? "  (its process is gone)" : "");
         }
 }
@@ -115,7 +116,7 @@ void runs_add_json(struct store *store, const struct run_record *run, struct tex
         json_put_int(obj, "records", run->records);
         if (runs_is_dead(run))
                 json_put_flag(obj, "dead", true);
-        if (runs_is_returned(store, run))
+        if (is_returned(store, run))
                 json_put_flag(obj, "had_succeeded", true);
         text_addf(out, "%s\n", json_line(obj));
         json_object_put(obj);
@@ -130,7 +131,7 @@ void runs_add_head(struct store *store, const struct run_record *run, struct jso
         duration_format(run->changed - run->created, took);
         text_addf(out, "run       %s\npipeline  %s\nstack     %s\nstate     %s%s%s\n", run->id,
                   run->pipeline, run->stack, run->state,
-                  runs_is_returned(store, run) ? "; it had succeeded" : "",
+                  is_returned(store, run) ? "; it had succeeded" : "",
                   runs_is_dead(run) ? " (its process is gone)" : "");
         text_addf(out, "owner     %s\nbegan     %s\nlasted    %s\n", run->owner ? run->owner : "-",
                   at, took);

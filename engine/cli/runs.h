@@ -12,9 +12,6 @@ bool runs_find(struct store *store, const char *id, struct run_record *out, stru
 /* Its process can't have ended it properly: running or rolling-back, and its owner is gone. */
 bool runs_is_dead(const struct run_record *run);
 
-/* It had succeeded, and has been put back since, or is being. From its journal. */
-bool runs_is_returned(struct store *store, const struct run_record *run);
-
 void runs_add_table(struct store *store, const struct run_record *runs, size_t count, int64_t now,
                     struct text *out);
 void runs_add_json(struct store *store, const struct run_record *run, struct text *out);

@@ -10,7 +10,7 @@
 #include "engine/run/unfinished.h"
 #include "stages/orphans.h"
 
-bool sweep_is_due(const struct sweep_list *l, const struct kept *k)
+static bool is_due(const struct sweep_list *l, const struct kept *k)
 {
         return !k->broken && (l->all_due || k->until <= l->now);
 }
@@ -57,7 +57,7 @@ static bool judge(struct sweep_list *l, struct aws *aws, struct sweep_stack *s, 
 
         l->kept++;
         l->broken += k->broken != NULL;
-        if (sweep_is_due(l, k)) {
+        if (is_due(l, k)) {
                 s->due++;
                 l->due++;
         } else if (!k->broken && k->as == KEPT_STOPPED) {
@@ -177,7 +177,7 @@ static void add_line(const struct sweep_list *l, const struct sweep_stack *s, si
                           k->broken);
                 return;
         }
-        text_addf(out, "%s %s  %s  until %s", sweep_is_due(l, k) ? "due     " : "kept    ", id,
+        text_addf(out, "%s %s  %s  until %s", is_due(l, k) ? "due     " : "kept    ", id,
                   k->as == KEPT_SNAPSHOT ? k->snapshot : kept_ways[k->as], until);
         add_age(l, k, out);
         text_addf(out, "  run %s%s\n", k->run,
@@ -222,7 +222,7 @@ struct json_object *sweep_json(const struct sweep_list *l, const struct sweep_st
         json_put_text(obj, "until", until);
         json_put_text(obj, "run", k->run);
         json_put_int(obj, "age", l->now > k->since ? (l->now - k->since) / 1000 : 0);
-        json_put_flag(obj, "due", sweep_is_due(l, k));
+        json_put_flag(obj, "due", is_due(l, k));
         json_put_flag(obj, "astray", s->astray[at]);
         return obj;
 }

@@ -35,7 +35,6 @@ bool sweep_list_read(struct session *session, const struct stack *only, bool all
                      struct sweep_list *out, struct err *err);
 void sweep_list_release(struct sweep_list *l);
 
-bool sweep_is_due(const struct sweep_list *l, const struct kept *k);
 /* Whether there is anything to be done for it. */
 bool sweep_is_wanted(const struct sweep_stack *s);
 

@@ -480,8 +480,6 @@ bool ecs_run_stop(struct ecs_task *task);   /* signals its processes; false: the
 void ecs_run_drop(struct ecs_task *task);   /* lets go of everything real, at once */
 bool ecs_run_has_target(const struct ecs_task *task);
 void ecs_run_weights(struct ecs_service *s); /* the traffic has been shifted */
-/* The behaviour that the seed gives a container: how the model lets it end. */
-struct json_object *ecs_run_image(struct ecs_model *m, const struct ecs_container *c);
 
 /* --- ecs_balancers.c --- */
 

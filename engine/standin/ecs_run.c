@@ -34,7 +34,8 @@ static struct json_object *command_of(const struct ecs_container *c)
         return command ? command : json_array(c->definition, "command");
 }
 
-struct json_object *ecs_run_image(struct ecs_model *m, const struct ecs_container *c)
+/* The behaviour that the seed gives a container: how the model lets it end. */
+static struct json_object *behaviour_of(struct ecs_model *m, const struct ecs_container *c)
 {
         struct json_object *images = json_get(m->cloud->seed, "images");
         struct json_object *image = json_get(images, c->image);
@@ -55,7 +56,7 @@ struct json_object *ecs_run_image(struct ecs_model *m, const struct ecs_containe
 static bool is_job(const struct ecs_container *c)
 {
         return !c->task->service && json_array(override_of(c), "command") &&
-               !ecs_run_image(c->task->model, c);
+               !behaviour_of(c->task->model, c);
 }
 
 static char *secret_value(struct standin *cloud, const char *from)
@@ -178,7 +179,7 @@ static bool start_process(struct ecs_container *c, char **why)
 {
         struct ecs_model *m = c->task->model;
         struct strlist argv = {0}, env = {0};
-        struct json_object *image = ecs_run_image(m, c), *vars = environment(c);
+        struct json_object *image = behaviour_of(m, c), *vars = environment(c);
         struct err err = ERR_INIT;
         char *name = xasprintf("%s-%s-%.8s", c->task->definition->family, c->name, c->task->id);
         struct task_spec spec = {.name = name};
@@ -249,7 +250,7 @@ static void end_now(void *arg)
         task->end_timer = NULL;
         for (size_t i = 0; i < task->container_count; i++) {
                 struct ecs_container *c = &task->containers[i];
-                struct json_object *image = ecs_run_image(task->model, c);
+                struct json_object *image = behaviour_of(task->model, c);
                 struct json_object *code = json_get(image, "exit");
 
                 if (c->ended ||
@@ -293,7 +294,7 @@ bool ecs_run_watch(struct ecs_task *task)
                                             target_changed, task);
         weigh(task);
         for (size_t i = 0; i < task->container_count && !cloud_of(task)->bodies; i++)
-                if (json_flag(ecs_run_image(task->model, &task->containers[i]), "crash"))
+                if (json_flag(behaviour_of(task->model, &task->containers[i]), "crash"))
                         comes_up = false;
         if (!comes_up)
                 end_in(task, world_duration(cloud_of(task), "task-crashing", 1000));
@@ -329,7 +330,7 @@ static void modelled_end(struct ecs_task *task)
 {
         for (size_t i = 0; i < task->container_count; i++) {
                 struct ecs_container *c = &task->containers[i];
-                const char *lasts = json_text(ecs_run_image(task->model, c), "lasts");
+                const char *lasts = json_text(behaviour_of(task->model, c), "lasts");
                 int64_t ms;
 
                 if (lasts && duration_parse(lasts, &ms))
@@ -353,7 +354,7 @@ void ecs_run_health(struct ecs_task *task)
         }
         modelled_end(task);
         for (size_t i = 0; i < task->container_count; i++) {
-                struct json_object *image = ecs_run_image(task->model, &task->containers[i]);
+                struct json_object *image = behaviour_of(task->model, &task->containers[i]);
 
                 if (json_get(image, "healthy") && !json_flag(image, "healthy"))
                         good = false;

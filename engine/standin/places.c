@@ -26,7 +26,8 @@ bool place_build(struct standin *s, struct err *err)
                ecr_model_new(s, s->seed, err) && sns_model_new(s, s->seed, err);
 }
 
-struct standin *world_place_find(struct standin *s, const char *account, const char *region)
+/* NULL when it isn't there. */
+static struct standin *find_place(struct standin *s, const char *account, const char *region)
 {
         for (struct standin *place = s->root; place; place = place->next)
                 if (strcmp(place->account, account) == 0 && strcmp(place->region, region) == 0)
@@ -70,7 +71,7 @@ static struct standin *add(struct standin *root, const char *account, const char
 
 struct standin *world_place(struct standin *s, const char *account, const char *region)
 {
-        struct standin *place = world_place_find(s, account, region);
+        struct standin *place = find_place(s, account, region);
         struct err err = ERR_INIT;
 
         if (place)
@@ -87,7 +88,7 @@ static bool new_place(struct standin *root, const char *account, const char *reg
         if (!json_object_is_type(part, json_type_object))
                 return err_set(err, ERR_INVALID, "the seed's account %s in %s is no object",
                                account, region);
-        if (world_place_find(root, account, region))
+        if (find_place(root, account, region))
                 return err_set(err, ERR_INVALID, "the seed has account %s in %s twice", account,
                                region);
         if (!place_build(add(root, account, region, part), err))
@@ -207,7 +208,7 @@ struct standin *world_place_of_arn(struct standin *s, const char *arn)
                 const char *account = rest ? strsep(&rest, ":") : NULL;
 
                 if (account)
-                        found = world_place_find(s, account, region);
+                        found = find_place(s, account, region);
         }
         free(copy);
         return found;

@@ -175,11 +175,6 @@ void rds_jobs_free(struct rds_db *db)
         }
 }
 
-bool rds_jobs_idle(const struct rds_db *db)
-{
-        return !db->jobs;
-}
-
 void rds_job_body_done(void *arg, bool ok, const char *message)
 {
         struct rds_job *job = arg;

@@ -96,7 +96,7 @@ static struct json_object *entry_of(struct rds_db *cluster, const char *id)
         return NULL;
 }
 
-struct rds_db *rds_cluster_writer(struct rds_db *cluster)
+static struct rds_db *writer_of(struct rds_db *cluster)
 {
         struct json_object *members = json_array(cluster->is, "DBClusterMembers");
 
@@ -110,7 +110,7 @@ bool rds_is_writer(struct rds_db *db)
 {
         struct rds_db *cluster = rds_cluster_of(db);
 
-        return cluster && rds_cluster_writer(cluster) == db;
+        return cluster && writer_of(cluster) == db;
 }
 
 /* --- what members show of their cluster --- */
@@ -273,6 +273,17 @@ static bool check_settings(struct call *call)
         return true;
 }
 
+static bool check_serverless(struct call *call, struct rds_db *cluster, const char *class)
+{
+        if (!text_same(class, "db.serverless") ||
+            json_get(cluster->is, "ServerlessV2ScalingConfiguration"))
+                return true;
+        call_fail(call, 400, "InvalidDBClusterStateFault",
+                  "Set the Serverless v2 scaling configuration on the parent DB cluster before "
+                  "creating a Serverless v2 DB instance.");
+        return false;
+}
+
 bool rds_check_member_settings(struct call *call, struct rds_db *db)
 {
         struct rds_db *cluster = rds_cluster_of(db);
@@ -286,18 +297,7 @@ bool rds_check_member_settings(struct call *call, struct rds_db *db)
                           "%s is a member of a Multi-AZ DB cluster: modify the DB cluster", db->id);
                 return false;
         }
-        return rds_check_serverless(call, cluster, json_text(call->in, "DBInstanceClass"));
-}
-
-bool rds_check_serverless(struct call *call, struct rds_db *cluster, const char *class)
-{
-        if (!text_same(class, "db.serverless") ||
-            json_get(cluster->is, "ServerlessV2ScalingConfiguration"))
-                return true;
-        call_fail(call, 400, "InvalidDBClusterStateFault",
-                  "Set the Serverless v2 scaling configuration on the parent DB cluster before "
-                  "creating a Serverless v2 DB instance.");
-        return false;
+        return check_serverless(call, cluster, json_text(call->in, "DBInstanceClass"));
 }
 
 static bool check_member(struct call *call, struct rds_db *cluster)
@@ -347,7 +347,7 @@ void rds_member_create(struct call *call, const char *id)
         struct rds_db *db;
 
         if (!cluster || !check_member(call, cluster) || !check_settings(call) ||
-            !rds_check_serverless(call, cluster, json_text(call->in, "DBInstanceClass")))
+            !check_serverless(call, cluster, json_text(call->in, "DBInstanceClass")))
                 return;
         db = rds_member_new(cluster, id, call->in);
         rds_instance_grow(db, NULL, call->fail_status);
@@ -415,7 +415,8 @@ static bool end_failover(struct rds_db *cluster, struct rds_job *job)
         return true;
 }
 
-void rds_cluster_fail_over(struct rds_db *cluster, const char *to)
+/* to: NULL for the next in line. */
+static void fail_over(struct rds_db *cluster, const char *to)
 {
         struct rds_job *job = rds_job_new("failing-over", 0,
                                           world_duration(cluster->cloud, "db-failing-over", 30000));
@@ -431,7 +432,7 @@ void rds_writer_goes(struct rds_db *db)
         struct rds_db *cluster = rds_cluster_of(db);
 
         if (cluster && rds_is_writer(db) && next_writer(cluster) && rds_is_aurora(cluster))
-                rds_cluster_fail_over(cluster, NULL);
+                fail_over(cluster, NULL);
 }
 
 void rds_op_failover_db_cluster(struct call *call)
@@ -455,6 +456,6 @@ void rds_op_failover_db_cluster(struct call *call)
                           "DB cluster %s has no reader to fail over to", cluster->id);
                 return;
         }
-        rds_cluster_fail_over(cluster, target ? target->id : NULL);
+        fail_over(cluster, target ? target->id : NULL);
         rds_answer(call, "DBCluster", cluster->is);
 }

@@ -151,7 +151,6 @@ void rds_job_add(struct rds_db *db, struct rds_job *job);
 /* Drops what is queued and under way; what the body is doing is waited for first. */
 void rds_jobs_drop(struct rds_db *db);
 void rds_jobs_free(struct rds_db *db); /* for the end of the world */
-bool rds_jobs_idle(const struct rds_db *db);
 void rds_job_body_done(void *job, bool ok, const char *message);
 void rds_status(struct rds_db *db, const char *status);
 const char *rds_status_of(const struct rds_db *db);
@@ -220,7 +219,6 @@ bool rds_check_snapshot_key(struct call *call, struct rds_snapshot *snap);
 void rds_settle_key(struct standin *s, struct json_object *is);
 
 /* --- rds_secrets.c: master passwords that RDS manages --- */
-bool rds_secret_managed(const struct rds_db *db);
 bool rds_check_secret_new(struct call *call);
 bool rds_check_secret(struct call *call, struct rds_db *db);
 /* Makes the secret, and a password when there is none. key: an ARN, or NULL for the default. */
@@ -263,7 +261,6 @@ size_t rds_member_count(struct rds_db *cluster);
 struct rds_db *rds_member_at(struct rds_db *cluster, size_t i);
 /* Nobody reaches a cluster without members: its server goes down. */
 void rds_cluster_idle(struct rds_db *cluster);
-struct rds_db *rds_cluster_writer(struct rds_db *cluster);
 bool rds_is_writer(struct rds_db *db);
 /* in: members of CreateDBInstance. The first one is the writer. */
 struct rds_db *rds_member_new(struct rds_db *cluster, const char *id, struct json_object *in);
@@ -277,11 +274,8 @@ void rds_members_follow(struct rds_db *cluster);
 /* id: one member, or NULL: all */
 void rds_members_parameters(struct rds_db *cluster, const char *id, const char *status);
 bool rds_check_member_settings(struct call *call, struct rds_db *db);
-bool rds_check_serverless(struct call *call, struct rds_db *cluster, const char *class);
 bool rds_check_member_delete(struct call *call, struct rds_db *db);
-void rds_cluster_fail_over(struct rds_db *cluster,
-                           const char *to); /* to: NULL for the next in line */
-void rds_writer_goes(struct rds_db *db);    /* fails over when db is a writer with readers */
+void rds_writer_goes(struct rds_db *db); /* fails over when db is a writer with readers */
 void rds_op_failover_db_cluster(struct call *call);
 
 /* --- rds_endpoints.c, rds_roles.c, rds_versions.c --- */

@@ -22,7 +22,7 @@ static bool refuse(struct call *call, const char *message)
         return false;
 }
 
-bool rds_secret_managed(const struct rds_db *db)
+static bool is_managed(const struct rds_db *db)
 {
         return json_get(db->is, member) != NULL;
 }
@@ -46,7 +46,7 @@ static bool check_turning_on(struct call *call, struct rds_db *db)
         if (json_text(call->in, "MasterUserPassword"))
                 return refuse(call, "You can't specify MasterUserPassword when "
                                     "ManageMasterUserPassword is turned on");
-        if (rds_secret_managed(db) && json_text(call->in, "MasterUserSecretKmsKeyId"))
+        if (is_managed(db) && json_text(call->in, "MasterUserSecretKmsKeyId"))
                 return refuse(call, "The KMS key of a secret that RDS manages can't be changed");
         return rds_check_key(call, "MasterUserSecretKmsKeyId");
 }
@@ -54,11 +54,11 @@ static bool check_turning_on(struct call *call, struct rds_db *db)
 bool rds_check_secret(struct call *call, struct rds_db *db)
 {
         struct json_object *manage = json_get(call->in, "ManageMasterUserPassword");
-        bool on = manage ? json_object_get_boolean(manage) : rds_secret_managed(db);
+        bool on = manage ? json_object_get_boolean(manage) : is_managed(db);
         const char *password = json_text(call->in, "MasterUserPassword");
 
         if (json_flag(call->in, "RotateMasterUserPassword")) {
-                if (!on || !rds_secret_managed(db))
+                if (!on || !is_managed(db))
                         return refuse(call, "RotateMasterUserPassword is for a master user "
                                             "password that RDS manages");
                 if (!json_flag(call->in, "ApplyImmediately"))
@@ -71,7 +71,7 @@ bool rds_check_secret(struct call *call, struct rds_db *db)
         if (on && password)
                 return refuse(call, "RDS manages the master user password: turn that off to set "
                                     "MasterUserPassword");
-        if (manage && !on && rds_secret_managed(db) && !password)
+        if (manage && !on && is_managed(db) && !password)
                 return refuse(call, "MasterUserPassword is required to turn "
                                     "ManageMasterUserPassword off");
         return true;
@@ -163,7 +163,7 @@ void rds_secret_settle(struct rds_db *db)
 
 void rds_secret_drop(struct rds_db *db)
 {
-        if (!rds_secret_managed(db))
+        if (!is_managed(db))
                 return;
         secrets_model_drop(db->cloud, json_text(json_get(db->is, member), "SecretArn"));
         json_object_object_del(db->is, member);
@@ -179,13 +179,12 @@ void rds_secret_modify(struct call *call, struct rds_db *db)
                 rds_secret_drop(db);
                 return;
         }
-        if (!(manage && !rds_secret_managed(db)) &&
-            !json_flag(call->in, "RotateMasterUserPassword"))
+        if (!(manage && !is_managed(db)) && !json_flag(call->in, "RotateMasterUserPassword"))
                 return;
         /* From here on it is a modification of the password like any other. */
         password = new_password(db->cloud);
         json_put_text(call->in, "MasterUserPassword", password);
-        if (rds_secret_managed(db)) {
+        if (is_managed(db)) {
                 set_status(db, "rotating");
         } else {
                 xreplace(&db->password, password);

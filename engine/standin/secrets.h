@@ -49,7 +49,6 @@ bool secrets_one_value(struct call *call, bool required);
 const char *secrets_add_version(struct call *call, struct secret *secret);
 /* The version that carries a label; NULL when none does. */
 const char *secrets_version_of(struct secret *secret, const char *stage);
-struct json_object *secrets_stages(struct secret *secret, const char *version); /* borrowed */
 /* {id: [labels]} of those that have one; the caller's. */
 struct json_object *secrets_stages_map(struct secret *secret);
 

@@ -26,7 +26,8 @@ bool secrets_one_value(struct call *call, bool required)
         return !call->error;
 }
 
-struct json_object *secrets_stages(struct secret *secret, const char *version)
+/* The labels of a version; borrowed. */
+static struct json_object *stages_of(struct secret *secret, const char *version)
 {
         return json_array(json_get(secret->versions, version), "VersionStages");
 }
@@ -64,7 +65,7 @@ struct json_object *secrets_stages_map(struct secret *secret)
 static void drop_stage(struct secret *secret, const char *stage)
 {
         const char *id = secrets_version_of(secret, stage);
-        struct json_object *stages = id ? secrets_stages(secret, id) : NULL;
+        struct json_object *stages = id ? stages_of(secret, id) : NULL;
 
         for (size_t i = json_count(stages); i-- > 0;)
                 if (text_same(json_object_get_string(json_at(stages, i)), stage))
@@ -79,7 +80,7 @@ static void move_stage(struct secret *secret, const char *stage, const char *to)
 
         if (!text_same(before, to)) {
                 drop_stage(secret, stage);
-                json_add_text(secrets_stages(secret, to), stage);
+                json_add_text(stages_of(secret, to), stage);
                 if (before && strcmp(stage, current) == 0) {
                         if (text_same(secrets_version_of(secret, previous), to))
                                 drop_stage(secret, previous);
@@ -182,7 +183,7 @@ void secrets_get_value(struct call *call)
 
         if (!secret)
                 return;
-        if (id && stage && !has(secrets_stages(secret, id), stage)) {
+        if (id && stage && !has(stages_of(secret, id), stage)) {
                 call_fail(call, 400, "InvalidRequestException",
                           "You provided a VersionStage that is not associated to the provided "
                           "VersionId.");
@@ -200,8 +201,8 @@ void secrets_get_value(struct call *call)
         json_put_text(call->out, "VersionId", id);
         json_put_text(call->out, "SecretString", json_text(version, "SecretString"));
         json_put_text(call->out, "SecretBinary", json_text(version, "SecretBinary"));
-        if (json_count(secrets_stages(secret, id)))
-                json_put(call->out, "VersionStages", json_copy(secrets_stages(secret, id)));
+        if (json_count(stages_of(secret, id)))
+                json_put(call->out, "VersionStages", json_copy(stages_of(secret, id)));
         json_put(call->out, "CreatedDate", json_copy(json_get(version, "CreatedDate")));
 }
 
@@ -229,8 +230,8 @@ void secrets_put_value(struct call *call)
                 return;
         secrets_put_names(call, secret);
         json_put_text(call->out, "VersionId", id);
-        if (json_count(secrets_stages(secret, id)))
-                json_put(call->out, "VersionStages", json_copy(secrets_stages(secret, id)));
+        if (json_count(stages_of(secret, id)))
+                json_put(call->out, "VersionStages", json_copy(stages_of(secret, id)));
 }
 
 void secrets_update(struct call *call)

@@ -57,7 +57,7 @@ static void parameter_free(struct ssm_parameter *p)
         free(p);
 }
 
-void ssm_parameter_remove(struct standin *s, struct ssm_parameter *p)
+static void remove_parameter(struct standin *s, struct ssm_parameter *p)
 {
         struct ssm_model *m = s->ssm;
         size_t at = ssm_parameter_place(m, p->name);
@@ -87,8 +87,10 @@ static char *name_of(struct standin *s, const char *name_or_arn)
         return name;
 }
 
-bool ssm_parameter_select(struct standin *s, const char *selector, struct json_object **version,
-                          bool *version_missing)
+/* By name, name:version or ARN; *version is the one meant. False: *version_missing says
+ * whether the parameter exists without that version. */
+static bool select_version(struct standin *s, const char *selector, struct json_object **version,
+                           bool *version_missing)
 {
         char *name = name_of(s, selector), *colon = name ? strchr(name, ':') : NULL;
         struct ssm_parameter *p;
@@ -144,7 +146,7 @@ static void get_parameter(struct call *call)
         struct json_object *version, *out;
         bool version_missing;
 
-        if (!ssm_parameter_select(call->cloud, name, &version, &version_missing)) {
+        if (!select_version(call->cloud, name, &version, &version_missing)) {
                 if (version_missing)
                         call_fail(call, 400, "ParameterVersionNotFound",
                                   "Systems Manager could not find version of %s.", name);
@@ -185,7 +187,7 @@ static void get_parameters(struct call *call)
                 const char *name = json_object_get_string(json_at(names, i));
                 struct json_object *version;
 
-                if (ssm_parameter_select(call->cloud, name, &version, &missing))
+                if (select_version(call->cloud, name, &version, &missing))
                         json_object_array_add(found, ssm_parameter_json(version, decrypted));
                 else
                         json_add_text(invalid, name);
@@ -197,7 +199,7 @@ char *ssm_model_secret(struct standin *s, const char *name_or_arn)
         struct json_object *version;
         bool missing;
 
-        return ssm_parameter_select(s, name_or_arn, &version, &missing)
+        return select_version(s, name_or_arn, &version, &missing)
                        ? xstrdup(json_text(version, "Value"))
                        : NULL;
 }
@@ -212,7 +214,7 @@ static void delete_parameter(struct call *call)
         if (!p)
                 call_fail(call, 400, "ParameterNotFound", "Parameter %s not found.", name);
         else
-                ssm_parameter_remove(call->cloud, p);
+                remove_parameter(call->cloud, p);
 }
 
 static void delete_parameters(struct call *call)
@@ -228,7 +230,7 @@ static void delete_parameters(struct call *call)
 
                 json_add_text(p ? gone : invalid, name);
                 if (p)
-                        ssm_parameter_remove(call->cloud, p);
+                        remove_parameter(call->cloud, p);
         }
 }
 

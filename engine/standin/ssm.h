@@ -22,11 +22,6 @@ struct ssm_parameter *ssm_lookup(struct standin *s, const char *name);
 /* The place of name, or where it belongs. */
 size_t ssm_parameter_place(const struct ssm_model *m, const char *name);
 struct ssm_parameter *ssm_parameter_add(struct standin *s, const char *name);
-void ssm_parameter_remove(struct standin *s, struct ssm_parameter *p);
-/* By name, name:version or ARN; *version is the one meant. False: *missing says whether the
- * parameter exists without that version. */
-bool ssm_parameter_select(struct standin *s, const char *selector, struct json_object **version,
-                          bool *version_missing);
 /* A Parameter as it is answered; a SecureString's value stays sealed unless decrypted. */
 struct json_object *ssm_parameter_json(struct json_object *version, bool decrypted);
 

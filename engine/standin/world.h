@@ -118,8 +118,6 @@ void places_free(struct standin *root);
 bool place_build(struct standin *s, struct err *err);
 /* The place of that account and region, made - empty - when it isn't there yet. */
 struct standin *world_place(struct standin *s, const char *account, const char *region);
-/* The same, but NULL when it isn't there. */
-struct standin *world_place_find(struct standin *s, const char *account, const char *region);
 /* Whether the cloud has that region: the root's own, and those that the seed names. */
 bool world_has_region(const struct standin *s, const char *region);
 /* "arn:aws:SERVICE:REGION:ACCOUNT:...": where that is; NULL when it is no such ARN, or of a place

@@ -131,7 +131,8 @@ static const char *advice(int rc)
         }
 }
 
-bool db_failed(struct db *db, int rc, const char *doing, struct err *err)
+/* ERR_STORE with the file, SQLite's own words and what to do. Returns false. */
+static bool failed(struct db *db, int rc, const char *doing, struct err *err)
 {
         int primary = rc & 0xff;
         const char *words = db->handle ? sqlite3_errmsg(db->handle) : sqlite3_errstr(rc);
@@ -161,7 +162,7 @@ static bool execute(struct db *db, const char *sql, const char *doing, struct er
 {
         int rc = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
 
-        return rc == SQLITE_OK || db_failed(db, rc, doing, err);
+        return rc == SQLITE_OK || failed(db, rc, doing, err);
 }
 
 static bool pragma_number(struct db *db, const char *sql, int64_t *out, struct err *err)
@@ -174,7 +175,7 @@ static bool pragma_number(struct db *db, const char *sql, int64_t *out, struct e
         if (rc == SQLITE_ROW)
                 *out = sqlite3_column_int64(st, 0);
         sqlite3_finalize(st);
-        return rc == SQLITE_ROW || db_failed(db, rc, "read it", err);
+        return rc == SQLITE_ROW || failed(db, rc, "read it", err);
 }
 
 static bool refuse_foreign(struct db *db, struct err *err)
@@ -247,7 +248,7 @@ static bool make_file(struct db *db, struct err *err)
                         strerror(errno));
                 return err_next(err, "%s", advice(SQLITE_CANTOPEN));
         }
-        ok = !is_stump(db, fd) || db_failed(db, SQLITE_NOTADB, "read it", err);
+        ok = !is_stump(db, fd) || failed(db, SQLITE_NOTADB, "read it", err);
         close(fd);
         return ok;
 }
@@ -262,10 +263,10 @@ bool db_open(struct db *db, const char *path, struct err *err)
                 return false;
         rc = sqlite3_open_v2(path, &db->handle, flags, NULL);
         if (rc != SQLITE_OK)
-                return db_failed(db, rc, "open it", err);
+                return failed(db, rc, "open it", err);
         rc = sqlite_sum_register(db->handle);
         if (rc != SQLITE_OK)
-                return db_failed(db, rc, "open it", err);
+                return failed(db, rc, "open it", err);
         sqlite3_extended_result_codes(db->handle, 1);
         sqlite3_busy_timeout(db->handle, BUSY_MS);
         /* The first read meets a file that is no database; the mode is only changed after it. */
@@ -301,7 +302,7 @@ sqlite3_stmt *db_statement(struct db *db, enum db_statement which, struct err *e
                                             SQLITE_PREPARE_PERSISTENT, &db->prepared[which], NULL);
 
                 if (rc != SQLITE_OK) {
-                        db_failed(db, rc, "read it", err);
+                        failed(db, rc, "read it", err);
                         return NULL;
                 }
         }
@@ -322,7 +323,7 @@ bool db_run(struct db *db, sqlite3_stmt *st, struct err *err)
         bool ok = rc == SQLITE_DONE;
 
         if (!ok)
-                db_failed(db, rc, sqlite3_stmt_readonly(st) ? "read it" : "write to it", err);
+                failed(db, rc, sqlite3_stmt_readonly(st) ? "read it" : "write to it", err);
         db_reset(st);
         return ok;
 }
@@ -334,7 +335,7 @@ bool db_row(struct db *db, sqlite3_stmt *st, bool *got, struct err *err)
         *got = rc == SQLITE_ROW;
         if (rc == SQLITE_ROW || rc == SQLITE_DONE)
                 return true;
-        db_failed(db, rc, "read it", err);
+        failed(db, rc, "read it", err);
         db_reset(st);
         return false;
 }

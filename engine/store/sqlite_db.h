@@ -76,8 +76,6 @@ bool db_rewrite(struct db *db, int64_t *version, struct err *err);
 /* ERR_STORE: what is read can't be what was written. Returns false. */
 bool db_damaged(struct db *db, struct err *err, const char *fmt, ...)
         __attribute__((format(printf, 3, 4)));
-/* ERR_STORE with the file, SQLite's own words and what to do. Returns false. */
-bool db_failed(struct db *db, int rc, const char *doing, struct err *err);
 
 char *db_text(sqlite3_stmt *st, int column); /* the caller frees; NULL for null */
 

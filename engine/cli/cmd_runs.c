@@ -255,6 +255,31 @@ static bool follow_run(const struct args *args, struct session *session, struct 
         return f.ok;
 }
 
+/* "why       stage wait: service web does not come up: 2 tasks failed", from the record it ended or
+ * was stopped with: what is looked for first, and stands last. */
+static void add_why(const struct journal_record *records, size_t count, struct text *out)
+{
+        static const char *const last[] = {"run-ended", "run-interrupted", "rollback-started"};
+        struct json_object *body = NULL;
+        struct err err = ERR_INIT;
+        const char *text;
+        bool is = false;
+
+        while (!is && count--)
+                for (size_t i = 0; i < ARRAY_LEN(last); i++)
+                        is = is || strcmp(records[count].kind, last[i]) == 0;
+        if (!is || !records[count].body)
+                return;
+        if (json_parse(records[count].body, strlen(records[count].body), &body, &err) &&
+            (text = json_text(json_get(body, "error"), "text"))) {
+                text_add(out, "why       ");
+                text_add_printable(out, text);
+                text_add_char(out, '\n');
+        }
+        err_clear(&err);
+        json_object_put(body);
+}
+
 /* How to go on: where somebody is asked, with the answer. */
 static void add_ways(struct session *session, const struct run_record *run, struct text *out)
 {
@@ -284,10 +309,13 @@ static bool show_run(const struct args *args, struct text *out, struct err *err)
              session.store->ops->read(session.store, run.id, 0, &records, &count, err) &&
              origin_read(session.store, run.id, &origin, err);
         if (ok) {
-                if (args_flag(args, "json"))
+                if (args_flag(args, "json")) {
                         runs_add_json(session.store, &run, out);
-                else
+                } else {
                         runs_add_head(session.store, &run, origin, out);
+                        add_why(records, count, out);
+                        text_add_char(out, '\n');
+                }
                 add_records(args, records, count, out);
         }
         if (ok && args_flag(args, "follow"))

@@ -136,7 +136,6 @@ void runs_add_head(struct store *store, const struct run_record *run, struct jso
         text_addf(out, "owner     %s\nbegan     %s\nlasted    %s\n", run->owner ? run->owner : "-",
                   at, took);
         origin_add_text(origin, out);
-        text_add_char(out, '\n');
 }
 
 bool runs_add_next(const struct run_record *run, struct text *out)

@@ -115,3 +115,8 @@ lift on xy-0146-qa was refused by a guard; nothing was changed (AWHILE)
   next     set allow_any_direction: true if this is meant
   more     snaplift show RUN
 ? 5
+
+# The reason stands at the top of what show says later.
+$ bash faulty.sh '{"when": {"operation": "RestoreDBInstanceFromDBSnapshot"}, "do": "fail-status", "status": "incompatible-restore"}' sh -c 'snaplift run lift.yml xy-0146-qa >/dev/null 2>&1; snaplift show "$(snaplift runs | cut -d" " -f1)" >out'; grep -E "^(state|why)" out
+state     rolled-back
+why       stage restore: database xy-0146-qa-20261120020304 is incompatible-restore

@@ -44,6 +44,10 @@ bool read_id(const struct yaml_node *key, const char *what, struct diagnostics *
 /* Reports every key of the map that is not one of these. where: " in stage "x"" or "". */
 void read_keys(const struct yaml_node *map, const char *where, const char *const *keys,
                size_t count, struct diagnostics *d);
+/* The value of that one of the keys, also where it is misspelt: read_keys() has said so, and what
+ * refers to it is not wrong, too. NULL: there is none. */
+const struct yaml_node *read_meant(const struct yaml_node *map, const char *key,
+                                   const char *const *keys, size_t count);
 
 /* The first of the stage types' declarations of what `roles:` may say; or NULL. */
 const struct role_type *find_role_type(const struct stage_type *const *types);

@@ -68,12 +68,12 @@ static void read_root(struct definition *def, const struct yaml_node *root)
         else
                 for (size_t i = 0; i < ARRAY_LEN(tiers); i++)
                         strlist_add(&def->p->tiers, tiers[i]);
-        definition_inputs(def, yaml_get(root, "inputs"));
+        definition_inputs(def, read_meant(root, "inputs", keys, ARRAY_LEN(keys)));
         if ((node = yaml_get(root, "on")))
                 definition_on(def, node);
         if ((node = yaml_get(root, "roles")))
                 definition_roles(def, node);
-        if ((node = yaml_get(root, "stages")))
+        if ((node = read_meant(root, "stages", keys, ARRAY_LEN(keys))))
                 definition_stages(def, node, &edges);
         else
                 diagnostics_add(def->d, root->line, root->column, "the file lacks \"stages\"");

@@ -7,6 +7,9 @@
 #include "engine/graph/definition.h"
 #include "engine/graph/scalar.h"
 
+static const char *const stage_keys[] = {"uses",    "needs",   "with", "if",
+                                         "enabled", "timeout", "retry"};
+
 /* One stage being read. */
 struct reading_stage {
         struct definition *def;
@@ -262,21 +265,19 @@ static void read_timeout(struct reading_stage *r, const struct yaml_node *node)
 
 static void read_stage(struct reading_stage *r, const struct yaml_node *node)
 {
-        static const char *const keys[] = {"uses",    "needs",   "with", "if",
-                                           "enabled", "timeout", "retry"};
         struct pipeline_stage *s = r->stage;
         struct view view = stage_view(r, "if");
         const struct yaml_node *part;
         char *where = xasprintf(" in %s", r->what);
 
-        read_keys(node, where, keys, ARRAY_LEN(keys), r->def->d);
+        read_keys(node, where, stage_keys, ARRAY_LEN(stage_keys), r->def->d);
         free(where);
-        if (!yaml_get(node, "uses"))
+        if (!read_meant(node, "uses", stage_keys, ARRAY_LEN(stage_keys)))
                 diagnostics_add(r->def->d, s->line, s->column,
                                 "%s lacks \"uses\", the type of the stage", r->what);
         if ((part = yaml_get(node, "needs")))
                 read_needs(r, part);
-        read_with(r, yaml_get(node, "with"));
+        read_with(r, read_meant(node, "with", stage_keys, ARRAY_LEN(stage_keys)));
         if ((part = yaml_get(node, "if")))
                 s->condition = read_condition(r, part, "if", &view);
         view.what = "enabled";
@@ -313,7 +314,8 @@ static void name_stages(struct definition *def, const struct yaml_node *stages)
                 const struct yaml_node *uses;
 
                 r.what = xasprintf("stage \"%.80s\"", r.stage->id);
-                uses = yaml_get(stages->pairs[i].value, "uses");
+                uses = read_meant(stages->pairs[i].value, "uses", stage_keys,
+                                  ARRAY_LEN(stage_keys));
                 if (uses)
                         read_uses(&r, uses);
                 free(r.what);

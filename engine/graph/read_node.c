@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "engine/base/mem.h"
+#include "engine/base/nearest.h"
 #include "engine/base/stamp.h"
 #include "engine/graph/definition.h"
 #include "engine/graph/scalar.h"
@@ -161,6 +162,20 @@ void read_keys(const struct yaml_node *map, const char *where, const char *const
                         report_unknown(d, key->line, key->column, "key", key->text, where, keys,
                                        count);
         }
+}
+
+const struct yaml_node *read_meant(const struct yaml_node *map, const char *key,
+                                   const char *const *keys, size_t count)
+{
+        const struct yaml_node *node = yaml_get(map, key);
+
+        for (size_t i = 0; !node && map->kind == YAML_MAP && i < map->count; i++) {
+                const char *near = nearest_name(map->pairs[i].key->text, keys, count);
+
+                if (near && strcmp(near, key) == 0)
+                        node = map->pairs[i].value;
+        }
+        return node;
 }
 
 struct value_rule input_rule(const struct pipeline *p, const struct pipeline_input *in)

@@ -198,6 +198,28 @@ static void what_can_never_be_right(void **state)
         expect_with("name: \"${{ format('{}', stack.name) }}\"", "");
 }
 
+/* What follows from a misspelt key is not told as if it were wrong, too. */
+static void a_misspelt_key_is_one_finding(void **state)
+{
+        (void)state;
+        expect("pipeline: p\ninput: { n: { type: number } }\nstages:\n"
+               "  a: { uses: note, if: \"inputs.n == 1\" }\n",
+               "p.yml:2:1: unknown key \"input\"; expected one of pipeline, description, on, "
+               "tiers, "
+               "inputs, roles, stages; did you mean \"inputs\"?\n");
+        expect("pipeline: p\nSTAGES:\n  a: { Uses: note }\n",
+               "p.yml:2:1: unknown key \"STAGES\"; expected one of pipeline, description, on, "
+               "tiers, "
+               "inputs, roles, stages; did you mean \"stages\"?\n"
+               "p.yml:3:8: unknown key \"Uses\" in stage \"a\"; expected one of uses, needs, with, "
+               "if, "
+               "enabled, timeout, retry; did you mean \"uses\"?\n");
+        expect("pipeline: p\nstages:\n  a: { uses: snapshot.select, wih: { stack: a-b-c } }\n",
+               "p.yml:3:31: unknown key \"wih\" in stage \"a\"; expected one of uses, needs, with, "
+               "if, "
+               "enabled, timeout, retry; did you mean \"with\"?\n");
+}
+
 /* Not "{{ inputs.name }}" as the name of a database. */
 static void what_looks_like_an_expression(void **state)
 {
@@ -395,6 +417,7 @@ int main(void)
                 cmocka_unit_test(tags_that_start_it),
                 cmocka_unit_test(stage_keys),
                 cmocka_unit_test(what_can_never_be_right),
+                cmocka_unit_test(a_misspelt_key_is_one_finding),
                 cmocka_unit_test(what_looks_like_an_expression),
                 cmocka_unit_test(choices_of_inputs),
                 cmocka_unit_test(conditions),

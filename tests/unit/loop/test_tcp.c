@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "engine/base/mem.h"
+#include "engine/loop/internal.h"
 #include "engine/loop/tcp.h"
 #include "helper_cmocka.h"
 #include "helper_loop.h"
@@ -218,6 +219,51 @@ static void nobody(void *loop)
         err_clear(&err);
 }
 
+/* --- names --- */
+
+enum { THREADS = 4 }; /* that libuv looks names up on, unless told otherwise */
+
+/* Every one of them is taken, so that no name is found until they are let go. */
+static struct taken {
+        uv_work_t work[THREADS];
+        uv_sem_t begun, let_go;
+        int ended;
+} taken;
+
+static void hold(uv_work_t *work)
+{
+        (void)work;
+        uv_sem_post(&taken.begun);
+        uv_sem_wait(&taken.let_go);
+}
+
+static void on_let_go(uv_work_t *work, int status)
+{
+        (void)work;
+        (void)status;
+        taken.ended++;
+}
+
+static void take_threads(struct loop *loop)
+{
+        uv_sem_init(&taken.begun, 0);
+        uv_sem_init(&taken.let_go, 0);
+        for (int i = 0; i < THREADS; i++)
+                uv_queue_work(loop_uv(loop, "the test"), &taken.work[i], hold, on_let_go);
+        for (int i = 0; i < THREADS; i++)
+                uv_sem_wait(&taken.begun);
+}
+
+static void let_threads_go(struct loop *loop)
+{
+        for (int i = 0; i < THREADS; i++)
+                uv_sem_post(&taken.let_go);
+        while (taken.ended < THREADS)
+                fiber_sleep(loop, 1);
+        uv_sem_destroy(&taken.begun);
+        uv_sem_destroy(&taken.let_go);
+}
+
 /* A name that is given up while it is being looked up is let go of when the answer comes. */
 static void by_name(void *loop)
 {
@@ -231,8 +277,11 @@ static void by_name(void *loop)
         t = tcp_connect_name(loop, "localhost", port, 5000, &err);
         assert_non_null(t);
         tcp_close(t);
-        assert_null(tcp_connect_name(loop, "localhost", port, 0, &err));
+        take_threads(loop);
+        assert_null(tcp_connect_name(loop, "localhost", port, 1, &err));
         assert_int_equal(err.code, ERR_UNREACHABLE);
+        assert_non_null(strstr(err_text(&err), "in time"));
+        let_threads_go(loop);
         tcp_server_stop(s.echo);
         fiber_sleep(loop, 1);
         assert_null(tcp_connect_name(loop, "localhost", port, 5000, &err));

@@ -120,9 +120,8 @@ struct json_object *cloud_clusters(const struct stage *s)
         return all;
 }
 
-void cloud_run_stamp(const struct stage *s, char out[RUN_STAMP_SIZE])
+void cloud_stamp_of_run(const char *id, char out[RUN_STAMP_SIZE])
 {
-        const char *id = stage_run(s);
         size_t len = 0;
 
         /* 20261121-010710-k3f9 begins with the date and the time. */
@@ -135,6 +134,11 @@ void cloud_run_stamp(const struct stage *s, char out[RUN_STAMP_SIZE])
         out[len] = '\0';
         if (!stamp_parse(out, NULL))
                 snprintf(out, RUN_STAMP_SIZE, "%s", *id ? id : "RUN"); /* in a plan there is none */
+}
+
+void cloud_run_stamp(const struct stage *s, char out[RUN_STAMP_SIZE])
+{
+        cloud_stamp_of_run(stage_run(s), out);
 }
 
 const char **cloud_names(struct json_object *list, size_t *count)

@@ -54,6 +54,7 @@ struct json_object *cloud_clusters(const struct stage *s);
 
 /* The run's time as 14 digits, or its id where that has another form: for unique names. */
 void cloud_run_stamp(const struct stage *s, char out[RUN_STAMP_SIZE]);
+void cloud_stamp_of_run(const char *id, char out[RUN_STAMP_SIZE]);
 
 /* Items of a list input as C strings, borrowed from the list. The caller frees the array. */
 const char **cloud_names(struct json_object *list, size_t *count);

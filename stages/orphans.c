@@ -126,10 +126,13 @@ struct seen {
         char *size; /* taken */
 };
 
-/* Why it is not the stack's for sure; NULL: it is. *ours: it has to do with the stack at all. */
-static char *doubt(const struct holds *h, const struct seen *s, bool named, bool *ours)
+/* Why it is not the stack's for sure; NULL: it is. *ours: it has to do with the stack at all.
+ * timestamp: as its name says; NULL: it has another name. */
+static char *doubt(const struct holds *h, const struct seen *s, const char *timestamp, bool *ours)
 {
         const char *stack = h->search->stack->name, *tag = tags_get(s->tags, "snaplift:stack");
+        const char *made = tags_get(s->tags, "snaplift:timestamp");
+        bool named = timestamp != NULL;
 
         *ours = named || text_same(tag, stack);
         if (!*ours)
@@ -140,6 +143,9 @@ static char *doubt(const struct holds *h, const struct seen *s, bool named, bool
                 return xasprintf("it has the stack's name and is tagged as stack %s's", tag);
         if (!named)
                 return xstrdup("it is tagged as the stack's and has another name");
+        /* who restores a snapshot by hand gets a database with the tags of what that is of */
+        if (made && !text_same(made, timestamp))
+                return xasprintf("it is tagged as made of %s: somebody may have restored it", made);
         return xstrdup(holds_unsure(h));
 }
 
@@ -148,7 +154,7 @@ static void judge_database(struct holds *h, const struct seen *s, struct orphans
         const char *run = tags_get(s->tags, "snaplift:run");
         char timestamp[STAMP_SIZE];
         bool named = stack_owns_database(h->search->stack, s->id, timestamp), ours;
-        char *unsure = doubt(h, s, named, &ours);
+        char *unsure = doubt(h, s, named ? timestamp : NULL, &ours);
         struct orphan *o;
 
         h->databases += named;

@@ -40,6 +40,24 @@ static bool is_held(const struct holds *h, const struct rds_snapshot *s)
         return copied && holds_timestamp(h, copied);
 }
 
+/* As snapshot.create and snapshot.copy name them. What somebody takes or copies by hand has the
+ * tags of what it is made of, where RDS is told to copy them, and so says to be a run's. */
+static bool is_named(const struct holds *h, const struct rds_snapshot *s, const char *run)
+{
+        const char *copied = tags_get(&s->tags, "snaplift:timestamp");
+        char stamp[RUN_STAMP_SIZE];
+        char *made, *copy;
+        bool named;
+
+        cloud_stamp_of_run(run, stamp);
+        made = xasprintf("%s-%s", s->source ? s->source : "", stamp);
+        copy = xasprintf("%s-%s-copy", h->search->stack->name, copied ? copied : "");
+        named = text_same(s->id, made) || (copied && text_same(s->id, copy));
+        free(made);
+        free(copy);
+        return named;
+}
+
 static void judge(const struct holds *h, bool cluster, const struct rds_snapshot *s,
                   struct orphans *out)
 {
@@ -60,6 +78,9 @@ static void judge(const struct holds *h, bool cluster, const struct rds_snapshot
         o->size = xasprintf("%lld GiB", (long long)s->storage);
         if (!s->created)
                 o->unsure = xstrdup("it is still being made");
+        else if (!is_named(h, s, run))
+                o->unsure = xstrdup("it has another name than a run gives: somebody may have taken "
+                                    "it, with the tags of what it is of");
         else
                 o->unsure = xstrdup(holds_unsure(h));
 }

@@ -44,6 +44,7 @@ static void make_database(struct sim_world *w, void *arg)
         struct tags tags = {0};
         struct rds_restore restore = {.id = made->id, .snapshot = "latest", .tags = &tags};
         struct rds_instance db = {0};
+        char timestamp[STAMP_SIZE];
         struct err err = ERR_INIT;
 
         tags_set(&tags, "team", "blue"); /* with none RDS takes the snapshot's */
@@ -51,6 +52,8 @@ static void make_database(struct sim_world *w, void *arg)
                 tags_set(&tags, "snaplift:stack", made->stack);
         if (made->run)
                 tags_set(&tags, "snaplift:run", made->run);
+        if (made->stack && database_parse(made->id, NULL, timestamp))
+                tags_set(&tags, "snaplift:timestamp", timestamp);
         if (!rds_restore_instance(w->aws, &restore, &db, &err))
                 fail_msg("%s", err_text(&err));
         rds_instance_release(&db);
@@ -284,10 +287,77 @@ static void snapshots_of_runs_are_found(void **state)
         (void)state;
         database(w, LEFT, STACK, "r1");
         snapshot(w, "of-active " OLD, STACK, "r1");
-        snapshot(w, "of-left " LEFT, STACK, "r1");
+        snapshot(w, LEFT "-r1 " LEFT, STACK, "r1");
         snapshot(w, "of-neighbour " LEFT, "xy-0146-qa2", "r1");
         snapshot(w, LEFT "-final-20261106000000 " LEFT, STACK, "r1");
-        assert_found(w, "database " LEFT "\nsnapshot of-left");
+        assert_found(w, "database " LEFT "\nsnapshot " LEFT "-r1");
+        sim_world_free(w);
+}
+
+static void restore_by_hand(struct sim_world *w, void *arg)
+{
+        struct rds_restore restore = {.id = "xy-0146-qa-20261107000000", .snapshot = arg};
+        struct rds_instance db = {0};
+        struct tags none = {0};
+        struct err err = ERR_INIT;
+
+        restore.tags = &none; /* RDS takes the snapshot's */
+        if (!rds_restore_instance(w->aws, &restore, &db, &err))
+                fail_msg("%s", err_text(&err));
+        rds_instance_release(&db);
+}
+
+/* RDS copies a database's tags to its snapshots where it is told to, and a snapshot's to its
+ * copies.
+ */
+static void set_copy_tags(struct sim_world *w, void *arg)
+{
+        struct json_object *on = json_object_new_object();
+        struct rds_modify modify = {.id = arg, .settings = on};
+        struct err err = ERR_INIT;
+
+        json_put_flag(on, "copy_tags", true);
+        if (!rds_modify_instance(w->aws, &modify, NULL, &err))
+                fail_msg("%s", err_text(&err));
+        json_object_put(on);
+}
+
+static void take_by_hand(struct sim_world *w, void *arg)
+{
+        struct tags none = {0};
+        struct rds_snapshot snapshot = {0};
+        struct err err = ERR_INIT;
+
+        if (!rds_create_snapshot(w->aws, "before-the-great-change", arg, &none, &snapshot, &err))
+                fail_msg("%s", err_text(&err));
+        rds_snapshot_release(&snapshot);
+}
+
+static void what_is_made_by_hand_with_our_tags_is_kept(void **state)
+{
+        struct sim_world *w = promotion_world(NULL);
+        struct sim_result r;
+        char *there;
+
+        (void)state;
+        database(w, LEFT, STACK, "r1");
+        sim_do(w, set_copy_tags, LEFT);
+        sim_pass(w, 3600000);
+        sim_do(w, take_by_hand, LEFT);
+        sim_pass(w, 3600000);
+        sim_do(w, restore_by_hand, "before-the-great-change");
+        sim_pass(w, 3600000);
+        delete_all(w, NULL, &r);
+        sim_assert_end(&r, RUN_SUCCEEDED);
+        promotion_assert_is(sim_databases(w), DEV "," OLD ",xy-0146-qa-20261107000000");
+        assert_found(w, "database xy-0146-qa-20261107000000: it is tagged as made of "
+                        "20261105000000: somebody may have restored it\n"
+                        "snapshot before-the-great-change: it has another name than a run gives: "
+                        "somebody may have taken it, with the tags of what it is of");
+        there = sim_snapshots(w, LEFT);
+        assert_non_null(strstr(there, "before-the-great-change"));
+        free(there);
+        sim_result_release(&r);
         sim_world_free(w);
 }
 
@@ -351,7 +421,7 @@ static void all_kinds_are_deleted(void **state)
 
         (void)state;
         database(w, LEFT, STACK, "r1");
-        snapshot(w, "of-left " LEFT, STACK, "r1");
+        snapshot(w, LEFT "-r1 " LEFT, STACK, "r1");
         revision(w, "web", LEFT, STACK, "r1");
         delete_all(w, ", 'final_snapshot': true", &r);
         sim_assert_end(&r, RUN_SUCCEEDED);
@@ -469,7 +539,7 @@ static bool cut_after(long records)
         bool whole;
 
         database(w, LEFT, STACK, "r1");
-        snapshot(w, "of-left " LEFT, STACK, "r1");
+        snapshot(w, LEFT "-r1 " LEFT, STACK, "r1");
         revision(w, "web", LEFT, STACK, "r1");
         w->setup.store = tripwire_store(trip);
         tripwire_arm(trip, records);
@@ -541,6 +611,7 @@ int main(void)
                 cmocka_unit_test(previous_and_running_are_none),
                 cmocka_unit_test(without_an_active_one_nothing_is_sure),
                 cmocka_unit_test(snapshots_of_runs_are_found),
+                cmocka_unit_test(what_is_made_by_hand_with_our_tags_is_kept),
                 cmocka_unit_test(definitions_of_databases_that_are_gone_are_found),
                 cmocka_unit_test(parameters_of_no_database_are_found),
                 cmocka_unit_test(all_kinds_are_deleted),

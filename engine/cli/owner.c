@@ -33,6 +33,14 @@ char *owner_here(void)
         return xasprintf("%s@%s:%ld", user->pw_name, host, (long)getpid());
 }
 
+char *owner_who(const char *owner)
+{
+        const char *at = strrchr(owner, '@'), *colon = at ? strrchr(at, ':') : NULL;
+        bool number = colon && colon[1] && !colon[1 + strspn(colon + 1, "0123456789")];
+
+        return number ? xstrndup(owner, (size_t)(colon - owner)) : xstrdup(owner);
+}
+
 /* The same text for all processes that see each other's numbers until the machine ends. */
 static void place_here(char out[DIGEST_HEX_SIZE])
 {

@@ -18,6 +18,8 @@ enum owner_state {
 
 char *owner_here(void);                 /* the caller frees */
 char *owner_process(struct loop *loop); /* each time another; the caller frees */
+/* user@host: whom a reader may know. The caller frees. */
+char *owner_who(const char *owner);
 enum owner_state owner_look(const char *owner);
 /* process: as in the lock; NULL is not known. */
 enum owner_state owner_look_at(const char *owner, const char *process);

@@ -111,25 +111,70 @@ static bool kind_named(const char *name, enum run_event_kind *kind)
         return false;
 }
 
+/* The event that a record was written for; text borrows from body. False: for none. */
+static bool event_of(const struct journal_record *record, struct json_object *body,
+                     struct run_event *event)
+{
+        *event = (struct run_event){.at = record->at, .stage = record->stage};
+        event->state = json_text(body, "state");
+        event->text = json_text(body, "text");
+        if (!event->text)
+                event->text = json_text(body, "reason");
+        if (!event->text)
+                event->text = json_text(json_get(body, "error"), "text");
+        return kind_named(record->kind, &event->kind);
+}
+
+static struct json_object *body_of(const struct journal_record *record)
+{
+        struct json_object *body = NULL;
+        struct err ignored = ERR_INIT;
+
+        if (!json_parse(record->body, strlen(record->body), &body, &ignored))
+                body = NULL;
+        err_clear(&ignored);
+        return body;
+}
+
 /* What earlier processes did shows as theirs: ended stages stand there, with their times. */
 static void replay(struct view *v, const struct journal_record *record)
 {
-        struct run_event event = {.at = record->at, .stage = record->stage};
-        struct json_object *body = NULL;
-        struct err err = ERR_INIT;
+        struct json_object *body = body_of(record);
+        struct run_event event;
 
-        if (kind_named(record->kind, &event.kind) &&
-            json_parse(record->body, strlen(record->body), &body, &err)) {
-                event.state = json_text(body, "state");
-                event.text = json_text(body, "text");
-                if (!event.text)
-                        event.text = json_text(body, "reason");
-                if (!event.text)
-                        event.text = json_text(json_get(body, "error"), "text");
+        if (body && event_of(record, body, &event))
                 view_take(v, &event);
-        }
-        err_clear(&err);
         json_object_put(body);
+}
+
+static void listen(void *arg, const struct run_event *event)
+{
+        struct progress *p = arg;
+
+        view_take(&p->view, event);
+        if (p->resting) {
+                p->resting = false;
+                p->display = display_new(&p->options);
+                if (p->display->begin)
+                        p->display->begin(p->display, &p->view);
+        }
+        if (p->display)
+                p->display->event(p->display, &p->view, event);
+}
+
+bool progress_record(struct progress *p, const struct journal_record *record)
+{
+        struct json_object *body = body_of(record);
+        struct run_event event;
+        bool is = body && event_of(record, body, &event);
+
+        if (is && !event.text &&
+            (event.kind == EVENT_STAGE_STARTED || event.kind == EVENT_UNDO_STARTED))
+                event.text = view_stage(&p->view, event.stage)->type;
+        if (is)
+                listen(p, &event);
+        json_object_put(body);
+        return is;
 }
 
 /* What was cut off waits to be taken up; what is told at the end is what this process did. */
@@ -147,7 +192,8 @@ static void forget_unfinished(struct view *v)
 void progress_begin(struct progress *p, const struct run *run, const struct journal_record *past,
                     size_t past_count)
 {
-        view_begin(&p->view, run, loop_now(p->options.loop));
+        if (run)
+                view_begin(&p->view, run, loop_now(p->options.loop));
         for (size_t i = 0; i < past_count; i++)
                 replay(&p->view, &past[i]);
         forget_unfinished(&p->view);
@@ -170,21 +216,6 @@ void progress_expect(struct progress *p, const struct history *history)
                 if (s->started)
                         p->view.usual = 0;
         }
-}
-
-static void listen(void *arg, const struct run_event *event)
-{
-        struct progress *p = arg;
-
-        view_take(&p->view, event);
-        if (p->resting) {
-                p->resting = false;
-                p->display = display_new(&p->options);
-                if (p->display->begin)
-                        p->display->begin(p->display, &p->view);
-        }
-        if (p->display)
-                p->display->event(p->display, &p->view, event);
 }
 
 struct run_listener progress_listener(struct progress *p)

@@ -88,10 +88,13 @@ struct progress;
 /* The style and looks for this process: terminal or not, TERM, NO_COLOR, CI, the locale. */
 struct progress_options progress_options(struct loop *loop, bool json, bool plain);
 struct progress *progress_new(const struct progress_options *options);
-/* Before run_go(): the stages there are. past (or NULL with 0): the journal of a run that is taken
- * up again. */
+/* Before run_go(): the stages there are, where run is not NULL. past (or NULL with 0): the journal
+ * of a run that is taken up again. */
 void progress_begin(struct progress *p, const struct run *run, const struct journal_record *past,
                     size_t past_count);
+/* A record that another process has written: shown as if it had happened here. False: its kind is
+ * none of a listener's events. */
+bool progress_record(struct progress *p, const struct journal_record *record);
 bool progress_is_live(const struct progress *p);
 /* After that: how long earlier runs took, for the bars. */
 void progress_expect(struct progress *p, const struct history *history);
@@ -117,5 +120,9 @@ void view_take(struct view *v, const struct run_event *event);
 void view_release(struct view *v);
 struct stage_view *view_stage(struct view *v, const char *id);
 const char *view_state_name(enum view_state state);
+/* A stage that ended with this state (journal.h); VIEW_STOPPED for any other. */
+enum view_state view_state_ended(const char *state);
+const char *view_state_mark(enum view_state state, bool unicode); /* one column wide */
+const char *view_state_colour(enum view_state state);             /* as in ESC [ ... m */
 
 #endif

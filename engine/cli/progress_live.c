@@ -84,26 +84,12 @@ static void add_line(struct live *l, const char *head, size_t head_wide, const c
         text_release(&cut);
 }
 
-struct look {
-        const char *glyph, *plain;
-        const char *colour;
-};
-
-static const struct look looks[] = {
-        [VIEW_WAITING] = {"·", ".", "2"},    [VIEW_RUNNING] = {"●", "*", "36"},
-        [VIEW_SUCCEEDED] = {"✓", "+", "32"}, [VIEW_UNCHANGED] = {"=", "=", "32"},
-        [VIEW_SKIPPED] = {"-", "-", "2"},    [VIEW_FAILED] = {"✗", "x", "31"},
-        [VIEW_STOPPED] = {"‖", "|", "33"},   [VIEW_UNDOING] = {"↶", "<", "33"},
-        [VIEW_UNDONE] = {"↶", "<", "2"},     [VIEW_STANDING] = {"!", "!", "31"},
-};
-
 static void add_glyph(const struct live *l, enum view_state state, struct text *out)
 {
-        const struct look *look = &looks[state];
-        const char *glyph = l->options.unicode ? look->glyph : look->plain;
+        const char *glyph = view_state_mark(state, l->options.unicode);
 
         if (l->options.colour)
-                text_addf(out, "\x1b[%sm%s\x1b[0m", look->colour, glyph);
+                text_addf(out, "\x1b[%sm%s\x1b[0m", view_state_colour(state), glyph);
         else
                 text_add(out, glyph);
 }

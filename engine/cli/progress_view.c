@@ -38,7 +38,7 @@ void view_begin(struct view *v, const struct run *run, int64_t now)
         }
 }
 
-static enum view_state ended_state(const char *state)
+enum view_state view_state_ended(const char *state)
 {
         static const enum view_state ended[] = {VIEW_SUCCEEDED, VIEW_UNCHANGED, VIEW_SKIPPED,
                                                 VIEW_FAILED};
@@ -56,7 +56,7 @@ static const char *why(const struct run_event *event)
 
 static void stage_ended(struct view *v, struct stage_view *s, const struct run_event *event)
 {
-        s->state = ended_state(event->state);
+        s->state = view_state_ended(event->state);
         s->ended = event->at;
         s->failed = s->state == VIEW_FAILED;
         xreplace(&s->note, why(event));
@@ -179,4 +179,27 @@ const char *view_state_name(enum view_state state)
         };
 
         return names[state];
+}
+
+struct look {
+        const char *mark, *plain;
+        const char *colour;
+};
+
+static const struct look looks[] = {
+        [VIEW_WAITING] = {"·", ".", "2"},    [VIEW_RUNNING] = {"●", "*", "36"},
+        [VIEW_SUCCEEDED] = {"✓", "+", "32"}, [VIEW_UNCHANGED] = {"=", "=", "32"},
+        [VIEW_SKIPPED] = {"-", "-", "2"},    [VIEW_FAILED] = {"✗", "x", "31"},
+        [VIEW_STOPPED] = {"‖", "|", "33"},   [VIEW_UNDOING] = {"↶", "<", "33"},
+        [VIEW_UNDONE] = {"↶", "<", "2"},     [VIEW_STANDING] = {"!", "!", "31"},
+};
+
+const char *view_state_mark(enum view_state state, bool unicode)
+{
+        return unicode ? looks[state].mark : looks[state].plain;
+}
+
+const char *view_state_colour(enum view_state state)
+{
+        return looks[state].colour;
 }

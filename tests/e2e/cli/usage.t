@@ -7,7 +7,7 @@ usage: snaplift COMMAND ...
   plan                    tell what a run would do; only reads
   run                     run a pipeline on a stack
   status                  show where a stack stands: databases, lock, runs
-  show                    show what a run has done, from its journal
+  show                    show what a run has done, stage by stage
   resume                  go on with a run that was interrupted or whose process died
   rollback                undo what a run has done
 

@@ -93,6 +93,29 @@ static struct retire_terms terms_of(struct stage *s, const struct kept *k)
         };
 }
 
+/* Its tags say so too, to whoever looks at it in RDS: who takes them off, or puts another time
+ * there, wants it kept. */
+static bool check_marked(const struct work *w, const char *what, const struct tags *tags,
+                         struct err *err)
+{
+        const struct kept *k = w->kept;
+        const char *until = tags_get(tags, KEPT_UNTIL_TAG);
+        char recorded[ISO_SIZE];
+        int64_t at;
+
+        if (!text_same(tags_get(tags, KEPT_BY_TAG), k->run) || !until)
+                return err_set(err, ERR_FOREIGN, "%s is not tagged as kept by run %s", what,
+                               k->run);
+        if (!iso_parse(until, &at))
+                return err_set(err, ERR_REFUSED,
+                               "%s is tagged as kept until \"%s\", which is no time", what, until);
+        if (at <= k->until || at <= aws_now(stage_aws(w->s)) || stage_flag(w->s, "now"))
+                return true;
+        iso_format(k->until, recorded);
+        return err_set(err, ERR_REFUSED, "%s is tagged as kept until %s, and was to be until %s",
+                       what, until, recorded);
+}
+
 /* --- databases --- */
 
 /* *there false: gone for sure, by several looks. */
@@ -154,7 +177,8 @@ static bool retire_database(struct work *w, const struct database *db, struct er
 {
         struct retire_terms terms = terms_of(w->s, w->kept);
         bool going = rds_phase(db->status) == RDS_DELETING;
-        bool ok = (going || (prove(w, db, &terms, err) && wake(w, db, err))) &&
+        bool ok = (going || (prove(w, db, &terms, err) && check_marked(w, w->id, db->tags, err) &&
+                             wake(w, db, err))) &&
                   remove_it(w, db, &terms, err);
 
         retire_terms_release(&terms);
@@ -205,17 +229,18 @@ static bool sweep_database(struct work *w, struct err *err)
 
 /* --- kept snapshots --- */
 
-static bool check_snapshot(const struct kept *k, const struct rds_snapshot *snap, struct err *err)
+static bool check_snapshot(const struct work *w, const struct rds_snapshot *snap, struct err *err)
 {
+        const struct kept *k = w->kept;
+
         if (!text_same(snap->source_resource_id, k->resource_id))
                 return err_set(err, ERR_FOREIGN,
                                "snapshot %s is of resource id %s, and the one that is kept of %s",
                                k->snapshot,
                                snap->source_resource_id ? snap->source_resource_id : "none",
                                k->resource_id);
-        if (!text_same(tags_get(&snap->tags, KEPT_BY_TAG), k->run))
-                return err_set(err, ERR_FOREIGN, "snapshot %s is not tagged as kept by run %s",
-                               k->snapshot, k->run);
+        if (!check_marked(w, k->snapshot, &snap->tags, err))
+                return false;
         for (size_t i = 0; i < snap->tags.count; i++)
                 if (text_starts(snap->tags.items[i].key, "snaplift:share:"))
                         return err_set(err, ERR_REFUSED, "snapshot %s is shared for a run: %s",
@@ -227,8 +252,7 @@ static bool check_snapshot(const struct kept *k, const struct rds_snapshot *snap
 static bool check_snapshot_free(struct work *w, const struct rds_snapshot *snap, struct err *err)
 {
         struct retire_terms terms = terms_of(w->s, w->kept);
-        bool ok =
-                check_snapshot(w->kept, snap, err) && retire_check_active(w->s, w->id, &terms, err);
+        bool ok = check_snapshot(w, snap, err) && retire_check_active(w->s, w->id, &terms, err);
 
         retire_terms_release(&terms);
         return ok;
@@ -393,7 +417,9 @@ const struct stage_type stage_database_sweep = {
                 "`/<stack>/db/kept`, read under the stack's lock. Of a database that is due it has "
                 "the whole proof of `database.retire` again, on the terms that were recorded: "
                 "another database is active and available, name, tag and resource id are those of "
-                "what was kept, and nobody uses it or will. Then one that is stopped is started, "
+                "what was kept, and nobody uses it or will. The tags `snaplift:kept-by` and "
+                "`snaplift:keep-until` must still say so: a later time there is kept to, unless "
+                "`now` is set. Then one that is stopped is started, "
                 "as RDS changes none that is, and deleted. A kept snapshot is deleted when name, "
                 "source and tags are those of what was kept and another database is active. One "
                 "that is kept stopped, is not due and runs, because RDS starts them after seven "

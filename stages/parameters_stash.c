@@ -297,6 +297,33 @@ static bool check_replaceable(struct stage *s, const struct database *db, struct
         return ok;
 }
 
+/* Somebody has made it active again by hand: the sweep would take it as soon as another is. A
+ * record of an older database of that name does not concern this one. */
+static bool check_not_kept(struct stage *s, const struct ssm_parameters *set, const char *active,
+                           const struct database *db, struct err *err)
+{
+        struct kept_list all;
+        const struct kept *kept;
+        char name[PARAMETER_SIZE], until[ISO_SIZE];
+        bool ok;
+
+        kept_read_in(stage_stack(s), set, &all);
+        kept = kept_find(&all, active);
+        ok = !kept || kept->broken || !text_same(kept->resource_id, db->resource_id);
+        if (!ok) {
+                iso_format(kept->until, until);
+                kept_parameter(stage_stack(s), active, name);
+                err_set(err, ERR_REFUSED,
+                        "database %s is active, and %s has it retired after %s: it was made active "
+                        "by hand",
+                        db->id, name, until);
+                err_next(err, "delete that parameter, and the database's tags " KEPT_UNTIL_TAG
+                              " and " KEPT_BY_TAG);
+        }
+        kept_list_release(&all);
+        return ok;
+}
+
 static bool stash_active(struct stage *s, const struct ssm_parameters *set, const char *active,
                          struct err *err)
 {
@@ -320,7 +347,8 @@ static bool stash_active(struct stage *s, const struct ssm_parameters *set, cons
                               "/%s/db/active-timestamp",
                               stage_stack(s)->name, stage_stack(s)->name);
         if (ok && !text_same(next, active))
-                ok = check_replaceable(s, &db, err);
+                ok = (check_not_kept(s, set, active, &db, err) || stage_objects(s, err)) &&
+                     check_replaceable(s, &db, err);
         if (ok) {
                 stage_output_text(s, "timestamp", active);
                 stage_output_text(s, "database", id);
@@ -509,7 +537,9 @@ const struct stage_type stage_parameters_stash = {
         .name = "parameters.stash",
         .summary = "read what is active now and keep it as previous",
         .notes = "Reads `/<stack>/db/*` and writes `/<stack>/db/previous-timestamp` if it differs. "
-                 "A set that is only half there is refused. With `services`, so is one of them "
+                 "A set that is only half there is refused, and so is an active database that is "
+                 "recorded as kept until it is swept: somebody has made it active by hand. With "
+                 "`services`, so is one of them "
                  "that `service.roll` would refuse later: missing, deployed by somebody else than "
                  "ECS, without tasks, or with a red deployment alarm. With `retire`, so is what "
                  "`database.retire` would stumble over at the very end: protection that Snaplift "

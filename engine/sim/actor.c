@@ -214,6 +214,8 @@ static void set_up(struct actor *p)
                 .place = accounts_place,
                 .listener = &p->listener,
                 .owner = p->owner,
+                .look_first =
+                        p->errand == ERRAND_RUN && !faults_has(scene->story->faults, FAULT_PLANNED),
                 .mourner = &p->mourner,
                 .lease_ttl = 60000,
         };

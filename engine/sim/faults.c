@@ -100,6 +100,7 @@ static const struct {
         [FAULT_CLOCK_BEHIND] = {"clock-behind", AT_START, 1},
         [FAULT_SHORT_CREDENTIALS] = {"short-credentials", AT_START, 2},
         [FAULT_ORDER_SERIAL] = {"order-serial", AT_START, 3},
+        [FAULT_PLANNED] = {"planned", AT_START, 0},
         [FAULT_EDITED] = {"edited", AT_START, 3},
         [FAULT_EDITED_WRONGLY] = {"edited-wrongly", AT_START, 2},
         [FAULT_KEPT] = {"kept", AT_START, 0},
@@ -187,15 +188,18 @@ static void draw_after(struct faults *f, uint64_t seed, const struct fault_kinds
 /* Kinds that came to be when seeds were known by what they bring. */
 static void draw_later(struct faults *f, uint64_t seed, const struct fault_kinds *kinds)
 {
-        static const enum fault_what later[] = {FAULT_CANDIDATE_PROTECTED};
+        static const struct {
+                enum fault_what what;
+                int64_t in; /* so many stories, one has it */
+        } later[] = {{FAULT_CANDIDATE_PROTECTED, 32}, {FAULT_PLANNED, 4}};
         struct dice dice = {seed ^ 0x6c617465u};
 
         for (size_t i = 0; i < ARRAY_LEN(later); i++) {
-                bool drawn = !dice_below(&dice, kinds && kinds->some ? 1 : 32);
-                int64_t n = 1 + dice_below(&dice, CALLS);
+                bool drawn = !dice_below(&dice, kinds && kinds->some ? 1 : later[i].in);
+                int64_t n = table[later[i].what].at == AT_START ? 0 : 1 + dice_below(&dice, CALLS);
 
-                if (drawn && is_wanted(later[i], kinds))
-                        add(f, later[i], n);
+                if (drawn && is_wanted(later[i].what, kinds))
+                        add(f, later[i].what, n);
         }
 }
 

@@ -107,6 +107,7 @@ enum fault_what {
         FAULT_CLOCK_BEHIND,
         FAULT_SHORT_CREDENTIALS, /* they expire again and again, and are renewed */
         FAULT_ORDER_SERIAL,      /* services are moved one after another */
+        FAULT_PLANNED,           /* runs go by a saved plan: none looks ahead for itself */
         FAULT_EDITED,            /* who resumes does so with other timeouts and one more stage */
         FAULT_EDITED_WRONGLY,    /* with a definition by which the first stage would not have run */
         /* what comes after, drawn apart from all of these */

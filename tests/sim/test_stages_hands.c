@@ -9,6 +9,7 @@
 
 #include "engine/aws/ecs.h"
 #include "engine/aws/rds.h"
+#include "engine/aws/rds_share.h"
 #include "engine/aws/ssm.h"
 #include "engine/aws/stack_lock.h"
 #include "engine/base/mem.h"
@@ -350,6 +351,156 @@ static void it_is_not_retired_either(void **state)
         }
 }
 
+/* --- what is kept --- */
+
+#define DAY (24 * 3600 * 1000LL)
+#define RECORD "/xy-0146-qa/db/kept/20261001000000"
+#define KEEP_AS(as) "{'services': ['web', 'worker'], 'keep_for': '24h', 'keep': '" as "'}"
+#define SWEEP                                                                                      \
+        "pipeline: sweep\n"                                                                        \
+        "inputs:\n"                                                                                \
+        "  now: { type: flag, default: false }\n"                                                  \
+        "stages:\n"                                                                                \
+        "  sweep:\n"                                                                               \
+        "    uses: database.sweep\n"                                                               \
+        "    with: { now: \"${{ inputs.now }}\" }\n"
+
+static struct sim_world *kept_world(const char *inputs)
+{
+        struct sim_world *w = promotion_world(NULL);
+        struct sim_result r;
+
+        sim_run(w, "promote", "xy-0146-qa", inputs, &r);
+        sim_assert_end(&r, RUN_SUCCEEDED);
+        sim_result_release(&r);
+        return w;
+}
+
+/* words NULL: it is swept. */
+static void sweep(struct sim_world *w, const char *inputs, const char *words)
+{
+        int64_t before = sim_mutating(w);
+        struct sim_result r;
+
+        text_clear(&w->events);
+        sim_run(w, SWEEP, "xy-0146-qa", inputs, &r);
+        sim_assert_end(&r, words ? RUN_UNCHANGED : RUN_SUCCEEDED);
+        if (words && !strstr(text_str(&w->events), words))
+                fail_msg("%s", text_str(&w->events));
+        if (words)
+                assert_int_equal(sim_mutating(w), before);
+        sim_result_release(&r);
+}
+
+static void put_active(struct sim_world *w, void *arg)
+{
+        struct err err = ERR_INIT;
+
+        if (!ssm_put(w->aws, "/xy-0146-qa/db/active-timestamp", "String", arg, true, NULL, NULL,
+                     &err))
+                fail_msg("%s", err_text(&err));
+}
+
+/* Made active by hand again, and replaced without being retired: the old record is not to take it.
+ */
+static void one_that_was_active_again_is_not_replaced_with_its_record(void **state)
+{
+        struct sim_world *w = kept_world(KEEP_AS("running"));
+        struct sim_result r;
+        int64_t before;
+
+        (void)state;
+        sim_do(w, put_active, "20261001000000");
+        before = sim_mutating(w);
+        sim_run(w, "promote", "xy-0146-qa",
+                "{'services': ['web', 'worker'], 'snapshot': 'older', 'retire': false}", &r);
+        sim_assert_end(&r, RUN_REFUSED);
+        sim_assert_told(&r, "database " OLD " is active, and " RECORD " has it retired after");
+        assert_int_equal(sim_mutating(w), before);
+        sim_result_release(&r);
+        sim_world_free(w);
+}
+
+struct retag {
+        const char *until; /* NULL: none, nor by whom */
+        const char *snapshot;
+};
+
+static void tag_anew(struct sim_world *w, void *arg)
+{
+        const struct retag *how = arg;
+        struct rds_instance db = {0};
+        struct rds_snapshot snap = {0};
+        struct strlist keys = {0};
+        struct tags tags = {0};
+        struct err err = ERR_INIT;
+        bool ok = how->snapshot ? rds_look_snapshot(w->aws, false, how->snapshot, &snap, &err)
+                                : rds_find_instance(w->aws, OLD, &db, &err);
+        const char *arn = how->snapshot ? snap.arn : db.arn;
+
+        strlist_add(&keys, "snaplift:keep-until");
+        strlist_add(&keys, "snaplift:kept-by");
+        if (how->until)
+                tags_set(&tags, "snaplift:keep-until", how->until);
+        ok = ok && (how->until ? rds_add_tags(w->aws, arn, &tags, &err)
+                               : rds_remove_tags(w->aws, arn, &keys, &err));
+        if (!ok)
+                fail_msg("%s", err_text(&err));
+        strlist_release(&keys);
+        tags_release(&tags);
+        rds_instance_release(&db);
+        rds_snapshot_release(&snap);
+}
+
+/* Who changes the tags in RDS means to keep it. */
+static void one_with_other_tags_is_left(void **state)
+{
+        static const struct retag later = {"2099-01-01T00:00:00Z", NULL};
+        static const struct retag some_day = {"next year", NULL}, none = {NULL, NULL};
+        struct sim_world *w = kept_world(KEEP_AS("stopped"));
+
+        (void)state;
+        sim_pass(w, 2 * DAY);
+        sim_do(w, tag_anew, (void *)&later);
+        sweep(w, "{}", OLD " is tagged as kept until 2099-01-01T00:00:00Z, and was to be until");
+        sim_do(w, tag_anew, (void *)&some_day);
+        sweep(w, "{'now': true}", OLD " is tagged as kept until \"next year\", which is no time");
+        sim_do(w, tag_anew, (void *)&none);
+        sweep(w, "{'now': true}", OLD " is not tagged as kept by run");
+        promotion_assert_is(sim_databases(w), DEV "," OLD "," NEW);
+        sim_world_free(w);
+}
+
+static void what_is_tagged_as_kept_longer_goes_when_told_to(void **state)
+{
+        static const struct retag later = {"2099-01-01T00:00:00Z", NULL};
+        struct sim_world *w = kept_world(KEEP_AS("running"));
+
+        (void)state;
+        sim_pass(w, 2 * DAY);
+        sim_do(w, tag_anew, (void *)&later);
+        sweep(w, "{'now': true}", NULL);
+        promotion_assert_is(sim_databases(w), DEV "," NEW);
+        sim_world_free(w);
+}
+
+static void a_snapshot_with_other_tags_is_left(void **state)
+{
+        struct sim_world *w = kept_world(KEEP_AS("snapshot"));
+        char *name = sim_snapshots(w, OLD);
+        struct retag later = {"2099-01-01T00:00:00Z", name};
+
+        (void)state;
+        sim_pass(w, 2 * DAY);
+        sim_do(w, tag_anew, &later);
+        sweep(w, "{}", " is tagged as kept until 2099-01-01T00:00:00Z, and was to be until");
+        promotion_assert_is(sim_snapshots(w, OLD), name);
+        free(name);
+        sim_world_free(w);
+}
+
+/* --- two machines --- */
+
 static const char *environment(void *arg, const char *name)
 {
         (void)arg;
@@ -433,6 +584,10 @@ int main(void)
                 cmocka_unit_test(who_is_deployed_by_others_uses_it_too),
                 cmocka_unit_test(who_uses_it_in_another_cluster_is_found_where_that_is_named),
                 cmocka_unit_test(it_is_not_retired_either),
+                cmocka_unit_test(one_that_was_active_again_is_not_replaced_with_its_record),
+                cmocka_unit_test(one_with_other_tags_is_left),
+                cmocka_unit_test(what_is_tagged_as_kept_longer_goes_when_told_to),
+                cmocka_unit_test(a_snapshot_with_other_tags_is_left),
                 cmocka_unit_test(two_of_the_same_name_are_two),
         };
 

@@ -269,104 +269,6 @@ static void one_that_is_active_again_is_left(void **state)
         sim_world_free(w);
 }
 
-/* Made active by hand again, and replaced without being retired: the old record is not to take it.
- */
-static void one_that_was_active_again_is_not_replaced_with_its_record(void **state)
-{
-        struct sim_world *w = kept_world(false, KEEP("running", "24h"));
-        struct sim_result r;
-        int64_t before;
-
-        (void)state;
-        parameter(w, "/xy-0146-qa/db/active-timestamp", "20261001000000");
-        before = sim_mutating(w);
-        sim_run(w, "promote", STACK,
-                "{'services': ['web', 'worker'], 'snapshot': 'older', 'retire': false}", &r);
-        sim_assert_end(&r, RUN_REFUSED);
-        sim_assert_told(&r, "database " OLD " is active, and " RECORD " has it retired after");
-        assert_int_equal(sim_mutating(w), before);
-        sim_result_release(&r);
-        sim_world_free(w);
-}
-
-struct retag {
-        const char *until; /* NULL: none, nor by whom */
-        const char *snapshot;
-};
-
-static void tag_anew(struct sim_world *w, void *arg)
-{
-        const struct retag *how = arg;
-        struct rds_instance db = {0};
-        struct rds_snapshot snap = {0};
-        struct strlist keys = {0};
-        struct tags tags = {0};
-        struct err err = ERR_INIT;
-        bool ok = how->snapshot ? rds_look_snapshot(w->aws, false, how->snapshot, &snap, &err)
-                                : rds_find_instance(w->aws, OLD, &db, &err);
-        const char *arn = how->snapshot ? snap.arn : db.arn;
-
-        strlist_add(&keys, "snaplift:keep-until");
-        strlist_add(&keys, "snaplift:kept-by");
-        if (how->until)
-                tags_set(&tags, "snaplift:keep-until", how->until);
-        ok = ok && (how->until ? rds_add_tags(w->aws, arn, &tags, &err)
-                               : rds_remove_tags(w->aws, arn, &keys, &err));
-        if (!ok)
-                fail_msg("%s", err_text(&err));
-        strlist_release(&keys);
-        tags_release(&tags);
-        rds_instance_release(&db);
-        rds_snapshot_release(&snap);
-}
-
-/* Who changes the tags in RDS means to keep it. */
-static void one_with_other_tags_is_left(void **state)
-{
-        static const struct retag later = {"2099-01-01T00:00:00Z", NULL};
-        static const struct retag some_day = {"next year", NULL}, none = {NULL, NULL};
-        struct sim_world *w = kept_world(false, KEEP("stopped", "24h"));
-
-        (void)state;
-        sim_pass(w, 2 * DAY);
-        sim_do(w, tag_anew, (void *)&later);
-        leaves(w, "{}", OLD " is tagged as kept until 2099-01-01T00:00:00Z, and was to be until");
-        sim_do(w, tag_anew, (void *)&some_day);
-        leaves(w, "{'now': true}", OLD " is tagged as kept until \"next year\", which is no time");
-        sim_do(w, tag_anew, (void *)&none);
-        leaves(w, "{'now': true}", OLD " is not tagged as kept by run");
-        promotion_assert_is(sim_databases(w), DEV "," OLD "," NEW);
-        sim_world_free(w);
-}
-
-static void what_is_tagged_as_kept_longer_goes_when_told_to(void **state)
-{
-        static const struct retag later = {"2099-01-01T00:00:00Z", NULL};
-        struct sim_world *w = kept_world(false, KEEP("running", "24h"));
-
-        (void)state;
-        sim_pass(w, 2 * DAY);
-        sim_do(w, tag_anew, (void *)&later);
-        sweeps(w, "{'now': true}");
-        promotion_assert_is(sim_databases(w), DEV "," NEW);
-        sim_world_free(w);
-}
-
-static void a_snapshot_with_other_tags_is_left(void **state)
-{
-        struct sim_world *w = kept_world(false, KEEP("snapshot", "24h"));
-        char *name = sim_snapshots(w, OLD);
-        struct retag later = {"2099-01-01T00:00:00Z", name};
-
-        (void)state;
-        sim_pass(w, 2 * DAY);
-        sim_do(w, tag_anew, &later);
-        leaves(w, "{}", " is tagged as kept until 2099-01-01T00:00:00Z, and was to be until");
-        promotion_assert_is(sim_snapshots(w, OLD), name);
-        free(name);
-        sim_world_free(w);
-}
-
 static void use_old(struct sim_world *w, void *arg)
 {
         struct ecs_update update = {.cluster = STACK,
@@ -726,10 +628,6 @@ int main(void)
                 cmocka_unit_test(snapshots_come_to_their_time),
                 cmocka_unit_test(after_seven_days_it_is_stopped_again),
                 cmocka_unit_test(one_that_is_active_again_is_left),
-                cmocka_unit_test(one_that_was_active_again_is_not_replaced_with_its_record),
-                cmocka_unit_test(one_with_other_tags_is_left),
-                cmocka_unit_test(what_is_tagged_as_kept_longer_goes_when_told_to),
-                cmocka_unit_test(a_snapshot_with_other_tags_is_left),
                 cmocka_unit_test(one_that_is_used_is_left),
                 cmocka_unit_test(an_edited_record_takes_nothing_else),
                 cmocka_unit_test(another_resource_id_is_left),

@@ -390,6 +390,7 @@ bool cluster_restore_undo(struct stage *s, struct err *err)
         int64_t until = loop_ticks(stage_loop(s)) + DRAIN;
         struct cluster_removal removal = {.allowed = may_delete, .arg = &until};
         struct rds_cluster c = {0};
+        struct restore_last last;
         bool found, ok;
 
         if (!id || !stage_has_intended(s))
@@ -403,7 +404,10 @@ bool cluster_restore_undo(struct stage *s, struct err *err)
         } else if (ok && found) {
                 removal.id = id;
                 removal.resource_id = c.resource_id;
-                ok = cluster_remove(s, &removal, err);
+                ok = restore_choose_last(s, id, c.status, c.created, &last, err);
+                removal.final_snapshot = *last.name ? last.name : NULL;
+                ok = ok && (last.left || cluster_remove(s, &removal, err)) &&
+                     (!*last.name || restore_tell_last(s, last.name, err));
         }
         rds_cluster_release(&c);
         return ok;

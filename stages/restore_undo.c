@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "engine/aws/rds_share.h"
+#include "engine/aws/ssm.h"
 #include "engine/base/text.h"
 #include "stages/cluster_restore.h"
 #include "stages/database_any.h"
@@ -14,7 +15,7 @@
 #include "stages/usage.h"
 #include "stages/writes.h"
 
-enum { DRAIN = 10 * 60 * 1000 };
+enum { DRAIN = 10 * 60 * 1000, IN_USE = 60 * 60 * 1000 };
 
 const char *restore_resource(const struct stage *s)
 {
@@ -117,9 +118,9 @@ static bool remove_it(struct stage *s, const char *id, const char *resource, boo
         return ok;
 }
 
-/* What was written to it is nowhere else. */
-static bool tell_final(struct stage *s, bool cluster, const char *name, struct err *err)
+bool restore_tell_last(struct stage *s, const char *name, struct err *err)
 {
+        bool cluster = text_same(stage_recall_text(s, "kind"), "cluster");
         struct rds_snapshot snapshot = {0};
         bool ok = rds_look_snapshot(stage_aws(s), cluster, name, &snapshot, err);
 
@@ -134,16 +135,64 @@ static bool tell_final(struct stage *s, bool cluster, const char *name, struct e
         return ok;
 }
 
-/* Nothing to take a final snapshot of: somebody has deleted it, or RDS can't. */
-static bool leave(struct stage *s, const char *id, bool found, const struct database *db,
-                  struct err *err)
+static bool leave(struct stage *s, const char *id, const char *status, struct err *err)
 {
-        if (!found)
-                return stage_report(s, err, "database %s is gone already", id);
         return stage_report(s, err,
                             "database %s is %s: RDS takes no final snapshot of it, so it is left; "
                             "snaplift orphans %s lists it",
-                            id, db->status, stage_stack(s)->name);
+                            id, status, stage_stack(s)->name);
+}
+
+/* For how long the active timestamp was this one, by what Parameter Store remembers. */
+static int64_t was_active(struct stage *s, const struct ssm_parameters *versions,
+                          const char *timestamp)
+{
+        int64_t sum = 0;
+
+        for (size_t i = 0; i < versions->count; i++) {
+                int64_t end = i + 1 < versions->count ? versions->items[i + 1].modified
+                                                      : aws_now(stage_aws(s));
+
+                if (text_same(versions->items[i].value, timestamp))
+                        sum += end - versions->items[i].modified;
+        }
+        return sum;
+}
+
+/* Who can't look at that, or finds none since it was the stack's first, must take it for used. */
+static bool was_in_use(struct stage *s, const char *id, int64_t created, bool *was, struct err *err)
+{
+        char timestamp[STAMP_SIZE], name[PARAMETER_SIZE];
+        struct ssm_parameters versions = {0};
+        bool told;
+
+        *was = false;
+        if (!created || aws_now(stage_aws(s)) - created <= IN_USE ||
+            !stack_owns_database(stage_stack(s), id, timestamp))
+                return true;
+        cloud_parameter(stage_stack(s), "active-timestamp", name);
+        told = ssm_get_history(stage_aws(s), name, &versions, err);
+        *was = !told || was_active(s, &versions, timestamp) > IN_USE;
+        ssm_parameters_release(&versions);
+        return told || err_forgive(err, ERR_NOT_FOUND) || err_forgive(err, ERR_DENIED);
+}
+
+bool restore_choose_last(struct stage *s, const char *id, const char *status, int64_t created,
+                         struct restore_last *out, struct err *err)
+{
+        bool cluster = text_same(stage_recall_text(s, "kind"), "cluster");
+        bool begun = stage_recall_text(s, "final_snapshot") != NULL, wanted = begun;
+
+        *out = (struct restore_last){0};
+        if (!begun && !was_in_use(s, id, created, &wanted, err))
+                return false;
+        if (!wanted)
+                return true;
+        out->left = !begun && rds_phase(status) == RDS_TERMINAL;
+        if (out->left)
+                return leave(s, id, status, err);
+        return retire_final_name(s, id, cluster, out->name, err) &&
+               (begun || stage_remember_text(s, "final_snapshot", out->name, err));
 }
 
 /* Also when an earlier start of this undo has begun: then it may be on its way, or gone. */
@@ -159,13 +208,15 @@ static bool take_away(struct stage *s, const char *id, const char *resource, str
                 ok = err_set(err, ERR_FOREIGN,
                              "database %s: which one this run made is not known, and it is kept",
                              id);
-        else if (ok && !begun && (!found || rds_phase(db.status) == RDS_TERMINAL))
-                ok = leave(s, id, found, &db, err);
+        else if (ok && !begun && !found)
+                ok = stage_report(s, err, "database %s is gone already", id);
+        else if (ok && !begun && rds_phase(db.status) == RDS_TERMINAL)
+                ok = leave(s, id, db.status, err);
         else if (ok)
                 ok = retire_final_name(s, id, cluster, final, err) &&
                      (begun || stage_remember_text(s, "final_snapshot", final, err)) &&
                      remove_it(s, id, resource, cluster, final, err) &&
-                     tell_final(s, cluster, final, err);
+                     restore_tell_last(s, final, err);
         database_release(&db);
         return ok;
 }
@@ -177,6 +228,7 @@ bool restore_undo(struct stage *s, struct err *err)
         int64_t until = loop_ticks(stage_loop(s)) + DRAIN;
         struct database_removal removal = {.allowed = may_delete, .arg = &until};
         struct rds_instance db = {0};
+        struct restore_last last;
         bool found, ok;
 
         if (!id || !stage_has_intended(s))
@@ -194,7 +246,10 @@ bool restore_undo(struct stage *s, struct err *err)
         } else if (ok && found) {
                 removal.id = id;
                 removal.resource_id = db.resource_id;
-                ok = database_remove(s, &removal, err);
+                ok = restore_choose_last(s, id, db.status, db.created, &last, err);
+                removal.final_snapshot = *last.name ? last.name : NULL;
+                ok = ok && (last.left || database_remove(s, &removal, err)) &&
+                     (!*last.name || restore_tell_last(s, last.name, err));
         }
         rds_instance_release(&db);
         return ok;

@@ -221,6 +221,40 @@ static void a_protected_candidate_is_kept(void **state)
         tripwire_free(trip);
 }
 
+/* Rolled back so much later: its last snapshots, of which the caller frees the names. */
+static char *rolled_back_after(const char *stage, int64_t ms)
+{
+        struct tripwire *trip;
+        struct sim_result r, back;
+        struct sim_world *w = cut_off(NULL, stage, &trip, &r);
+        char *snapshots;
+
+        sim_pass(w, ms);
+        sim_rollback(w, r.id, &back);
+        sim_assert_end(&back, RUN_ROLLED_BACK);
+        promotion_assert_before(w);
+        snapshots = sim_snapshots(w, NEW);
+        if (*snapshots)
+                assert_non_null(strstr(text_str(&w->events), "is in its final snapshot " NEW));
+        sim_result_release(&back);
+        sim_result_release(&r);
+        sim_world_free(w);
+        tripwire_free(trip);
+        return snapshots;
+}
+
+/* A run that was cut off over the weekend: what was written to the new database is not lost. */
+static void what_was_in_use_for_long_leaves_a_snapshot(void **state)
+{
+        char *snapshots = rolled_back_after("wait", 2 * 24 * 3600 * 1000LL);
+
+        (void)state;
+        assert_non_null(strstr(snapshots, NEW "-final-"));
+        free(snapshots);
+        promotion_assert_is(rolled_back_after("wait", 60000), "");
+        promotion_assert_is(rolled_back_after("restore", 2 * 24 * 3600 * 1000LL), "");
+}
+
 static void refuses_elsewhere(struct sim_world *elsewhere, const char *id,
                               void (*go)(struct sim_world *w, const char *id,
                                          struct sim_result *out))
@@ -580,6 +614,7 @@ int main(void)
                 cmocka_unit_test(who_has_taken_the_new_address_is_told_of),
                 cmocka_unit_test(an_address_put_back_by_hand_keeps_its_database),
                 cmocka_unit_test(a_protected_candidate_is_kept),
+                cmocka_unit_test(what_was_in_use_for_long_leaves_a_snapshot),
                 cmocka_unit_test(a_run_is_not_gone_on_with_in_another_account),
                 cmocka_unit_test(who_is_deployed_by_others_uses_it_too),
                 cmocka_unit_test(who_uses_it_in_another_cluster_is_found_where_that_is_named),

@@ -250,12 +250,23 @@ static bool is_word_char(char c)
         return isalnum((unsigned char)c) || c == '-' || c == '_';
 }
 
+/* Also behind an escaped character, as in an address that is part of another: "%40", "\\n". */
+static bool begins_word(const char *text, const char *at)
+{
+        if (at == text || !is_word_char(at[-1]))
+                return true;
+        if (at - text >= 2 && at[-2] == '\\')
+                return true;
+        return at - text >= 3 && at[-3] == '%' && isxdigit((unsigned char)at[-2]) &&
+               isxdigit((unsigned char)at[-1]);
+}
+
 static bool text_mentions(const char *text, const char *word)
 {
         size_t len = strlen(word);
 
         for (const char *at = text; (at = strcasestr(at, word)); at++)
-                if ((at == text || !is_word_char(at[-1])) && !is_word_char(at[len]))
+                if (begins_word(text, at) && !is_word_char(at[len]))
                         return true;
         return false;
 }

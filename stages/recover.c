@@ -20,9 +20,14 @@ struct made {
         size_t count;
 };
 
+/* What somebody restores by hand from a snapshot of it gets its tags from RDS, and another name. */
 static void consider(struct stage *s, const char *id, const struct tags *tags, struct made *made)
 {
-        if (!stack_owns_database(stage_stack(s), id, NULL) || !cloud_is_of_run(s, tags))
+        const char *tag = tags_get(tags, "snaplift:timestamp");
+        char timestamp[STAMP_SIZE];
+
+        if (!stack_owns_database(stage_stack(s), id, timestamp) || !cloud_is_of_run(s, tags) ||
+            (tag && strcmp(tag, timestamp) != 0))
                 return;
         snprintf(made->id, sizeof(made->id), "%s", id);
         made->count++;

@@ -380,9 +380,82 @@ static void killed_while_the_old_one_is_put_aside(void **state)
         killed_from(80, 60, KEEP("stopped"), true, 60);
 }
 
+#define THEIRS "xy-0146-qa-20261107000000"
+
+/* As from a snapshot of it: RDS gives it the same tags. */
+static void restore_as_new(struct sim_world *w, void *arg)
+{
+        struct rds_instance db = {0}, theirs = {0};
+        struct rds_restore restore = {.id = THEIRS, .snapshot = "latest", .tags = &db.tags};
+        struct err err = ERR_INIT;
+
+        (void)arg;
+        if (!rds_find_instance(w->aws, NEW, &db, &err) ||
+            !rds_restore_instance(w->aws, &restore, &theirs, &err))
+                fail_msg("%s", err_text(&err));
+        rds_instance_release(&db);
+        rds_instance_release(&theirs);
+}
+
+static void delete_new(struct sim_world *w, void *arg)
+{
+        struct err err = ERR_INIT;
+
+        (void)arg;
+        if (!rds_delete_instance(w->aws, NEW, NULL, true, &err))
+                fail_msg("%s", err_text(&err));
+}
+
+/* The one that the run made has been deleted by hand: theirs is not taken for it. gone false: both
+ * are there, and the run's own is known. */
+static void their_restored_one_is_theirs(bool gone)
+{
+        struct sim_world *w = NULL;
+        struct pipeline *p = sim_pipeline("promote");
+        struct rescue r = {.pipeline = p, .back = true};
+        struct machine lost;
+        struct sim_result result;
+
+        for (long records = 20; !w; records++) {
+                w = promotion_world(NULL);
+                machine_init(&lost, w, -1, records);
+                sim_run(w, "promote", STACK, SERVICES, &result);
+                if (strstr(text_str(&w->events), "stage-ended restore "))
+                        break;
+                sim_result_release(&result);
+                machine_release(&lost);
+                sim_world_free(w);
+                w = NULL;
+        }
+        w->setup.world = w->accounts;
+        sim_do(w, restore_as_new, NULL);
+        sim_pass(w, 3600000);
+        if (gone)
+                sim_do(w, delete_new, NULL);
+        sim_pass(w, 3600000);
+        on_another_machine(w, &r);
+        if (r.end != RUN_ROLLED_BACK)
+                fail_msg("%s: %s", run_end_name(r.end), err_text(&r.err));
+        promotion_assert_is(sim_databases(w), DEV "," OLD "," THEIRS);
+        err_clear(&r.err);
+        text_release(&r.told);
+        sim_result_release(&result);
+        machine_release(&lost);
+        pipeline_free(p);
+        sim_world_free(w);
+}
+
+static void what_is_restored_by_hand_is_not_taken_for_its_own(void **state)
+{
+        (void)state;
+        their_restored_one_is_theirs(true);
+        their_restored_one_is_theirs(false);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
+                cmocka_unit_test(what_is_restored_by_hand_is_not_taken_for_its_own),
                 cmocka_unit_test(resumed_as_if_undisturbed),
                 cmocka_unit_test(rolled_back_as_if_never_begun),
                 cmocka_unit_test(killed_in_its_rollback),

@@ -121,6 +121,16 @@ static void mentions_whole_words_only(void **state)
         assert_false(definition_mentions(json, ""));
         assert_false(definition_mentions(json, NULL));
         json_object_put(json);
+        json = parse("[\"db=postgres%3A%2F%2Fu%40xy-0146-qa-20261121010710.c1.rds%3A5432\"]");
+        assert_true(definition_mentions(json, id));
+        json_object_put(json);
+        json = parse(
+                "[\"{\\\"hosts\\\":\\\"a.example\\\\nxy-0146-qa-20261121010710.c1.rds\\\"}\"]");
+        assert_true(definition_mentions(json, id));
+        json_object_put(json);
+        json = parse("[\"40xy-0146-qa-20261121010710\"]");
+        assert_false(definition_mentions(json, id));
+        json_object_put(json);
         json = parse("[\"xy-0146-qa-20261121010710-replica\"]");
         assert_false(definition_mentions(json, id));
         json_object_put(json);

@@ -80,18 +80,19 @@ static bool take(struct stage *s, struct json_object *answer, struct err *err)
         const char *arn = json_text(answer, "arn"), *user = json_text(answer, "by");
         const char *who = arn ? arn : user ? user : "somebody unnamed";
         const char *comment = json_text(answer, "comment");
-        char at[ISO_SIZE];
+        char at[ISO_SIZE], when[ISO_SIZE];
 
         if (!approval_allows(stage_list(s, "approvers"), user ? user : "", arn, err))
                 return false;
+        when_format(json_int(answer, "at"), when);
         iso_format(json_int(answer, "at"), at);
         if (!text_same(json_text(answer, "verdict"), "approved"))
-                return err_set(err, ERR_REFUSED, "rejected by %s at %s%s%s", who, at,
+                return err_set(err, ERR_REFUSED, "rejected by %s at %s%s%s", who, when,
                                comment ? ": " : "", comment ? comment : "");
         stage_output_text(s, "approver", who);
         stage_output_text(s, "at", at);
         stage_output_text(s, "comment", comment);
-        return stage_report(s, err, "approved by %s at %s%s%s", who, at, comment ? ": " : "",
+        return stage_report(s, err, "approved by %s at %s%s%s", who, when, comment ? ": " : "",
                             comment ? comment : "");
 }
 

@@ -302,6 +302,9 @@ void fingerprint_describe(const struct fingerprint *f, struct text *out)
                 if (json_object_is_type(value, json_type_array))
                         text_addf(&one, "%zu ", json_count(value));
                 add_name(m->key, &one);
+                if (json_object_is_type(value, json_type_array) && json_count(value) == 1 &&
+                    text_ends(text_str(&one), "s"))
+                        one.data[--one.len] = '\0'; /* "1 security group" */
                 if (m->kind == RDS_TEXT || m->kind == RDS_NUMBER) {
                         text_add_char(&one, ' ');
                         add_value(value, &one);

@@ -12,7 +12,7 @@ static void add(const struct holds *h, const struct kept *k, enum orphan_kind ki
         o->run = xstrdup(k->run);
         o->created = k->since;
         o->overdue = !k->broken;
-        iso_format(k->until, until);
+        when_format(k->until, until);
         o->unsure = k->broken ? xasprintf("what is kept can't be told: %s", k->broken)
                               : xasprintf("it was to be kept until %s: snaplift sweep %s", until,
                                           h->search->stack->name);

@@ -310,6 +310,7 @@ bool retire_keep_tell(struct stage *s, const struct kept *kept, struct err *err)
         iso_format(kept->until, until);
         stage_output_text(s, "kept_as", kept_ways[kept->as]);
         stage_output_text(s, "kept_until", until);
+        when_format(kept->until, until);
         if (kept->as == KEPT_SNAPSHOT)
                 return stage_report(s, err, "snapshot %s of %s is kept until %s", kept->snapshot,
                                     id, until);
@@ -350,7 +351,7 @@ bool retire_keep_recover(struct stage *s, const char *timestamp, bool *found, st
                 kept_parameter(stage_stack(s), timestamp, name);
                 ok = err_set(err, ERR_INVALID, "%s: %s", name, kept->broken);
         } else if (*found) {
-                iso_format(kept->until, until);
+                when_format(kept->until, until);
                 stage_found(s, "the database of %s was put aside until %s", timestamp, until);
                 ok = stage_remember(s, memory, kept_json(kept), err);
         }
@@ -365,7 +366,7 @@ static bool refuse_deleted(struct stage *s, const char *id, const char *snapshot
         const char *stack = stage_stack(s)->name;
         char at[ISO_SIZE];
 
-        iso_format(stage_ended_at(s), at);
+        when_format(stage_ended_at(s), at);
         err_set(err, ERR_REFUSED, "database %s was deleted by this run at %s", id, at);
         if (!snapshot)
                 return err_next(err,
@@ -384,7 +385,7 @@ static bool refuse_gone(struct stage *s, const char *id, const struct kept *kept
         char final[FINAL_NAME_SIZE], until[ISO_SIZE];
 
         if (kept->resource_id && kept->as != KEPT_SNAPSHOT) {
-                iso_format(kept->until, until);
+                when_format(kept->until, until);
                 err_set(err, ERR_REFUSED,
                         "database %s, which this run had kept, is gone; it was to be kept until %s",
                         id, until);

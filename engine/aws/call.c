@@ -140,6 +140,9 @@ static void say_next(struct aws *aws, const struct call *call, struct err *err)
                          "allow %s:%s to the identity in use (from %s); snaplift iam-policy "
                          "prints all that a pipeline needs",
                          services[call->op->service].name, call->op->name, source);
+        else if (err_has_reason(err, "ClusterNotFoundException"))
+                err_next(err, "check the cluster's name and the region; those there are: aws ecs "
+                              "list-clusters");
         else if (err_is(err, ERR_LIMIT))
                 err_next(err, "raise the quota or free some of it");
 }

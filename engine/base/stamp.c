@@ -85,6 +85,13 @@ void iso_format(int64_t ms, char out[ISO_SIZE])
         snprintf(out, ISO_SIZE, "%s.%03dZ", head, (int)(ms % 1000));
 }
 
+void when_format(int64_t ms, char out[ISO_SIZE])
+{
+        struct tm tm = broken_down(&ms);
+
+        strftime(out, ISO_SIZE, "%Y-%m-%d %H:%M:%SZ", &tm);
+}
+
 static bool parse_zone(const char *text, int64_t *offset)
 {
         int hours, minutes;

@@ -21,6 +21,9 @@ bool stamp_parse(const char *text, int64_t *ms);
 /* 2026-11-21T01:07:10.123Z */
 void iso_format(int64_t ms, char out[ISO_SIZE]);
 
+/* 2026-11-21 01:07:10Z: for people. */
+void when_format(int64_t ms, char out[ISO_SIZE]);
+
 /* RFC 3339 with Z or an offset, with or without fraction, as AWS's XML replies carry. */
 bool iso_parse(const char *text, int64_t *ms);
 

@@ -11,6 +11,7 @@
 #include "engine/aws/sts.h"
 #include "engine/base/mem.h"
 #include "engine/base/text.h"
+#include "engine/cli/owner.h"
 #include "engine/loop/readable.h"
 #include "stages/approval.h"
 
@@ -41,6 +42,7 @@ struct json_object *asking_sign(struct session *session, struct account *account
 {
         struct json_object *approvers = json_get(question->inputs, "approvers"), *answer = NULL;
         struct sts_identity identity = {0};
+        char *who;
 
         if (approval_needs_identity(approvers) &&
             !sts_get_caller_identity(account->aws, &identity, err))
@@ -48,7 +50,9 @@ struct json_object *asking_sign(struct session *session, struct account *account
         if (approval_allows(approvers, session->owner, identity.arn, err)) {
                 answer = json_object_new_object();
                 json_put_text(answer, "verdict", approved ? "approved" : "rejected");
-                json_put_text(answer, "by", session->owner);
+                who = owner_who(session->owner);
+                json_put_text(answer, "by", who);
+                free(who);
                 json_put_text(answer, "arn", identity.arn);
                 json_put_int(answer, "at", loop_now(session->loop));
                 json_put_text(answer, "comment", comment);

@@ -1,12 +1,27 @@
 /* snaplift runs: what the store knows. */
+#include <stdint.h>
 #include <stdio.h>
 
 #include "engine/base/stack.h"
 #include "engine/cli/args.h"
 #include "engine/cli/commands.h"
+#include "engine/cli/layout.h"
 #include "engine/cli/message.h"
 #include "engine/cli/runs.h"
 #include "engine/cli/session.h"
+
+enum { BELOW_ID = 22 };
+
+static void add_table(struct session *session, const struct run_record *runs, size_t count,
+                      struct text *out)
+{
+        size_t columns = layout_width(stdout);
+        struct text lines = TEXT_INIT;
+
+        runs_add_table(session->store, runs, count, loop_now(session->loop), &lines);
+        layout_lines(out, columns ? columns : SIZE_MAX, BELOW_ID, text_str(&lines));
+        text_release(&lines);
+}
 
 static bool list(const struct args *args, struct text *out, struct err *err)
 {
@@ -29,7 +44,7 @@ static bool list(const struct args *args, struct text *out, struct err *err)
                 for (size_t i = 0; i < count; i++)
                         runs_add_json(session.store, &runs[i], out);
         else if (ok)
-                runs_add_table(session.store, runs, count, loop_now(session.loop), out);
+                add_table(&session, runs, count, out);
         run_records_free(runs, count);
         session_close(&session);
         return ok;

@@ -83,8 +83,12 @@ static void add_why(const struct show *s, struct text *out)
         if (!is || !s->records[count].body)
                 return;
         if (json_parse(s->records[count].body, strlen(s->records[count].body), &body, &err) &&
-            (text = json_text(json_get(body, "error"), "text")))
+            (text = json_text(json_get(body, "error"), "text"))) {
                 layout_fact(out, s->columns, HEAD_LABEL, "why", text);
+                text = json_text(json_get(body, "error"), "next");
+                if (text && text_same(s->run.state, "refused")) /* no stage's part says it */
+                        layout_fact(out, s->columns, HEAD_LABEL, "next", text);
+        }
         err_clear(&err);
         json_object_put(body);
 }
@@ -107,6 +111,7 @@ static void add_ways(struct show *s, struct text *out)
 static bool add_page(struct show *s, struct text *out, struct err *err)
 {
         struct json_object *origin = NULL;
+        struct text head = TEXT_INIT;
 
         if (s->form == FORM_JSON) {
                 runs_add_json(s->session.store, &s->run, out);
@@ -115,7 +120,9 @@ static bool add_page(struct show *s, struct text *out, struct err *err)
         }
         if (!origin_read(s->session.store, s->run.id, &origin, err))
                 return false;
-        runs_add_head(s->session.store, &s->run, origin, out);
+        runs_add_head(s->session.store, &s->run, origin, &head);
+        layout_lines(out, s->columns, HEAD_LABEL + 1, text_str(&head));
+        text_release(&head);
         add_why(s, out);
         text_add_char(out, '\n');
         if (s->form == FORM_JOURNAL)

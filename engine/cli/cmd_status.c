@@ -1,10 +1,12 @@
 /* snaplift status: where a stack stands, from Parameter Store, RDS and the store. */
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "engine/base/mem.h"
 #include "engine/cli/args.h"
 #include "engine/cli/commands.h"
+#include "engine/cli/layout.h"
 #include "engine/cli/message.h"
 #include "engine/cli/session.h"
 #include "engine/cli/standing.h"
@@ -44,13 +46,16 @@ static void work(void *arg)
 
 static void print(const struct status *s)
 {
-        struct text out = TEXT_INIT;
+        struct text facts = TEXT_INIT, out = TEXT_INIT;
+        size_t columns = layout_width(stdout);
 
         if (args_flag(s->args, "json"))
                 text_addf(&out, "%s\n", json_line(s->facts));
         else
-                standing_text(s->facts, loop_now(s->session.loop), &out);
+                standing_text(s->facts, loop_now(s->session.loop), &facts);
+        layout_lines(&out, columns ? columns : SIZE_MAX, STANDING_INDENT, text_str(&facts));
         message_out(&out);
+        text_release(&facts);
         text_release(&out);
 }
 

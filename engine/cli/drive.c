@@ -34,6 +34,7 @@ struct drive {
         const struct gate *gate;  /* or NULL */
         const char *id;           /* of a run of the store; or NULL */
         bool back;
+        const char *ended; /* the state with which it is over, see remember_end(); or NULL */
         bool rehearsal;
         struct session session;
         struct progress *progress;
@@ -113,6 +114,17 @@ static void tell_expiry(const struct drive *d)
         err_clear(&ignored);
 }
 
+/* Of a run that is over: nothing will come of taking it up, but that one that has succeeded can be
+ * put back. */
+static void remember_end(struct drive *d, const char *state)
+{
+        static const char *const over[] = {"succeeded", "unchanged", "rolled-back", "refused"};
+
+        for (size_t i = d->back; i < ARRAY_LEN(over); i++)
+                if (text_same(over[i], state))
+                        d->ended = over[i];
+}
+
 /* True when there is a run to drive. */
 static bool open_run(struct drive *d, const struct run_setup *setup)
 {
@@ -129,6 +141,7 @@ static bool open_run(struct drive *d, const struct run_setup *setup)
         }
         if (!runs_find(d->session.store, d->id, &record, &d->err))
                 return false;
+        remember_end(d, record.state);
         run_record_release(&record);
         if (!d->back && args_value(d->args, "pipeline") &&
             !edit_run(d->args, setup, d->id, &d->err))
@@ -267,6 +280,7 @@ static int tell(struct drive *d, int64_t took)
                 .view = progress_view(d->progress),
                 .end = d->end,
                 .back = d->back,
+                .ended = d->ended,
                 .err = &d->err,
                 .counts = accounts_counts(d->session.accounts),
                 .took = took,

@@ -36,8 +36,26 @@ enum ending ending_code(const struct ending_facts *f)
         return ending_of(f->err) == END_DONE ? END_FAILED : ending_of(f->err);
 }
 
+/* It had ended before it was taken up, and nothing came of that. */
+static const char *ended_headline(const char *state)
+{
+        static const char *const states[][2] = {
+                {"succeeded", "had succeeded already"},
+                {"unchanged", "had ended already: it found nothing to do"},
+                {"rolled-back", "had ended already: everything was put back"},
+                {"refused", "had ended already: it was refused by a guard"},
+        };
+
+        for (size_t i = 0; i < ARRAY_LEN(states); i++)
+                if (text_same(states[i][0], state))
+                        return states[i][1];
+        return "had ended already";
+}
+
 static const char *headline(const struct ending_facts *f)
 {
+        if (f->ended)
+                return ended_headline(f->ended);
         switch (f->end) {
         case RUN_SUCCEEDED:
                 return "succeeded";
@@ -186,7 +204,7 @@ static void add_why(const struct ending_facts *f, struct text *out)
         const char *text = err_text(f->err);
         char *stage, *call, *named;
 
-        if (f->err->code == ERR_NONE || (f->back && f->end == RUN_ROLLED_BACK))
+        if (f->err->code == ERR_NONE || f->ended || (f->back && f->end == RUN_ROLLED_BACK))
                 return;
         stage = stage_of(f);
         call = call_of(f->err);

@@ -15,6 +15,7 @@ struct ending_facts {
         const struct view *view;
         enum run_end end;
         bool back;             /* a rollback was asked for */
+        const char *ended;     /* the state it had ended with before, as it still is; or NULL */
         const struct err *err; /* ERR_NONE when there is none */
         struct aws_counts counts;
         int64_t took;      /* ms */

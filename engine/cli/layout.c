@@ -77,13 +77,45 @@ void layout_wrap(struct text *out, size_t columns, size_t at, size_t indent, con
         text_release(&clean);
 }
 
+void layout_lines(struct text *out, size_t columns, size_t indent, const char *text)
+{
+        while (*text) {
+                size_t len = strcspn(text, "\n"), at = 0, done = 0;
+
+                while (done < len) {
+                        size_t gap = strspn(text + done, " "), word, wide;
+
+                        gap = gap < len - done ? gap : len - done;
+                        word = strcspn(text + done + gap, " \n");
+                        wide = columns_in(text + done + gap, word);
+                        if (at > indent && at + gap + wide > columns) {
+                                text_addf(out, "\n%*s", (int)indent, "");
+                                at = indent;
+                                done += gap;
+                                gap = 0;
+                        }
+                        text_add_n(out, text + done, gap + word);
+                        at += gap + wide;
+                        done += gap + word;
+                }
+                text_add_char(out, '\n');
+                text += len + (text[len] == '\n');
+        }
+}
+
+void layout_tinted(struct text *out, size_t columns, size_t at, size_t indent, enum tint tint,
+                   const char *text)
+{
+        if (tint != TINT_NONE)
+                text_addf(out, "\x1b[%sm", codes[tint]);
+        layout_wrap(out, columns, at, indent, text);
+        if (tint != TINT_NONE)
+                text_add(out, "\x1b[0m");
+}
+
 void layout_title(struct text *out, size_t columns, bool colour, enum tint tint, const char *text)
 {
-        if (colour)
-                text_addf(out, "\x1b[%sm", codes[tint]);
-        layout_wrap(out, columns, 0, 0, text);
-        if (colour)
-                text_add(out, "\x1b[0m");
+        layout_tinted(out, columns, 0, 0, colour ? tint : TINT_NONE, text);
 }
 
 void layout_fact(struct text *out, size_t columns, size_t wide, const char *label, const char *text)
@@ -94,7 +126,5 @@ void layout_fact(struct text *out, size_t columns, size_t wide, const char *labe
 
 void layout_when(int64_t at, char out[ISO_SIZE])
 {
-        iso_format(at, out);
-        memcpy(out + strlen("2026-11-21T01:07:10"), "Z", 2);
-        out[strlen("2026-11-21")] = ' ';
+        when_format(at, out);
 }

@@ -28,6 +28,14 @@ void layout_tint(struct text *out, bool colour, enum tint tint, const char *text
  * from the second line on; ends with a newline. A word that is longer than a line is left whole. */
 void layout_wrap(struct text *out, size_t columns, size_t at, size_t indent, const char *text);
 
+/* Lines of text that is printable already, those that are too long wrapped before so many columns
+ * and indented from the second line on; what stands between words stays as it is. */
+void layout_lines(struct text *out, size_t columns, size_t indent, const char *text);
+
+/* The same in that colour. */
+void layout_tinted(struct text *out, size_t columns, size_t at, size_t indent, enum tint tint,
+                   const char *text);
+
 /* A line of its own in that colour, wrapped. */
 void layout_title(struct text *out, size_t columns, bool colour, enum tint tint, const char *text);
 

@@ -222,6 +222,7 @@ static void take(struct parts *p, const struct pipeline *pipeline, const struct 
                 if (is_kind(r, breaks[i]))
                         close_open(p, before);
         p->intended = p->intended || is_kind(r, "stage-intent") || json_get(body, "rebuilt");
+        p->stuck = is_kind(r, "run-ended") && text_same(json_text(body, "state"), "stuck");
         p->back = p->back || is_kind(r, "rollback-started");
         if (is_kind(r, "run-locked") && !p->intended)
                 forget_looks(p);
@@ -235,6 +236,14 @@ static void take(struct parts *p, const struct pipeline *pipeline, const struct 
         text_release(&line);
         err_clear(&ignored);
         json_object_put(body);
+}
+
+/* Forward: it has not ended, but where it is stuck. */
+static bool may_go_on(const struct parts *p, const struct journal_record *records, size_t count)
+{
+        const struct journal_record *last = count ? &records[count - 1] : NULL;
+
+        return !p->back && last && (!is_kind(last, "run-ended") || p->stuck);
 }
 
 void parts_read(struct parts *p, const struct pipeline *pipeline,
@@ -252,7 +261,8 @@ void parts_read(struct parts *p, const struct pipeline *pipeline,
         for (size_t i = 0; i < p->count; i++)
                 if (!p->items[i].ended)
                         p->items[i].ended = now > p->items[i].at ? now : p->items[i].at;
-        for (size_t i = 0; !p->back && pipeline && i < pipeline->stage_count; i++) {
+        for (size_t i = 0; may_go_on(p, records, count) && pipeline && i < pipeline->stage_count;
+             i++) {
                 const char *id = pipeline->stages[pipeline->order[i]].id;
 
                 if (!part_of(p, id, false))

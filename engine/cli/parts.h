@@ -47,6 +47,7 @@ struct parts {
         char *owner;            /* who drove it last */
         bool intended;          /* something was to be changed */
         bool back;              /* it is, or was, to be put back */
+        bool stuck;             /* it has ended, and can only go forward */
 };
 
 /* pipeline: the run's, for the types of its stages and those still to come; or NULL. now: where

@@ -47,6 +47,17 @@ static void add_readable(struct json_object *value, struct text *out)
         }
 }
 
+static size_t longest_word(const char *text)
+{
+        size_t longest = 0;
+
+        for (size_t len; *text; text += len + strspn(text + len, " ")) {
+                len = strcspn(text, " ");
+                longest = len > longest ? len : longest;
+        }
+        return longest;
+}
+
 /* "      name                   value", wrapped below the value; where there is no room for that,
  * below the name. */
 static void add_value(struct printer *p, const char *name, struct json_object *value)
@@ -56,6 +67,12 @@ static void add_value(struct printer *p, const char *name, struct json_object *v
         struct text text = TEXT_INIT;
 
         add_readable(value, &text);
+        if (at + longest_word(text_str(&text)) > p->columns) { /* an ARN, on a line of its own */
+                text_addf(p->out, "%*s%s\n%*s", DEEP, "", name, DEEP + 2, "");
+                layout_wrap(p->out, p->columns, DEEP + 2, DEEP + 2, text_str(&text));
+                text_release(&text);
+                return;
+        }
         text_addf(p->out, "%*s%-*s ", DEEP, "", (int)wide, name);
         layout_wrap(p->out, p->columns, at, DEEP + below, text_str(&text));
         text_release(&text);
@@ -199,8 +216,8 @@ static void add_call(struct printer *p, struct json_object *call)
                                      : "~",
                   json_text(call, "action"), json_text(call, "target"));
         text_add(p->out, "    ");
-        layout_tint(p->out, p->colour, tint, text_str(&line));
-        text_add_char(p->out, '\n');
+        layout_tinted(p->out, p->columns, 4, DEEP + 2, p->colour ? tint : TINT_NONE,
+                      text_str(&line));
         add_values(p, json_get(call, "parameters"));
         text_release(&line);
 }

@@ -8,6 +8,7 @@
 #include "engine/base/stamp.h"
 #include "engine/cli/asking.h"
 #include "engine/cli/layout.h"
+#include "engine/cli/owner.h"
 #include "engine/cli/return_text.h"
 #include "engine/run/history.h"
 #include "engine/run/plan.h"
@@ -158,14 +159,16 @@ static bool sign(struct session *session, struct account *account, const char *h
 {
         struct sts_identity identity = {0};
         bool ok = sts_get_caller_identity(account->aws, &identity, err);
+        char *who = owner_who(session->owner);
 
         if (ok) {
                 *accepted = json_object_new_object();
-                json_put_text(*accepted, "by", session->owner);
+                json_put_text(*accepted, "by", who);
                 json_put_text(*accepted, "arn", identity.arn);
                 json_put_int(*accepted, "at", loop_now(session->loop));
                 json_put_text(*accepted, "how", how);
         }
+        free(who);
         sts_identity_release(&identity);
         return ok;
 }

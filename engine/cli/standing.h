@@ -30,6 +30,7 @@
  * owns *out. */
 bool standing_read(struct session *s, const struct stack *stack, const char *no_store,
                    struct json_object **out, struct err *err);
+enum { STANDING_INDENT = 10 }; /* what is below a label begins there */
 void standing_text(struct json_object *facts, int64_t now, struct text *out);
 
 #endif

@@ -7,7 +7,7 @@
 #include "engine/cli/runs.h"
 #include "engine/cli/standing.h"
 
-enum { LABEL = 9 };
+enum { LABEL = STANDING_INDENT - 1 };
 
 /* "LABEL     ...": the rest follows. */
 static void label(struct text *out, const char *name)
@@ -169,7 +169,10 @@ static void add_database(struct json_object *db, struct text *out)
         add_value(out, "", db, "id");
         add_value(out, "  ", db, "status");
         add_value(out, "  ", db, "role");
-        add_value(out, " until ", db, "kept_until");
+        if (json_text(db, "kept_until")) {
+                text_add(out, " until ");
+                add_when(out, json_text(db, "kept_until"));
+        }
         add_value(out, "  ", db, "class");
         if (json_int(db, "storage"))
                 text_addf(out, "  %" PRId64 " GiB", json_int(db, "storage"));

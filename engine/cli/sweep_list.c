@@ -171,7 +171,7 @@ static void add_line(const struct sweep_list *l, const struct sweep_stack *s, si
         char id[DATABASE_SIZE], until[ISO_SIZE];
 
         stack_database(&s->stack, k->timestamp, id);
-        iso_format(k->until, until);
+        when_format(k->until, until);
         if (k->broken) {
                 text_addf(out, "broken   %s: what is kept of it can't be told: %s\n", id,
                           k->broken);

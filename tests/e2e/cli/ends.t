@@ -63,7 +63,7 @@ promote on xy-0146-qa failed after its point of no return: it can only go forwar
   stage    retire (database.retire)
   why      rds DeleteDBInstance: AccessDenied: not allowed (xy-0146-qa-20261001000000); stack xy-0146-qa stays locked for run RUN
   call     rds DeleteDBInstance answered AccessDenied
-  report   restore: carried over from xy-0146-qa-20261001000000: class db.t4g.micro, port 5432, storage 20, backup window 04:10-04:40, 1 security groups, parameter group default.postgres15, subnet group default, maintenance window sun:05:00-sun:05:30, auto minor upgrade, license postgresql-license, option group default:postgres-15, storage type gp3, ca rds-ca-rsa2048-g1, network type IPV4, lifecycle support open-source-rds-extended-support
+  report   restore: carried over from xy-0146-qa-20261001000000: class db.t4g.micro, port 5432, storage 20, backup window 04:10-04:40, 1 security group, parameter group default.postgres15, subnet group default, maintenance window sun:05:00-sun:05:30, auto minor upgrade, license postgresql-license, option group default:postgres-15, storage type gp3, ca rds-ca-rsa2048-g1, network type IPV4, lifecycle support open-source-rds-extended-support
   report   roll: service web: its circuit breaker is off
   changed  retire: delete database xy-0146-qa-20261001000000, final snapshot xy-0146-qa-20261001000000-final-TIME (asked for, not known to be done)
   costs    database xy-0146-qa-20261001000000 (db.t4g.micro, 20 GiB) is available: not the active one

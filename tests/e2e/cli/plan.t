@@ -8,7 +8,7 @@ snapshot   dev-1 of xy-0146-dev-20261101000000: the latest that is available
            taken 2026-11-20 02:03:04Z, DAYS ago; postgres 15.7, 20 GiB, not
            encrypted
 settings   carried over from xy-0146-qa-20261001000000: class db.t4g.micro, port
-           5432, storage 20, backup window 04:10-04:40, 1 security groups,
+           5432, storage 20, backup window 04:10-04:40, 1 security group,
            parameter group default.postgres15, subnet group default, maintenance
            window sun:05:00-sun:05:30, auto minor upgrade, license
            postgresql-license, option group default:postgres-15, storage type
@@ -180,7 +180,7 @@ snaplift: the world has changed since the plan of TIME
 => 5
 no runs in this store; begin one: snaplift run
 lift on xy-0146-qa succeeded (AWHILE)
-  report   restore: carried over from xy-0146-qa-20261001000000: class db.t4g.micro, port 5432, storage 20, backup window 04:10-04:40, 1 security groups, parameter group default.postgres15, subnet group default, maintenance window sun:05:00-sun:05:30, auto minor upgrade, license postgresql-license, option group default:postgres-15, storage type gp3, ca rds-ca-rsa2048-g1, network type IPV4, lifecycle support open-source-rds-extended-support
+  report   restore: carried over from xy-0146-qa-20261001000000: class db.t4g.micro, port 5432, storage 20, backup window 04:10-04:40, 1 security group, parameter group default.postgres15, subnet group default, maintenance window sun:05:00-sun:05:30, auto minor upgrade, license postgresql-license, option group default:postgres-15, storage type gp3, ca rds-ca-rsa2048-g1, network type IPV4, lifecycle support open-source-rds-extended-support
   calls    MANY to AWS, SOME of them to change something
   more     snaplift show RUN
 => 0
@@ -234,7 +234,7 @@ snapshot   dev-1 of xy-0146-dev-20261101000000: the latest that is available
 next       dev-0, taken 2026-11-19 02:03:04Z, DAYS ago
            dev-2, creating, taken 2026-11-21 02:03:04Z, DAYS ago
 settings   carried over from xy-0146-qa-20261001000000: class db.t4g.micro, port
-           5432, storage 20, backup window 04:10-04:40, 1 security groups,
+           5432, storage 20, backup window 04:10-04:40, 1 security group,
 --
 blocks     quotas: DBInstances: 1 more would be needed, and 2 of 2 are used
            next: raise the quota or free some of it

@@ -74,7 +74,7 @@ time       about AWHILE, as rollbacks before
   previous     parameters.stash, usually in AWHILE
 stack     xy-0146-qa in eu-west-1
 active    20261120020304
-promote on xy-0146-qa is rolled back: everything is as before it (AWHILE)
+promote on xy-0146-qa had ended already: everything was put back (AWHILE)
   undone   roll, activate, register, restore, previous
   calls    0 to AWS, 0 of them to change something
   more     snaplift show RUN

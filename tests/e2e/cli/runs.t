@@ -145,7 +145,7 @@ lift on xy-0146-qa succeeded (AWHILE)
   17  TIME  restore stage-started  {
   19  TIME  restore stage-ended succ
   20  TIME  run-ended succeeded
-lift on xy-0146-qa succeeded (AWHILE)
+lift on xy-0146-qa had succeeded already (AWHILE)
   calls    0 to AWS, 0 of them to change something
   more     snaplift show RUN
 => 0

@@ -20,7 +20,7 @@ why       run RUN was rolled back as asked
 -- TIME resumed by OWNER
 
 ✓ restore   database.restore  succeeded after AWHILE
-    report   carried over from xy-0146-qa-20261001000000: class db.t4g.micro, port 5432, storage 20, backup window 04:10-04:40, 1 security groups, parameter group default.postgres15, subnet group default, maintenance window sun:05:00-sun:05:30, auto minor upgrade, license postgresql-license, option group default:postgres-15, storage type gp3, ca rds-ca-rsa2048-g1, network type IPV4, lifecycle support open-source-rds-extended-support
+    report   carried over from xy-0146-qa-20261001000000: class db.t4g.micro, port 5432, storage 20, backup window 04:10-04:40, 1 security group, parameter group default.postgres15, subnet group default, maintenance window sun:05:00-sun:05:30, auto minor upgrade, license postgresql-license, option group default:postgres-15, storage type gp3, ca rds-ca-rsa2048-g1, network type IPV4, lifecycle support open-source-rds-extended-support
 
 -- TIME run ended: succeeded
 -- TIME had succeeded, and is put back by OWNER; that what was written since is lost was accepted by OWNER (arn:aws:iam::123456789012:user/AKIAEXAMPLE)
@@ -121,3 +121,22 @@ state     succeeded
 + previous  parameters.stash  succeeded after AWHILE
 + restore   database.restore  succeeded after AWHILE
 -- TIME run ended: succeeded
+
+# One that was refused; taken up again it says that it is over.
+$ with-standin seed.json bash -c 'snaplift run "$ROOT/pipelines/promote.yml" xy-0146-qa --set services=web --set cluster=nope >/dev/null 2>&1; id=$(snaplift runs | cut -d" " -f1); snaplift show "$id"; snaplift resume "$id" 2>&1; snaplift rollback "$id" 2>&1' | neutral | sed "s|$ROOT/||" | grep -v "^  calls"
+run       RUN
+pipeline  promote
+stack     xy-0146-qa
+state     refused
+owner     OWNER
+began     TIME
+lasted    AWHILE
+why       stage previous: ecs DescribeServices: ClusterNotFoundException: Cluster not found. (nope)
+next      check the cluster's name and the region; those there are: aws ecs list-clusters
+
+-- TIME run ended: refused
+promote on xy-0146-qa had ended already: it was refused by a guard (AWHILE)
+  next     begin a new run: snaplift run pipelines/promote.yml xy-0146-qa --set cluster=nope --set services=web
+  more     snaplift show RUN
+promote on xy-0146-qa had ended already: it was refused by a guard (AWHILE)
+  more     snaplift show RUN

@@ -3,9 +3,9 @@ $ with-standin seed.json snaplift sweep
 0 kept, 0 due, in 2 stacks
 
 $ with-standin kept.json snaplift sweep --dry-run | sed -E 's/  [^ ]+ ([^ ]+ )?(over|to go)/  AWHILE \2/'
-due      xy-0146-prod-20260701000000  running  until 2026-11-06T01:30:00.000Z  AWHILE over  run 20261105-010203-kept
-due      xy-0146-qa-20260801000000  running  until 2026-11-06T01:30:00.000Z  AWHILE over  run 20261105-010203-kept
-kept     xy-0146-qa-20260901000000  stopped  until 2126-11-06T01:30:00.000Z  AWHILE to go  run 20261105-010203-kept, and it runs: to be stopped again
+due      xy-0146-prod-20260701000000  running  until 2026-11-06 01:30:00Z  AWHILE over  run 20261105-010203-kept
+due      xy-0146-qa-20260801000000  running  until 2026-11-06 01:30:00Z  AWHILE over  run 20261105-010203-kept
+kept     xy-0146-qa-20260901000000  stopped  until 2126-11-06 01:30:00Z  AWHILE to go  run 20261105-010203-kept, and it runs: to be stopped again
 3 kept, 2 due, in 3 stacks
 
 $ with-standin kept.json snaplift sweep xy-0146-qa --dry-run --json | sed -E 's/"age":[0-9]+/"age":0/'
@@ -55,13 +55,13 @@ $ with-standin kept.json snaplift sweep --now
 # What is kept is no orphan; what is overdue is told.
 $ with-standin kept.json snaplift orphans xy-0146-qa | sed -E 's/  [^ ]+ ([^ ]+ )?old/  AGE old/'
 stack    xy-0146-qa
-overdue  database xy-0146-qa-20260801000000  AGE old  run 20261105-010203-kept: it was to be kept until 2026-11-06T01:30:00.000Z: snaplift sweep xy-0146-qa
+overdue  database xy-0146-qa-20260801000000  AGE old  run 20261105-010203-kept: it was to be kept until 2026-11-06 01:30:00Z: snaplift sweep xy-0146-qa
 0 orphans, 1 unsure, in 1 stack
 ? 7
 
 $ with-standin kept.json snaplift status xy-0146-qa | grep ' kept ' | sed -E 's/  [^ ]+ ([^ ]+ )?old/  AGE old/'
-database  xy-0146-qa-20260801000000  available  kept until 2026-11-06T01:30:00.000Z  db.t4g.micro  20 GiB  AGE old: it was to be kept until 2026-11-06T01:30:00.000Z: snaplift sweep xy-0146-qa
-database  xy-0146-qa-20260901000000  available  kept until 2126-11-06T01:30:00.000Z  db.t4g.micro  20 GiB  AGE old
+database  xy-0146-qa-20260801000000  available  kept until 2026-11-06 01:30:00Z  db.t4g.micro  20 GiB  AGE old: it was to be kept until 2026-11-06 01:30:00Z: snaplift sweep xy-0146-qa
+database  xy-0146-qa-20260901000000  available  kept until 2126-11-06 01:30:00Z  db.t4g.micro  20 GiB  AGE old
 
 $ with-standin seed.json bash kept.sh 2>&1 | neutral | sed -E 's/  [^ ]+ ([^ ]+ )?(old|over|to go)/  AWHILE \2/g'
 TIME retire: begins: record in /xy-0146-qa/db/kept/20261001000000 what is kept until TIME

@@ -100,6 +100,8 @@ static void iso(void **state)
         }
         iso_format(1795223230123, text);
         assert_string_equal(text, "2026-11-21T01:07:10.123Z");
+        when_format(1795223230123, text);
+        assert_string_equal(text, "2026-11-21 01:07:10Z");
         iso_format(5, text);
         assert_string_equal(text, "1970-01-01T00:00:00.005Z");
 }

@@ -1,5 +1,6 @@
 /* snaplift cancel: asks the process that drives a run to stop and to put back what it has done. */
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "engine/cli/args.h"
 #include "engine/cli/commands.h"
@@ -35,8 +36,10 @@ static bool request(const struct args *args, struct session *session, struct err
         struct run_setup setup = session_setup(session, NULL);
         struct run_record run = {0};
         struct lease lease = {0};
+        char *who = owner_who(session->owner);
         bool ok = false;
 
+        setup.owner = who;
         if (!runs_find(store, args_operand(args, 0), &run, err))
                 goto out;
         if (!store->ops->lease_read(store, run.stack, &lease, err)) {
@@ -52,6 +55,7 @@ static bool request(const struct args *args, struct session *session, struct err
                lease.owner, run.id, run.id);
         ok = true;
 out:
+        free(who);
         run_record_release(&run);
         lease_clear(&lease);
         return ok;

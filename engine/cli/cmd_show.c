@@ -96,6 +96,7 @@ static void add_why(const struct show *s, struct text *out)
 /* How to go on: where somebody is asked, with the answer. */
 static void add_ways(struct show *s, struct text *out)
 {
+        struct text advice = TEXT_INIT;
         struct question_told q;
 
         if (questions_look(&s->session, &s->run, &q)) {
@@ -105,7 +106,9 @@ static void add_ways(struct show *s, struct text *out)
                 layout_wrap(out, s->columns, strlen("answer: "), 2, text_str(&q.how));
                 question_told_release(&q);
         }
-        runs_add_advice(&s->run, out);
+        runs_add_advice(&s->run, &advice);
+        layout_lines(out, s->columns, 2, text_str(&advice));
+        text_release(&advice);
 }
 
 static bool add_page(struct show *s, struct text *out, struct err *err)

@@ -459,13 +459,29 @@ static bool look_back(struct stage *s, struct err *err)
 
 /* --- a run whose journal is lost --- */
 
+/* One that has the old one's name and was made since is somebody's, not what was active then. */
+static bool check_older(struct stage *s, const struct database *db, struct err *err)
+{
+        int64_t since, made = db->is_cluster ? db->cluster.created : db->instance.created;
+
+        if (!recover_since(s, &since, err))
+                return false;
+        if (!made || made < since)
+                return true;
+        err_set(err, ERR_REFUSED,
+                "database %s was made after run %s had begun: it is not the one that was active "
+                "before",
+                db->id, stage_run(s));
+        return err_next(err, "what there is: snaplift status %s", stage_stack(s)->name);
+}
+
 static bool recover_active(struct stage *s, const struct recovered_parameter *active,
                            struct err *err)
 {
         const char *old = active->changed ? active->before : active->now;
         char id[DATABASE_SIZE];
         struct database db;
-        bool found = true;
+        bool found = true, ok;
 
         if (active->now) {
                 stack_database(stage_stack(s), active->now, id);
@@ -488,8 +504,9 @@ static bool recover_active(struct stage *s, const struct recovered_parameter *ac
         stage_output_text(s, "database", id);
         if (found)
                 stage_output_text(s, "resource_id", db.resource_id);
+        ok = !found || check_older(s, &db, err);
         database_release(&db);
-        return true;
+        return ok;
 }
 
 static bool recover_previous(struct stage *s, const char *active, struct err *err)

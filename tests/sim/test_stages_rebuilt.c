@@ -445,6 +445,65 @@ static void their_restored_one_is_theirs(bool gone)
         sim_world_free(w);
 }
 
+static void make_old_anew(struct sim_world *w, void *arg)
+{
+        struct rds_instance db = {0};
+        struct tags tags = {0};
+        struct rds_restore restore = {.id = OLD, .snapshot = "latest", .tags = &tags};
+        struct err err = ERR_INIT;
+
+        (void)arg;
+        tags_set(&tags, "snaplift:stack", STACK);
+        if (!rds_restore_instance(w->aws, &restore, &db, &err))
+                fail_msg("%s", err_text(&err));
+        rds_instance_release(&db);
+        tags_release(&tags);
+}
+
+/* Retired, the journal lost, and somebody has made one of the old name: it is not retired, too. */
+static void what_is_made_in_place_of_the_old_one_stays(void **state)
+{
+        static const char inputs[] = "{'services': ['web', 'worker'], 'final_snapshot': false}";
+        struct sim_world *w = NULL;
+        struct pipeline *p = sim_pipeline("promote");
+        struct rescue r = {.pipeline = p};
+        struct machine lost;
+        struct sim_result result;
+        char *there;
+        bool gone;
+
+        (void)state;
+        for (long records = 40; !w; records++) {
+                w = promotion_world(NULL);
+                machine_init(&lost, w, -1, records);
+                sim_run(w, "promote", STACK, inputs, &result);
+                sim_pass(w, 3600000);
+                there = sim_databases(w);
+                gone = !strstr(there, OLD);
+                free(there);
+                if (gone)
+                        break;
+                sim_result_release(&result);
+                machine_release(&lost);
+                sim_world_free(w);
+                w = NULL;
+        }
+        w->setup.world = w->accounts;
+        promotion_assert_is(sim_databases(w), DEV "," NEW);
+        sim_do(w, make_old_anew, NULL);
+        sim_pass(w, 3600000);
+        on_another_machine(w, &r);
+        promotion_assert_is(sim_databases(w), DEV "," OLD "," NEW);
+        assert_int_equal(r.end, RUN_BROKEN);
+        assert_non_null(strstr(err_text(&r.err), OLD " was made after run "));
+        err_clear(&r.err);
+        text_release(&r.told);
+        sim_result_release(&result);
+        machine_release(&lost);
+        pipeline_free(p);
+        sim_world_free(w);
+}
+
 static void what_is_restored_by_hand_is_not_taken_for_its_own(void **state)
 {
         (void)state;
@@ -456,6 +515,7 @@ int main(void)
 {
         const struct CMUnitTest tests[] = {
                 cmocka_unit_test(what_is_restored_by_hand_is_not_taken_for_its_own),
+                cmocka_unit_test(what_is_made_in_place_of_the_old_one_stays),
                 cmocka_unit_test(resumed_as_if_undisturbed),
                 cmocka_unit_test(rolled_back_as_if_never_begun),
                 cmocka_unit_test(killed_in_its_rollback),

@@ -13,9 +13,12 @@
 #include "engine/aws/ssm.h"
 #include "engine/aws/stack_lock.h"
 #include "engine/base/mem.h"
+#include "tests/sim/helper_cluster.h"
 #include "tests/sim/helper_promotion.h"
 #include "tests/sim/helper_tripwire.h"
 #include "tests/sim/helper_wire.h"
+
+#define DAY (24 * 3600 * 1000LL)
 
 /* Both services take their address from Parameter Store: what a promotion puts in its place. */
 #define READERS                                                                                    \
@@ -35,14 +38,14 @@
         " 'valueFrom': '/xy-0146-qa/db/host'}]}]}]"
 
 /* A promotion whose process ends when a stage has come to its end. */
-static struct sim_world *cut_off(const char *more, const char *stage, struct tripwire **trip,
-                                 struct sim_result *r)
+static struct sim_world *cut_off_of(struct sim_world *make(const char *more), const char *more,
+                                    const char *stage, struct tripwire **trip, struct sim_result *r)
 {
         char *mark = xasprintf("stage-ended %s ", stage);
         struct sim_world *w = NULL;
 
         for (long records = 20; !w; records++) {
-                w = promotion_world(more);
+                w = make(more);
                 *trip = tripwire_new(w->store);
                 w->setup.store = tripwire_store(*trip);
                 tripwire_arm(*trip, records);
@@ -58,6 +61,12 @@ static struct sim_world *cut_off(const char *more, const char *stage, struct tri
         }
         free(mark);
         return w;
+}
+
+static struct sim_world *cut_off(const char *more, const char *stage, struct tripwire **trip,
+                                 struct sim_result *r)
+{
+        return cut_off_of(promotion_world, more, stage, trip, r);
 }
 
 static void restart_services(struct sim_world *w, void *arg)
@@ -222,18 +231,22 @@ static void a_protected_candidate_is_kept(void **state)
 }
 
 /* Rolled back so much later: its last snapshots, of which the caller frees the names. */
-static char *rolled_back_after(const char *stage, int64_t ms)
+static char *rolled_back_after(bool cluster, const char *stage, int64_t ms)
 {
         struct tripwire *trip;
         struct sim_result r, back;
-        struct sim_world *w = cut_off(NULL, stage, &trip, &r);
-        char *snapshots;
+        struct sim_world *w =
+                cut_off_of(cluster ? cluster_world : promotion_world, NULL, stage, &trip, &r);
+        char *snapshots, *there;
 
         sim_pass(w, ms);
         sim_rollback(w, r.id, &back);
         sim_assert_end(&back, RUN_ROLLED_BACK);
-        promotion_assert_before(w);
-        snapshots = sim_snapshots(w, NEW);
+        there = cluster ? cluster_list(w) : sim_databases(w);
+        assert_null(strstr(there, NEW));
+        assert_non_null(strstr(there, OLD));
+        free(there);
+        snapshots = cluster ? cluster_snapshots(w, NEW) : sim_snapshots(w, NEW);
         if (*snapshots)
                 assert_non_null(strstr(text_str(&w->events), "is in its final snapshot " NEW));
         sim_result_release(&back);
@@ -246,13 +259,15 @@ static char *rolled_back_after(const char *stage, int64_t ms)
 /* A run that was cut off over the weekend: what was written to the new database is not lost. */
 static void what_was_in_use_for_long_leaves_a_snapshot(void **state)
 {
-        char *snapshots = rolled_back_after("wait", 2 * 24 * 3600 * 1000LL);
-
         (void)state;
-        assert_non_null(strstr(snapshots, NEW "-final-"));
-        free(snapshots);
-        promotion_assert_is(rolled_back_after("wait", 60000), "");
-        promotion_assert_is(rolled_back_after("restore", 2 * 24 * 3600 * 1000LL), "");
+        for (int cluster = 0; cluster < 2; cluster++) {
+                char *snapshots = rolled_back_after(cluster, "wait", 2 * DAY);
+
+                assert_non_null(strstr(snapshots, NEW "-final-"));
+                free(snapshots);
+                promotion_assert_is(rolled_back_after(cluster, "wait", 60000), "");
+                promotion_assert_is(rolled_back_after(cluster, "restore", 2 * DAY), "");
+        }
 }
 
 static void refuses_elsewhere(struct sim_world *elsewhere, const char *id,
@@ -387,7 +402,6 @@ static void it_is_not_retired_either(void **state)
 
 /* --- what is kept --- */
 
-#define DAY (24 * 3600 * 1000LL)
 #define RECORD "/xy-0146-qa/db/kept/20261001000000"
 #define KEEP_AS(as) "{'services': ['web', 'worker'], 'keep_for': '24h', 'keep': '" as "'}"
 #define SWEEP                                                                                      \

@@ -95,6 +95,15 @@ static struct retire_terms terms_of(struct stage *s, const struct kept *k)
 
 /* Its tags say so too, to whoever looks at it in RDS: who takes them off, or puts another time
  * there, wants it kept. */
+static bool check_tagged(const struct work *w, const char *what, const struct tags *tags,
+                         struct err *err)
+{
+        if (text_same(tags_get(tags, KEPT_BY_TAG), w->kept->run) && tags_get(tags, KEPT_UNTIL_TAG))
+                return true;
+        return err_set(err, ERR_FOREIGN, "%s is not tagged as kept by run %s", what, w->kept->run);
+}
+
+/* And not for longer than it was to be. */
 static bool check_marked(const struct work *w, const char *what, const struct tags *tags,
                          struct err *err)
 {
@@ -103,9 +112,8 @@ static bool check_marked(const struct work *w, const char *what, const struct ta
         char recorded[ISO_SIZE];
         int64_t at;
 
-        if (!text_same(tags_get(tags, KEPT_BY_TAG), k->run) || !until)
-                return err_set(err, ERR_FOREIGN, "%s is not tagged as kept by run %s", what,
-                               k->run);
+        if (!check_tagged(w, what, tags, err))
+                return false;
         if (!iso_parse(until, &at))
                 return err_set(err, ERR_REFUSED,
                                "%s is tagged as kept until \"%s\", which is no time", what, until);
@@ -190,7 +198,7 @@ static bool stop_again(struct work *w, const struct database *db, struct err *er
 {
         struct retire_terms terms = terms_of(w->s, w->kept);
         char *why = NULL;
-        bool ok = prove(w, db, &terms, err) &&
+        bool ok = prove(w, db, &terms, err) && check_tagged(w, w->id, db->tags, err) &&
                   database_stop(w->s, w->id, w->kept->resource_id, &why, err);
 
         if (ok && why)

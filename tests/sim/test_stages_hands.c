@@ -519,6 +519,20 @@ static void one_with_other_tags_is_left(void **state)
         sim_world_free(w);
 }
 
+/* RDS has started it again by then. */
+static void one_without_tags_is_not_stopped_either(void **state)
+{
+        static const struct retag none = {NULL, NULL};
+        struct sim_world *w =
+                kept_world("{'services': ['web', 'worker'], 'keep_for': '30d', 'keep': 'stopped'}");
+
+        (void)state;
+        sim_pass(w, 8 * DAY);
+        sim_do(w, tag_anew, (void *)&none);
+        sweep(w, "{}", OLD " is not tagged as kept by run");
+        sim_world_free(w);
+}
+
 static void what_is_tagged_as_kept_longer_goes_when_told_to(void **state)
 {
         static const struct retag later = {"2099-01-01T00:00:00Z", NULL};
@@ -635,6 +649,7 @@ int main(void)
                 cmocka_unit_test(it_is_not_retired_either),
                 cmocka_unit_test(one_that_was_active_again_is_not_replaced_with_its_record),
                 cmocka_unit_test(one_with_other_tags_is_left),
+                cmocka_unit_test(one_without_tags_is_not_stopped_either),
                 cmocka_unit_test(what_is_tagged_as_kept_longer_goes_when_told_to),
                 cmocka_unit_test(a_snapshot_with_other_tags_is_left),
                 cmocka_unit_test(two_of_the_same_name_are_two),

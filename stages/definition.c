@@ -292,20 +292,37 @@ bool definition_mentions(struct json_object *json, const char *word)
         return false;
 }
 
-bool definition_reads_parameter(struct json_object *definition, const char *parameter)
+/* What follows the parameter's name: "" or ":SELECTOR"; NULL when it is another's name. A name has
+ * no colon (botocore's ssm model, GetParameters). */
+static const char *after_name(const char *from, const char *parameter)
+{
+        static const char kind[] = ":parameter";
+        const char *name = text_starts(from, "arn:") ? strstr(from, kind) : NULL;
+        size_t len = strlen(parameter);
+
+        name = name ? name + strlen(kind) : from;
+        if (strncmp(name, parameter, len) != 0 || (name[len] && name[len] != ':'))
+                return NULL;
+        return name + len;
+}
+
+bool definition_reads_parameter(struct json_object *definition, const char *parameter,
+                                struct strlist *pinned)
 {
         struct json_object *list = json_array(definition, "containerDefinitions");
+        bool reads = false;
 
         for (size_t i = 0; i < json_count(list); i++) {
                 struct json_object *secrets = json_array(json_at(list, i), "secrets");
 
                 for (size_t k = 0; k < json_count(secrets); k++) {
                         const char *from = json_text(json_at(secrets, k), "valueFrom");
+                        const char *after = from ? after_name(from, parameter) : NULL;
 
-                        if (from && (!strcmp(from, parameter) ||
-                                     (text_starts(from, "arn:") && text_ends(from, parameter))))
-                                return true;
+                        if (after && *after)
+                                strlist_add(pinned, after + 1);
+                        reads |= after && !*after;
                 }
         }
-        return false;
+        return reads;
 }

@@ -41,7 +41,9 @@ const char *definition_tag_value(struct json_object *tags, const char *key);
 /* True when any text in it holds word as a whole word, without regard to case: word may be part of
  * a host name or of an URL, not of a longer identifier. */
 bool definition_mentions(struct json_object *json, const char *word);
-/* True when a container takes a secret from this parameter (by name or ARN). */
-bool definition_reads_parameter(struct json_object *definition, const char *parameter);
+/* True when a container takes a secret from this parameter (by name or ARN), as it is at that time.
+ * pinned: versions and labels of it that one is taken from; appended to. */
+bool definition_reads_parameter(struct json_object *definition, const char *parameter,
+                                struct strlist *pinned);
 
 #endif

@@ -1,4 +1,5 @@
 /* What tasks have got that take their address from Parameter Store: a task reads it once. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "engine/aws/ssm.h"
@@ -40,6 +41,22 @@ bool usage_host_names(struct usage_search *find, bool *names, struct err *err)
 {
         *names = look(find, err) && names_target(find, find->host.value);
         return find->host_known;
+}
+
+/* Labels are not looked for. */
+bool usage_version_names(struct usage_search *find, const char *selector, bool *names,
+                         struct err *err)
+{
+        char *end;
+        long long version = strtoll(selector, &end, 10);
+
+        *names = true;
+        if (!look_at_versions(find, err))
+                return false;
+        for (size_t i = 0; !*end && i < find->host_versions.count; i++)
+                if (find->host_versions.items[i].version == version)
+                        *names = names_target(find, find->host_versions.items[i].value);
+        return true;
 }
 
 /* Whether any value that was there at some time of it names the target. What is not known might. */

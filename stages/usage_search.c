@@ -51,18 +51,35 @@ bool usage_mentions(const struct usage_search *find, struct json_object *json)
         return false;
 }
 
+static bool look_at_definition(struct usage_search *find, const char *arn,
+                               struct json_object *definition, struct err *err)
+{
+        struct strlist pinned = {0};
+        bool ok = true, uses = usage_mentions(find, definition);
+
+        json_put_flag(find->by_params, arn,
+                      definition_reads_parameter(definition, find->host_parameter, &pinned));
+        for (size_t i = 0; ok && !uses && i < pinned.count; i++)
+                ok = usage_version_names(find, pinned.items[i], &uses, err);
+        if (ok)
+                json_put_flag(find->answers, arn, uses);
+        strlist_release(&pinned);
+        return ok;
+}
+
 bool usage_ask_definition(struct usage_search *find, const char *arn, bool *uses, bool *reads_host,
                           struct err *err)
 {
         struct json_object *definition = NULL;
 
         if (!json_get(find->answers, arn)) {
-                if (!ecs_describe_task_definition(stage_aws(find->s), arn, &definition, NULL, err))
-                        return false;
-                json_put_flag(find->answers, arn, usage_mentions(find, definition));
-                json_put_flag(find->by_params, arn,
-                              definition_reads_parameter(definition, find->host_parameter));
+                bool ok = ecs_describe_task_definition(stage_aws(find->s), arn, &definition, NULL,
+                                                       err) &&
+                          look_at_definition(find, arn, definition, err);
+
                 json_object_put(definition);
+                if (!ok)
+                        return false;
         }
         *uses = json_flag(find->answers, arn);
         *reads_host = json_flag(find->by_params, arn);

@@ -31,6 +31,10 @@ bool usage_ask_definition(struct usage_search *find, const char *arn, bool *uses
 
 /* Whether the host in Parameter Store names the target: whoever takes it from there will use it. */
 bool usage_host_names(struct usage_search *find, bool *names, struct err *err);
+/* Whether that version of it does, or the one with that label. Where that can't be told, it is
+ * taken to. */
+bool usage_version_names(struct usage_search *find, const char *selector, bool *names,
+                         struct err *err);
 /* Whether it did when the task, which takes it from there, started. Where that can't be told, it is
  * taken to have. */
 bool usage_task_got(struct usage_search *find, const struct ecs_task *task, bool *uses,

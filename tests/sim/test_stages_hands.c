@@ -37,6 +37,14 @@
         " 'memory': 64, 'secrets': [{'name': 'OTHER_HOST',"                                        \
         " 'valueFrom': '/xy-0146-qa/db/host'}]}]}]"
 
+/* One takes it as it was once. */
+#define PINNED                                                                                     \
+        ", 'task_definitions': [{'family': 'web', 'containerDefinitions': [{'name': 'web',"        \
+        " 'image': 'web:1', 'memory': 64, 'secrets': [{'name': 'OTHER_HOST',"                      \
+        " 'valueFrom': '/xy-0146-qa/db/host:2'}]}]},"                                              \
+        " {'family': 'worker', 'containerDefinitions': [{'name': 'web', 'image': 'web:1',"         \
+        " 'memory': 64}]}]"
+
 /* A promotion whose process ends when a stage has come to its end. */
 static struct sim_world *cut_off_of(struct sim_world *make(const char *more), const char *more,
                                     const char *stage, struct tripwire **trip, struct sim_result *r)
@@ -187,6 +195,22 @@ static void an_address_put_back_by_hand_keeps_its_database(void **state)
         sim_result_release(&r);
         sim_world_free(w);
         tripwire_free(trip);
+}
+
+/* A service that takes the address as it was stays on the old database, whatever is put there. */
+static void who_has_the_address_of_a_version_keeps_its_database(void **state)
+{
+        struct sim_world *w = promotion_world(PINNED);
+        struct sim_result r;
+
+        (void)state;
+        sim_do(w, put_old_address, NULL); /* its second version */
+        sim_run(w, "promote", "xy-0146-qa", SERVICES, &r);
+        assert_int_not_equal(r.end, RUN_SUCCEEDED);
+        sim_assert_told(&r, "database " OLD " is still used by service");
+        promotion_assert_is(sim_databases(w), DEV "," OLD);
+        sim_result_release(&r);
+        sim_world_free(w);
 }
 
 static void set_protection(struct sim_world *w, void *arg)
@@ -641,6 +665,7 @@ int main(void)
                 cmocka_unit_test(who_has_taken_the_new_address_starts_anew),
                 cmocka_unit_test(who_has_taken_the_new_address_is_told_of),
                 cmocka_unit_test(an_address_put_back_by_hand_keeps_its_database),
+                cmocka_unit_test(who_has_the_address_of_a_version_keeps_its_database),
                 cmocka_unit_test(a_protected_candidate_is_kept),
                 cmocka_unit_test(what_was_in_use_for_long_leaves_a_snapshot),
                 cmocka_unit_test(a_run_is_not_gone_on_with_in_another_account),

@@ -152,15 +152,25 @@ static void mentions_a_secret(void **state)
 
 static void finds_parameters_read(void **state)
 {
-        struct json_object *json =
-                parse("{\"containerDefinitions\":[{\"secrets\":[{\"name\":\"H\",\"valueFrom\":"
-                      "\"arn:aws:ssm:r:1:parameter/s/db/host\"}]},{\"secrets\":[{\"name\":\"P\","
-                      "\"valueFrom\":\"/s/db/port\"}]}]}");
+        struct json_object *json = parse(
+                "{\"containerDefinitions\":[{\"secrets\":[{\"name\":\"H\",\"valueFrom\":"
+                "\"arn:aws:ssm:r:1:parameter/s/db/host\"}]},{\"secrets\":[{\"name\":\"P\","
+                "\"valueFrom\":\"/s/db/port\"},{\"name\":\"N\",\"valueFrom\":\"/s/db/name:3\"},"
+                "{\"name\":\"M\",\"valueFrom\":\"arn:aws:ssm:r:1:parameter/s/db/name:now\"}]}]}");
+        struct strlist pinned = {0};
 
         (void)state;
-        assert_true(definition_reads_parameter(json, "/s/db/host"));
-        assert_true(definition_reads_parameter(json, "/s/db/port"));
-        assert_false(definition_reads_parameter(json, "/s/db/user"));
+        assert_true(definition_reads_parameter(json, "/s/db/host", &pinned));
+        assert_true(definition_reads_parameter(json, "/s/db/port", &pinned));
+        assert_false(definition_reads_parameter(json, "/s/db/user", &pinned));
+        assert_false(definition_reads_parameter(json, "/s/db/hos", &pinned));
+        assert_false(definition_reads_parameter(json, "/db/host", &pinned));
+        assert_int_equal(pinned.count, 0);
+        assert_false(definition_reads_parameter(json, "/s/db/name", &pinned));
+        assert_int_equal(pinned.count, 2);
+        assert_string_equal(pinned.items[0], "3");
+        assert_string_equal(pinned.items[1], "now");
+        strlist_release(&pinned);
         json_object_put(json);
 }
 

@@ -406,28 +406,40 @@ static void delete_new(struct sim_world *w, void *arg)
                 fail_msg("%s", err_text(&err));
 }
 
+/* A promotion whose process and store are gone at the first record after which `enough` is so. */
+static struct sim_world *lost_when(bool (*enough)(struct sim_world *w), const char *inputs,
+                                   struct machine *lost, struct sim_result *r)
+{
+        for (long records = 20;; records++) {
+                struct sim_world *w = promotion_world(NULL);
+
+                machine_init(lost, w, -1, records);
+                sim_run(w, "promote", STACK, inputs, r);
+                if (enough(w)) {
+                        w->setup.world = w->accounts;
+                        return w;
+                }
+                sim_result_release(r);
+                machine_release(lost);
+                sim_world_free(w);
+        }
+}
+
+static bool has_restored(struct sim_world *w)
+{
+        return strstr(text_str(&w->events), "stage-ended restore ");
+}
+
 /* The one that the run made has been deleted by hand: theirs is not taken for it. gone false: both
  * are there, and the run's own is known. */
 static void their_restored_one_is_theirs(bool gone)
 {
-        struct sim_world *w = NULL;
         struct pipeline *p = sim_pipeline("promote");
         struct rescue r = {.pipeline = p, .back = true};
         struct machine lost;
         struct sim_result result;
+        struct sim_world *w = lost_when(has_restored, SERVICES, &lost, &result);
 
-        for (long records = 20; !w; records++) {
-                w = promotion_world(NULL);
-                machine_init(&lost, w, -1, records);
-                sim_run(w, "promote", STACK, SERVICES, &result);
-                if (strstr(text_str(&w->events), "stage-ended restore "))
-                        break;
-                sim_result_release(&result);
-                machine_release(&lost);
-                sim_world_free(w);
-                w = NULL;
-        }
-        w->setup.world = w->accounts;
         sim_do(w, restore_as_new, NULL);
         sim_pass(w, 3600000);
         if (gone)
@@ -460,35 +472,29 @@ static void make_old_anew(struct sim_world *w, void *arg)
         tags_release(&tags);
 }
 
+static bool has_retired(struct sim_world *w)
+{
+        char *there;
+        bool gone;
+
+        sim_pass(w, 3600000);
+        there = sim_databases(w);
+        gone = !strstr(there, OLD);
+        free(there);
+        return gone;
+}
+
 /* Retired, the journal lost, and somebody has made one of the old name: it is not retired, too. */
 static void what_is_made_in_place_of_the_old_one_stays(void **state)
 {
         static const char inputs[] = "{'services': ['web', 'worker'], 'final_snapshot': false}";
-        struct sim_world *w = NULL;
         struct pipeline *p = sim_pipeline("promote");
         struct rescue r = {.pipeline = p};
         struct machine lost;
         struct sim_result result;
-        char *there;
-        bool gone;
+        struct sim_world *w = lost_when(has_retired, inputs, &lost, &result);
 
         (void)state;
-        for (long records = 40; !w; records++) {
-                w = promotion_world(NULL);
-                machine_init(&lost, w, -1, records);
-                sim_run(w, "promote", STACK, inputs, &result);
-                sim_pass(w, 3600000);
-                there = sim_databases(w);
-                gone = !strstr(there, OLD);
-                free(there);
-                if (gone)
-                        break;
-                sim_result_release(&result);
-                machine_release(&lost);
-                sim_world_free(w);
-                w = NULL;
-        }
-        w->setup.world = w->accounts;
         promotion_assert_is(sim_databases(w), DEV "," NEW);
         sim_do(w, make_old_anew, NULL);
         sim_pass(w, 3600000);

@@ -83,10 +83,10 @@ static bool settle(struct stage *s, bool written, const char *what, const char *
         bool ok = true;
 
         if (written && !stage_flag(s, "accept")) {
-                ok = err_set(err, ERR_REFUSED,
-                             "%s has been written to since it became active, and a promotion loses "
-                             "that: %s",
-                             what, why);
+                err_set(err, ERR_REFUSED,
+                        "%s has been written to since it became active, and a promotion loses "
+                        "that: %s",
+                        what, why);
                 err_next(err, ACCEPT);
                 ok = stage_objects(s, err);
         } else if (written) {

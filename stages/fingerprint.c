@@ -168,6 +168,17 @@ static void add_name(const char *key, struct text *out)
                 text_add_char(out, *c == '_' ? ' ' : *c);
 }
 
+/* "2 security groups", "1 security group" */
+static void add_counted(const char *key, size_t count, struct text *out)
+{
+        size_t len = strlen(key);
+        char *one = xstrndup(key, count == 1 && text_ends(key, "s") ? len - 1 : len);
+
+        text_addf(out, "%zu ", count);
+        add_name(one, out);
+        free(one);
+}
+
 static void add_value(struct json_object *value, struct text *out)
 {
         if (is_none(value) && !json_object_is_type(value, json_type_int))
@@ -300,11 +311,9 @@ void fingerprint_describe(const struct fingerprint *f, struct text *out)
                 if (!m->key || is_none(value) || m->fate == RDS_LOST)
                         continue;
                 if (json_object_is_type(value, json_type_array))
-                        text_addf(&one, "%zu ", json_count(value));
-                add_name(m->key, &one);
-                if (json_object_is_type(value, json_type_array) && json_count(value) == 1 &&
-                    text_ends(text_str(&one), "s"))
-                        one.data[--one.len] = '\0'; /* "1 security group" */
+                        add_counted(m->key, json_count(value), &one);
+                else
+                        add_name(m->key, &one);
                 if (m->kind == RDS_TEXT || m->kind == RDS_NUMBER) {
                         text_add_char(&one, ' ');
                         add_value(value, &one);

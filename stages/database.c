@@ -250,6 +250,9 @@ bool database_check_deletable(struct stage *s, const struct rds_instance *db,
         if (db->replicas.count)
                 return err_set(err, ERR_REFUSED, "database %s has the read replica %s", db->id,
                                db->replicas.items[0]);
+        if (db->replica_clusters.count)
+                return err_set(err, ERR_REFUSED, "database %s has the replica cluster %s", db->id,
+                               db->replica_clusters.items[0]);
         if (db->replica_of)
                 return err_set(err, ERR_REFUSED, "database %s is a read replica of %s", db->id,
                                db->replica_of);

@@ -65,14 +65,15 @@ struct rds_instance {
         char *backup_target;
         char *lifecycle_support; /* EngineLifecycleSupport */
         bool dedicated_log_volume;
-        char *cluster;              /* DBClusterIdentifier, or NULL */
-        char *replica_of;           /* ReadReplicaSourceDBInstanceIdentifier, or NULL */
-        struct strlist replicas;    /* DB instances, and Aurora clusters */
-        char *master_secret;        /* MasterUserSecret.SecretArn, or NULL */
-        char *master_secret_status; /* creating, active, rotating, impaired; or NULL */
-        struct strlist pending;     /* names of the members of PendingModifiedValues */
-        char *storage_operation;    /* StorageOperationStatus, or NULL */
-        int64_t storage_percent;    /* StorageOperationPercentProgress */
+        char *cluster;                   /* DBClusterIdentifier, or NULL */
+        char *replica_of;                /* ReadReplicaSourceDBInstanceIdentifier, or NULL */
+        struct strlist replicas;         /* ReadReplicaDBInstanceIdentifiers */
+        struct strlist replica_clusters; /* ReadReplicaDBClusterIdentifiers */
+        char *master_secret;             /* MasterUserSecret.SecretArn, or NULL */
+        char *master_secret_status;      /* creating, active, rotating, impaired; or NULL */
+        struct strlist pending;          /* names of the members of PendingModifiedValues */
+        char *storage_operation;         /* StorageOperationStatus, or NULL */
+        int64_t storage_percent;         /* StorageOperationPercentProgress */
         struct tags tags;
         struct json_object *settings; /* all of them, by rds_members.h's keys */
 };

@@ -170,7 +170,7 @@ bool rds_instance_read(struct xml_node *node, struct rds_instance *out, struct e
         rds_read_list(node, "ReadReplicaDBInstanceIdentifiers", "ReadReplicaDBInstanceIdentifier",
                       NULL, &out->replicas);
         rds_read_list(node, "ReadReplicaDBClusterIdentifiers", "ReadReplicaDBClusterIdentifier",
-                      NULL, &out->replicas);
+                      NULL, &out->replica_clusters);
         read_groups(node, "DBParameterGroups", "DBParameterGroup", "DBParameterGroupName",
                     "ParameterApplyStatus", &out->parameter_groups, &out->parameter_group_count);
         read_groups(node, "OptionGroupMemberships", "OptionGroupMembership", "OptionGroupName",
@@ -220,6 +220,7 @@ void rds_instance_copy(struct rds_instance *to, const struct rds_instance *from)
         copy_list(&to->security_groups, &from->security_groups);
         copy_list(&to->log_exports, &from->log_exports);
         copy_list(&to->replicas, &from->replicas);
+        copy_list(&to->replica_clusters, &from->replica_clusters);
         copy_list(&to->pending, &from->pending);
         copy_groups(&to->parameter_groups, from->parameter_groups, from->parameter_group_count);
         copy_groups(&to->option_groups, from->option_groups, from->option_group_count);
@@ -242,6 +243,7 @@ void rds_instance_release(struct rds_instance *i)
         strlist_release(&i->security_groups);
         strlist_release(&i->log_exports);
         strlist_release(&i->replicas);
+        strlist_release(&i->replica_clusters);
         strlist_release(&i->pending);
         release_groups(i->parameter_groups, i->parameter_group_count);
         release_groups(i->option_groups, i->option_group_count);

@@ -65,6 +65,7 @@ static void print_instance_settings(const struct rds_instance *from, struct json
         TEXT("DBClusterIdentifier", cluster);
         TEXT("ReadReplicaSourceDBInstanceIdentifier", replica_of);
         TEXTS("ReadReplicaDBInstanceIdentifiers", replicas);
+        TEXTS("ReadReplicaDBClusterIdentifiers", replica_clusters);
         TEXT("MasterUserSecret.SecretArn", master_secret);
         TEXT("StorageOperationStatus", storage_operation);
         NUMBER("StorageOperationPercentProgress", storage_percent);

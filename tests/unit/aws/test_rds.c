@@ -250,8 +250,9 @@ static void test_a_whole_instance_is_read(void **state)
         assert_string_equal(i->log_exports.items[0], "postgresql");
         assert_null(i->cluster);
         assert_null(i->kms_key); /* empty */
-        assert_int_equal(i->replicas.count, 2);
-        assert_string_equal(i->replicas.items[1], "replica-cluster-1");
+        assert_int_equal(i->replicas.count, 1);
+        assert_int_equal(i->replica_clusters.count, 1);
+        assert_string_equal(i->replica_clusters.items[0], "replica-cluster-1");
         assert_string_equal(i->master_secret, "arn:aws:secretsmanager:eu-central-1:1:secret:x");
         assert_int_equal(i->pending.count, 2);
         assert_string_equal(i->pending.items[0], "DBInstanceClass");

@@ -100,14 +100,9 @@ static bool look_at_source(struct stage *s, struct cluster_plan *p, const char *
 /* As RDS might have tagged it, then the active one's, the user's, and ours. */
 static void choose_tags(struct stage *s, struct cluster_plan *p)
 {
-        struct json_object *more = stage_map(s, "tags");
-
         cloud_merge_foreign_tags(&p->make.tags, &p->snapshot.tags);
         cloud_merge_foreign_tags(&p->make.tags, &p->from.tags);
-        if (more) {
-                json_object_object_foreach(more, key, value)
-                        tags_set(&p->make.tags, key, json_object_get_string(value));
-        }
+        tags_take(&p->make.tags, stage_map(s, "tags"));
         cloud_tags(s, &p->make.tags);
         tags_set(&p->make.tags, "snaplift:timestamp", p->timestamp);
         tags_set(&p->make.tags, "snaplift:snapshot", p->snapshot.id);

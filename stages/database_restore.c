@@ -197,14 +197,9 @@ static bool look_at_databases(struct stage *s, struct restore *r, const char *ac
 /* As RDS would have tagged it, then the active one's, the user's, and ours. */
 static void choose_tags(struct stage *s, struct restore *r)
 {
-        struct json_object *more = stage_map(s, "tags");
-
         cloud_merge_foreign_tags(&r->tags, &r->snapshot.tags);
         cloud_merge_foreign_tags(&r->tags, &r->from.tags);
-        if (more) {
-                json_object_object_foreach(more, key, value)
-                        tags_set(&r->tags, key, json_object_get_string(value));
-        }
+        tags_take(&r->tags, stage_map(s, "tags"));
         cloud_tags(s, &r->tags);
         tags_set(&r->tags, "snaplift:timestamp", r->timestamp);
         tags_set(&r->tags, "snaplift:snapshot", r->snapshot.id);

@@ -303,10 +303,8 @@ static bool deactivate(struct stage *s, struct err *err)
 
 static bool is_among(struct json_object *names, const char *id)
 {
-        bool is = false;
+        bool is = json_has_text(names, id);
 
-        for (size_t i = 0; i < json_count(names); i++)
-                is = is || text_same(json_object_get_string(json_at(names, i)), id);
         json_object_put(names);
         return is;
 }

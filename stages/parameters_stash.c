@@ -256,7 +256,7 @@ static bool check_users(struct stage *s, const struct usage_target *target, stru
 {
         struct json_object *services = stage_list(s, "services");
         struct json_object *others = stage_list(s, "clusters");
-        bool ok = true;
+        bool ok;
 
         if (!json_count(services))
                 return true;
@@ -324,6 +324,15 @@ static bool check_not_kept(struct stage *s, const struct ssm_parameters *set, co
         return ok;
 }
 
+static bool refuse_missing(struct stage *s, const char *id, struct err *err)
+{
+        const char *stack = stage_stack(s)->name;
+
+        err_set(err, ERR_STATE, "%s is recorded as active and does not exist", id);
+        return err_next(err, "what there is: snaplift status %s; correct /%s/db/active-timestamp",
+                        stack, stack);
+}
+
 static bool stash_active(struct stage *s, const struct ssm_parameters *set, const char *active,
                          struct err *err)
 {
@@ -341,11 +350,7 @@ static bool stash_active(struct stage *s, const struct ssm_parameters *set, cons
         stack_database(stage_stack(s), active, id);
         ok = database_look(s, id, &db, &found, err);
         if (ok && !found)
-                ok = err_set(err, ERR_STATE, "%s is recorded as active and does not exist", id) ||
-                     err_next(err,
-                              "what there is: snaplift status %s; correct "
-                              "/%s/db/active-timestamp",
-                              stage_stack(s)->name, stage_stack(s)->name);
+                ok = refuse_missing(s, id, err);
         if (ok && !text_same(next, active))
                 ok = (check_not_kept(s, set, active, &db, err) || stage_objects(s, err)) &&
                      check_replaceable(s, &db, err);
@@ -490,11 +495,7 @@ static bool recover_active(struct stage *s, const struct recovered_parameter *ac
                 database_release(&db);
         }
         if (!found)
-                return err_set(err, ERR_STATE, "%s is recorded as active and does not exist", id) ||
-                       err_next(err,
-                                "what there is: snaplift status %s; correct "
-                                "/%s/db/active-timestamp",
-                                stage_stack(s)->name, stage_stack(s)->name);
+                return refuse_missing(s, id, err);
         if (!old)
                 return true;
         stack_database(stage_stack(s), old, id);

@@ -6,13 +6,12 @@
 #include "engine/base/mem.h"
 #include "engine/base/text.h"
 
-static struct json_object *tags_json(const struct tags *tags)
+/* The run has no name yet. */
+static struct json_object *tags_but_run(const struct tags *tags)
 {
-        struct json_object *all = json_object_new_object();
+        struct json_object *all = tags_json(tags);
 
-        for (size_t i = 0; i < tags->count; i++) /* the run has no name yet */
-                if (strcmp(tags->items[i].key, "snaplift:run") != 0)
-                        json_put_text(all, tags->items[i].key, tags->items[i].value);
+        json_object_object_del(all, "snaplift:run");
         return all;
 }
 
@@ -33,7 +32,7 @@ static void tell_calls(struct stage *s, const struct restore_plan *plan)
         fingerprint_parameters(plan->settings, RDS_RESTORE, restore);
         fingerprint_parameters(plan->settings, RDS_MODIFY, modify);
         if (plan->tags->count)
-                json_put(restore, "Tags", tags_json(plan->tags));
+                json_put(restore, "Tags", tags_but_run(plan->tags));
         stage_would(s, WOULD_CREATE, plan->action, plan->id, restore);
         if (json_object_object_length(modify) > 0)
                 stage_would(s, WOULD_CHANGE, plan->modify, plan->id, modify);

@@ -50,13 +50,9 @@ static bool look_at_snapshot(struct stage *s, struct again *a, struct err *err)
 
 static void choose_tags(struct stage *s, struct again *a)
 {
-        struct json_object *old = json_get(a->was, "tags");
         struct tags had = {0}, ours = {0};
 
-        if (old) {
-                json_object_object_foreach(old, key, value)
-                        tags_set(&had, key, json_object_get_string(value));
-        }
+        tags_take(&had, json_get(a->was, "tags"));
         cloud_tags(s, &ours);
         cloud_merge_foreign_tags(&a->tags, &had);
         cloud_merge_foreign_tags(&a->tags, &ours); /* customer, project, env */

@@ -37,19 +37,16 @@ static struct json_object *members_were(const struct rds_cluster *c,
 
         for (size_t i = 0; i < c->member_count; i++) {
                 const struct rds_instance *db = instance_of(instances, members[i]->id);
-                struct json_object *one, *tags;
+                struct json_object *one;
 
                 if (!db || rds_phase(db->status) == RDS_DELETING) /* somebody takes it away */
                         continue;
                 one = json_object_new_object();
-                tags = json_object_new_object();
-                for (size_t k = 0; k < db->tags.count; k++)
-                        json_put_text(tags, db->tags.items[k].key, db->tags.items[k].value);
                 json_put_text(one, "id", db->id);
                 json_put_text(one, "resource_id", db->resource_id);
                 json_put_text(one, "address", db->address);
                 json_put(one, "settings", json_copy(db->settings));
-                json_put(one, "tags", tags);
+                json_put(one, "tags", tags_json(&db->tags));
                 json_object_array_add(all, one);
         }
         free(members);
@@ -120,13 +117,9 @@ static void choose_member(struct cluster_make *m, struct json_object *had)
 {
         struct member_make *member =
                 cluster_make_member(m, json_text(had, "id"), json_text(had, "id"));
-        struct json_object *tags = json_get(had, "tags");
         struct tags all = {0};
 
-        if (tags) {
-                json_object_object_foreach(tags, key, value)
-                        tags_set(&all, key, json_object_get_string(value));
-        }
+        tags_take(&all, json_get(had, "tags"));
         cloud_merge_foreign_tags(&member->tags, &all);
         tags_release(&all);
         fingerprint_of(&member->settings, json_get(had, "settings"));

@@ -8,11 +8,9 @@
 
 static struct json_object *what_it_is(const struct database *db)
 {
-        struct json_object *was = json_object_new_object(), *tags = json_object_new_object();
+        struct json_object *was = json_object_new_object();
 
-        for (size_t i = 0; i < db->tags->count; i++)
-                json_put_text(tags, db->tags->items[i].key, db->tags->items[i].value);
-        json_put(was, "tags", tags);
+        json_put(was, "tags", tags_json(db->tags));
         json_put(was, "settings",
                  json_copy(db->is_cluster ? db->cluster.settings : db->instance.settings));
         json_put_text(was, "address", db->address);

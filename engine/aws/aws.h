@@ -136,5 +136,7 @@ void tags_set(struct tags *t, const char *key, const char *value); /* adds or re
 void tags_merge(struct tags *into, const struct tags *more);       /* more wins */
 void tags_copy(struct tags *to, const struct tags *from);
 void tags_release(struct tags *t);
+struct json_object *tags_json(const struct tags *t);           /* {key: value}; the caller's */
+void tags_take(struct tags *into, struct json_object *object); /* such a one; NULL: none */
 
 #endif

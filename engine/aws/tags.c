@@ -56,3 +56,20 @@ void tags_release(struct tags *t)
         free(t->items);
         *t = (struct tags){0};
 }
+
+struct json_object *tags_json(const struct tags *t)
+{
+        struct json_object *object = json_object_new_object();
+
+        for (size_t i = 0; i < t->count; i++)
+                json_put_text(object, t->items[i].key, t->items[i].value);
+        return object;
+}
+
+void tags_take(struct tags *into, struct json_object *object)
+{
+        if (!object)
+                return;
+        json_object_object_foreach(object, key, value)
+                tags_set(into, key, json_object_get_string(value));
+}

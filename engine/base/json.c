@@ -119,6 +119,14 @@ void json_put_flag(struct json_object *obj, const char *key, bool value)
         json_put(obj, key, json_object_new_boolean(value));
 }
 
+bool json_has_text(struct json_object *array, const char *text)
+{
+        for (size_t i = 0; i < json_count(array); i++)
+                if (text_same(json_object_get_string(json_at(array, i)), text))
+                        return true;
+        return false;
+}
+
 void json_add_text(struct json_object *array, const char *value)
 {
         json_object_array_add(array, json_object_new_string(value));

@@ -27,6 +27,7 @@ bool json_whole(struct json_object *value, int64_t *out);
 struct json_object *json_array(struct json_object *obj, const char *key); /* NULL unless an array */
 size_t json_count(struct json_object *array);                             /* 0 for NULL */
 struct json_object *json_at(struct json_object *array, size_t i);         /* borrowed */
+bool json_has_text(struct json_object *array, const char *text);          /* as one of its items */
 
 /* Put a member; a NULL text leaves the object as it is. */
 void json_put_text(struct json_object *obj, const char *key, const char *value);

@@ -52,16 +52,7 @@ static bool list(const struct args *args, struct text *out, struct err *err)
 
 static int runs(const struct args *args)
 {
-        struct text out = TEXT_INIT;
-        struct err err = ERR_INIT;
-        int ending = END_DONE;
-
-        if (!list(args, &out, &err))
-                ending = message_error(&err);
-        message_out(&out);
-        text_release(&out);
-        err_clear(&err);
-        return ending;
+        return message_show(args, list);
 }
 
 static const struct operand operands[] = {

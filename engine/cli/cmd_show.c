@@ -270,16 +270,7 @@ static bool show_run(const struct args *args, struct text *out, struct err *err)
 
 static int show(const struct args *args)
 {
-        struct text out = TEXT_INIT;
-        struct err err = ERR_INIT;
-        int ending = END_DONE;
-
-        if (!show_run(args, &out, &err))
-                ending = message_error(&err);
-        message_out(&out);
-        text_release(&out);
-        err_clear(&err);
-        return ending;
+        return message_show(args, show_run);
 }
 
 static const struct operand operands[] = {

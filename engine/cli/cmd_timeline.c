@@ -49,16 +49,7 @@ static bool make(const struct args *args, struct text *out, struct err *err)
 
 static int timeline(const struct args *args)
 {
-        struct text out = TEXT_INIT;
-        struct err err = ERR_INIT;
-        int ending = END_DONE;
-
-        if (!make(args, &out, &err))
-                ending = message_error(&err);
-        message_out(&out);
-        text_release(&out);
-        err_clear(&err);
-        return ending;
+        return message_show(args, make);
 }
 
 static const struct operand operands[] = {

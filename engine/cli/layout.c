@@ -123,8 +123,3 @@ void layout_fact(struct text *out, size_t columns, size_t wide, const char *labe
         text_addf(out, "%-*s ", (int)wide, label ? label : "");
         layout_wrap(out, columns, wide + 1, wide + 1, text);
 }
-
-void layout_when(int64_t at, char out[ISO_SIZE])
-{
-        when_format(at, out);
-}

@@ -44,7 +44,4 @@ void layout_title(struct text *out, size_t columns, bool colour, enum tint tint,
 void layout_fact(struct text *out, size_t columns, size_t wide, const char *label,
                  const char *text);
 
-/* 2026-11-21 01:07:10Z */
-void layout_when(int64_t at, char out[ISO_SIZE]);
-
 #endif

@@ -95,3 +95,18 @@ void message_out(const struct text *text)
 {
         fwrite(text_str(text), 1, text->len, stdout);
 }
+
+int message_show(const struct args *args,
+                 bool (*make)(const struct args *args, struct text *out, struct err *err))
+{
+        struct text out = TEXT_INIT;
+        struct err err = ERR_INIT;
+        int ending = END_DONE;
+
+        if (!make(args, &out, &err))
+                ending = message_error(&err);
+        message_out(&out);
+        text_release(&out);
+        err_clear(&err);
+        return ending;
+}

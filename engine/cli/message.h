@@ -27,5 +27,9 @@ bool message_confirm(const char *question);
 
 /* Result text to stdout. */
 void message_out(const struct text *text);
+/* What a command that only shows something does: its text to stdout, also when make() fails
+ * half-way, and the error, if it does. Returns the exit code. */
+int message_show(const struct args *args,
+                 bool (*make)(const struct args *args, struct text *out, struct err *err));
 
 #endif

@@ -94,7 +94,7 @@ static void add_line(const struct page *page, const struct part *part, bool afte
         struct text text = TEXT_INIT;
         char at[ISO_SIZE];
 
-        layout_when(part->at, at);
+        when_format(part->at, at);
         text_addf(&text, "-- %s  %s", at, part->text);
         if (!after_line)
                 text_add_char(page->out, '\n');

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "engine/base/mem.h"
+#include "engine/base/stamp.h"
 #include "engine/cli/layout.h"
 #include "engine/run/plan.h"
 
@@ -111,7 +112,7 @@ static void add_age(struct printer *p, struct json_object *snapshot, struct text
 
         if (!json_text(snapshot, "taken") || !iso_parse(json_text(snapshot, "taken"), &taken))
                 return;
-        layout_when(taken, when);
+        when_format(taken, when);
         text_addf(line, "taken %s", when);
         if (iso_parse(json_text(p->plan, "made") ? json_text(p->plan, "made") : "", &now) &&
             now >= taken) {

@@ -65,17 +65,13 @@ static struct json_object *members_of(const struct rds_instance *db)
 
 static void take_database(const struct rds_instance *db, struct json_object *to)
 {
-        struct json_object *tags = json_object_new_object();
-
-        for (size_t i = 0; i < db->tags.count; i++)
-                json_put_text(tags, db->tags.items[i].key, db->tags.items[i].value);
         json_put_text(to, "name", db->id);
         json_put_text(to, "engine", db->engine);
         json_put_text(to, "version", db->engine_version);
         json_put_text(to, "class", db->instance_class);
         json_put_int(to, "storage", db->storage);
         json_put_flag(to, "protected", db->deletion_protection);
-        json_put(to, "tags", tags);
+        json_put(to, "tags", tags_json(&db->tags));
         json_put(to, "members", members_of(db));
 }
 

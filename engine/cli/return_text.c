@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "engine/base/mem.h"
+#include "engine/base/stamp.h"
 #include "engine/run/plan.h"
 
 enum { FACT = 10, DAY_MS = 24 * 3600 * 1000 };
@@ -13,7 +14,7 @@ static void add_when(int64_t at, int64_t now, struct text *out)
 {
         char when[ISO_SIZE], ago[24];
 
-        layout_when(at, when);
+        when_format(at, when);
         if (now - at >= 2 * (int64_t)DAY_MS) {
                 text_addf(out, "%s, %" PRId64 " days ago", when, (now - at) / DAY_MS);
                 return;

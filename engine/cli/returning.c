@@ -140,7 +140,7 @@ static bool refuse_unaccepted(const struct args *args, struct json_object *plan,
         const char *store = args_value(args, "store"), *database = json_text(lost, "database");
         char since[ISO_SIZE];
 
-        layout_when(json_int(lost, "since"), since);
+        when_format(json_int(lost, "since"), since);
         if (database)
                 err_set(err, ERR_REFUSED,
                         "nothing was changed: that what was written to %s since %s is lost to the "

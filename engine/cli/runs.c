@@ -89,7 +89,7 @@ void runs_add_table(struct store *store, const struct run_record *runs, size_t c
         for (size_t i = 0; i < count; i++) {
                 char at[ISO_SIZE], since[24];
 
-                layout_when(runs[i].created, at);
+                when_format(runs[i].created, at);
                 duration_format(now > runs[i].changed ? now - runs[i].changed : 0, since);
                 text_addf(out, "%s  %-*s  %-*s  %-*s  %s  changed %s ago%s%s\n", runs[i].id,
                           (int)stack, runs[i].stack, (int)pipeline, runs[i].pipeline, (int)state,
@@ -127,7 +127,7 @@ void runs_add_head(struct store *store, const struct run_record *run, struct jso
 {
         char at[ISO_SIZE], took[24];
 
-        layout_when(run->created, at);
+        when_format(run->created, at);
         duration_format(run->changed - run->created, took);
         text_addf(out, "run       %s\npipeline  %s\nstack     %s\nstate     %s%s%s\n", run->id,
                   run->pipeline, run->stack, run->state,

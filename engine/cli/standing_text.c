@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "engine/base/stamp.h"
 #include "engine/base/text.h"
 #include "engine/cli/layout.h"
 #include "engine/cli/runs.h"
@@ -33,7 +34,7 @@ static void add_when(struct text *out, const char *iso)
 
         if (!iso_parse(iso, &ms))
                 return;
-        layout_when(ms, at);
+        when_format(ms, at);
         text_add(out, at);
 }
 

@@ -79,7 +79,7 @@ static void add_head(struct drawing *d)
         text_addf(&line, "%s on %s: %s", t->pipeline, t->stack, t->state);
         add_label(d, MARGIN, MARGIN + 12, "title", "start", text_str(&line));
         text_clear(&line);
-        layout_when(t->from, at);
+        when_format(t->from, at);
         duration_format(t->to - t->from, took);
         text_addf(&line, "run %s, from %s, %s", t->run, at, took);
         add_label(d, MARGIN, MARGIN + 34, "soft", "start", text_str(&line));

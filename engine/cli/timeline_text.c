@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "engine/base/mem.h"
+#include "engine/base/stamp.h"
 #include "engine/cli/layout.h"
 #include "engine/cli/timeline.h"
 
@@ -112,7 +113,7 @@ void timeline_text(const struct timeline *t, size_t columns, struct text *out)
         char at[ISO_SIZE], took[24];
 
         divide(&c, columns);
-        layout_when(t->from, at);
+        when_format(t->from, at);
         duration_format(t->to - t->from, took);
         text_addf(&line, "%s on %s: %s", t->pipeline, t->stack, t->state);
         layout_wrap(out, columns, 0, 0, text_str(&line));

@@ -117,14 +117,6 @@ static struct json_object *definitions_with(struct json_object *state, const cha
         return arns;
 }
 
-static bool is_among(struct json_object *texts, const char *text)
-{
-        for (size_t i = 0; i < json_count(texts); i++)
-                if (text_same(json_object_get_string(json_at(texts, i)), text))
-                        return true;
-        return false;
-}
-
 void cloud_users(struct json_object *state, const char *stack, const char *id, struct text *out)
 {
         struct json_object *with = definitions_with(state, id);
@@ -140,7 +132,7 @@ void cloud_users(struct json_object *state, const char *stack, const char *id, s
                 for (size_t k = 0; k < json_count(deployments); k++) {
                         struct json_object *one = json_at(deployments, k);
 
-                        if (is_among(with, json_text(one, "taskDefinition")))
+                        if (json_has_text(with, json_text(one, "taskDefinition")))
                                 text_addf(out, "a deployment of %s; ",
                                           json_text(json_at(services, i), "serviceName"));
                 }
@@ -149,7 +141,7 @@ void cloud_users(struct json_object *state, const char *stack, const char *id, s
                 struct json_object *task = json_at(tasks, i);
 
                 if (!text_same(json_text(task, "lastStatus"), "STOPPED") &&
-                    is_among(with, json_text(task, "taskDefinitionArn")))
+                    json_has_text(with, json_text(task, "taskDefinitionArn")))
                         text_addf(out, "a task of %s; ", json_text(task, "group"));
         }
         json_object_put(with);

@@ -112,14 +112,6 @@ static void put_alarm(struct standin *s, struct json_object *in)
 
 /* --- alarms --- */
 
-static bool has(struct json_object *list, const char *text)
-{
-        for (size_t i = 0; i < json_count(list); i++)
-                if (text_same(json_object_get_string(json_at(list, i)), text))
-                        return true;
-        return false;
-}
-
 static bool acts(struct json_object *alarm, const char *prefix)
 {
         static const char *const lists[] = {"OKActions", "AlarmActions", "InsufficientDataActions"};
@@ -143,9 +135,9 @@ static bool described(struct call *call, struct json_object *alarm)
         struct json_object *names = json_array(call->in, "AlarmNames");
         struct json_object *types = json_array(call->in, "AlarmTypes");
 
-        return (!names || has(names, name)) && (!prefix || text_starts(name, prefix)) &&
+        return (!names || json_has_text(names, name)) && (!prefix || text_starts(name, prefix)) &&
                (!state || text_same(state, json_text(alarm, "StateValue"))) &&
-               (!action || acts(alarm, action)) && (!types || has(types, "MetricAlarm"));
+               (!action || acts(alarm, action)) && (!types || json_has_text(types, "MetricAlarm"));
 }
 
 static void describe_alarms(struct call *call)
@@ -236,7 +228,7 @@ static void delete_alarms(struct call *call)
                 return;
         }
         for (size_t i = json_count(all); i-- > 0;)
-                if (has(names, json_text(json_at(all, i), "AlarmName")))
+                if (json_has_text(names, json_text(json_at(all, i), "AlarmName")))
                         json_object_array_del_idx(all, i, 1);
 }
 
@@ -299,9 +291,9 @@ static void add_datapoint(void *arg, double at, double value)
 
         json_put(point, "Timestamp", json_object_new_double(at));
         for (size_t i = 0; i < ARRAY_LEN(statistics); i++)
-                if (has(json_array(call_in, "Statistics"), statistics[i]))
+                if (json_has_text(json_array(call_in, "Statistics"), statistics[i]))
                         json_put(point, statistics[i], json_object_new_double(value));
-        if (has(json_array(call_in, "Statistics"), "SampleCount"))
+        if (json_has_text(json_array(call_in, "Statistics"), "SampleCount"))
                 json_put(point, "SampleCount", json_object_new_double(1));
         json_put_text(point, "Unit", "None");
         json_object_array_add(out, point);

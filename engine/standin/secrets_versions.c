@@ -32,19 +32,11 @@ static struct json_object *stages_of(struct secret *secret, const char *version)
         return json_array(json_get(secret->versions, version), "VersionStages");
 }
 
-static bool has(struct json_object *stages, const char *stage)
-{
-        for (size_t i = 0; i < json_count(stages); i++)
-                if (text_same(json_object_get_string(json_at(stages, i)), stage))
-                        return true;
-        return false;
-}
-
 const char *secrets_version_of(struct secret *secret, const char *stage)
 {
         json_object_object_foreach(secret->versions, id, version)
         {
-                if (has(json_array(version, "VersionStages"), stage))
+                if (json_has_text(json_array(version, "VersionStages"), stage))
                         return id;
         }
         return NULL;
@@ -183,7 +175,7 @@ void secrets_get_value(struct call *call)
 
         if (!secret)
                 return;
-        if (id && stage && !has(stages_of(secret, id), stage)) {
+        if (id && stage && !json_has_text(stages_of(secret, id), stage)) {
                 call_fail(call, 400, "InvalidRequestException",
                           "You provided a VersionStage that is not associated to the provided "
                           "VersionId.");

@@ -290,6 +290,30 @@ static void return_errand(void *arg)
         run_free(run);
 }
 
+struct asking {
+        const char *run;
+        struct json_object *plan;
+};
+
+static void ask(struct sim_world *w, void *arg)
+{
+        struct asking *a = arg;
+        struct err err = ERR_INIT;
+        struct run *run = run_open(&w->setup, a->run, &err);
+
+        if (!run || !run_return_plan(run, &a->plan, &err))
+                fail_msg("%s", err_text(&err));
+        run_free(run);
+}
+
+struct json_object *sim_return_plan(struct sim_world *w, const char *id)
+{
+        struct asking asking = {.run = id};
+
+        sim_do(w, ask, &asking);
+        return asking.plan;
+}
+
 void sim_return(struct sim_world *w, const char *id, struct sim_result *out)
 {
         struct errand e = {.id = id, .result = out};

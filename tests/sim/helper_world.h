@@ -54,6 +54,8 @@ void sim_resume(struct sim_world *w, const char *id, struct sim_result *out);
 void sim_rollback(struct sim_world *w, const char *id, struct sim_result *out);
 /* The same of a run that has succeeded: what is lost is accepted. */
 void sim_return(struct sim_world *w, const char *id, struct sim_result *out);
+/* The plan of that; the caller's. */
+struct json_object *sim_return_plan(struct sim_world *w, const char *id);
 /* A plan as text: a line per stage, one per call, one per finding ("! " where it blocks). */
 void sim_plan_text(struct json_object *plan, struct text *out);
 void sim_plan(struct sim_world *w, const char *pipeline, const char *stack, const char *inputs,

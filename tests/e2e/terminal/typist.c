@@ -82,6 +82,8 @@ static void start(struct terminal *t, const char *size, char **command)
                 close(t->master);
                 fclose(t->log);
                 login_tty(t->slave);
+                signal(SIGINT, SIG_DFL); /* ignored in what a shell starts in the background */
+                signal(SIGQUIT, SIG_DFL);
                 execvp(command[0], command);
                 die(command[0]);
         }

@@ -131,9 +131,14 @@ static void note_status(struct stage *s, const struct rds_instance *db)
                 stage_note(s, "%s is %s", db->id, db->status);
 }
 
+static bool is_same(const char *was, const char *is)
+{
+        return !was || !is || !strcmp(was, is); /* NULL is not known */
+}
+
 bool database_check_same(const char *id, const char *was, const char *is, struct err *err)
 {
-        if (!was || !is || !strcmp(was, is))
+        if (is_same(was, is))
                 return true;
         err_set(err, ERR_FOREIGN,
                 "database %s is another one by now: its resource id is %s and was %s", id, is, was);
@@ -274,16 +279,31 @@ bool database_check_deletable(struct stage *s, const struct rds_instance *db,
         return true;
 }
 
-static bool unprotect(struct stage *s, const char *id, bool *lifted, struct err *err)
+bool database_check_deleted(const char *id, const char *meant, const char *deleted,
+                            const char *final_snapshot, struct err *err)
+{
+        if (is_same(meant, deleted))
+                return true;
+        err_set(err, ERR_FOREIGN,
+                "%s was replaced by somebody else before its deletion arrived: RDS deletes the one "
+                "with resource id %s, and %s was meant",
+                id, deleted, meant);
+        return final_snapshot ? err_next(err, "what it held comes back from its final snapshot %s",
+                                         final_snapshot)
+                              : err_next(err, "ask who made it; no final snapshot of it is taken");
+}
+
+static bool unprotect(struct stage *s, const struct rds_instance *db, bool *lifted, struct err *err)
 {
         struct json_object *off = json_object_new_object();
-        struct rds_modify modify = {.id = id, .settings = off};
+        struct rds_modify modify = {.id = db->id, .settings = off};
+        struct rds_instance now = {0};
         bool ok;
 
         *lifted = false;
         json_put_flag(off, "deletion_protection", false);
-        ok = stage_intend(s, err, "lift the deletion protection of %s", id);
-        *lifted = ok && rds_modify_instance(stage_aws(s), &modify, NULL, err);
+        ok = stage_intend(s, err, "lift the deletion protection of %s", db->id);
+        *lifted = ok && rds_modify_instance(stage_aws(s), &modify, &now, err);
         json_object_put(off);
         if (ok && !*lifted) {
                 /* lost: looked at again; not now: tried again */
@@ -292,14 +312,20 @@ static bool unprotect(struct stage *s, const char *id, bool *lifted, struct err 
                 err_clear(err);
                 return true;
         }
-        return ok && stage_result(s, err, "%s is no longer protected", id);
+        ok = ok && stage_result(s, err, "%s is no longer protected", db->id);
+        if (ok && !database_check_same(db->id, db->resource_id, now.resource_id, err))
+                ok = err_next(err, "put its deletion protection on again");
+        rds_instance_release(&now);
+        return ok;
 }
 
-/* *accepted: it is on its way out. */
-static bool delete_once(struct stage *s, const struct database_removal *r, bool *accepted,
-                        struct err *err)
+/* *accepted: it is on its way out. meant: its resource id. */
+static bool delete_once(struct stage *s, const struct database_removal *r, const char *meant,
+                        bool *accepted, struct err *err)
 {
         const char *final = r->final_snapshot;
+        struct rds_instance deleted = {0};
+        bool ok;
 
         if (final) {
                 if (!stage_intend(s, err, "delete database %s, final snapshot %s", r->id, final))
@@ -307,9 +333,14 @@ static bool delete_once(struct stage *s, const struct database_removal *r, bool 
         } else if (!stage_intend(s, err, "delete database %s without a final snapshot", r->id)) {
                 return false;
         }
-        *accepted = rds_delete_instance(stage_aws(s), r->id, final, !r->keep_backups, err);
-        if (*accepted)
-                return stage_result(s, err, "deletion of %s accepted", r->id);
+        *accepted =
+                rds_delete_instance(stage_aws(s), r->id, final, !r->keep_backups, &deleted, err);
+        if (*accepted) {
+                ok = stage_result(s, err, "deletion of %s accepted", r->id) &&
+                     database_check_deleted(r->id, meant, deleted.resource_id, final, err);
+                rds_instance_release(&deleted);
+                return ok;
+        }
         /* The look that follows tells what came of a lost call, and whether it is really gone that
          * is said to be unknown; a state that does not allow it now may allow it at the next look.
          */
@@ -338,9 +369,9 @@ static bool remove_now(struct stage *s, const struct database_removal *r,
 {
         bool lifted = true;
 
-        if (db->deletion_protection && !unprotect(s, r->id, &lifted, err))
+        if (db->deletion_protection && !unprotect(s, db, &lifted, err))
                 return false;
-        return !lifted || delete_once(s, r, &state->going, err);
+        return !lifted || delete_once(s, r, db->resource_id, &state->going, err);
 }
 
 enum step { STEP_DONE, STEP_TRIED, STEP_WAITS };

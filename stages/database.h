@@ -65,6 +65,12 @@ bool database_is_beyond(const char *status, const struct deletion_terms *terms);
 bool database_check_deletable(struct stage *s, const struct rds_instance *db,
                               const struct deletion_terms *terms, struct err *err);
 
+/* What the answer to a deletion says has been deleted is what was meant. RDS goes by the name
+ * alone, and what the look before it said may be a minute old: ERR_FOREIGN, with what to do, when
+ * somebody had put another in its place. NULL is not known. */
+bool database_check_deleted(const char *id, const char *meant, const char *deleted,
+                            const char *final_snapshot, struct err *err);
+
 struct database_removal {
         const char *id;
         const char *resource_id;    /* what is removed; NULL: what the first look finds */

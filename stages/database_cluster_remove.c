@@ -50,18 +50,24 @@ static bool is_passing(const struct err *err)
         return err_is(err, ERR_LOST) || err_is(err, ERR_STATE) || err_is(err, ERR_NOT_FOUND);
 }
 
-static bool unprotect(struct stage *s, const char *id, struct err *err)
+static bool unprotect(struct stage *s, const struct rds_cluster *c, struct err *err)
 {
         struct json_object *off = json_object_new_object();
-        struct rds_modify modify = {.id = id, .settings = off};
+        struct rds_modify modify = {.id = c->id, .settings = off};
+        struct rds_cluster now = {0};
         bool ok, lifted;
 
         json_put_flag(off, "deletion_protection", false);
-        ok = stage_intend(s, err, "lift the deletion protection of cluster %s", id);
-        lifted = ok && rds_modify_cluster(stage_aws(s), &modify, NULL, err);
+        ok = stage_intend(s, err, "lift the deletion protection of cluster %s", c->id);
+        lifted = ok && rds_modify_cluster(stage_aws(s), &modify, &now, err);
         json_object_put(off);
-        if (lifted)
-                return stage_result(s, err, "cluster %s is no longer protected", id);
+        if (lifted) {
+                ok = stage_result(s, err, "cluster %s is no longer protected", c->id);
+                if (ok && !database_check_same(c->id, c->resource_id, now.resource_id, err))
+                        ok = err_next(err, "put its deletion protection on again");
+                rds_cluster_release(&now);
+                return ok;
+        }
         if (!ok || !is_passing(err))
                 return false;
         err_clear(err);
@@ -69,13 +75,22 @@ static bool unprotect(struct stage *s, const char *id, struct err *err)
 }
 
 /* A member is deleted without a snapshot: the data is the cluster's. */
-static bool delete_member(struct stage *s, const struct rds_cluster *c, const char *id,
-                          struct err *err)
+static bool delete_member(struct stage *s, const struct rds_cluster *c,
+                          const struct rds_instance *member, struct err *err)
 {
+        struct rds_instance deleted = {0};
+        const char *id = member->id;
+        bool ok;
+
         if (!stage_intend(s, err, "delete %s of cluster %s", id, c->id))
                 return false;
-        if (rds_delete_instance(stage_aws(s), id, NULL, true, err))
-                return stage_result(s, err, "deletion of %s accepted", id);
+        if (rds_delete_instance(stage_aws(s), id, NULL, true, &deleted, err)) {
+                ok = stage_result(s, err, "deletion of %s accepted", id) &&
+                     database_check_deleted(id, member->resource_id, deleted.resource_id, NULL,
+                                            err);
+                rds_instance_release(&deleted);
+                return ok;
+        }
         if (!is_passing(err))
                 return false;
         stage_note(s, "%s", err_text(err));
@@ -111,22 +126,29 @@ static bool delete_members(struct stage *s, const struct rds_cluster *c, size_t 
                         if (!text_same(db->cluster, c->id))
                                 ok = err_set(err, ERR_CONFLICT, "%s is in cluster %s, not in %s",
                                              db->id, db->cluster ? db->cluster : "(none)", c->id);
-                        ok = ok && delete_member(s, c, db->id, err);
+                        ok = ok && delete_member(s, c, db, err);
                 }
         }
         rds_instances_release(&members);
         return ok;
 }
 
-static bool delete_cluster(struct stage *s, const struct cluster_removal *r, struct err *err)
+static bool delete_cluster(struct stage *s, const struct cluster_removal *r, const char *meant,
+                           struct err *err)
 {
         const char *final = r->final_snapshot;
+        struct rds_cluster deleted = {0};
+        bool ok;
 
         if (final ? !stage_intend(s, err, "delete cluster %s, final snapshot %s", r->id, final)
                   : !stage_intend(s, err, "delete cluster %s without a final snapshot", r->id))
                 return false;
-        if (rds_delete_cluster(stage_aws(s), r->id, final, !r->keep_backups, err))
-                return stage_result(s, err, "deletion of cluster %s accepted", r->id);
+        if (rds_delete_cluster(stage_aws(s), r->id, final, !r->keep_backups, &deleted, err)) {
+                ok = stage_result(s, err, "deletion of cluster %s accepted", r->id) &&
+                     database_check_deleted(r->id, meant, deleted.resource_id, final, err);
+                rds_cluster_release(&deleted);
+                return ok;
+        }
         /* the snapshot's name is taken: by a lost call of ours, which the next look sees */
         if (!is_passing(err) && !(final && err_is(err, ERR_EXISTS)))
                 return false;
@@ -164,11 +186,11 @@ static bool remove_now(struct stage *s, const struct cluster_removal *r,
         size_t left;
 
         if (c->deletion_protection)
-                return unprotect(s, r->id, err);
+                return unprotect(s, c, err);
         if (!delete_members(s, c, &left, err))
                 return false;
         /* RDS refuses it while a member is not being deleted: looked at again first */
-        return left > 0 || delete_cluster(s, r, err);
+        return left > 0 || delete_cluster(s, r, c->resource_id, err);
 }
 
 enum step { STEP_DONE, STEP_TRIED, STEP_WAITS };

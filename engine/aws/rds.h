@@ -182,10 +182,11 @@ bool rds_reboot_instance(struct aws *aws, const char *id, struct err *err);
 bool rds_start_instance(struct aws *aws, const char *id, struct err *err);
 bool rds_stop_instance(struct aws *aws, const char *id, struct err *err);
 
-/* final_snapshot NULL: none is taken. delete_backups: also the automated backups. ERR_NOT_FOUND
- * when it is gone; ERR_STATE when it is protected or not deletable now. */
+/* final_snapshot NULL: none is taken. delete_backups: also the automated backups. out may be NULL;
+ * its resource id tells which one it was, as RDS goes by the name alone. ERR_NOT_FOUND when it is
+ * gone; ERR_STATE when it is protected or not deletable now. */
 bool rds_delete_instance(struct aws *aws, const char *id, const char *final_snapshot,
-                         bool delete_backups, struct err *err);
+                         bool delete_backups, struct rds_instance *out, struct err *err);
 
 bool rds_create_snapshot(struct aws *aws, const char *id, const char *source,
                          const struct tags *tags, struct rds_snapshot *out, struct err *err);

@@ -127,7 +127,7 @@ bool rds_stop_cluster(struct aws *aws, const char *id, struct err *err);
 
 /* As rds_delete_instance(). ERR_STATE also while it has members that are not being deleted. */
 bool rds_delete_cluster(struct aws *aws, const char *id, const char *final_snapshot,
-                        bool delete_backups, struct err *err);
+                        bool delete_backups, struct rds_cluster *out, struct err *err);
 
 bool rds_create_cluster_snapshot(struct aws *aws, const char *id, const char *source,
                                  const struct tags *tags, struct rds_snapshot *out,

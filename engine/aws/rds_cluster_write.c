@@ -146,7 +146,7 @@ bool rds_stop_cluster(struct aws *aws, const char *id, struct err *err)
 }
 
 bool rds_delete_cluster(struct aws *aws, const char *id, const char *final_snapshot,
-                        bool delete_backups, struct err *err)
+                        bool delete_backups, struct rds_cluster *out, struct err *err)
 {
         struct query q;
 
@@ -155,7 +155,7 @@ bool rds_delete_cluster(struct aws *aws, const char *id, const char *final_snaps
         query_flag(&q, "SkipFinalSnapshot", final_snapshot == NULL);
         query_text(&q, "FinalDBSnapshotIdentifier", final_snapshot);
         query_flag(&q, "DeleteAutomatedBackups", delete_backups);
-        return send_for_cluster(aws, &q, NULL, err);
+        return send_for_cluster(aws, &q, out, err);
 }
 
 /* Sends; the snapshot in the answer into out, unless that is NULL. */

@@ -114,16 +114,18 @@ bool rds_stop_instance(struct aws *aws, const char *id, struct err *err)
 }
 
 bool rds_delete_instance(struct aws *aws, const char *id, const char *final_snapshot,
-                         bool delete_backups, struct err *err)
+                         bool delete_backups, struct rds_instance *out, struct err *err)
 {
         struct query q;
 
+        if (out)
+                *out = (struct rds_instance){0};
         query_begin(&q, &delete_instance, id);
         query_text(&q, "DBInstanceIdentifier", id);
         query_flag(&q, "SkipFinalSnapshot", final_snapshot == NULL);
         query_text(&q, "FinalDBSnapshotIdentifier", final_snapshot);
         query_flag(&q, "DeleteAutomatedBackups", delete_backups);
-        return send_for_instance(aws, &q, NULL, err);
+        return send_for_instance(aws, &q, out, err);
 }
 
 /* Sends; the snapshot in the answer into out, unless that is NULL. */

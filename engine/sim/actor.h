@@ -23,6 +23,8 @@ struct maker {
         struct strlist seen_by; /* owners that have been told of it */
         int64_t at;             /* loop_ticks */
         bool guarded;           /* somebody has protected it from deletion */
+        bool live;              /* its run has made it the active one */
+        int64_t since, used;    /* loop_ticks when it became that, 0: it is not; ms it was before */
 };
 
 /* Who has locked a stack, by the cloud, and who had before and since when no more. */
@@ -50,6 +52,7 @@ struct scene {
         bool rival_done;       /* a rival has */
         bool interfered;       /* somebody else's hand was in it */
         int64_t interfered_at; /* loop_ticks, the last time */
+        bool unlocked;         /* somebody has taken the lock away */
         int64_t clock_stepped; /* ms by which every machine's clock is off since then */
         int64_t keys_made;     /* credentials handed out by the container's endpoint */
         enum run_end neighbours[SIM_STACKS]; /* how their runs have ended */
@@ -150,6 +153,8 @@ void cron_unfinished(struct store *store, struct strlist *runs, char **sweep);
 
 /* Of others.c: what somebody else does at a request. */
 void others_act(struct actor *p, enum fault_what what);
+/* Somebody unlocks the stack, as a run that has ended and could not give the lock back has said. */
+void others_unlock_ended(struct scene *scene);
 
 /* Of story.c */
 void scene_say(struct scene *scene, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
@@ -173,6 +178,9 @@ void watch_change(struct sent *sent);
 void watch_changed(const struct sent *sent);
 /* It has been answered, and the process hears it. */
 void watch_answer(const struct sent *sent, const struct http_response *response);
+/* A database of the stack that was active for so long that a rollback leaves its last snapshot;
+ * NULL: none. */
+const char *watch_last_of(const struct scene *scene, const char *stack);
 void watch_forget(struct scene *scene);
 /* A database has been made; run: by that one; NULL: by somebody's hand. */
 void scene_note_maker(struct scene *scene, const char *id, const char *run);

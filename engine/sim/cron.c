@@ -67,6 +67,16 @@ static int64_t pause(struct cron *c)
         }
 }
 
+/* The watched run has ended and could not give its lock back. From its own store the next run takes
+ * that over; from another machine nobody can tell that it has ended. */
+static bool is_left_locked(const struct scene *scene)
+{
+        enum run_end end = scene->story->end;
+
+        return scene->promoted && !scene->returning && text_same(scene->locks[0].run, scene->run) &&
+               (end == RUN_SUCCEEDED || end == RUN_ROLLED_BACK);
+}
+
 /* A new one, or what the last has left. */
 static void sweep(struct cron *c)
 {
@@ -80,6 +90,8 @@ static void sweep(struct cron *c)
         cron_unfinished(c->store, &runs, &begun);
         p = actor_start_sweep(c->scene, c->store, begun, kill_at);
         actor_await(p);
+        if (p->end == RUN_LOCKED && is_left_locked(c->scene))
+                others_unlock_ended(c->scene);
         c->kills += p->dead && kill_at;
         strlist_release(&runs);
         free(begun);

@@ -6,6 +6,8 @@
 #include "engine/sim/actor.h"
 #include "engine/sim/cloud.h"
 
+#define LOCK "{\"Name\":\"/" SIM_STACK "/lock\"}"
+
 static void note_locks(struct scene *scene)
 {
         struct json_object *state = standin_view(scene->cloud);
@@ -140,12 +142,18 @@ static void unlock(struct scene *scene, bool lease)
 {
         struct err err = ERR_INIT;
 
+        scene->unlocked = true;
         /* from another machine it is the cloud's lock alone */
         if (lease && scene->run)
                 scene->store->ops->lease_break(scene->store, SIM_STACK, scene->run, &err);
         err_clear(&err);
-        interfere(scene, "AmazonSSM.DeleteParameter", "{\"Name\":\"/" SIM_STACK "/lock\"}",
-                  "takes the lock away");
+        interfere(scene, "AmazonSSM.DeleteParameter", LOCK, "takes the lock away");
+}
+
+void others_unlock_ended(struct scene *scene)
+{
+        if (call(scene, "AmazonSSM.DeleteParameter", LOCK) == 200)
+                scene_say(scene, "somebody takes away the lock that was left behind");
 }
 
 /* ECS rolls the deployment of web that is under way back: as an alarm or a person would have it. */

@@ -173,19 +173,36 @@ static void tell_difference(struct scene *scene, enum invariant which, const cha
                      found + line, DIFFERENCE, expected + line);
 }
 
-/* A lock that could not be given back is a finding only when nobody was told of it. */
-static void excuse_lock(struct scene *scene, size_t i)
+static void leave_out(struct text *stack, const char *line_begins)
 {
-        struct text *stack = &scene->story->stacks[i];
-        char *name = xasprintf("parameter /%s/lock ", world_stack(i));
-        char *line = strstr(text_str(stack), name), *end;
+        char *line = strstr(text_str(stack), line_begins), *end;
 
-        free(name);
-        if (!line || !strstr(text_str(&scene->story->log), "could not be released"))
+        if (!line)
                 return;
         end = strchr(line, '\n') + 1;
         memmove(line, end, strlen(end) + 1);
         stack->len = strlen(stack->data);
+}
+
+/* A lock that could not be given back is a finding only when nobody was told of it. */
+static void excuse_lock(struct scene *scene, size_t i)
+{
+        char *name = xasprintf("parameter /%s/lock ", world_stack(i));
+
+        if (strstr(text_str(&scene->story->log), "could not be released"))
+                leave_out(&scene->story->stacks[i], name);
+        free(name);
+}
+
+/* A rollback leaves the last snapshot of what was in use for long. */
+static void excuse_last(struct scene *scene, size_t i)
+{
+        const char *id = watch_last_of(scene, world_stack(i));
+        char *name = id ? xasprintf("snapshot the last of %s ", id) : NULL;
+
+        if (name)
+                leave_out(&scene->story->stacks[i], name);
+        free(name);
 }
 
 /* What the world was like before anybody did anything. */
@@ -325,6 +342,7 @@ static void check_end(struct scene *scene, const struct before *before)
                         continue;
                 cloud_canon(state, world_stack(i), &s->stacks[i]);
                 excuse_lock(scene, i);
+                excuse_last(scene, i);
         }
         check_neighbours(scene, state, before);
         check_secrets(scene, state);

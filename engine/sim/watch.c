@@ -10,6 +10,8 @@
 enum {
         AT_ONCE = 5000,      /* what came so shortly before can't have been seen */
         AFTER_LOSING = 5000, /* what was decided before the lock was lost may still leave */
+        IN_USE = 3600000,    /* then what a database holds is worth a last snapshot */
+        NEARLY = 1200000,    /* by how much that is taken otherwise: clocks differ, looks lag */
 };
 
 /* JSON may write "/" as "\/". */
@@ -212,16 +214,61 @@ void watch_forget(struct scene *scene)
         }
 }
 
+/* The database that a change of the active timestamp names; the caller frees. NULL: none. */
+static char *pointed_at(const struct sent *sent)
+{
+        char *name = strcmp(sent->operation, "PutParameter") ? NULL : member(sent, "Name");
+        char *value =
+                name && text_ends(name, "/db/active-timestamp") ? member(sent, "Value") : NULL;
+        char *id = value ? xasprintf("%s-%s", world_stack(sent->process->stack), value) : NULL;
+
+        free(value);
+        free(name);
+        return id;
+}
+
+/* The active timestamp of that process's stack names active by now. */
+static void note_active(struct maker *m, const char *active, const struct actor *p)
+{
+        int64_t now = loop_ticks(p->scene->loop);
+
+        if (text_same(m->id, active)) {
+                m->live |= text_same(m->run, p->run);
+                if (!m->since)
+                        m->since = now;
+        } else if (m->since && cloud_is_of(world_stack(p->stack), m->id)) {
+                m->used += now - m->since;
+                m->since = 0;
+        }
+}
+
+static bool was_used_for(const struct scene *scene, const struct maker *m, int64_t ms)
+{
+        return m->used + (m->since ? loop_ticks(scene->loop) - m->since : 0) > ms;
+}
+
+const char *watch_last_of(const struct scene *scene, const char *stack)
+{
+        for (const struct maker *m = scene->makers; m; m = m->next)
+                if (m->run && cloud_is_of(stack, m->id) && was_used_for(scene, m, IN_USE - NEARLY))
+                        return m->id;
+        return NULL;
+}
+
 void watch_changed(const struct sent *sent)
 {
-        char *id;
+        struct scene *scene = sent->process->scene;
+        char *made = strcmp(sent->operation, "RestoreDBInstanceFromDBSnapshot")
+                             ? NULL
+                             : member(sent, "DBInstanceIdentifier");
+        char *active = pointed_at(sent);
 
-        if (strcmp(sent->operation, "RestoreDBInstanceFromDBSnapshot") != 0)
-                return;
-        id = member(sent, "DBInstanceIdentifier");
-        if (id)
-                scene_note_maker(sent->process->scene, id, sent->process->run);
-        free(id);
+        if (made)
+                scene_note_maker(scene, made, sent->process->run);
+        for (struct maker *m = scene->makers; active && m; m = m->next)
+                note_active(m, active, sent->process);
+        free(active);
+        free(made);
 }
 
 void watch_answer(const struct sent *sent, const struct http_response *response)
@@ -268,8 +315,16 @@ static void watch_guard(const struct sent *sent, const struct maker *made)
         free(protection);
 }
 
-/* What is changed or deleted is what the run made, or what a run left that has succeeded, or what
- * the stack had from the beginning; never what somebody else has made under such a name. */
+/* One that was live is the active one to whoever promotes next: after its run has succeeded, or
+ * when somebody has taken the lock away from that. */
+static bool was_left(const struct scene *scene, const struct maker *made, const char *run)
+{
+        return has_succeeded(scene, made->run) ||
+               (made->live && scene->unlocked && !text_same(made->run, run));
+}
+
+/* What is changed or deleted is what the run made, or what another has left, or what the stack had
+ * from the beginning; never what somebody else has made under such a name. */
 static void watch_identity(const struct sent *sent)
 {
         static const char *const changes[] = {"ModifyDBInstance", "RebootDBInstance",
@@ -291,7 +346,7 @@ static void watch_identity(const struct sent *sent)
                 scene_breach(scene, HOLDS_NEIGHBOURS,
                              "%s is asked for of %s, which somebody else has made", sent->operation,
                              id);
-        if (made && made->run && !text_same(made->run, run) && !has_succeeded(scene, made->run))
+        if (made && made->run && !text_same(made->run, run) && !was_left(scene, made, run))
                 scene_breach(scene, HOLDS_NEIGHBOURS, "%s is asked for of %s, which run %s made",
                              sent->operation, id, made->run);
         watch_guard(sent, made);
@@ -332,10 +387,7 @@ static void watch_secrets(const struct sent *sent)
 static void watch_pointer(const struct sent *sent)
 {
         struct scene *scene = sent->process->scene;
-        char *name = strcmp(sent->operation, "PutParameter") ? NULL : member(sent, "Name");
-        char *value =
-                name && text_ends(name, "/db/active-timestamp") ? member(sent, "Value") : NULL;
-        char *id = value ? xasprintf("%s-%s", world_stack(sent->process->stack), value) : NULL;
+        char *id = pointed_at(sent);
         struct maker *made =
                 id ? maker_of(scene, json_text(cloud_database(sent->state, id), "DbiResourceId"))
                    : NULL;
@@ -344,12 +396,16 @@ static void watch_pointer(const struct sent *sent)
                 scene_breach(scene, HOLDS_NEIGHBOURS,
                              "%s is made the active database, and somebody else has made it", id);
         free(id);
-        free(value);
-        free(name);
 }
 
-/* What was live, from the beginning or since a run has succeeded, goes with a last snapshot only.
- */
+/* What was live, from the beginning, since a run has succeeded or for long, goes with a last
+ * snapshot only. */
+static bool was_live(const struct scene *scene, const struct maker *made, const char *run)
+{
+        return made->run &&
+               (was_left(scene, made, run) || was_used_for(scene, made, IN_USE + NEARLY));
+}
+
 static void watch_last(const struct sent *sent)
 {
         struct scene *scene = sent->process->scene;
@@ -363,9 +419,8 @@ static void watch_last(const struct sent *sent)
         skips = member(sent, "SkipFinalSnapshot");
         last = member(sent, "FinalDBSnapshotIdentifier");
         made = maker_of(scene, json_text(cloud_database(sent->state, id), "DbiResourceId"));
-        if ((text_same(skips, "true") || !last) &&
-            (made ? made->run && has_succeeded(scene, made->run)
-                  : cloud_database(sent->state, id) != NULL))
+        if ((text_same(skips, "true") || !last) && (made ? was_live(scene, made, sent->process->run)
+                                                         : cloud_database(sent->state, id) != NULL))
                 scene_breach(scene, HOLDS_KEPT,
                              "%s, which was live, is to be deleted without a last snapshot", id);
         free(id);

@@ -78,7 +78,7 @@ static void forget_active(struct sim_world *w, void *arg)
                 if (!ssm_delete(w->aws, name, &err))
                         fail_msg("%s", err_text(&err));
         }
-        if (!rds_delete_instance(w->aws, OLD, NULL, true, &err))
+        if (!rds_delete_instance(w->aws, OLD, NULL, true, NULL, &err))
                 fail_msg("%s", err_text(&err));
 }
 

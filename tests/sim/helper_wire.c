@@ -14,7 +14,7 @@ struct wire {
         struct json_object *last;   /* operation -> body */
         wire_site_fn site;
         void *arg;
-        const char *from, *to; /* or NULL */
+        const char *replaced_in, *from, *to; /* or NULL */
 };
 
 /* "Service_1234.Operation" in the header, Action=Operation in the form, or one of the Scheduler's
@@ -42,9 +42,10 @@ static char *operation_of(const struct http_request *request)
         return operation;
 }
 
-static void replace(struct wire *w, struct http_response *response)
+static void replace(struct wire *w, const char *operation, struct http_response *response)
 {
-        char *found = w->from ? response->body.data : NULL;
+        bool meant = w->from && (!w->replaced_in || text_same(w->replaced_in, operation));
+        char *found = meant ? response->body.data : NULL;
 
         while (found && (found = strstr(found, w->from)) != NULL)
                 memcpy(found, w->to, strlen(w->to));
@@ -66,15 +67,16 @@ static bool perform(struct transport *t, const struct http_request *request,
                          json_object_new_string_len(request->body ? request->body : "",
                                                     (int)request->body_len));
         }
-        free(operation);
         /* Not transport_perform(): the recorder (tests/wire) has seen it. */
         ok = w->inner->perform(w->inner, request, response, err);
-        replace(w, response);
+        replace(w, operation, response);
+        free(operation);
         return ok;
 }
 
-void wire_replace(struct transport *wire, const char *from, const char *to)
+void wire_replace(struct transport *wire, const char *operation, const char *from, const char *to)
 {
+        ((struct wire *)wire)->replaced_in = operation;
         ((struct wire *)wire)->from = from;
         ((struct wire *)wire)->to = to;
 }

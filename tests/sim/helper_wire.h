@@ -18,8 +18,10 @@ const char *wire_last(struct transport *wire, const char *operation);
  * answer's status. */
 int wire_call(struct transport *wire, const char *target, const char *json);
 
-/* From now on answers have `to` for `from`, which is as long. Borrowed. */
-void wire_replace(struct transport *wire, const char *from, const char *to);
+/* From now on answers to that operation (NULL: all) have `to` for `from`, which is as long.
+ * Borrowed.
+ */
+void wire_replace(struct transport *wire, const char *operation, const char *from, const char *to);
 
 /* Answers like a transport's perform; may wait. */
 typedef bool (*wire_site_fn)(void *arg, const struct http_request *request,

@@ -457,7 +457,7 @@ static void delete_old(struct sim_world *w, void *arg)
         struct err err = ERR_INIT;
 
         (void)arg;
-        if (!rds_delete_instance(w->aws, OLD, NULL, true, &err))
+        if (!rds_delete_instance(w->aws, OLD, NULL, true, NULL, &err))
                 fail_msg("%s", err_text(&err));
 }
 

@@ -142,7 +142,7 @@ static void another_address_stops_it(void **state)
 
                 kept_promote(w, &r);
                 w->check = NULL;
-                wire_replace(w->transport, addresses[i][0], addresses[i][1]);
+                wire_replace(w->transport, NULL, addresses[i][0], addresses[i][1]);
                 sim_return(w, r.id, &back);
                 sim_assert_end(&back, RUN_ROLLBACK_INCOMPLETE);
                 if (!strstr(err_text(&back.err), addresses[i][2]) ||
@@ -293,7 +293,7 @@ static void fail_over_and_lose_one(struct sim_world *w, void *arg)
         struct err err = ERR_INIT;
 
         (void)arg;
-        if (!rds_delete_instance(w->aws, "qa-a", NULL, true, &err))
+        if (!rds_delete_instance(w->aws, "qa-a", NULL, true, NULL, &err))
                 fail_msg("%s", err_text(&err));
 }
 

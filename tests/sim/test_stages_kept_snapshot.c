@@ -305,7 +305,7 @@ static void another_address_stops_it(void **state)
 
         (void)state;
         promote(w, KEEP, &r);
-        wire_replace(w->transport, OLD ".standin.", OLD ".another.");
+        wire_replace(w->transport, NULL, OLD ".standin.", OLD ".another.");
         sim_return(w, r.id, &back);
         sim_assert_end(&back, RUN_ROLLBACK_INCOMPLETE);
         if (!strstr(err_text(&back.err), "has the address " OLD ".another."))

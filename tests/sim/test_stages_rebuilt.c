@@ -402,7 +402,7 @@ static void delete_new(struct sim_world *w, void *arg)
         struct err err = ERR_INIT;
 
         (void)arg;
-        if (!rds_delete_instance(w->aws, NEW, NULL, true, &err))
+        if (!rds_delete_instance(w->aws, NEW, NULL, true, NULL, &err))
                 fail_msg("%s", err_text(&err));
 }
 

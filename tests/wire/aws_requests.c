@@ -196,8 +196,8 @@ static void change_rds(const struct strlist *list, const struct tags *tags, stru
         rds_reboot_instance(aws, "db", err);
         rds_stop_instance(aws, "db", err);
         rds_start_instance(aws, "db", err);
-        rds_delete_instance(aws, "db", NULL, true, err);
-        rds_delete_instance(aws, "db", "final", false, err);
+        rds_delete_instance(aws, "db", NULL, true, NULL, err);
+        rds_delete_instance(aws, "db", "final", false, NULL, err);
         rds_create_snapshot(aws, "snap", "db", tags, &snapshot, err);
         rds_delete_snapshot(aws, "snap", err);
         rds_add_tags(aws, "arn:aws:rds:r:1:db:db", tags, err);
@@ -261,8 +261,8 @@ static void change_clusters(const struct strlist *list, const struct tags *tags,
         rds_create_cluster_endpoint(aws, &endpoint, err);
         rds_stop_cluster(aws, "db", err);
         rds_start_cluster(aws, "db", err);
-        rds_delete_cluster(aws, "db", NULL, true, err);
-        rds_delete_cluster(aws, "db", "final", false, err);
+        rds_delete_cluster(aws, "db", NULL, true, NULL, err);
+        rds_delete_cluster(aws, "db", "final", false, NULL, err);
         rds_create_cluster_snapshot(aws, "snap", "db", tags, &snapshot, err);
         json_object_put(settings);
         json_object_put(members);

@@ -170,7 +170,7 @@ CALLER(call_create_member)
 
 CALLER(call_delete_cluster)
 {
-        return caller_done(rds_delete_cluster(aws, caller_name(asked), NULL, true, err));
+        return caller_done(rds_delete_cluster(aws, caller_name(asked), NULL, true, NULL, err));
 }
 
 CALLER(call_reboot)

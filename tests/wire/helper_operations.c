@@ -131,7 +131,7 @@ static struct json_object *copy_snapshot(struct aws *aws, struct json_object *as
 static struct json_object *delete_instance(struct aws *aws, struct json_object *asked,
                                            struct err *err)
 {
-        return done(rds_delete_instance(aws, name_of(asked), NULL, true, err));
+        return done(rds_delete_instance(aws, name_of(asked), NULL, true, NULL, err));
 }
 
 static struct json_object *delete_snapshot(struct aws *aws, struct json_object *asked,

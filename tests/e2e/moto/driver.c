@@ -193,15 +193,15 @@ static void retire(void)
         struct json_object *off = json_object_new_object();
         struct rds_modify modify = rds_modify_init();
 
-        refused("rds delete a protected one", rds_delete_instance(aws, COPY, NULL, true, &err),
-                ERR_STATE);
+        refused("rds delete a protected one",
+                rds_delete_instance(aws, COPY, NULL, true, NULL, &err), ERR_STATE);
         modify.id = COPY;
         json_put_flag(off, "deletion_protection", false);
         modify.settings = off;
         check("rds lift the protection", rds_modify_instance(aws, &modify, NULL, &err));
         check("rds reboot", rds_reboot_instance(aws, COPY, &err));
-        check("rds delete", rds_delete_instance(aws, COPY, "final-1", false, &err));
-        refused("rds delete again", rds_delete_instance(aws, COPY, NULL, true, &err),
+        check("rds delete", rds_delete_instance(aws, COPY, "final-1", false, NULL, &err));
+        refused("rds delete again", rds_delete_instance(aws, COPY, NULL, true, NULL, &err),
                 ERR_NOT_FOUND);
         check("rds delete a snapshot", rds_delete_snapshot(aws, "snap-1", &err));
         json_object_put(off);

@@ -149,8 +149,8 @@ static void little(struct fake *f)
 
         tags_set(&tags, "k", "v");
         assert_true(rds_reboot_instance(f->aws, ID, &err));
-        assert_true(rds_delete_instance(f->aws, ID, NULL, true, &err));
-        assert_true(rds_delete_instance(f->aws, ID, "final", false, &err));
+        assert_true(rds_delete_instance(f->aws, ID, NULL, true, NULL, &err));
+        assert_true(rds_delete_instance(f->aws, ID, "final", false, NULL, &err));
         assert_true(rds_create_snapshot(f->aws, "snap", ID, &tags, NULL, &err));
         assert_true(rds_delete_snapshot(f->aws, "snap", &err));
         assert_true(rds_stop_instance(f->aws, ID, &err));
@@ -481,7 +481,7 @@ static void test_events_are_asked_for_as_far_back_as_there_are(void **state)
 
 static void delete (struct fake *f)
 {
-        ok = rds_delete_instance(f->aws, ID, NULL, false, &err);
+        ok = rds_delete_instance(f->aws, ID, NULL, false, NULL, &err);
 }
 
 static void test_deletion_says_why_not(void **state)

@@ -144,7 +144,7 @@ static void test_a_restore_sends(void **state)
 
 static void delete_with_final(struct fake *f)
 {
-        ok = rds_delete_cluster(f->aws, ID, "final", false, &err);
+        ok = rds_delete_cluster(f->aws, ID, "final", false, NULL, &err);
 }
 
 static void test_a_deletion_sends(void **state)

@@ -3,11 +3,13 @@
 #include <stdlib.h>
 
 #include "engine/base/mem.h"
+#include "engine/base/text.h"
 
 struct tripwire {
         struct store base;
         struct store *inner;
-        long left; /* -1: not armed */
+        long left;                /* -1: not armed */
+        const char *kind, *stage; /* of the last one that is taken; or NULL */
         bool cut;
 };
 
@@ -42,6 +44,8 @@ static bool append(struct store *s, const struct journal_entry *entry, struct er
         }
         if (t->left > 0)
                 t->left--;
+        if (t->kind && text_same(entry->kind, t->kind) && text_same(entry->stage, t->stage))
+                t->left = 0;
         return inner(s)->ops->append(inner(s), entry, err);
 }
 
@@ -117,9 +121,17 @@ void tripwire_arm(struct tripwire *t, long records)
         t->cut = false;
 }
 
+void tripwire_arm_after(struct tripwire *t, const char *kind, const char *stage)
+{
+        tripwire_arm(t, -1);
+        t->kind = kind;
+        t->stage = stage;
+}
+
 void tripwire_disarm(struct tripwire *t)
 {
         t->left = -1;
+        t->kind = NULL;
 }
 
 bool tripwire_cut(const struct tripwire *t)

@@ -15,6 +15,8 @@ void tripwire_free(struct tripwire *t);
 struct store *tripwire_store(struct tripwire *t);
 /* So many records are taken, then none. */
 void tripwire_arm(struct tripwire *t, long records);
+/* All are taken up to the first of that kind of that stage, and none after it. Borrowed. */
+void tripwire_arm_after(struct tripwire *t, const char *kind, const char *stage);
 void tripwire_disarm(struct tripwire *t);
 bool tripwire_cut(const struct tripwire *t); /* a record was refused since it was armed */
 

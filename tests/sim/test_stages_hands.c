@@ -49,25 +49,14 @@
 static struct sim_world *cut_off_of(struct sim_world *make(const char *more), const char *more,
                                     const char *stage, struct tripwire **trip, struct sim_result *r)
 {
-        char *mark = xasprintf("stage-ended %s ", stage);
-        struct sim_world *w = NULL;
+        struct sim_world *w = make(more);
 
-        for (long records = 20; !w; records++) {
-                w = make(more);
-                *trip = tripwire_new(w->store);
-                w->setup.store = tripwire_store(*trip);
-                tripwire_arm(*trip, records);
-                sim_run(w, "promote", "xy-0146-qa", SERVICES, r);
-                assert_true(tripwire_cut(*trip));
-                tripwire_disarm(*trip);
-                if (strstr(text_str(&w->events), mark))
-                        break;
-                sim_result_release(r);
-                sim_world_free(w);
-                tripwire_free(*trip);
-                w = NULL;
-        }
-        free(mark);
+        *trip = tripwire_new(w->store);
+        w->setup.store = tripwire_store(*trip);
+        tripwire_arm_after(*trip, "stage-ended", stage);
+        sim_run(w, "promote", "xy-0146-qa", SERVICES, r);
+        assert_true(tripwire_cut(*trip));
+        tripwire_disarm(*trip);
         return w;
 }
 

@@ -406,28 +406,19 @@ static void delete_new(struct sim_world *w, void *arg)
                 fail_msg("%s", err_text(&err));
 }
 
-/* A promotion whose process and store are gone at the first record after which `enough` is so. */
-static struct sim_world *lost_when(bool (*enough)(struct sim_world *w), const char *inputs,
-                                   struct machine *lost, struct sim_result *r)
+/* A promotion whose process and store are gone after the first record of that kind of that stage.
+ */
+static struct sim_world *lost_after(const char *kind, const char *stage, const char *inputs,
+                                    struct machine *lost, struct sim_result *r)
 {
-        for (long records = 20;; records++) {
-                struct sim_world *w = promotion_world(NULL);
+        struct sim_world *w = promotion_world(NULL);
 
-                machine_init(lost, w, -1, records);
-                sim_run(w, "promote", STACK, inputs, r);
-                if (enough(w)) {
-                        w->setup.world = w->accounts;
-                        return w;
-                }
-                sim_result_release(r);
-                machine_release(lost);
-                sim_world_free(w);
-        }
-}
-
-static bool has_restored(struct sim_world *w)
-{
-        return strstr(text_str(&w->events), "stage-ended restore ");
+        machine_init(lost, w, -1, -1);
+        tripwire_arm_after(lost->mortal.wire, kind, stage);
+        sim_run(w, "promote", STACK, inputs, r);
+        assert_true(machine_died(lost));
+        w->setup.world = w->accounts;
+        return w;
 }
 
 /* The one that the run made has been deleted by hand: theirs is not taken for it. gone false: both
@@ -438,7 +429,7 @@ static void their_restored_one_is_theirs(bool gone)
         struct rescue r = {.pipeline = p, .back = true};
         struct machine lost;
         struct sim_result result;
-        struct sim_world *w = lost_when(has_restored, SERVICES, &lost, &result);
+        struct sim_world *w = lost_after("stage-ended", "restore", SERVICES, &lost, &result);
 
         sim_do(w, restore_as_new, NULL);
         sim_pass(w, 3600000);
@@ -472,18 +463,6 @@ static void make_old_anew(struct sim_world *w, void *arg)
         tags_release(&tags);
 }
 
-static bool has_retired(struct sim_world *w)
-{
-        char *there;
-        bool gone;
-
-        sim_pass(w, 3600000);
-        there = sim_databases(w);
-        gone = !strstr(there, OLD);
-        free(there);
-        return gone;
-}
-
 /* Retired, the journal lost, and somebody has made one of the old name: it is not retired, too. */
 static void what_is_made_in_place_of_the_old_one_stays(void **state)
 {
@@ -492,9 +471,10 @@ static void what_is_made_in_place_of_the_old_one_stays(void **state)
         struct rescue r = {.pipeline = p};
         struct machine lost;
         struct sim_result result;
-        struct sim_world *w = lost_when(has_retired, inputs, &lost, &result);
+        struct sim_world *w = lost_after("stage-intent", "retire", inputs, &lost, &result);
 
         (void)state;
+        sim_pass(w, 3600000);
         promotion_assert_is(sim_databases(w), DEV "," NEW);
         sim_do(w, make_old_anew, NULL);
         sim_pass(w, 3600000);

@@ -565,6 +565,11 @@ char *sim_snapshots(struct sim_world *w, const char *source)
         return e.answer;
 }
 
+size_t sim_every(void)
+{
+        return sim_step() > 20 ? 3 : 1;
+}
+
 int sim_step(void)
 {
         const char *text = getenv("SNAPLIFT_SIM_STEP");

@@ -105,7 +105,7 @@ static void any_call_may_be_lost(void **state)
 {
         (void)state;
         promote(NULL, true);
-        for (size_t i = 0; i < ARRAY_LEN(calls) * ARRAY_LEN(hows); i++) {
+        for (size_t i = 0; i < ARRAY_LEN(calls) * ARRAY_LEN(hows); i += sim_every()) {
                 for (int n = calls[i / 2].first; n <= calls[i / 2].last; n++) {
                         char *more = fault(calls[i / 2].operation, n, hows[i % 2]);
 
@@ -135,7 +135,7 @@ static void any_call_of_a_rollback_may_be_lost(void **state)
 {
         (void)state;
         roll_back(NULL);
-        for (size_t i = 0; i < ARRAY_LEN(undo_calls) * ARRAY_LEN(hows); i++) {
+        for (size_t i = 0; i < ARRAY_LEN(undo_calls) * ARRAY_LEN(hows); i += sim_every()) {
                 for (int n = undo_calls[i / 2].first; n <= undo_calls[i / 2].last; n++) {
                         char *more = fault(undo_calls[i / 2].operation, n, hows[i % 2]);
 

@@ -278,9 +278,13 @@ struct account *stage_account_of(const struct stage *s, const char *tier, struct
 
 bool account_find_id(struct account *a, const char **id, struct err *err)
 {
+        const char *known = aws_account(a->aws);
         struct sts_identity who = {0};
-        bool ok = *a->id || sts_get_caller_identity(a->aws, &who, err);
+        bool ok;
 
+        if (!*a->id && known && is_account(known))
+                snprintf(a->id, sizeof(a->id), "%s", known);
+        ok = *a->id || sts_get_caller_identity(a->aws, &who, err);
         if (ok && !*a->id && (!who.account || !is_account(who.account)))
                 ok = err_set(err, ERR_INVALID, "STS names no account for these credentials");
         if (ok && !*a->id)
@@ -288,6 +292,23 @@ bool account_find_id(struct account *a, const char **id, struct err *err)
         sts_identity_release(&who);
         *id = a->id;
         return ok;
+}
+
+bool account_is(struct account *a, const char *account, const char *region, const char *what,
+                struct err *err)
+{
+        const char *here;
+
+        if (!account || !region)
+                return true;
+        if (!account_find_id(a, &here, err))
+                return false;
+        if (text_same(here, account) && text_same(aws_region(a->aws), region))
+                return true;
+        err_set(err, ERR_REFUSED, "%s belongs to %s %s, and this is %s %s: nothing was done here",
+                what, account, region, here, aws_region(a->aws));
+        return err_next(err, "use credentials and the region that the run was begun with, or say "
+                             "role and region of each tier in `roles:`");
 }
 
 bool arn_place(const char *arn, char **region, char **account)

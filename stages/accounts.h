@@ -52,6 +52,12 @@ struct account *account_in_region(struct account *a, const char *region, struct 
 /* Its twelve digits, found out by one call and kept. */
 bool account_find_id(struct account *a, const char **id, struct err *err);
 
+/* Whether it is that account and region, as when the run began: a tier that `roles:` gives no role
+ * or region is where the process's own are, and whoever goes on with a run may have others. What is
+ * not to be found there is not gone. ERR_REFUSED. NULL: it is not known. */
+bool account_is(struct account *a, const char *account, const char *region, const char *what,
+                struct err *err);
+
 /* The account and the region in "arn:PARTITION:SERVICE:REGION:ACCOUNT:..."; false when it is no
  * such ARN. The caller frees both. */
 bool arn_place(const char *arn, char **region, char **account);

@@ -96,7 +96,8 @@ static bool find_sides(struct stage *s, struct copy *c, struct err *err)
         c->cluster = rds_is_cluster_snapshot(stage_text(s, "snapshot"));
         c->from = stage_account_of(s, stage_text(s, "from"), err);
         c->to = c->from ? stage_account_of(s, stage_text(s, "tier"), err) : NULL;
-        return c->to != NULL;
+        return c->to && account_is(c->to, stage_recall_text(s, "account"),
+                                   stage_recall_text(s, "region"), "this stage's copy", err);
 }
 
 /* Everything that only reads. */
@@ -169,12 +170,23 @@ static bool look_again(struct stage *s, const struct copy *c, struct rds_snapsho
         return true;
 }
 
+/* Where it is made: who undoes that looks for it there. */
+static bool remember_place(struct stage *s, const struct copy *c, struct err *err)
+{
+        const char *account;
+
+        return stage_recall(s, "account") ||
+               (account_find_id(c->to, &account, err) &&
+                stage_remember_text(s, "region", aws_region(c->to->aws), err) &&
+                stage_remember_text(s, "account", account, err));
+}
+
 static bool call_copy(struct stage *s, const struct copy *c, struct rds_snapshot *out, bool *found,
                       struct err *err)
 {
         struct rds_copy request = request_of(c);
 
-        if (!stage_remember_text(s, "copy", c->id, err) ||
+        if (!stage_remember_text(s, "copy", c->id, err) || !remember_place(s, c, err) ||
             !stage_intend(s, err, "copy snapshot %s to %s", c->source.arn, c->id))
                 return false;
         *found = rds_copy_snapshot(c->to->aws, &request, out, err);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "engine/aws/watch.h"
+#include "engine/base/mem.h"
 #include "engine/base/text.h"
 #include "stages/snapshot_claim.h"
 #include "stages/snapshots.h"
@@ -59,6 +60,20 @@ static void share_release(struct share *h)
         tags_release(&h->tags);
 }
 
+/* It is asked for by its name, which another place may have a snapshot of as well. */
+static bool check_place(const struct share *h, struct err *err)
+{
+        char *account, *region, *what = xasprintf("snapshot %s", h->id);
+        bool ok;
+
+        arn_place(h->arn, &region, &account);
+        ok = account_is(h->from, account, region, what, err);
+        free(account);
+        free(region);
+        free(what);
+        return ok;
+}
+
 static bool find_sides(struct stage *s, struct share *h, struct err *err)
 {
         *h = (struct share){.arn = stage_text(s, "snapshot"), .account = stage_text(s, "account")};
@@ -67,7 +82,8 @@ static bool find_sides(struct stage *s, struct share *h, struct err *err)
         h->id = rds_snapshot_name(h->arn);
         h->cluster = rds_is_cluster_snapshot(h->arn);
         h->from = stage_account_of(s, stage_text(s, "tier"), err);
-        return h->from && (h->account || account_find_id(stage_account(s), &h->account, err));
+        return h->from && check_place(h, err) &&
+               (h->account || account_find_id(stage_account(s), &h->account, err));
 }
 
 static bool look(struct share *h, struct err *err)

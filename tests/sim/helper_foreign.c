@@ -89,6 +89,19 @@ struct foreign_snapshot *foreign_find(struct foreign *f, const char *account, co
         return NULL;
 }
 
+/* The caller's own, by the region he asks in. */
+static struct foreign_snapshot *find_here(const struct asked *a, const char *id)
+{
+        for (int i = 0; i < FOREIGN_MOST; i++) {
+                struct foreign_snapshot *s = &a->f->snapshots[i];
+
+                if (s->there && !strcmp(s->account, a->account) && !strcmp(s->region, a->region) &&
+                    text_same(s->id, id))
+                        return s;
+        }
+        return NULL;
+}
+
 static void arn_of(const struct foreign_snapshot *s, char out[160])
 {
         snprintf(out, 160, "arn:aws:rds:%s:%s:snapshot:%s", s->region, s->account, s->id);
@@ -184,9 +197,9 @@ static void describe_snapshots(struct asked *a)
 static struct foreign_snapshot *owned(struct asked *a)
 {
         const char *id = json_text(a->in, "DBSnapshotIdentifier");
-        struct foreign_snapshot *s = foreign_find(a->f, a->account, id ? id : "");
+        struct foreign_snapshot *s = find_here(a, id);
 
-        if (s && is_visible(a->f, s) && !strcmp(s->region, a->region))
+        if (s && is_visible(a->f, s))
                 return s;
         refuse(a, "DBSnapshotNotFound");
         return NULL;
@@ -269,8 +282,7 @@ static struct foreign_snapshot *named_by_arn(struct asked *a)
 {
         const char *arn = json_text(a->in, "ResourceName");
         const char *id = arn ? strstr(arn, ":snapshot:") : NULL;
-        struct foreign_snapshot *s =
-                id ? foreign_find(a->f, a->account, id + strlen(":snapshot:")) : NULL;
+        struct foreign_snapshot *s = id ? find_here(a, id + strlen(":snapshot:")) : NULL;
 
         if (!s)
                 refuse(a, "DBSnapshotNotFound");
@@ -331,7 +343,7 @@ static void copy_snapshot(struct asked *a)
 
         free(a->f->last_copy);
         a->f->last_copy = xstrdup(json_line(a->in));
-        if (!from || copy_fault(a, from) || foreign_find(a->f, a->account, id)) {
+        if (!from || copy_fault(a, from) || find_here(a, id)) {
                 refuse(a, !from                 ? "DBSnapshotNotFound"
                           : copy_fault(a, from) ? copy_fault(a, from)
                                                 : "DBSnapshotAlreadyExists");
@@ -583,22 +595,40 @@ static void heard(void *arg, const struct run_event *event)
                           event->err ? err_text(event->err) : "");
 }
 
-struct foreign *foreign_new(void)
+static void begin_in(struct foreign *f, const char *region)
 {
-        struct foreign *f = xcalloc(1, sizeof(*f));
-        struct aws_options options = {.transport = &f->transport, .env = environment};
+        struct aws_options options = {
+                .loop = f->loop, .transport = &f->transport, .env = environment, .region = region};
         struct err err = ERR_INIT;
 
-        f->transport.perform = perform;
-        f->loop = options.loop = loop_new_virtual(BEGIN, 7);
-        f->count = json_object_new_object();
-        snprintf(f->active, sizeof(f->active), "20260901000000");
         f->aws = aws_new(&options, &err);
-        f->store = store_open(":memory:", &err);
-        if (!f->aws || !f->store)
+        if (!f->aws)
                 fail_msg("%s", err_text(&err));
         f->accounts = accounts_new(f->aws);
         f->stack_lock = stack_lock(f->aws);
+}
+
+void foreign_move(struct foreign *f, const char *region)
+{
+        accounts_free(f->accounts);
+        aws_free(f->aws);
+        begin_in(f, region);
+        f->setup.world = f->accounts;
+}
+
+struct foreign *foreign_new(void)
+{
+        struct foreign *f = xcalloc(1, sizeof(*f));
+        struct err err = ERR_INIT;
+
+        f->transport.perform = perform;
+        f->loop = loop_new_virtual(BEGIN, 7);
+        f->count = json_object_new_object();
+        snprintf(f->active, sizeof(f->active), "20260901000000");
+        f->store = store_open(":memory:", &err);
+        if (!f->store)
+                fail_msg("%s", err_text(&err));
+        begin_in(f, NULL);
         f->listener = (struct run_listener){.arg = f, .event = heard};
         f->setup = (struct run_setup){
                 .loop = f->loop,

@@ -63,6 +63,8 @@ struct foreign {
 
 struct foreign *foreign_new(void);
 void foreign_free(struct foreign *f);
+/* Whoever goes on does so with the same credentials in another region. */
+void foreign_move(struct foreign *f, const char *region);
 
 /* Manual, unencrypted, of dev's database, in dev's account; change it as you like. */
 struct foreign_snapshot *foreign_add(struct foreign *f, const char *id);

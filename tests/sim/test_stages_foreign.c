@@ -567,6 +567,93 @@ static void cut_anywhere_and_rolled_back(void **state)
         cut_anywhere(true, 8000);
 }
 
+/* --- gone on with from where dev's tier would be looked for elsewhere --- */
+
+/* The stack's own place is said, dev's region is that of whoever goes on. */
+static const char lift_pinned[] =
+        "pipeline: lift\n"
+        "roles: { dev: \"" DEV_ROLE "\", qa: { region: us-east-1 } }\n" STAGES;
+
+/* One of the same name there, which somebody has made and shared with us. */
+static struct foreign_snapshot *add_namesake(struct foreign *f)
+{
+        struct foreign_snapshot *s = foreign_add(f, COPY);
+
+        strcpy(s->region, "eu-west-1");
+        strlist_add(&s->shared, OWN);
+        tags_set(&s->tags, "snaplift:run", "20250101-000000-aaaa");
+        return s;
+}
+
+/* The namesake is as it was; of ours nothing is left, whatever its end said. */
+static void assert_only_the_namesake(struct foreign *f, struct foreign_snapshot *namesake, int at)
+{
+        struct foreign_snapshot *s = namesake;
+
+        if (!s->there || s->shared.count != 1 || s->tags.count != 1)
+                fail_msg("cut after %d records: another's snapshot was changed\n%s", at,
+                         text_str(&f->events));
+        strlist_release(&s->shared);
+        s->there = false;
+        if (foreign_find(f, OWN, COPY) || foreign_find(f, DEVS, COPY))
+                fail_msg("cut after %d records: a copy is left\n%s", at, text_str(&f->events));
+        assert_as_before(f);
+}
+
+static bool is_unfinished(enum run_end end)
+{
+        return end == RUN_STUCK || end == RUN_ROLLBACK_INCOMPLETE;
+}
+
+static void gone_on_with_elsewhere(bool back)
+{
+        bool whole = false, ever = false;
+
+        for (int records = 1; !whole; records++) {
+                struct foreign *f = world_automated();
+                struct tripwire *trip = tripwire_new(f->store);
+                struct foreign_result r, again = {0};
+                struct foreign_snapshot *namesake = add_namesake(f);
+                bool refused;
+
+                f->setup.store = tripwire_store(trip);
+                tripwire_arm(trip, records);
+                foreign_run(f, lift_pinned, WITH_KEYS, &r);
+                whole = r.end == RUN_SUCCEEDED && !tripwire_cut(trip);
+                tripwire_disarm(trip);
+                if (!whole && r.id) {
+                        foreign_move(f, "eu-west-1");
+                        foreign_resume(f, r.id, back, &again);
+                        refused = is_unfinished(again.end);
+                        ever |= refused && strstr(err_text(&again.err), "us-east-1");
+                        foreign_move(f, "us-east-1");
+                        for (int n = 0; n < 2 && is_unfinished(again.end); n++) {
+                                bool on = again.end == RUN_STUCK;
+
+                                foreign_result_release(&again);
+                                foreign_resume(f, r.id, !on, &again);
+                        }
+                        if (again.end != RUN_SUCCEEDED && again.end != RUN_ROLLED_BACK &&
+                            again.end != RUN_REFUSED)
+                                fail_msg("cut after %d records: %s\n%s", records,
+                                         err_text(&again.err), text_str(&f->events));
+                        foreign_result_release(&again);
+                        assert_only_the_namesake(f, namesake, records);
+                }
+                foreign_result_release(&r);
+                foreign_free(f);
+                tripwire_free(trip);
+        }
+        assert_true(ever);
+}
+
+static void elsewhere_nothing_is_taken_for_gone(void **state)
+{
+        (void)state;
+        gone_on_with_elsewhere(true);
+        gone_on_with_elsewhere(false);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
@@ -590,6 +677,7 @@ int main(void)
                 cmocka_unit_test(any_lost_request_or_answer),
                 cmocka_unit_test(cut_anywhere_and_resumed),
                 cmocka_unit_test(cut_anywhere_and_rolled_back),
+                cmocka_unit_test(elsewhere_nothing_is_taken_for_gone),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);

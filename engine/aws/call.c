@@ -306,6 +306,10 @@ static bool round_of(struct aws *aws, const struct call *call, struct attempts *
                 err_prefix(err, "%s %s", services[call->op->service].name, call->op->name);
                 return true;
         }
+        if (call->op->mutating && stage_current() && !stage_may_send(stage_current(), err)) {
+                credentials_drop(who);
+                return true;
+        }
         attempt(aws, call, who, t->tries.attempt, response, &a, err);
         *kind = a.kind;
         t->doubt = t->doubt || (call->op->mutating && leaves_doubt(a.kind));

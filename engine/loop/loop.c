@@ -140,6 +140,13 @@ int64_t loop_ticks(const struct loop *loop)
         return (int64_t)(uv_hrtime() / 1000000);
 }
 
+void loop_suspended(struct loop *loop, int64_t ms)
+{
+        if (!loop->is_virtual)
+                loop_die("a real machine sleeps by itself");
+        loop->start += ms;
+}
+
 int64_t loop_after(const struct loop *loop, int64_t ms)
 {
         int64_t ticks = loop_ticks(loop);

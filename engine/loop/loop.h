@@ -38,6 +38,9 @@ void loop_stop(struct loop *loop);
 /* Wall clock, milliseconds since 1970; and a clock that only goes forward, for deadlines. */
 int64_t loop_now(const struct loop *loop);
 int64_t loop_ticks(const struct loop *loop);
+/* Virtual loops only: as after a machine that slept for so long, during which the wall clock goes
+ * on and the other stands still. Less than 0: the wall clock is set back. */
+void loop_suspended(struct loop *loop, int64_t ms);
 
 /* Uniform in [0, bound). From the kernel in real time, from the seed in virtual time. */
 uint64_t loop_random(struct loop *loop, uint64_t bound);

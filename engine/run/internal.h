@@ -128,8 +128,9 @@ struct run {
         bool parked;                  /* no other is live: they end, and with them the run */
         struct json_object *rebuilt;  /* run_rebuild(): for the first record; or NULL */
         bool lock_held;
-        bool lock_busy;    /* some stage is taking it */
-        int64_t lock_seen; /* loop_ticks: last taken, or confirmed to be ours */
+        bool lock_busy;       /* some stage is taking it */
+        int64_t lock_seen;    /* loop_ticks: last taken, or confirmed to be ours */
+        int64_t lock_seen_at; /* wall clock ms: the same */
         struct err lock_err;
         bool interrupted;
         struct err pause; /* set: interrupted by this, which is no fault of a stage */
@@ -221,6 +222,8 @@ enum run_end drive_halted(struct run *run, struct err *err);
 
 /* lock.c */
 bool lock_before_intent(struct stage *s, struct err *err);
+/* Of what was announced and is only now to be asked for. */
+bool lock_before_call(struct stage *s, struct err *err);
 /* Before the first stage begins. Another run's: run->locked_out. */
 void lock_at_once(struct run *run);
 bool lock_again(struct run *run, struct err *err);

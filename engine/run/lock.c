@@ -68,6 +68,21 @@ static bool journal_intent(struct run *run, struct err *err)
         return journal_write(run, REC_LOCK_INTENT, NULL, body, NULL, err);
 }
 
+static void note_seen(struct run *run)
+{
+        run->lock_seen = loop_ticks(run->setup.loop);
+        run->lock_seen_at = loop_now(run->setup.loop);
+}
+
+/* By both clocks: the one stands still while the machine sleeps, the other can be set. */
+static bool is_just_seen(const struct run *run)
+{
+        int64_t ticks = loop_ticks(run->setup.loop) - run->lock_seen;
+        int64_t wall = loop_now(run->setup.loop) - run->lock_seen_at;
+
+        return ticks < FRESH_MS && wall >= 0 && wall < FRESH_MS;
+}
+
 /* What another machine needs to go on with the run when this one is lost. */
 static bool take_once(struct run *run, bool again, struct err *err)
 {
@@ -88,7 +103,7 @@ static bool take_once(struct run *run, bool again, struct err *err)
                 json_put(facts, "place", json_object_get(run->lock_place));
         json_put(facts, "inputs", json_object_get(run->inputs));
         ok = lock->take(lock->arg, &run->stack, run->id, run->owner, facts, err);
-        run->lock_seen = loop_ticks(run->setup.loop);
+        note_seen(run);
         json_object_put(facts);
         return ok;
 }
@@ -190,8 +205,7 @@ static bool is_fresh(const struct stage *s)
 {
         const struct run *run = s->run;
 
-        if (s->mode != MODE_RUN || s->def->type->final ||
-            loop_ticks(run->setup.loop) - run->lock_seen >= FRESH_MS)
+        if (s->mode != MODE_RUN || s->def->type->final || !is_just_seen(run))
                 return false;
         return s->lock_seen || !run_has_intended(run);
 }
@@ -202,10 +216,10 @@ static bool still_held(struct stage *s, struct err *err)
         struct run *run = s->run;
         const struct run_lock *lock = run->setup.lock;
 
-        if (!lock->confirm || is_fresh(s))
+        if (!lock->confirm)
                 return true;
         if (lock->confirm(lock->arg, &run->stack, run->id, run->owner, err)) {
-                run->lock_seen = loop_ticks(run->setup.loop);
+                note_seen(run);
                 s->lock_seen = true;
                 return true;
         }
@@ -219,7 +233,7 @@ bool lock_before_intent(struct stage *s, struct err *err)
         if (!run->setup.lock)
                 return true;
         if (run->lock_held)
-                return still_held(s, err);
+                return is_fresh(s) || still_held(s, err);
         if (!run->lock_busy)
                 return take_first(s, err);
         while (run->lock_busy)
@@ -228,6 +242,13 @@ bool lock_before_intent(struct stage *s, struct err *err)
                 return false;
         err_copy(err, &run->lock_err);
         return false;
+}
+
+bool lock_before_call(struct stage *s, struct err *err)
+{
+        const struct run *run = s->run;
+
+        return !run->lock_held || is_just_seen(run) || still_held(s, err);
 }
 
 /* Also for a run that was begun without such a lock and has changed something, and one whose

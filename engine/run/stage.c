@@ -271,6 +271,11 @@ bool stage_intend(struct stage *s, struct err *err, const char *fmt, ...)
         return ok;
 }
 
+bool stage_may_send(struct stage *s, struct err *err)
+{
+        return is_looking(s) || lock_before_call(s, err);
+}
+
 bool stage_result(struct stage *s, struct err *err, const char *fmt, ...)
 {
         va_list args;

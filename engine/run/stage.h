@@ -64,6 +64,10 @@ bool stage_intend(struct stage *s, struct err *err, const char *fmt, ...)
 /* Closes the last intent: the call has been answered. */
 bool stage_result(struct stage *s, struct err *err, const char *fmt, ...)
         __attribute__((format(printf, 3, 4)));
+/* For whoever makes that call, right before each time it leaves: since the intent it may have
+ * waited for its turn, for credentials or to be repeated, or the machine has slept. False: the run
+ * does not hold the stack's lock any more, or that can't be seen. */
+bool stage_may_send(struct stage *s, struct err *err);
 /* True when this stage journalled an intent at any time (also before a crash). */
 bool stage_has_intended(const struct stage *s);
 /* True when the last intent has no result: the call may or may not have taken effect. */

@@ -19,7 +19,7 @@
         "00Z\"}"
 
 /* Calls of one stage that follow each other without a wait share a look; one takes 20 ms here. */
-enum { LOSING = 60, MOST_AT_ONCE = 2 };
+enum { LOSING = 60, MOST_AT_ONCE = 2, SLEPT = 3600000 };
 
 enum loss { GONE, ANOTHERS_NOW, TAKEN_OVER };
 
@@ -29,6 +29,7 @@ static struct {
         struct run_listener inner;
         enum loss how;
         int at, seen;
+        bool slept; /* the machine, and all of that happened meanwhile */
         bool lost;
         int64_t mutating; /* what had been called when the next call would be one too many */
 } trap;
@@ -73,15 +74,33 @@ static void lose(void *arg)
         trap.lost = true;
 }
 
+/* Right before what was announced is asked for. */
+static void sleep_and_lose(struct sim_world *w)
+{
+        struct err err = ERR_INIT;
+        void *stage = fiber_attached();
+
+        fiber_attach(NULL);
+        take_away(w, &err);
+        fiber_attach(stage);
+        loop_suspended(w->loop, SLEPT);
+        trap.mutating = sim_mutating(w);
+        trap.lost = true;
+}
+
 static void heard(void *arg, const struct run_event *event)
 {
         trap.inner.event(trap.inner.arg, event);
-        if (event->kind == EVENT_STAGE_INTENT && ++trap.seen == trap.at)
-                fiber_start(trap.w->loop, "other", lose, trap.w);
         (void)arg;
+        if (event->kind != EVENT_STAGE_INTENT || ++trap.seen != trap.at)
+                return;
+        if (trap.slept)
+                sleep_and_lose(trap.w);
+        else
+                fiber_start(trap.w->loop, "other", lose, trap.w);
 }
 
-static struct sim_world *trapped_world(int at, enum loss how)
+static struct sim_world *trapped_world(int at, enum loss how, bool slept)
 {
         struct sim_world *w = promotion_world(NULL);
 
@@ -90,6 +109,7 @@ static struct sim_world *trapped_world(int at, enum loss how)
         trap.inner = w->listener;
         trap.how = how;
         trap.at = at;
+        trap.slept = slept;
         w->listener = (struct run_listener){.event = heard};
         return w;
 }
@@ -124,9 +144,9 @@ static void goes_on_afterwards(struct sim_world *w, const char *id, bool back)
 }
 
 /* False when there is no such intent. */
-static bool lost_at(int at, enum loss how, bool back, int *stopped)
+static bool lost_at(int at, enum loss how, bool slept, bool back, int *stopped)
 {
-        struct sim_world *w = trapped_world(at, how);
+        struct sim_world *w = trapped_world(at, how, slept);
         struct sim_result r;
         bool reached;
 
@@ -136,7 +156,7 @@ static bool lost_at(int at, enum loss how, bool back, int *stopped)
         if (r.end == RUN_INTERRUPTED) {
                 (*stopped)++;
                 assert_true(trap.lost);
-                if (sim_mutating(w) > trap.mutating + (back ? 0 : MOST_AT_ONCE))
+                if (sim_mutating(w) > trap.mutating + (back || slept ? 0 : MOST_AT_ONCE))
                         fail_msg("lost at intent %d: changes after that:\n%s", at,
                                  text_str(&w->events));
                 assert_true(err_is(&r.err, ERR_LOCKED));
@@ -151,12 +171,12 @@ static bool lost_at(int at, enum loss how, bool back, int *stopped)
         return reached;
 }
 
-static void lost_at_each(bool back, int least)
+static void lost_at_each(bool slept, bool back, int least)
 {
         for (int how = GONE; how <= TAKEN_OVER; how++) {
                 int at = 1, stopped = 0;
 
-                while (lost_at(at, (enum loss)how, back, &stopped))
+                while (lost_at(at, (enum loss)how, slept, back, &stopped))
                         at += sim_step();
                 assert_in_range(stopped, least / sim_step(), at);
         }
@@ -165,13 +185,21 @@ static void lost_at_each(bool back, int least)
 static void a_promotion_stops_when_its_lock_is_lost(void **state)
 {
         (void)state;
-        lost_at_each(false, 6);
+        lost_at_each(false, false, 6);
 }
 
 static void a_rollback_stops_when_its_lock_is_lost(void **state)
 {
         (void)state;
-        lost_at_each(true, 12);
+        lost_at_each(false, true, 12);
+}
+
+/* It was lost after the last look at it, and before what had been announced then. */
+static void a_machine_that_has_slept_asks_for_nothing_more(void **state)
+{
+        (void)state;
+        lost_at_each(true, false, 6);
+        lost_at_each(true, true, 12);
 }
 
 int main(void)
@@ -179,6 +207,7 @@ int main(void)
         const struct CMUnitTest tests[] = {
                 cmocka_unit_test(a_promotion_stops_when_its_lock_is_lost),
                 cmocka_unit_test(a_rollback_stops_when_its_lock_is_lost),
+                cmocka_unit_test(a_machine_that_has_slept_asks_for_nothing_more),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);

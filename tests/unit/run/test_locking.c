@@ -576,6 +576,62 @@ static void stops_before_the_next_call_when_the_lock_is_lost(void **state)
         }
 }
 
+/* Changes that follow each other at once, but for what befalls the machine before the last. */
+static struct {
+        int64_t slept;
+        bool lost;
+        int changed;
+} between;
+
+static bool change_thrice(struct stage *s, struct err *err)
+{
+        struct bench *b = stage_world(s);
+
+        for (int n = 1; n <= 3; n++) {
+                if (n == 3) {
+                        loop_suspended(b->loop, between.slept);
+                        if (between.lost)
+                                is_taken_over(b->world);
+                }
+                if (!stage_intend(s, err, "change %d", n))
+                        return false;
+                fiber_sleep(b->loop, 100);
+                between.changed++;
+                if (!stage_result(s, err, "changed"))
+                        return false;
+        }
+        return true;
+}
+
+static void a_machine_that_has_slept_asks_for_its_lock(void **state)
+{
+        static const struct stage_action no_actions[] = {{0}};
+        static const struct stage_type thrice = {.name = "test.thrice",
+                                                 .summary = "test",
+                                                 .actions = no_actions,
+                                                 .run = change_thrice};
+        static const struct stage_type *const types[] = {&thrice, NULL};
+        static const int64_t slept[] = {0, 3600000, -3600000};
+
+        (void)state;
+        for (size_t i = 0; i < ARRAY_LEN(slept); i++) {
+                for (int lost = 0; lost < 2; lost++) {
+                        struct bench b;
+
+                        between.slept = slept[i];
+                        between.lost = lost && slept[i];
+                        between.changed = 0;
+                        bench_init_types(&b, "pipeline: t\nstages:\n  a: { uses: test.thrice }\n",
+                                         types);
+                        bench_go(&b);
+                        bench_expect_end(&b, between.lost ? RUN_INTERRUPTED : RUN_SUCCEEDED);
+                        assert_int_equal(between.changed, between.lost ? 2 : 3);
+                        assert_int_equal(b.world->confirms, slept[i] ? 2 : 1);
+                        bench_release(&b);
+                }
+        }
+}
+
 static void asks_again_when_the_lock_cannot_be_seen(void **state)
 {
         struct bench b;
@@ -617,6 +673,7 @@ int main(void)
                 cmocka_unit_test(stops_before_the_next_call_when_its_lease_is_lost),
                 cmocka_unit_test(hears_what_a_stage_is_told_and_keeps_it_under_the_lock),
                 cmocka_unit_test(stops_before_the_next_call_when_the_lock_is_lost),
+                cmocka_unit_test(a_machine_that_has_slept_asks_for_its_lock),
                 cmocka_unit_test(asks_again_when_the_lock_cannot_be_seen),
         };
 

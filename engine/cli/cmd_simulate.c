@@ -213,6 +213,8 @@ static void play_one(void *arg, uint64_t seed, struct text *out)
                         faults.items[i] = s->faults.items[i];
         } else {
                 faults_draw(&faults, seed, &s->kinds);
+                if (!s->done.aurora[0])
+                        faults_leave_out(&faults, FAULT_AURORA);
         }
         play(s, &story, seed, &faults);
         played = (struct played){story.calls, story.processes, story.end, story.breaches.len};

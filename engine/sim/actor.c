@@ -85,6 +85,10 @@ static struct json_object *inputs_of(const struct actor *p)
         }
         if (faults_has(story->faults, FAULT_ORDER_SERIAL) && takes(story, "order"))
                 json_put_text(inputs, "order", "serial");
+        /* a cluster's snapshot holds no instances */
+        if (faults_has(story->faults, FAULT_AURORA) && takes(story, "class") &&
+            !json_get(inputs, "class"))
+                json_put_text(inputs, "class", "db.t4g.medium");
         if (p->rival && takes(story, "snapshot"))
                 json_put_text(inputs, "snapshot", SIM_OLDER);
         keeping_inputs(p->scene, inputs);

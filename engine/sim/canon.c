@@ -9,6 +9,9 @@
 static const char *const noise[] = {
         "InstanceCreateTime",
         "DbiResourceId",
+        "ClusterCreateTime",
+        "DbClusterResourceId",
+        "EarliestRestorableTime",
         "AvailabilityZone",
         "SecondaryAvailabilityZone",
         "LatestRestorableTime",
@@ -98,9 +101,11 @@ static bool is_of(struct json_object *thing, const struct whose *whose, is_of_fn
         return any != whose->none_of_them;
 }
 
+/* An instance, a cluster, or an instance of one; or a snapshot of either. */
 static bool database_is_of(struct json_object *database, const char *stack)
 {
-        return cloud_is_of(stack, json_text(database, "DBInstanceIdentifier"));
+        return cloud_is_of(stack, json_text(database, "DBInstanceIdentifier")) ||
+               cloud_is_of(stack, json_text(database, "DBClusterIdentifier"));
 }
 
 /* "/STACK/..." */
@@ -133,30 +138,41 @@ static bool definition_is_of(struct json_object *definition, const char *stack)
 
 static void add_databases(struct json_object *state, const struct whose *whose, struct text *out)
 {
-        struct json_object *list = json_array(json_get(state, "rds"), "instances");
+        static const char *const kinds[] = {"instances", "clusters"};
         struct strlist lines = {0};
 
-        for (size_t i = 0; i < json_count(list); i++)
-                if (is_of(json_at(list, i), whose, database_is_of))
-                        add_quiet(&lines, json_at(list, i));
+        for (size_t k = 0; k < ARRAY_LEN(kinds); k++) {
+                struct json_object *list = json_array(json_get(state, "rds"), kinds[k]);
+
+                for (size_t i = 0; i < json_count(list); i++)
+                        if (is_of(json_at(list, i), whose, database_is_of))
+                                add_quiet(&lines, json_at(list, i));
+        }
         add_sorted("database", &lines, out);
 }
 
 /* Taken by hand or as a last one; RDS's own come and go with their database. */
 static void add_snapshots(struct json_object *state, const struct whose *whose, struct text *out)
 {
-        struct json_object *list = json_array(json_get(state, "rds"), "snapshots");
+        static const char *const kinds[][3] = {
+                {"snapshots", "DBSnapshotIdentifier", "DBInstanceIdentifier"},
+                {"cluster_snapshots", "DBClusterSnapshotIdentifier", "DBClusterIdentifier"},
+        };
         struct strlist lines = {0};
 
-        for (size_t i = 0; i < json_count(list); i++) {
-                struct json_object *one = json_at(list, i);
-                const char *id = json_text(one, "DBSnapshotIdentifier");
+        for (size_t k = 0; k < ARRAY_LEN(kinds); k++) {
+                struct json_object *list = json_array(json_get(state, "rds"), kinds[k][0]);
 
-                if (is_of(one, whose, database_is_of) &&
-                    text_same(json_text(one, "SnapshotType"), "manual"))
-                        strlist_addf(&lines, "%s of %s %s", strstr(id, "-final-") ? "the last" : id,
-                                     json_text(one, "DBInstanceIdentifier"),
-                                     json_text(one, "Status"));
+                for (size_t i = 0; i < json_count(list); i++) {
+                        struct json_object *one = json_at(list, i);
+                        const char *id = json_text(one, kinds[k][1]);
+
+                        if (is_of(one, whose, database_is_of) &&
+                            text_same(json_text(one, "SnapshotType"), "manual"))
+                                strlist_addf(&lines, "%s of %s %s",
+                                             strstr(id, "-final-") ? "the last" : id,
+                                             json_text(one, kinds[k][2]), json_text(one, "Status"));
+                }
         }
         add_sorted("snapshot", &lines, out);
 }
@@ -209,24 +225,42 @@ static void add_definitions(struct json_object *state, const struct whose *whose
         add_sorted("definition", &lines, out);
 }
 
-void cloud_settings(struct json_object *state, const char *id, struct text *out)
+/* Without what is its own in any case. */
+static void add_settings(struct json_object *database, struct strlist *lines)
 {
-        static const char *const own[] = {"DBInstanceIdentifier", "DBInstanceArn", "Endpoint",
-                                          "TagList"};
-        struct json_object *list = json_array(json_get(state, "rds"), "instances"), *copy;
+        static const char *const own[] = {"DBInstanceIdentifier",
+                                          "DBInstanceArn",
+                                          "DBClusterIdentifier",
+                                          "DBClusterArn",
+                                          "Endpoint",
+                                          "ReaderEndpoint",
+                                          "TagList",
+                                          "DBClusterMembers"};
+        struct json_object *copy = quiet(database);
         char *line;
 
-        for (size_t i = 0; i < json_count(list); i++) {
-                if (!text_same(json_text(json_at(list, i), "DBInstanceIdentifier"), id))
-                        continue;
-                copy = quiet(json_at(list, i));
-                for (size_t k = 0; k < ARRAY_LEN(own); k++)
-                        json_object_object_del(copy, own[k]);
-                line = json_canonical(copy);
-                text_addf(out, "%s\n", line);
-                free(line);
-                json_object_put(copy);
-        }
+        for (size_t k = 0; k < ARRAY_LEN(own); k++)
+                json_object_object_del(copy, own[k]);
+        line = json_canonical(copy);
+        strlist_add(lines, line);
+        free(line);
+        json_object_put(copy);
+}
+
+void cloud_settings(struct json_object *state, const char *id, struct text *out)
+{
+        struct json_object *list = json_array(json_get(state, "rds"), "instances");
+        struct json_object *database = cloud_database(state, id);
+        bool cluster = database == cloud_db_cluster(state, id);
+        struct strlist lines = {0};
+
+        if (!database)
+                return;
+        add_settings(database, &lines);
+        for (size_t i = 0; cluster && i < json_count(list); i++)
+                if (text_same(json_text(json_at(list, i), "DBClusterIdentifier"), id))
+                        add_settings(json_at(list, i), &lines);
+        add_sorted("settings", &lines, out);
 }
 
 static void add_all(struct json_object *state, const struct whose *whose, struct text *out)

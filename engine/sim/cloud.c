@@ -8,24 +8,107 @@
 
 enum { STAMP_DIGITS = 14 };
 
-static struct json_object *instances_of(struct json_object *state)
+static struct json_object *list_of(struct json_object *state, const char *list)
 {
-        return json_array(json_get(state, "rds"), "instances");
+        return json_array(json_get(state, "rds"), list);
 }
 
-struct json_object *cloud_database(struct json_object *state, const char *id)
+static struct json_object *find(struct json_object *list, const char *member, const char *id)
 {
-        struct json_object *list = instances_of(state);
-
-        for (size_t i = 0; i < json_count(list); i++)
-                if (text_same(json_text(json_at(list, i), "DBInstanceIdentifier"), id))
+        for (size_t i = 0; id && i < json_count(list); i++)
+                if (text_same(json_text(json_at(list, i), member), id))
                         return json_at(list, i);
         return NULL;
 }
 
+struct json_object *cloud_db_instance(struct json_object *state, const char *id)
+{
+        return find(list_of(state, "instances"), "DBInstanceIdentifier", id);
+}
+
+struct json_object *cloud_db_cluster(struct json_object *state, const char *id)
+{
+        return find(list_of(state, "clusters"), "DBClusterIdentifier", id);
+}
+
+struct json_object *cloud_database(struct json_object *state, const char *id)
+{
+        struct json_object *cluster = cloud_db_cluster(state, id);
+
+        return cluster ? cluster : cloud_db_instance(state, id);
+}
+
+const char *cloud_resource(struct json_object *database)
+{
+        const char *resource = json_text(database, "DbClusterResourceId");
+
+        return resource ? resource : json_text(database, "DbiResourceId");
+}
+
+const char *cloud_db_cluster_of(struct json_object *state, const char *id)
+{
+        return json_text(cloud_db_instance(state, id), "DBClusterIdentifier");
+}
+
+/* A cluster's instances, borrowed, but for those that are going; the caller frees the array. */
+static struct json_object *members_of(struct json_object *state, struct json_object *cluster)
+{
+        struct json_object *list = json_array(cluster, "DBClusterMembers"),
+                           *members = json_object_new_array();
+
+        for (size_t i = 0; i < json_count(list); i++) {
+                struct json_object *member = cloud_db_instance(
+                        state, json_text(json_at(list, i), "DBInstanceIdentifier"));
+
+                if (member && !text_same(json_text(member, "DBInstanceStatus"), "deleting"))
+                        json_object_array_add(members, json_object_get(member));
+        }
+        return members;
+}
+
+static const char *writer_of(struct json_object *cluster)
+{
+        struct json_object *list = json_array(cluster, "DBClusterMembers");
+
+        for (size_t i = 0; i < json_count(list); i++)
+                if (json_flag(json_at(list, i), "IsClusterWriter"))
+                        return json_text(json_at(list, i), "DBInstanceIdentifier");
+        return NULL;
+}
+
+/* A cluster all of whose instances are going is of use to nobody. */
+static const char *cluster_status(struct json_object *state, struct json_object *cluster)
+{
+        struct json_object *members = members_of(state, cluster);
+        const char *status = json_count(members) ? json_text(cluster, "Status") : "deleting";
+
+        json_object_put(members);
+        return status;
+}
+
+/* NULL: it is not there. */
 static const char *status_of(struct json_object *state, const char *id)
 {
-        return json_text(cloud_database(state, id), "DBInstanceStatus");
+        struct json_object *cluster = cloud_db_cluster(state, id);
+
+        return cluster ? cluster_status(state, cluster)
+                       : json_text(cloud_db_instance(state, id), "DBInstanceStatus");
+}
+
+static bool is_up(const char *status)
+{
+        return text_same(status, "available") || text_same(status, "backing-up");
+}
+
+/* What can be written to: a cluster by its writer. */
+static const char *usable_status(struct json_object *state, const char *id)
+{
+        struct json_object *cluster = cloud_db_cluster(state, id);
+        const char *status = status_of(state, id);
+
+        return cluster && is_up(status)
+                       ? json_text(cloud_db_instance(state, writer_of(cluster)), "DBInstanceStatus")
+                       : status;
 }
 
 /* The value of "/STACK/NAME"; borrowed, NULL. */
@@ -159,8 +242,8 @@ static void check_pointer(struct json_object *state, const struct cloud_rules *r
                 return;
         }
         id = xasprintf("%s-%s", rules->stack, active);
-        status = status_of(state, id);
-        if (!text_same(status, "available") && !text_same(status, "backing-up"))
+        status = usable_status(state, id);
+        if (!is_up(status))
                 breach_tell(to, HOLDS_ACTIVE, "the active database %s is %s", id,
                             status ? status : "gone");
         free(id);
@@ -223,30 +306,44 @@ void cloud_check(struct json_object *state, const struct cloud_rules *rules,
 }
 
 /* A record in Parameter Store says so of this very one. */
-static bool is_kept(struct json_object *state, const char *stack, struct json_object *database)
+static bool is_kept(struct json_object *state, const char *stack, const char *id)
 {
-        char *name = xasprintf("db/kept/%s",
-                               json_text(database, "DBInstanceIdentifier") + strlen(stack) + 1);
+        char *name = xasprintf("db/kept/%s", id + strlen(stack) + 1);
         const char *value = parameter_of(state, stack, name);
-        const char *resource = json_text(database, "DbiResourceId");
+        const char *resource = cloud_resource(cloud_database(state, id));
         bool kept = value && resource && strstr(value, resource);
 
         free(name);
         return kept;
 }
 
+/* The names of the stack's databases. */
+static void list_databases(struct json_object *state, const char *stack, struct strlist *ids)
+{
+        static const char *const lists[][2] = {{"instances", "DBInstanceIdentifier"},
+                                               {"clusters", "DBClusterIdentifier"}};
+
+        for (size_t i = 0; i < ARRAY_LEN(lists); i++) {
+                struct json_object *list = list_of(state, lists[i][0]);
+
+                for (size_t k = 0; k < json_count(list); k++)
+                        if (cloud_is_of(stack, json_text(json_at(list, k), lists[i][1])))
+                                strlist_add(ids, json_text(json_at(list, k), lists[i][1]));
+        }
+}
+
 void cloud_orphans(struct json_object *state, const char *stack, struct text *out)
 {
-        struct json_object *list = instances_of(state);
         const char *active = active_of(state, stack);
+        struct strlist ids = {0};
 
-        for (size_t i = 0; i < json_count(list); i++) {
-                const char *id = json_text(json_at(list, i), "DBInstanceIdentifier");
-
-                if (cloud_is_of(stack, id) && (!active || !text_ends(id, active)) &&
-                    !is_kept(state, stack, json_at(list, i)))
-                        text_addf(out, "%s is not the active database and still there\n", id);
-        }
+        list_databases(state, stack, &ids);
+        for (size_t i = 0; i < ids.count; i++)
+                if ((!active || !text_ends(ids.items[i], active)) &&
+                    !is_kept(state, stack, ids.items[i]))
+                        text_addf(out, "%s is not the active database and still there\n",
+                                  ids.items[i]);
+        strlist_release(&ids);
 }
 
 bool cloud_tells(struct json_object *state, const char *secret)
@@ -254,20 +351,37 @@ bool cloud_tells(struct json_object *state, const char *secret)
         return holds(state, secret);
 }
 
+/* Its name without what is before it, and how it is. */
+static void tell_database(struct json_object *state, const char *id, size_t from, struct text *out)
+{
+        struct json_object *cluster = cloud_db_cluster(state, id), *members;
+
+        if (!cluster) {
+                text_addf(out, ", %s %s", id + from, status_of(state, id));
+                return;
+        }
+        members = json_array(cluster, "DBClusterMembers");
+        text_addf(out, ", %s %s (", id + from, json_text(cluster, "Status"));
+        for (size_t i = 0; i < json_count(members); i++) {
+                const char *member = json_text(json_at(members, i), "DBInstanceIdentifier");
+
+                text_addf(out, "%s%s %s", i ? ", " : "", strrchr(member, '-') + 1,
+                          status_of(state, member));
+        }
+        text_add_char(out, ')');
+}
+
 void cloud_summary(struct json_object *state, const char *stack, struct text *out)
 {
-        struct json_object *list = instances_of(state);
         struct json_object *services = json_array(state, "services");
         const char *active = active_of(state, stack);
+        struct strlist ids = {0};
 
         text_addf(out, "active %s", active ? active : "none");
-        for (size_t i = 0; i < json_count(list); i++) {
-                const char *id = json_text(json_at(list, i), "DBInstanceIdentifier");
-
-                if (cloud_is_of(stack, id))
-                        text_addf(out, ", %s %s", id + strlen(stack) + 1,
-                                  json_text(json_at(list, i), "DBInstanceStatus"));
-        }
+        list_databases(state, stack, &ids);
+        for (size_t i = 0; i < ids.count; i++)
+                tell_database(state, ids.items[i], strlen(stack) + 1, out);
+        strlist_release(&ids);
         for (size_t i = 0; i < json_count(services); i++) {
                 struct json_object *service = json_at(services, i);
                 const char *definition = json_text(service, "taskDefinition");

@@ -27,8 +27,15 @@ struct json_object *cloud_definition(struct json_object *state, const char *arn)
 /* The run that has locked a stack and its process, by /S/lock. The caller frees; NULL: nobody. */
 void cloud_lock_holder(struct json_object *state, const char *stack, char **run, char **owner);
 
-/* A database by its name, borrowed; NULL. */
+/* A database by its name, an Aurora cluster or an instance; borrowed, NULL. */
 struct json_object *cloud_database(struct json_object *state, const char *id);
+/* Clusters alone, instances alone. */
+struct json_object *cloud_db_cluster(struct json_object *state, const char *id);
+struct json_object *cloud_db_instance(struct json_object *state, const char *id);
+/* The resource id of a database; borrowed, NULL. */
+const char *cloud_resource(struct json_object *database);
+/* The name of the cluster that this instance is in; borrowed, NULL: none. */
+const char *cloud_db_cluster_of(struct json_object *state, const char *id);
 
 /* "<stack>-<14 digits>": a database of that stack, and of no other. */
 bool cloud_is_of(const char *stack, const char *id);

@@ -106,6 +106,7 @@ static const struct {
         [FAULT_KEPT] = {"kept", AT_START, 0},
         [FAULT_RETURNED] = {"returned", AT_START, 0},
         [FAULT_SWEPT] = {"swept", AT_START, 0},
+        [FAULT_AURORA] = {"aurora", AT_START, 0},
 };
 
 enum fault_at fault_where(enum fault_what what)
@@ -325,6 +326,16 @@ bool faults_has(const struct faults *f, enum fault_what what)
                 if (f->items[i].what == what)
                         return true;
         return false;
+}
+
+void faults_leave_out(struct faults *f, enum fault_what what)
+{
+        size_t kept = 0;
+
+        for (size_t i = 0; i < f->count; i++)
+                if (f->items[i].what != what)
+                        f->items[kept++] = f->items[i];
+        f->count = kept;
 }
 
 const struct fault *faults_at(const struct faults *f, enum fault_at at, int64_t n)

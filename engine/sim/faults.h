@@ -114,6 +114,7 @@ enum fault_what {
         FAULT_KEPT,     /* the retired database is kept, for how long and how by the seed */
         FAULT_RETURNED, /* an operator goes back to it once the run has succeeded */
         FAULT_SWEPT,    /* cron sweeps, before it is due and after */
+        FAULT_AURORA,   /* the databases of stacks and tiers are Aurora clusters */
         FAULT_COUNT,
 };
 
@@ -150,6 +151,8 @@ void faults_print(const struct faults *f, struct text *out);
 /* A comma-separated list of names: the kinds to draw from. */
 bool faults_kinds(const char *text, struct fault_kinds *kinds, struct err *err);
 bool faults_has(const struct faults *f, enum fault_what what);
+/* All of that kind are taken out. */
+void faults_leave_out(struct faults *f, enum fault_what what);
 /* The first of them at this call or write; NULL. */
 const struct fault *faults_at(const struct faults *f, enum fault_at at, int64_t n);
 void faults_release(struct faults *f);

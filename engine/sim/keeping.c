@@ -148,8 +148,7 @@ static bool is_due(const struct scene *scene, const struct kept_note *note)
 
 static bool is_deletion(const struct sent *sent)
 {
-        return !strcmp(sent->operation, "DeleteDBInstance") ||
-               !strcmp(sent->operation, "DeleteDBSnapshot");
+        return text_starts(sent->operation, "DeleteDB");
 }
 
 /* The run itself deletes what it keeps the last snapshot of. */
@@ -172,7 +171,7 @@ static void watch_early(const struct sent *sent, const char *target, const char 
 static void watch_sweep(const struct sent *sent, const char *target)
 {
         struct scene *scene = sent->process->scene;
-        bool stops = !strcmp(sent->operation, "StopDBInstance"), may = false;
+        bool stops = text_starts(sent->operation, "StopDB"), may = false;
 
         for (const struct kept_note *n = scene->kept; n; n = n->next) {
                 if (!strstr(target, n->timestamp) ||
@@ -197,8 +196,7 @@ void keeping_watch(const struct sent *sent, const char *target)
         if (scene->interfered || !target || sent->process->stack)
                 return;
         if (is_deletion(sent))
-                watch_early(sent, target,
-                            json_text(cloud_database(sent->state, target), "DbiResourceId"));
+                watch_early(sent, target, cloud_resource(cloud_database(sent->state, target)));
         if (sent->process->sweeps)
                 watch_sweep(sent, target);
 }
@@ -208,16 +206,23 @@ void keeping_watch(const struct sent *sent, const char *target)
 /* The last snapshots of it that can be lifted. */
 static size_t count_last(struct json_object *state, const char *id)
 {
-        struct json_object *list = json_array(json_get(state, "rds"), "snapshots");
+        static const char *const kinds[][3] = {
+                {"snapshots", "DBSnapshotIdentifier", "DBInstanceIdentifier"},
+                {"cluster_snapshots", "DBClusterSnapshotIdentifier", "DBClusterIdentifier"},
+        };
         size_t count = 0;
 
-        for (size_t i = 0; i < json_count(list); i++) {
-                struct json_object *one = json_at(list, i);
+        for (size_t k = 0; k < ARRAY_LEN(kinds); k++) {
+                struct json_object *list = json_array(json_get(state, "rds"), kinds[k][0]);
 
-                count += text_same(json_text(one, "DBInstanceIdentifier"), id) &&
-                         text_same(json_text(one, "SnapshotType"), "manual") &&
-                         text_same(json_text(one, "Status"), "available") &&
-                         strstr(json_text(one, "DBSnapshotIdentifier"), "-final-");
+                for (size_t i = 0; i < json_count(list); i++) {
+                        struct json_object *one = json_at(list, i);
+
+                        count += text_same(json_text(one, kinds[k][2]), id) &&
+                                 text_same(json_text(one, "SnapshotType"), "manual") &&
+                                 text_same(json_text(one, "Status"), "available") &&
+                                 strstr(json_text(one, kinds[k][1]), "-final-");
+                }
         }
         return count;
 }
@@ -264,12 +269,18 @@ bool keeping_is_remade(const struct scene *scene)
                text_same(scene->keep, "snapshot");
 }
 
+/* An instance, a cluster, an instance of one. */
 static bool is_database(const char *line, size_t len, const char *timestamp)
 {
-        char *id = xasprintf("\"DBInstanceIdentifier\":\"" SIM_STACK "-%s\"", timestamp);
-        bool same = text_starts(line, "database ") && memmem(line, len, id, strlen(id));
+        static const char *const members[] = {"DBInstanceIdentifier", "DBClusterIdentifier"};
+        bool same = false;
 
-        free(id);
+        for (size_t i = 0; i < ARRAY_LEN(members); i++) {
+                char *id = xasprintf("\"%s\":\"" SIM_STACK "-%s\"", members[i], timestamp);
+
+                same |= text_starts(line, "database ") && memmem(line, len, id, strlen(id));
+                free(id);
+        }
         return same;
 }
 

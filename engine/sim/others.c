@@ -1,4 +1,5 @@
 /* Somebody else's hand: other processes on the same stack, and people at the console. */
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,32 +41,71 @@ static int call(struct scene *scene, const char *target, const char *body)
         return status;
 }
 
+/* One call to RDS of what is printed; whether it is accepted. */
+static bool ask_rds(struct scene *scene, const char *fmt, ...)
+        __attribute__((format(printf, 2, 3)));
+
+static bool ask_rds(struct scene *scene, const char *fmt, ...)
+{
+        struct text body = TEXT_INIT;
+        va_list args;
+        bool ok;
+
+        text_add(&body, "Version=2014-10-31&Action=");
+        va_start(args, fmt);
+        text_vaddf(&body, fmt, args);
+        va_end(args);
+        ok = call(scene, NULL, text_str(&body)) == 200;
+        text_release(&body);
+        return ok;
+}
+
+/* As the console does it: its instances, then it. One that is protected is not begun with. */
+static bool delete_cluster(struct scene *scene, struct json_object *cluster)
+{
+        const char *id = json_text(cluster, "DBClusterIdentifier");
+        struct json_object *members = json_array(cluster, "DBClusterMembers");
+
+        if (json_flag(cluster, "DeletionProtection"))
+                return false;
+        for (size_t i = 0; i < json_count(members); i++)
+                ask_rds(scene, "DeleteDBInstance&DBInstanceIdentifier=%s&SkipFinalSnapshot=true",
+                        json_text(json_at(members, i), "DBInstanceIdentifier"));
+        return ask_rds(scene, "DeleteDBCluster&DBClusterIdentifier=%s&SkipFinalSnapshot=true", id);
+}
+
 static void delete_database(struct scene *scene, const char *id)
 {
-        char *body = xasprintf("Action=DeleteDBInstance&Version=2014-10-31&DBInstanceIdentifier=%s"
-                               "&SkipFinalSnapshot=true",
-                               id);
+        struct json_object *state = standin_state(scene->cloud);
+        struct json_object *cluster = cloud_db_cluster(state, id);
 
         scene->interfered = true;
-        if (call(scene, NULL, body) == 200)
+        if (cluster ? delete_cluster(scene, cluster)
+                    : ask_rds(scene,
+                              "DeleteDBInstance&DBInstanceIdentifier=%s&SkipFinalSnapshot=true",
+                              id))
                 scene_say(scene, "somebody deletes %s", id);
         scene->interfered_at = loop_ticks(scene->loop);
-        free(body);
+        json_object_put(state);
+}
+
+static bool is_aurora(const struct scene *scene)
+{
+        return faults_has(scene->story->faults, FAULT_AURORA);
 }
 
 static void protect_database(struct scene *scene, const char *id)
 {
-        char *body = xasprintf("Action=ModifyDBInstance&Version=2014-10-31&DBInstanceIdentifier=%s"
-                               "&DeletionProtection=true&ApplyImmediately=true",
-                               id);
+        const char *kind = is_aurora(scene) ? "Cluster" : "Instance";
 
         scene->interfered = true;
-        if (call(scene, NULL, body) == 200) {
+        if (ask_rds(scene,
+                    "ModifyDB%s&DB%sIdentifier=%s&DeletionProtection=true&ApplyImmediately=true",
+                    kind, kind, id)) {
                 scene_note_guard(scene, id);
                 scene_say(scene, "somebody protects %s", id);
         }
         scene->interfered_at = loop_ticks(scene->loop);
-        free(body);
 }
 
 /* --- a database made by hand, under a name that the stack uses --- */
@@ -92,20 +132,47 @@ static char *tags_of(struct scene *scene, const char *id, bool copied)
         return text_steal(&out);
 }
 
+static bool restore(const struct making *m)
+{
+        if (is_aurora(m->scene))
+                return ask_rds(m->scene,
+                               "RestoreDBClusterFromSnapshot&DBClusterIdentifier=%s"
+                               "&SnapshotIdentifier=%s&Engine=aurora-postgresql%s",
+                               m->id, SIM_OLDER, m->tags);
+        return ask_rds(m->scene,
+                       "RestoreDBInstanceFromDBSnapshot&DBInstanceIdentifier=%s"
+                       "&DBSnapshotIdentifier=%s%s",
+                       m->id, SIM_OLDER, m->tags);
+}
+
+/* An instance of the cluster, under the name that its writer had, as soon as that is free. */
+static void make_writer(const struct making *m)
+{
+        bool made = false;
+
+        for (int n = 0; !made && n < MAKE_TRIES; n++) {
+                if (n)
+                        fiber_sleep(m->scene->loop, MAKE_PAUSE);
+                made = ask_rds(m->scene,
+                               "CreateDBInstance&DBInstanceIdentifier=%s-primary"
+                               "&DBClusterIdentifier=%s&Engine=aurora-postgresql"
+                               "&DBInstanceClass=db.t4g.medium%s",
+                               m->id, m->id, m->tags);
+        }
+        scene_note_maker(m->scene, m->id, NULL);
+}
+
 /* As soon as the name is free. */
 static void make(void *arg)
 {
         struct making *m = arg;
         struct scene *scene = m->scene;
-        char *body = xasprintf("Action=RestoreDBInstanceFromDBSnapshot&Version=2014-10-31"
-                               "&DBInstanceIdentifier=%s&DBSnapshotIdentifier=%s%s",
-                               m->id, SIM_OLDER, m->tags);
         bool made = false;
 
         for (int n = 0; !made && n < MAKE_TRIES; n++) {
                 if (n)
                         fiber_sleep(scene->loop, MAKE_PAUSE);
-                made = call(scene, NULL, body) == 200;
+                made = restore(m);
         }
         if (made) {
                 scene_note_maker(scene, m->id, NULL);
@@ -113,7 +180,8 @@ static void make(void *arg)
                           *m->tags ? " with the tags of the one before" : "");
         }
         scene->interfered_at = loop_ticks(scene->loop);
-        free(body);
+        if (made && is_aurora(scene))
+                make_writer(m);
         free(m->tags);
         free(m->id);
         free(m);

@@ -292,7 +292,9 @@ static void compare_stack(struct scene *scene, size_t i, enum run_end end, const
 static void check_stack_end(struct scene *scene, size_t i, enum run_end end, const char *before,
                             bool others)
 {
-        const char *done = scene->story->done ? scene->story->done->of[i] : NULL;
+        const struct story_ends *ends = scene->story->done;
+        bool aurora = faults_has(scene->story->faults, FAULT_AURORA);
+        const char *done = !ends ? NULL : aurora ? ends->aurora[i] : ends->of[i];
         struct text bare_before = TEXT_INIT, bare_done = TEXT_INIT;
 
         if (i || !(scene->keep_for || scene->returns)) {
@@ -434,31 +436,57 @@ void story_release(struct story *s)
                 text_release(&s->stacks[i]);
 }
 
+static void play_unharmed(struct story *s, const struct story *asked, enum world_kind kind,
+                          const struct faults *faults)
+{
+        *s = *asked;
+        s->world = kind;
+        s->faults = faults;
+        s->done = NULL;
+        story_play(s);
+}
+
+static void take_ends(struct story *s, char *of[SIM_STACKS])
+{
+        for (size_t i = 0; i < SIM_STACKS; i++)
+                of[i] = text_steal(&s->stacks[i]);
+}
+
+/* s is the story that succeeded, and is replaced. */
+static bool measure_aurora(struct story *s, const struct story *asked, const struct faults *faults,
+                           struct story_ends *done)
+{
+        enum world_kind kind = s->world;
+
+        take_ends(s, done->of);
+        story_release(s);
+        play_unharmed(s, asked, kind, faults);
+        if (s->end == RUN_SUCCEEDED && !s->breaches.len)
+                take_ends(s, done->aurora);
+        return !s->breaches.len;
+}
+
 bool story_measure(struct story *s, struct story_ends *done)
 {
         static struct fault began[] = {{FAULT_NEIGHBOUR_LONGER, 1},
                                        {FAULT_NEIGHBOUR_SHORTER, 2},
-                                       {FAULT_NEIGHBOUR_PROJECT, 3}};
-        static const struct faults neighbours = {began, ARRAY_LEN(began)};
+                                       {FAULT_NEIGHBOUR_PROJECT, 3},
+                                       {FAULT_AURORA, 0}};
+        static const struct faults aurora = {began, ARRAY_LEN(began)},
+                                   instances = {began, ARRAY_LEN(began) - 1};
         const struct story asked = *s;
         struct story first = {0};
 
         for (int kind = 0; kind < WORLD_KINDS; kind++) {
-                *s = asked;
-                s->world = (enum world_kind)kind;
-                s->faults = &neighbours;
-                s->done = NULL;
-                story_play(s);
+                play_unharmed(s, &asked, (enum world_kind)kind, &instances);
                 /* its world, or none is: nothing may be wrong in any of them */
                 if (s->breaches.len) {
                         story_release(&first);
                         return false;
                 }
                 if (s->end == RUN_SUCCEEDED) {
-                        for (size_t i = 0; i < SIM_STACKS; i++)
-                                done->of[i] = text_steal(&s->stacks[i]);
                         story_release(&first);
-                        return true;
+                        return measure_aurora(s, &asked, &aurora, done);
                 }
                 if (kind == 0)
                         first = *s;
@@ -473,6 +501,7 @@ void story_ends_release(struct story_ends *done)
 {
         for (size_t i = 0; i < SIM_STACKS; i++) {
                 free(done->of[i]);
-                done->of[i] = NULL;
+                free(done->aurora[i]);
+                done->of[i] = done->aurora[i] = NULL;
         }
 }

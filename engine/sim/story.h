@@ -23,6 +23,7 @@
  * all other stories are measured by. */
 struct story_ends {
         char *of[SIM_STACKS];
+        char *aurora[SIM_STACKS]; /* where their databases are Aurora clusters; NULL: it has none */
 };
 
 struct story {
@@ -47,9 +48,10 @@ void story_play(struct story *s);
 void story_release(struct story *s);
 
 /* Plays the pipeline on every stack with nothing going wrong, in the first world in which it
- * succeeds: sets s->world, and done for all other stories of that pipeline. False: something is
- * wrong in a world that was tried, whose log and breaches these are, or it succeeds in none, and
- * they are those of the first. The story is for the caller to release in any
+ * succeeds: sets s->world, and done for all other stories of that pipeline. In that world it is
+ * played with Aurora clusters, too; it need not take any. False: something is wrong in a world that
+ * was tried, whose log and breaches these are, or it succeeds in none, and they are those of the
+ * first. The story is for the caller to release in any
  * case, done with story_ends_release(). */
 bool story_measure(struct story *s, struct story_ends *done);
 void story_ends_release(struct story_ends *done);

@@ -44,6 +44,36 @@ static char *member(const struct sent *sent, const char *name)
         return at ? unescaped(at, (size_t)(end - at)) : NULL;
 }
 
+/* The database that a request to RDS is about: of an instance of a cluster it is that cluster. The
+ * caller frees; NULL: none. */
+static char *database_of(const struct sent *sent)
+{
+        char *cluster = member(sent, "DBClusterIdentifier"), *id;
+        const char *of;
+
+        if (cluster)
+                return cluster;
+        id = member(sent, "DBInstanceIdentifier");
+        of = id ? cloud_db_cluster_of(sent->state, id) : NULL;
+        if (of)
+                xreplace(&id, of);
+        return id;
+}
+
+static bool is_among(const char *operation, const char *const *list, size_t count)
+{
+        for (size_t i = 0; i < count; i++)
+                if (!strcmp(operation, list[i]))
+                        return true;
+        return false;
+}
+
+static bool is_deletion(const struct sent *sent)
+{
+        return !strcmp(sent->operation, "DeleteDBInstance") ||
+               !strcmp(sent->operation, "DeleteDBCluster");
+}
+
 /* No database that is in use may be asked to go, unless it came into use just now. */
 static void watch_deletion(const struct sent *sent)
 {
@@ -51,10 +81,10 @@ static void watch_deletion(const struct sent *sent)
         struct text users = TEXT_INIT;
         char *id;
 
-        if (strcmp(sent->operation, "DeleteDBInstance") != 0 ||
+        if (!is_deletion(sent) ||
             (scene->interfered && loop_ticks(scene->loop) - scene->interfered_at < AT_ONCE))
                 return;
-        id = member(sent, "DBInstanceIdentifier");
+        id = database_of(sent);
         if (id)
                 cloud_users(sent->state, world_stack(sent->process->stack), id, &users);
         if (users.len)
@@ -88,6 +118,21 @@ static bool is_about_lock(const struct sent *sent)
         return lock;
 }
 
+/* By its whole name; an instance in a cluster, or to be made there, by that cluster's, and a new
+ * one has a name of the stack's besides. */
+static bool is_own_database(const struct sent *sent, const char *name)
+{
+        static const char *const member[] = {"-", NULL};
+        const char *stack = world_stack(sent->process->stack);
+        char *about = database_of(sent);
+        bool own = about && cloud_is_of(stack, about) &&
+                   (strcmp(sent->operation, "CreateDBInstance") != 0 ||
+                    (strcmp(about, name) != 0 && is_one_of(name, stack, member)));
+
+        free(about);
+        return own;
+}
+
 /* What a change is of, by the member of the request that names it: it must be the stack's own by
  * its whole name. */
 static void watch_target(const struct sent *sent)
@@ -102,6 +147,13 @@ static void watch_target(const struct sent *sent)
                 {"StopDBInstance", "DBInstanceIdentifier"},
                 {"DeleteDBInstance", "DBInstanceIdentifier"},
                 {"DeleteDBSnapshot", "DBSnapshotIdentifier"},
+                {"RestoreDBClusterFromSnapshot", "DBClusterIdentifier"},
+                {"CreateDBInstance", "DBInstanceIdentifier"},
+                {"ModifyDBCluster", "DBClusterIdentifier"},
+                {"StartDBCluster", "DBClusterIdentifier"},
+                {"StopDBCluster", "DBClusterIdentifier"},
+                {"DeleteDBCluster", "DBClusterIdentifier"},
+                {"DeleteDBClusterSnapshot", "DBClusterSnapshotIdentifier"},
                 {"AddTagsToResource", "ResourceName"},
                 {"RemoveTagsFromResource", "ResourceName"},
                 {"PutParameter", "Name"},
@@ -133,12 +185,16 @@ static void watch_target(const struct sent *sent)
         else if (strstr(sent->operation, "Tags"))
                 ok = strstr(name, stack) && is_one_of(strstr(name, stack), stack, database);
         else
-                ok = is_one_of(at, stack, database) && cloud_is_of(stack, at);
+                ok = is_own_database(sent, at);
         if (!ok)
                 scene_breach(sent->process->scene, HOLDS_NEIGHBOURS,
                              "a run on %s asks for %s of %s", stack, sent->operation, name);
-        if (!is_about_lock(sent))
-                keeping_watch(sent, at);
+        if (!is_about_lock(sent)) {
+                char *about = database_of(sent);
+
+                keeping_watch(sent, about ? about : at);
+                free(about);
+        }
         free(name);
 }
 
@@ -172,28 +228,39 @@ static struct maker *maker_of(const struct scene *scene, const char *resource)
         return m;
 }
 
+static void note_maker(struct scene *scene, const char *resource, const char *id, const char *run)
+{
+        struct maker *m;
+
+        if (!resource || maker_of(scene, resource))
+                return;
+        m = xcalloc(1, sizeof(*m));
+        m->resource = xstrdup(resource);
+        m->id = xstrdup(id);
+        m->run = run ? xstrdup(run) : NULL;
+        m->at = loop_ticks(scene->loop);
+        m->next = scene->makers;
+        scene->makers = m;
+}
+
 void scene_note_maker(struct scene *scene, const char *id, const char *run)
 {
         struct json_object *state = standin_view(scene->cloud);
-        const char *resource = json_text(cloud_database(state, id), "DbiResourceId");
-        struct maker *m;
+        struct json_object *members = json_array(cloud_db_cluster(state, id), "DBClusterMembers");
 
-        if (resource && !maker_of(scene, resource)) {
-                m = xcalloc(1, sizeof(*m));
-                m->resource = xstrdup(resource);
-                m->id = xstrdup(id);
-                m->run = run ? xstrdup(run) : NULL;
-                m->at = loop_ticks(scene->loop);
-                m->next = scene->makers;
-                scene->makers = m;
-        }
+        note_maker(scene, cloud_resource(cloud_database(state, id)), id, run);
+        for (size_t i = 0; i < json_count(members); i++)
+                note_maker(scene,
+                           cloud_resource(cloud_db_instance(
+                                   state, json_text(json_at(members, i), "DBInstanceIdentifier"))),
+                           id, run);
         json_object_put(state);
 }
 
 void scene_note_guard(struct scene *scene, const char *id)
 {
         struct json_object *state = standin_view(scene->cloud);
-        struct maker *m = maker_of(scene, json_text(cloud_database(state, id), "DbiResourceId"));
+        struct maker *m = maker_of(scene, cloud_resource(cloud_database(state, id)));
 
         if (m)
                 m->guarded = true;
@@ -258,9 +325,9 @@ const char *watch_last_of(const struct scene *scene, const char *stack)
 void watch_changed(const struct sent *sent)
 {
         struct scene *scene = sent->process->scene;
-        char *made = strcmp(sent->operation, "RestoreDBInstanceFromDBSnapshot")
-                             ? NULL
-                             : member(sent, "DBInstanceIdentifier");
+        static const char *const makes[] = {"RestoreDBInstanceFromDBSnapshot",
+                                            "RestoreDBClusterFromSnapshot", "CreateDBInstance"};
+        char *made = is_among(sent->operation, makes, ARRAY_LEN(makes)) ? database_of(sent) : NULL;
         char *active = pointed_at(sent);
 
         if (made)
@@ -323,24 +390,12 @@ static bool was_left(const struct scene *scene, const struct maker *made, const 
                (made->live && scene->unlocked && !text_same(made->run, run));
 }
 
-/* What is changed or deleted is what the run made, or what another has left, or what the stack had
- * from the beginning; never what somebody else has made under such a name. */
-static void watch_identity(const struct sent *sent)
+static void check_maker(const struct sent *sent, const char *resource, const char *id)
 {
-        static const char *const changes[] = {"ModifyDBInstance", "RebootDBInstance",
-                                              "DeleteDBInstance"};
         struct scene *scene = sent->process->scene;
         const char *run = sent->process->run;
-        struct maker *made;
-        bool change = false;
-        char *id;
+        struct maker *made = maker_of(scene, resource);
 
-        for (size_t i = 0; i < ARRAY_LEN(changes); i++)
-                change |= !strcmp(sent->operation, changes[i]);
-        id = change ? member(sent, "DBInstanceIdentifier") : NULL;
-        if (!id)
-                return;
-        made = maker_of(scene, json_text(cloud_database(sent->state, id), "DbiResourceId"));
         if (made && !made->run && !was_there_first(scene, made, run) &&
             has_seen(sent->process, made))
                 scene_breach(scene, HOLDS_NEIGHBOURS,
@@ -350,6 +405,27 @@ static void watch_identity(const struct sent *sent)
                 scene_breach(scene, HOLDS_NEIGHBOURS, "%s is asked for of %s, which run %s made",
                              sent->operation, id, made->run);
         watch_guard(sent, made);
+}
+
+/* What is changed or deleted is what the run made, or what another has left, or what the stack had
+ * from the beginning; never what somebody else has made under such a name. Of an instance of a
+ * cluster both are looked at. */
+static void watch_identity(const struct sent *sent)
+{
+        static const char *const changes[] = {
+                "ModifyDBInstance", "RebootDBInstance", "DeleteDBInstance",
+                "ModifyDBCluster",  "DeleteDBCluster",  "CreateDBInstance",
+        };
+        char *id, *named;
+
+        if (!is_among(sent->operation, changes, ARRAY_LEN(changes)))
+                return;
+        id = database_of(sent);
+        named = member(sent, "DBInstanceIdentifier");
+        check_maker(sent, cloud_resource(cloud_database(sent->state, id)), id);
+        if (named && !text_same(named, id))
+                check_maker(sent, cloud_resource(cloud_db_instance(sent->state, named)), named);
+        free(named);
         free(id);
 }
 
@@ -361,7 +437,7 @@ static bool may_carry_secret(const struct sent *sent)
         char *type;
         bool sealed;
 
-        if (!strcmp(sent->operation, "ModifyDBInstance"))
+        if (text_starts(sent->operation, "ModifyDB"))
                 return true;
         if (strcmp(sent->operation, "PutParameter") != 0)
                 return false;
@@ -389,8 +465,7 @@ static void watch_pointer(const struct sent *sent)
         struct scene *scene = sent->process->scene;
         char *id = pointed_at(sent);
         struct maker *made =
-                id ? maker_of(scene, json_text(cloud_database(sent->state, id), "DbiResourceId"))
-                   : NULL;
+                id ? maker_of(scene, cloud_resource(cloud_database(sent->state, id))) : NULL;
 
         if (made && !made->run && text_ends(id, SIM_NEW) && has_seen(sent->process, made))
                 scene_breach(scene, HOLDS_NEIGHBOURS,
@@ -406,6 +481,16 @@ static bool was_live(const struct scene *scene, const struct maker *made, const 
                (was_left(scene, made, run) || was_used_for(scene, made, IN_USE + NEARLY));
 }
 
+/* A cluster's data is not that of an instance in it. */
+static bool ends_data(const struct sent *sent)
+{
+        char *named = member(sent, "DBInstanceIdentifier");
+        bool ends = is_deletion(sent) && !(named && cloud_db_cluster_of(sent->state, named));
+
+        free(named);
+        return ends;
+}
+
 static void watch_last(const struct sent *sent)
 {
         struct scene *scene = sent->process->scene;
@@ -413,12 +498,12 @@ static void watch_last(const struct sent *sent)
         struct json_object *asked = json_get(scene->story->inputs, "final_snapshot");
         struct maker *made;
 
-        if (strcmp(sent->operation, "DeleteDBInstance") != 0 || asked)
+        if (asked || !ends_data(sent))
                 return;
-        id = member(sent, "DBInstanceIdentifier");
+        id = database_of(sent);
         skips = member(sent, "SkipFinalSnapshot");
         last = member(sent, "FinalDBSnapshotIdentifier");
-        made = maker_of(scene, json_text(cloud_database(sent->state, id), "DbiResourceId"));
+        made = maker_of(scene, cloud_resource(cloud_database(sent->state, id)));
         if ((text_same(skips, "true") || !last) && (made ? was_live(scene, made, sent->process->run)
                                                          : cloud_database(sent->state, id) != NULL))
                 scene_breach(scene, HOLDS_KEPT,

@@ -65,6 +65,16 @@ static const char parameters[] = "{'name':'/@/db/active-timestamp','value':'" SI
                                  "{'name':'/@/db/name','value':'app'},"
                                  "{'name':'/@/db/user','value':'app'}";
 
+/* The same as an Aurora cluster. One of its readers has a name of its own. */
+static const char db_cluster[] =
+        "{'id':'@-" SIM_OLD "','engine':'aurora-postgresql','version':'15.4','user':'app',"
+        "'password':'@-secret-Pa55word','database':'app','security_groups':['sg-0000000a'],"
+        "'parameter_group':'ours','scaling':{'MinCapacity':0.5,'MaxCapacity':8.0},"
+        "'tags':{'snaplift:stack':'@','team':'blue'},'members':["
+        "{'id':'@-" SIM_OLD "-primary','class':'db.r6g.large','tier':1},"
+        "{'id':'@-" SIM_OLD "-replica-1','class':'db.r6g.large','tier':2},"
+        "{'id':'@-reports','class':'db.serverless','tier':15}]}";
+
 static const char password[] =
         "{'name':'/@/db/password','type':'SecureString','value':'@-secret-Pa55word'}";
 
@@ -90,6 +100,11 @@ static const char tier_database[] =
         "{'id':'#-20260901000000','version':'15.4','user':'app','password':'" SIM_SOURCE_SECRET
         "','database':'app','tags':{'snaplift:stack':'#'}}";
 
+static const char tier_cluster[] =
+        "{'id':'#-20260901000000','engine':'aurora-postgresql','version':'15.4','user':'app',"
+        "'password':'" SIM_SOURCE_SECRET "','database':'app','tags':{'snaplift:stack':'#'},"
+        "'members':[{'id':'#-a','class':'db.t4g.medium'}]}";
+
 static const char tier_parameter[] = "{'name':'/#/db/active-timestamp','value':'20260901000000'}";
 
 static const char tier_snapshots[] =
@@ -105,6 +120,18 @@ static const char other_tier_snapshots[] =
 static const char bystander_database[] =
         "{'id':'@-20261002000000','version':'15.4','user':'app','password':'their-secret',"
         "'database':'app','tags':{'snaplift:stack':'@'}}";
+
+static const char bystander_db_cluster[] =
+        "{'id':'@-20261002000000','engine':'aurora-postgresql','version':'15.4','user':'app',"
+        "'password':'their-secret','database':'app','tags':{'snaplift:stack':'@'},"
+        "'members':[{'id':'@-20261002000000-primary','class':'db.t4g.medium'}]}";
+
+/* In no cluster, and named like instances of the watched stack's. */
+static const char lone_instances[] =
+        "{'id':'" SIM_STACK "-" SIM_OLD "-replica-2','version':'15.4','user':'app',"
+        "'password':'their-secret','database':'app'},"
+        "{'id':'" SIM_STACK "-" SIM_NEW "-replica-3','version':'15.4','user':'app',"
+        "'password':'their-secret','database':'app'}";
 
 static const char bystander_snapshot[] =
         "{'id':'@-not-ours','of':'@-20261002000000','created':'2026-11-20T10:00:00Z'}";
@@ -124,6 +151,11 @@ static const char their_database[] =
         "{'id':'" SIM_THEIRS "','version':'15.4','user':'app','password':'ops-secret',"
         "'database':'shop','deletion_protection':true,'tags':{'team':'ops'}}";
 
+static const char their_cluster[] =
+        "{'id':'" SIM_THEIRS "','engine':'aurora-postgresql','version':'15.4','user':'app',"
+        "'password':'ops-secret','database':'shop','deletion_protection':true,"
+        "'tags':{'team':'ops'},'members':[{'id':'" SIM_THEIRS "-a','class':'db.t4g.medium'}]}";
+
 static const char images[] =
         "{'web:1':{},'web:2':{},'web:bad':{'crash':true},'web:stuck':{'healthy':false},"
         "'web:flaps':{'lasts':'90s'}}";
@@ -131,10 +163,22 @@ static const char images[] =
 /* --- the seed --- */
 
 struct seed_text {
+        bool aurora; /* the databases of stacks and tiers are Aurora clusters */
         struct text databases, snapshots, parameters, definitions, clusters;
+        struct text db_clusters, db_cluster_snapshots;
 };
 
-static void fill(struct text *list, const char *template, const char *stack, const char *source)
+/* What the stand-in makes of a name; of an instance it may have been told another. */
+static void add_address(struct seed_text *seed, struct text *list, const char *stack)
+{
+        text_addf(list,
+                  seed->aurora ? "%s-" SIM_OLD ".cluster-standin.us-east-1.rds.amazonaws.com"
+                               : "{database:%s-" SIM_OLD ":address}",
+                  stack);
+}
+
+static void fill(struct seed_text *seed, struct text *list, const char *template, const char *stack,
+                 const char *source)
 {
         for (const char *c = template; *c; c++) {
                 if (*c == '\'')
@@ -144,17 +188,34 @@ static void fill(struct text *list, const char *template, const char *stack, con
                 else if (*c == '#')
                         text_add(list, source);
                 else if (*c == '^')
-                        text_addf(list, "{database:%s-" SIM_OLD ":address}", stack);
+                        add_address(seed, list, stack);
                 else
                         text_add_char(list, *c);
         }
 }
 
-static void add(struct text *list, const char *template, const char *stack, const char *source)
+static void add(struct seed_text *seed, struct text *list, const char *template, const char *stack,
+                const char *source)
 {
         if (list->len)
                 text_add_char(list, ',');
-        fill(list, template, stack, source);
+        fill(seed, list, template, stack, source);
+}
+
+static void add_database(struct seed_text *seed, const char *instance, const char *db_cluster_of,
+                         const char *stack, const char *source)
+{
+        if (seed->aurora)
+                add(seed, &seed->db_clusters, db_cluster_of, stack, source);
+        else
+                add(seed, &seed->databases, instance, stack, source);
+}
+
+static void add_snapshots(struct seed_text *seed, const char *template, const char *stack,
+                          const char *source)
+{
+        add(seed, seed->aurora ? &seed->db_cluster_snapshots : &seed->snapshots, template, stack,
+            source);
 }
 
 static void add_stack(struct seed_text *seed, enum world_kind kind, const char *name)
@@ -162,28 +223,28 @@ static void add_stack(struct seed_text *seed, enum world_kind kind, const char *
         bool has_database = kind == WORLD_PROMOTED;
 
         if (has_database) {
-                add(&seed->databases, database, name, "");
-                add(&seed->parameters, parameters, name, "");
+                add_database(seed, database, db_cluster, name, "");
+                add(seed, &seed->parameters, parameters, name, "");
         }
-        add(&seed->parameters, password, name, "");
-        add(&seed->definitions, has_database ? definitions : bare_definitions, name, "");
-        add(&seed->clusters, cluster, name, "");
+        add(seed, &seed->parameters, password, name, "");
+        add(seed, &seed->definitions, has_database ? definitions : bare_definitions, name, "");
+        add(seed, &seed->clusters, cluster, name, "");
 }
 
 static void add_bystander(struct seed_text *seed, const char *name)
 {
-        add(&seed->databases, bystander_database, name, "");
-        add(&seed->snapshots, bystander_snapshot, name, "");
-        add(&seed->parameters, bystander_parameter, name, "");
-        add(&seed->definitions, bystander_definition, name, "");
-        add(&seed->clusters, bystander_cluster, name, "");
+        add_database(seed, bystander_database, bystander_db_cluster, name, "");
+        add_snapshots(seed, bystander_snapshot, name, "");
+        add(seed, &seed->parameters, bystander_parameter, name, "");
+        add(seed, &seed->definitions, bystander_definition, name, "");
+        add(seed, &seed->clusters, bystander_cluster, name, "");
 }
 
 static void add_tier(struct seed_text *seed, const char *name, const char *snapshots)
 {
-        add(&seed->databases, tier_database, "", name);
-        add(&seed->parameters, tier_parameter, "", name);
-        add(&seed->snapshots, snapshots, "", name);
+        add_database(seed, tier_database, tier_cluster, "", name);
+        add(seed, &seed->parameters, tier_parameter, "", name);
+        add_snapshots(seed, snapshots, "", name);
 }
 
 /* Each member released. */
@@ -194,9 +255,11 @@ static struct json_object *put_together(struct seed_text *seed)
         struct text all = TEXT_INIT;
 
         text_add(&all, "{\"jitter\":30,\"parameter_groups\":[\"ours\"],\"images\":");
-        fill(&all, images, "", "");
+        fill(seed, &all, images, "", "");
         text_addf(&all, ",\"databases\":[%s],", text_str(&seed->databases));
         text_addf(&all, "\"snapshots\":[%s],", text_str(&seed->snapshots));
+        text_addf(&all, "\"db_clusters\":[%s],", text_str(&seed->db_clusters));
+        text_addf(&all, "\"db_cluster_snapshots\":[%s],", text_str(&seed->db_cluster_snapshots));
         text_addf(&all, "\"parameters\":[%s],", text_str(&seed->parameters));
         text_addf(&all, "\"task_definitions\":[%s],", text_str(&seed->definitions));
         text_addf(&all, "\"clusters\":[%s]}", text_str(&seed->clusters));
@@ -208,12 +271,14 @@ static struct json_object *put_together(struct seed_text *seed)
         text_release(&seed->parameters);
         text_release(&seed->definitions);
         text_release(&seed->clusters);
+        text_release(&seed->db_clusters);
+        text_release(&seed->db_cluster_snapshots);
         return json;
 }
 
 static struct json_object *stacks_of(enum world_kind kind, const struct faults *faults)
 {
-        struct seed_text seed = {0};
+        struct seed_text seed = {.aurora = faults_has(faults, FAULT_AURORA)};
 
         add_tier(&seed, SIM_SOURCE, tier_snapshots);
         for (size_t i = 0; i < SIM_STACKS; i++) {
@@ -226,12 +291,27 @@ static struct json_object *stacks_of(enum world_kind kind, const struct faults *
                         add_tier(&seed, stacks[i].source, other_tier_snapshots);
         }
         add_bystander(&seed, "x-y0146-qa");
+        if (seed.aurora)
+                add(&seed, &seed.databases, lone_instances, "", "");
         if (kind == WORLD_THEIRS)
-                add(&seed.databases, their_database, "", "");
+                add_database(&seed, their_database, their_cluster, "", "");
         return put_together(&seed);
 }
 
-/* Each from nothing to minutes, evenly over the orders of magnitude. */
+/* From nothing to minutes, evenly over the orders of magnitude. */
+static const int64_t steps[] = {0, 500, 3000, 12000, 40000};
+
+/* From a source of their own: what a seed brings else is the same with a cluster and without. */
+static void draw_cluster_durations(struct json_object *durations, const struct dice *dice)
+{
+        static const char *const names[] = {"db-cluster-creating", "db-cluster-deleting",
+                                            "db-failing-over"};
+        struct dice own = {dice->state ^ 0x6175726fu};
+
+        for (size_t i = 0; i < ARRAY_LEN(names); i++)
+                json_put_int(durations, names[i], steps[dice_below(&own, ARRAY_LEN(steps))]);
+}
+
 static void draw_durations(struct json_object *seed, const struct faults *faults, struct dice *dice)
 {
         static const char *const names[] = {
@@ -240,37 +320,66 @@ static void draw_durations(struct json_object *seed, const struct faults *faults
                 "task-pending",  "snapshot-creating", "task-starting",  "task-provisioning",
                 "task-draining", "task-stopping",     "service-steady", "task-deactivating",
         };
-        static const int64_t steps[] = {0, 500, 3000, 12000, 40000};
         struct json_object *durations = json_object_new_object();
 
         for (size_t i = 0; i < ARRAY_LEN(names); i++)
                 json_put_int(durations, names[i], steps[dice_below(dice, ARRAY_LEN(steps))]);
         if (faults_has(faults, FAULT_RESTORE_SLOW))
                 json_put_int(durations, "db-creating", RESTORE_SLOW);
+        if (faults_has(faults, FAULT_AURORA))
+                draw_cluster_durations(durations, dice);
         json_put(seed, "durations", durations);
+}
+
+/* What of the restore fails, and as what: an instance; or a cluster, or that cluster's writer. */
+struct failing {
+        enum fault_what what;
+        const char *status, *cluster_status;
+        bool writer; /* it is what fails, not the cluster */
+};
+
+static const struct failing failing[] = {
+        {FAULT_RESTORE_FAILED, "failed", "inaccessible-encryption-credentials", false},
+        {FAULT_RESTORE_INCOMPATIBLE, "incompatible-restore", "incompatible-network", true},
+        {FAULT_RESTORE_STORAGE_FULL, "storage-full", "insufficient-capacity", true},
+};
+
+/* Of the first call to make that one. */
+static struct json_object *fault_at(const char *operation, const char *member, const char *id,
+                                    const char *status)
+{
+        struct json_object *fault = json_object_new_object(), *when = json_object_new_object(),
+                           *with = json_object_new_object();
+
+        json_put_text(with, member, id);
+        json_put_text(when, "operation", operation);
+        json_put(when, "with", with);
+        json_put_int(when, "nth", 1);
+        json_put(fault, "when", when);
+        json_put_text(fault, "do", "fail-status");
+        json_put_text(fault, "status", status);
+        return fault;
 }
 
 static void add_failing_restore(struct json_object *seed, const struct faults *faults)
 {
-        const char *status = faults_has(faults, FAULT_RESTORE_FAILED) ? "failed"
-                             : faults_has(faults, FAULT_RESTORE_INCOMPATIBLE)
-                                     ? "incompatible-restore"
-                             : faults_has(faults, FAULT_RESTORE_STORAGE_FULL) ? "storage-full"
-                                                                              : NULL;
-        struct json_object *list, *fault, *when, *with;
+        static const char id[] = SIM_STACK "-" SIM_NEW;
+        const struct failing *f = failing;
+        struct json_object *list, *fault;
 
-        if (!status)
+        while (f < failing + ARRAY_LEN(failing) && !faults_has(faults, f->what))
+                f++;
+        if (f == failing + ARRAY_LEN(failing))
                 return;
-        with = json_object_new_object();
-        json_put_text(with, "DBInstanceIdentifier", SIM_STACK "-" SIM_NEW);
-        when = json_object_new_object();
-        json_put_text(when, "operation", "RestoreDBInstanceFromDBSnapshot");
-        json_put(when, "with", with);
-        json_put_int(when, "nth", 1);
-        fault = json_object_new_object();
-        json_put(fault, "when", when);
-        json_put_text(fault, "do", "fail-status");
-        json_put_text(fault, "status", status);
+        if (!faults_has(faults, FAULT_AURORA))
+                fault = fault_at("RestoreDBInstanceFromDBSnapshot", "DBInstanceIdentifier", id,
+                                 f->status);
+        else if (!f->writer)
+                fault = fault_at("RestoreDBClusterFromSnapshot", "DBClusterIdentifier", id,
+                                 f->cluster_status);
+        else
+                fault = fault_at("CreateDBInstance", "DBInstanceIdentifier",
+                                 SIM_STACK "-" SIM_NEW "-primary", f->cluster_status);
         list = json_object_new_array();
         json_object_array_add(list, fault);
         json_put(seed, "faults", list);

@@ -292,6 +292,39 @@ static void what_comes_after_changes_no_other_draw(void **state)
         assert_in_range(more, 120, 240);
 }
 
+/* The same with Aurora clusters, measured by their own undisturbed end: killed at a call, the cloud
+ * is left with the new cluster and its instances, or the old one. */
+static void clusters_are_promoted_and_put_back(void **state)
+{
+        struct story measure = {.seed = 1, .pipeline = promote, .inputs = inputs};
+        struct story_ends done = {0};
+        int ends[RUN_BROKEN + 1] = {0};
+
+        (void)state;
+        assert_true(story_measure(&measure, &done));
+        assert_non_null(done.aurora[0]);
+        assert_non_null(strstr(done.aurora[0], "\"DBClusterIdentifier\":\"" SIM_STACK "-" SIM_NEW));
+        for (uint64_t seed = 1; seed <= CALLS; seed += (uint64_t)(3 * sim_step())) {
+                struct fault items[] = {{FAULT_AURORA, 0}, {FAULT_KILL_SENT, (int64_t)seed}};
+                struct faults f = {items, ARRAY_LEN(items)};
+                struct story s = {.seed = seed,
+                                  .faults = &f,
+                                  .pipeline = promote,
+                                  .inputs = inputs,
+                                  .world = measure.world,
+                                  .done = &done};
+
+                story_play(&s);
+                if (s.breaches.len)
+                        fail_msg("seed %d: %s", (int)seed, text_str(&s.breaches));
+                ends[s.end]++;
+                story_release(&s);
+        }
+        assert_true(ends[RUN_SUCCEEDED] && ends[RUN_ROLLED_BACK]);
+        story_ends_release(&done);
+        story_release(&measure);
+}
+
 /* A promotion of another pipeline than the one that is the measure: the stack ends otherwise. */
 static void a_wrong_end_is_found_and_shrunk(void **state)
 {
@@ -334,6 +367,7 @@ int main(void)
                 cmocka_unit_test(what_is_kept_is_gone_back_to_or_swept),
                 cmocka_unit_test(a_last_snapshot_that_is_missing_is_told_once),
                 cmocka_unit_test(what_comes_after_changes_no_other_draw),
+                cmocka_unit_test(clusters_are_promoted_and_put_back),
                 cmocka_unit_test(a_wrong_end_is_found_and_shrunk),
         };
 

@@ -48,7 +48,7 @@ struct aws_wait_report {
         int64_t at; /* loop_now() */
         int64_t ms; /* as it looks now */
         /* Why, without spaces: a rate, "1/s"; or, before a repeat, AWS's error code, "HTTP-503",
-         * "no-answer", "unreachable". */
+         * "no-answer", "unreadable", "unreachable". */
         const char *why;
 };
 

@@ -215,6 +215,8 @@ static void attempt(struct aws *aws, const struct call *call, const struct crede
                 answer_read(call->op->service, response, a);
                 if (a->kind != ANSWER_OK)
                         describe(aws, call, who, response->status, a, err);
+                else if (!call->read(call->arg, response, err))
+                        a->kind = ANSWER_GARBLED;
         } else {
                 a->kind = err_is(err, ERR_UNREACHABLE) ? ANSWER_UNREACHABLE : ANSWER_LOST;
                 if (a->kind == ANSWER_UNREACHABLE && !err->next)
@@ -232,6 +234,7 @@ static bool safe_to_repeat(const struct call *call, enum answer_kind kind)
         case ANSWER_UNREACHABLE:
                 return true;
         case ANSWER_TRANSIENT:
+        case ANSWER_GARBLED:
         case ANSWER_LOST:
                 return !call->op->mutating || call->repeatable;
         default:
@@ -326,6 +329,7 @@ bool call_perform(struct aws *aws, const struct call *call, struct http_response
         enum answer_kind kind;
 
         for (; !round_of(aws, call, &t, response, &kind, err); t.tries.attempt++) {
+                secret_release(&response->body); /* it may have one, and be cut short */
                 http_response_release(response);
                 *response = (struct http_response){0};
                 err_clear(err);

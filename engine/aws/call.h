@@ -27,9 +27,13 @@ struct call {
         size_t body_len;
         const char
                 *path; /* REST: a GET of this path, with its query in the order of names; or NULL */
+        /* Reads a 2xx answer. False, with call_garbled()'s error: it was cut short on its way, or
+         * is another's (a proxy's page), and is asked for again where that is safe. */
+        bool (*read)(void *arg, const struct http_response *response, struct err *err);
+        void *arg;
 };
 
-/* True: a 2xx answer. */
+/* True: a 2xx answer, which has been read. */
 bool call_perform(struct aws *aws, const struct call *call, struct http_response *response,
                   struct err *err);
 

@@ -70,7 +70,9 @@ bool call_wait_repeat(struct aws *aws, const struct call *call, const struct ans
         char time[24];
 
         if (!why)
-                why = a->kind == ANSWER_UNREACHABLE ? "unreachable" : "no-answer";
+                why = a->kind == ANSWER_UNREACHABLE ? "unreachable"
+                      : a->kind == ANSWER_GARBLED   ? "unreadable"
+                                                    : "no-answer";
         if (ms >= TELL_FROM) {
                 tell_wait(aws, call, ms, why);
                 duration_format(ms, time);

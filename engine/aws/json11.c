@@ -3,22 +3,29 @@
 
 #include <string.h>
 
-static bool read_answer(const struct operation *op, struct http_response *response,
-                        struct json_object **reply, struct err *err)
+struct reading {
+        const struct operation *op;
+        struct json_object **reply;
+};
+
+static bool read_answer(void *arg, const struct http_response *response, struct err *err)
 {
-        if (!json_parse(text_str(&response->body), response->body.len, reply, err))
-                return call_garbled(op, err);
-        if (json_object_is_type(*reply, json_type_object))
+        struct reading *r = arg;
+
+        if (!json_parse(text_str(&response->body), response->body.len, r->reply, err))
+                return call_garbled(r->op, err);
+        if (json_object_is_type(*r->reply, json_type_object))
                 return true;
-        json_object_put(*reply);
-        *reply = NULL;
-        return call_unexpected(op, err, "it is not an object");
+        json_object_put(*r->reply);
+        *r->reply = NULL;
+        return call_unexpected(r->op, err, "it is not an object");
 }
 
 static bool send_body(struct aws *aws, const struct json11 *how, const char *path, const char *body,
                       size_t len, struct json_object **reply, struct err *err)
 {
         struct http_response response = {0};
+        struct reading reading = {how->op, reply};
         struct call call = {
                 .op = how->op,
                 .subject = how->subject,
@@ -27,13 +34,14 @@ static bool send_body(struct aws *aws, const struct json11 *how, const char *pat
                 .body = body,
                 .body_len = len,
                 .path = path,
+                .read = read_answer,
+                .arg = &reading,
         };
         bool ok;
 
         *reply = NULL;
         err_clear(err);
-        ok = call_perform(aws, &call, &response, err) &&
-             read_answer(how->op, &response, reply, err);
+        ok = call_perform(aws, &call, &response, err);
         secret_release(&response.body); /* parameters and secrets come this way */
         http_response_release(&response);
         return ok;

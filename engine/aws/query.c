@@ -106,48 +106,63 @@ void query_secret(struct query *q, const char *name, const char *value)
         q->secret = value;
 }
 
-static bool read_answer(const struct operation *op, const struct http_response *response,
-                        bool has_result, struct query_answer *out, struct err *err)
-{
-        char *wrapper;
+struct reading {
+        const struct operation *op;
+        bool has_result;
+        struct query_answer *out;
+};
 
-        if (!xml_parse(text_str(&response->body), response->body.len, &out->doc, err))
-                return call_garbled(op, err);
-        wrapper = xasprintf("%sResponse", op->name);
-        if (strcmp(out->doc->name, wrapper) != 0)
-                call_unexpected(op, err, "its root is <%s>", out->doc->name);
+static bool read_document(const struct reading *r, struct err *err)
+{
+        const struct operation *op = r->op;
+        char *wrapper = xasprintf("%sResponse", op->name);
+
+        if (strcmp(r->out->doc->name, wrapper) != 0)
+                call_unexpected(op, err, "its root is <%s>", r->out->doc->name);
         free(wrapper);
         if (err->code)
                 return false;
         wrapper = xasprintf("%sResult", op->name);
-        out->result = xml_child(out->doc, wrapper);
+        r->out->result = xml_child(r->out->doc, wrapper);
         free(wrapper);
-        if (has_result && !out->result)
+        if (r->has_result && !r->out->result)
                 return call_unexpected(op, err, "there is no <%sResult>", op->name);
         return true;
+}
+
+static bool read_answer(void *arg, const struct http_response *response, struct err *err)
+{
+        struct reading *r = arg;
+
+        if (!xml_parse(text_str(&response->body), response->body.len, &r->out->doc, err))
+                return call_garbled(r->op, err);
+        if (read_document(r, err))
+                return true;
+        query_answer_release(r->out);
+        return false;
 }
 
 bool query_send(struct aws *aws, struct query *q, bool has_result, struct query_answer *out,
                 struct err *err)
 {
         struct http_response response = {0};
+        struct reading reading = {q->op, has_result, out};
         struct call call = {
                 .op = q->op,
                 .subject = q->subject,
                 .secret = q->secret,
                 .body = text_str(&q->form),
                 .body_len = q->form.len,
+                .read = read_answer,
+                .arg = &reading,
         };
         bool ok;
 
         *out = (struct query_answer){0};
         err_clear(err);
-        ok = call_perform(aws, &call, &response, err) &&
-             read_answer(q->op, &response, has_result, out, err);
+        ok = call_perform(aws, &call, &response, err);
         secret_release(&q->form);
         http_response_release(&response);
-        if (!ok)
-                query_answer_release(out);
         return ok;
 }
 

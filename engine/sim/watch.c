@@ -200,6 +200,17 @@ static void watch_target(const struct sent *sent)
 
 /* --- in whose turn --- */
 
+/* That the lock is lost can't have been seen: it was just now, or Parameter Store shows it as it
+ * was.
+ */
+static bool is_unseen(const struct sent *sent, const struct holding *lock)
+{
+        const struct scene *scene = sent->process->scene;
+
+        return sent->asked_at - lock->lost_at < AFTER_LOSING ||
+               (lock->lost_at >= scene->old_from && sent->asked_at < scene->old_until);
+}
+
 static void watch_turn(const struct sent *sent)
 {
         struct actor *p = sent->process;
@@ -207,7 +218,7 @@ static void watch_turn(const struct sent *sent)
         const struct holding *lock = &scene->locks[p->stack];
 
         if (!p->run || is_about_lock(sent) ||
-            (text_same(lock->lost_by, p->owner) && sent->asked_at - lock->lost_at < AFTER_LOSING))
+            (text_same(lock->lost_by, p->owner) && is_unseen(sent, lock)))
                 return;
         if (!text_same(lock->run, p->run) || !text_same(lock->owner, p->owner))
                 scene_breach(scene, HOLDS_ALONE, "p%d asks for %s on %s, which %s", p->number,

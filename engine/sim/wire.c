@@ -180,19 +180,23 @@ static bool exchange(const struct request *r, enum fault_what what, struct http_
 /* Up to a minute, by its place in the story. */
 static void lag(const struct request *r, enum fault_what what)
 {
+        struct scene *scene = r->process->scene;
         struct standin_lag how = {
                 .service = r->json ? strstr(http_headers_get(&r->http->headers, "X-Amz-Target"),
                                             "AmazonSSM")
                                              ? "ssm"
                                              : "ecs"
                                    : "rds",
-                .lasts = LAG_STEP * (1 + (r->number * 7 + (int64_t)r->process->scene->story->seed) %
-                                                 LAG_STEPS),
+                .lasts = LAG_STEP * (1 + (r->number * 7 + (int64_t)scene->story->seed) % LAG_STEPS),
                 .flaps = what == FAULT_LAG_FLAPS,
                 .unknown = what == FAULT_LAG_UNKNOWN,
         };
 
-        standin_lag(r->process->scene->cloud, &how);
+        standin_lag(scene->cloud, &how);
+        scene->old_from = loop_ticks(scene->loop);
+        scene->old_until = scene->old_from; /* one takes the place of another */
+        if (!strcmp(how.service, "ssm"))
+                scene->old_until += how.lasts;
 }
 
 /* What lasts: from here on the process is in this state. */

@@ -18,6 +18,12 @@ static const char *const usual[] = {
         NULL,
 };
 
+const char *const fake_once[] = {
+        "AWS_ACCESS_KEY_ID", "AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY",
+        "the-secret-key",    "AWS_REGION",  "eu-central-1",
+        "AWS_MAX_ATTEMPTS",  "1",           NULL,
+};
+
 static const char *lookup(void *arg, const char *name)
 {
         const struct fake *f = arg;

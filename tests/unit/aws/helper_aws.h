@@ -50,6 +50,8 @@ struct fake {
 
 /* env NULL: static keys and region eu-central-1. */
 struct fake *fake_new(const char *const *env);
+/* The same, and nothing is asked for again. */
+extern const char *const fake_once[];
 struct fake *fake_new_reporting(const char *const *env,
                                 void (*called)(void *arg, const struct aws_call_report *report),
                                 void *arg);

@@ -103,7 +103,7 @@ static void test_wrong_parameters_are_errors(void **state)
 
         (void)state;
         for (size_t i = 0; i < ARRAY_LEN(bodies); i++) {
-                struct fake *f = fake_new(NULL);
+                struct fake *f = fake_new(fake_once);
 
                 fake_reply(f, 200, bodies[i]);
                 fake_run(f, get);
@@ -118,7 +118,7 @@ static void test_an_answer_cut_anywhere_is_an_error(void **state)
 {
         (void)state;
         for (size_t cut = 0; cut < strlen(PARAMETER); cut++) {
-                struct fake *f = fake_new(NULL);
+                struct fake *f = fake_new(fake_once);
                 char *part = xstrndup(PARAMETER, cut);
 
                 fake_reply(f, 200, part);

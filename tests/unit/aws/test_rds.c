@@ -319,7 +319,7 @@ static void test_wrong_answers_are_errors(void **state)
 
         (void)state;
         for (size_t i = 0; i < ARRAY_LEN(bodies) + ARRAY_LEN(inner); i++) {
-                struct fake *f = fake_new(NULL);
+                struct fake *f = fake_new(fake_once);
 
                 if (i < ARRAY_LEN(bodies))
                         fake_reply(f, 200, bodies[i]);
@@ -342,7 +342,7 @@ static void test_an_answer_cut_anywhere_is_an_error(void **state)
         while (end && strchr(" \n", reply[end - 1]))
                 end--; /* what follows the root may be missing */
         for (size_t cut = 0; cut < end; cut++) {
-                struct fake *f = fake_new(NULL);
+                struct fake *f = fake_new(fake_once);
                 char *part = xstrndup(reply, cut);
 
                 fake_reply(f, 200, part);

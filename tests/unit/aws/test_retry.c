@@ -9,6 +9,7 @@
 #include "engine/aws/ecs.h"
 #include "engine/aws/rds.h"
 #include "engine/aws/ssm.h"
+#include "engine/base/mem.h"
 
 static struct err err;
 static bool ok;
@@ -153,6 +154,43 @@ static void test_a_read_is_repeated_when_the_server_fails(void **state)
                 assert_int_equal(f->sent_count, 3);
                 done(f);
         }
+}
+
+/* Cut short on its way, or another's. */
+static void test_a_read_is_repeated_when_its_answer_is_none(void **state)
+{
+        static const char *const bodies[] = {"", "<DescribeDBInstancesResponse><Descr",
+                                             "<html><body>hello</body></html>",
+                                             "<DescribeDBInstancesResponse/>"};
+
+        (void)state;
+        for (size_t i = 0; i < ARRAY_LEN(bodies); i++) {
+                struct fake *f = fake_new(NULL);
+
+                fake_reply(f, 200, bodies[i]);
+                fake_reply(f, 404, "not found");
+                fake_xml(f, "DescribeDBInstances", empty_list);
+                fake_run(f, list);
+                assert_true(ok);
+                assert_int_equal(f->sent_count, 3);
+                assert_int_equal(aws_counts(f->aws).retries, 2);
+                done(f);
+        }
+}
+
+static void test_an_answer_that_stays_none_is_an_error(void **state)
+{
+        struct fake *f = fake_new(NULL);
+
+        (void)state;
+        for (int i = 0; i < 4; i++)
+                fake_reply(f, 200, "<html>captive portal</html>");
+        fake_run(f, list);
+        assert_int_equal(err.code, ERR_INVALID);
+        assert_non_null(strstr(err_text(&err), "rds DescribeDBInstances: the answer is not as "
+                                               "expected: its root is <html>"));
+        assert_int_equal(f->sent_count, 3);
+        done(f);
 }
 
 static void test_a_read_gives_up_after_three(void **state)
@@ -548,6 +586,8 @@ int main(void)
                 cmocka_unit_test(test_throttling_ends_after_ten),
                 cmocka_unit_test(test_one_attempt_means_one),
                 cmocka_unit_test(test_a_read_is_repeated_when_the_server_fails),
+                cmocka_unit_test(test_a_read_is_repeated_when_its_answer_is_none),
+                cmocka_unit_test(test_an_answer_that_stays_none_is_an_error),
                 cmocka_unit_test(test_a_read_gives_up_after_three),
                 cmocka_unit_test(test_a_change_with_unknown_outcome_is_never_repeated),
                 cmocka_unit_test(test_a_change_that_was_not_sent_is_repeated),

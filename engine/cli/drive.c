@@ -16,6 +16,7 @@
 #include "engine/cli/expiry.h"
 #include "engine/cli/layout.h"
 #include "engine/cli/message.h"
+#include "engine/cli/overtaken.h"
 #include "engine/cli/plan_file.h"
 #include "engine/cli/plan_look.h"
 #include "engine/cli/progress.h"
@@ -125,6 +126,13 @@ static void remember_end(struct drive *d, const char *state)
                         d->ended = over[i];
 }
 
+/* Only what can be put back is stopped by that. */
+static bool is_overtaken(struct drive *d)
+{
+        return !d->back && run_may_turn_back(d->run) &&
+               !overtaken_check(d->session.store, d->run, &d->err);
+}
+
 /* True when there is a run to drive. */
 static bool open_run(struct drive *d, const struct run_setup *setup)
 {
@@ -149,6 +157,8 @@ static bool open_run(struct drive *d, const struct run_setup *setup)
         d->run = run_open(setup, d->id, &d->err);
         if (!d->run)
                 return false;
+        if (is_overtaken(d))
+                return false;
         if (d->back && run_has_succeeded(d->run) &&
             !returning_accept(&d->session, d->args, d->run, &d->stopping, &d->stopped, &d->accepted,
                               &d->err))
@@ -159,6 +169,14 @@ static bool open_run(struct drive *d, const struct run_setup *setup)
         progress_begin(d->progress, d->run, past, count);
         journal_records_free(past, count);
         return true;
+}
+
+/* No other version was brought onto the stack before this run has got its lock. */
+static bool confirm_version(void *arg, struct err *err)
+{
+        struct drive *d = arg;
+
+        return overtaken_check(d->session.store, d->run, err);
 }
 
 /* The world is still as the plan saw it. */
@@ -225,10 +243,8 @@ static void work(void *arg)
 
         setup.look_first = d->definition && !d->plan;
         setup.origin = d->gate ? d->gate->origin : NULL;
-        if (d->plan) {
-                setup.confirm = confirm;
-                setup.confirm_arg = d;
-        }
+        setup.confirm = d->plan ? confirm : confirm_version;
+        setup.confirm_arg = d;
         do {
                 err_clear(&d->err);
                 if (d->gate && !d->gate->pass(d->gate->arg, &d->session, &d->stopping, &d->err)) {
@@ -246,7 +262,7 @@ static void work(void *arg)
                 }
                 do {
                         d->end = go(d);
-                } while (has_been_answered(d));
+                } while (has_been_answered(d) && !is_overtaken(d));
         } while (d->end == RUN_LOCKED && d->gate && d->gate->wait && !d->stopping);
         if (d->run)
                 look_at_costs(d);

@@ -194,6 +194,15 @@ bool drive_may_go_forward(struct run *run, struct err *err)
         return err_next(err, "snaplift rollback %s", run->id);
 }
 
+bool run_may_turn_back(struct run *run)
+{
+        struct err why = ERR_INIT;
+        bool forward = drive_may_go_forward(run, &why);
+
+        err_clear(&why);
+        return forward && !run->final_begun && !executor_finished(run);
+}
+
 static bool is_over_for_back(const struct run *run, enum run_end *end, struct err *err)
 {
         if (has_ended(run, RUN_SUCCEEDED)) {

@@ -236,6 +236,9 @@ struct json_object *run_origin(const struct run *run);
 enum run_end run_go(struct run *run, struct err *err);
 enum run_end run_back(struct run *run, struct err *err);
 
+/* Whether run_go() would go forward where run_back() could still put everything back. */
+bool run_may_turn_back(struct run *run);
+
 /* From a signal: the calls in flight are finished, nothing new begins, the run ends as interrupted.
  */
 void run_interrupt(struct run *run);

@@ -16,7 +16,8 @@
 enum {
         RELEASE_TRIES = 3,
         RELEASE_PAUSE = 5000,
-        FRESH_MS = 5000, /* no longer than a request may be on its way in any case */
+        FRESH_MS = 5000,  /* no longer than a request may be on its way in any case */
+        LOOKS_BEFORE = 2, /* where one takes longer than that */
 };
 
 /* Kept with the run. Where it can't be, there is nothing more to lose by that. */
@@ -68,7 +69,8 @@ static bool journal_intent(struct run *run, struct err *err)
         return journal_write(run, REC_LOCK_INTENT, NULL, body, NULL, err);
 }
 
-static void note_seen(struct run *run)
+/* Before it is looked at: what comes in may have lain there while the machine slept. */
+static void note_look(struct run *run)
 {
         run->lock_seen = loop_ticks(run->setup.loop);
         run->lock_seen_at = loop_now(run->setup.loop);
@@ -102,8 +104,8 @@ static bool take_once(struct run *run, bool again, struct err *err)
         if (again && run->lock_place)
                 json_put(facts, "place", json_object_get(run->lock_place));
         json_put(facts, "inputs", json_object_get(run->inputs));
+        note_look(run);
         ok = lock->take(lock->arg, &run->stack, run->id, run->owner, facts, err);
-        note_seen(run);
         json_object_put(facts);
         return ok;
 }
@@ -218,8 +220,8 @@ static bool still_held(struct stage *s, struct err *err)
 
         if (!lock->confirm)
                 return true;
+        note_look(run);
         if (lock->confirm(lock->arg, &run->stack, run->id, run->owner, err)) {
-                note_seen(run);
                 s->lock_seen = true;
                 return true;
         }
@@ -246,9 +248,11 @@ bool lock_before_intent(struct stage *s, struct err *err)
 
 bool lock_before_call(struct stage *s, struct err *err)
 {
-        const struct run *run = s->run;
+        bool ok = true;
 
-        return !run->lock_held || is_just_seen(run) || still_held(s, err);
+        for (int n = 0; ok && s->run->lock_held && !is_just_seen(s->run) && n < LOOKS_BEFORE; n++)
+                ok = still_held(s, err);
+        return ok;
 }
 
 /* Also for a run that was begun without such a lock and has changed something, and one whose

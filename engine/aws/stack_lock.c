@@ -179,6 +179,7 @@ struct taking {
         const struct stack *stack;
         char name[LOCK_NAME];
         const char *run, *owner;
+        struct json_object *facts; /* or NULL */
 };
 
 /* Parameter Store takes no "{{" in a value. */
@@ -189,8 +190,27 @@ static bool fits(struct json_object *value)
         return strlen(text) <= LOCK_VALUE && !strstr(text, "{{");
 }
 
-/* What does not fit is left out: whoever would need it asks for it. The caller frees. */
-static char *first_value(const struct taking *t, struct json_object *facts)
+/* In place of those that are there. What does not fit is left out: whoever would need it asks for
+ * it. */
+static void put_facts(struct json_object *value, struct json_object *facts)
+{
+        if (!facts)
+                return;
+        json_object_object_foreach(facts, stale, was)
+        {
+                (void)was;
+                json_object_object_del(value, stale);
+        }
+        json_object_object_foreach(facts, name, fact)
+        {
+                json_put(value, name, json_object_get(fact));
+                if (!fits(value))
+                        json_object_object_del(value, name);
+        }
+}
+
+/* The caller frees. */
+static char *first_value(const struct taking *t)
 {
         struct json_object *value = json_object_new_object();
         char taken[ISO_SIZE], *text;
@@ -201,14 +221,7 @@ static char *first_value(const struct taking *t, struct json_object *facts)
         json_put_text(value, "taken", taken);
         if (aws_process(t->aws))
                 json_put_text(value, "process", aws_process(t->aws));
-        if (facts) {
-                json_object_object_foreach(facts, name, fact)
-                {
-                        json_put(value, name, json_object_get(fact));
-                        if (!fits(value))
-                                json_object_object_del(value, name);
-                }
-        }
+        put_facts(value, t->facts);
         text = xstrdup(json_line(value));
         json_object_put(value);
         return text;
@@ -246,7 +259,9 @@ static bool give_way(const struct taking *t, int64_t version, struct err *err)
         return err_next(err, "let it go on, or try again");
 }
 
-/* Our run's, and another process's until now. *ours stays false where the answer was lost. */
+/* Our run's, and another process's until now. What the run is may be another thing than when it
+ * took the lock: it has got another definition, or is put back by now. *ours stays false where the
+ * answer was lost. */
 static bool take_over(const struct taking *t, const struct stack_lock_holder *from, bool *ours,
                       struct err *err)
 {
@@ -261,6 +276,7 @@ static bool take_over(const struct taking *t, const struct stack_lock_holder *fr
         json_object_object_del(value, "process");
         if (aws_process(t->aws))
                 json_put_text(value, "process", aws_process(t->aws));
+        put_facts(value, t->facts);
         ok = ssm_put(t->aws, t->name, "String", json_line(value), true, NULL, &version, err);
         json_object_put(value);
         if (ok && version > from->version + 1)
@@ -314,9 +330,9 @@ static bool look_before(const struct taking *t, struct json_object *there, bool 
 static bool take(void *arg, const struct stack *stack, const char *run, const char *owner,
                  struct json_object *facts, struct err *err)
 {
-        struct taking t = {.aws = arg, .stack = stack, .run = run, .owner = owner};
+        struct taking t = {.aws = arg, .stack = stack, .run = run, .owner = owner, .facts = facts};
         bool ours = false, ok;
-        char *value = first_value(&t, facts);
+        char *value = first_value(&t);
 
         lock_name(stack, t.name);
         ok = look_before(&t, json_get(facts, "place"), &ours, err);

@@ -202,12 +202,88 @@ static void a_machine_that_has_slept_asks_for_nothing_more(void **state)
         lost_at_each(true, true, 12);
 }
 
+/* --- what it says of the run --- */
+
+struct taking {
+        const char *owner, *facts; /* facts: JSON with ' for " */
+        bool ok;
+};
+
+static void take(struct sim_world *w, void *arg)
+{
+        struct taking *t = arg;
+        char *json = xstrdup(t->facts);
+        struct json_object *facts = NULL;
+        struct stack stack;
+        struct err err = ERR_INIT;
+
+        for (char *c = json; *c; c++)
+                *c = *c == '\'' ? '"' : *c;
+        assert_true(stack_parse("xy-0146-qa", &stack, &err));
+        assert_true(json_parse(json, strlen(json), &facts, &err));
+        t->ok = w->lock.take(w->lock.arg, &stack, "20261121-010000-abcd", t->owner, facts, &err);
+        json_object_put(facts);
+        err_clear(&err);
+        free(json);
+}
+
+static char *long_input(size_t len)
+{
+        char *text = xcalloc(1, len + 1), *facts;
+
+        memset(text, 'x', len);
+        facts = xasprintf("{'definition': 'two', 'inputs': {'x': '%s'}}", text);
+        free(text);
+        return facts;
+}
+
+/* A run that was given another definition, or that is put back by now, is not what it was. */
+static void says_what_the_run_is_when_it_is_taken_over(void **state)
+{
+        struct sim_world *w = promotion_world(NULL);
+        char *longest = long_input(4000);
+        struct taking first = {"a@here:1", "{'definition': 'one', 'inputs': {'x': 1}}"},
+                      second = {"b@here:2",
+                                "{'definition': 'two', 'returning': true, 'inputs': {}}"},
+                      third = {"c@here:3", longest};
+        struct json_object *value = NULL;
+        struct err err = ERR_INIT;
+        char *text;
+
+        (void)state;
+        sim_do(w, take, &first);
+        sim_do(w, take, &second);
+        assert_true(first.ok && second.ok);
+        text = sim_parameter(w, LOCK);
+        assert_true(json_parse(text, strlen(text), &value, &err));
+        assert_string_equal(json_text(value, "owner"), "b@here:2");
+        assert_string_equal(json_text(value, "definition"), "two");
+        assert_true(json_flag(value, "returning"));
+        assert_int_equal(json_object_object_length(json_get(value, "inputs")), 0);
+        assert_non_null(json_text(value, "taken"));
+        json_object_put(value);
+        free(text);
+        /* what there is no room for is not what it was, either */
+        sim_do(w, take, &third);
+        assert_true(third.ok);
+        text = sim_parameter(w, LOCK);
+        assert_true(json_parse(text, strlen(text), &value, &err));
+        assert_string_equal(json_text(value, "owner"), "c@here:3");
+        assert_string_equal(json_text(value, "definition"), "two");
+        assert_null(json_get(value, "inputs"));
+        json_object_put(value);
+        free(text);
+        free(longest);
+        sim_world_free(w);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
                 cmocka_unit_test(a_promotion_stops_when_its_lock_is_lost),
                 cmocka_unit_test(a_rollback_stops_when_its_lock_is_lost),
                 cmocka_unit_test(a_machine_that_has_slept_asks_for_nothing_more),
+                cmocka_unit_test(says_what_the_run_is_when_it_is_taken_over),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,6 +2,8 @@
  * on, and the stack's lock may be another's when it wakes. */
 #include "helper_bench.h"
 
+#include "engine/base/mem.h"
+
 /* Changes that follow each other at once, but for what befalls the machine before the last. */
 static struct {
         int64_t slept;

@@ -102,6 +102,18 @@ static bool warn(struct stage *s, const struct ecs_service *service, struct err 
                stage_report(s, err, "service %s: its circuit breaker is off", service->name);
 }
 
+/* The revision has been registered, so that ECS only does not see it yet: asked for again later. */
+static bool wait_for_definition(struct stage *s, const char *definition, int *unseen,
+                                struct err *err)
+{
+        if (!err_is(err, ERR_NOT_FOUND) || !err_has_reason(err, "ClientException") ||
+            ++*unseen == LOOKS_UNSEEN)
+                return false;
+        err_clear(err);
+        stage_note(s, "ECS does not see %s yet", definition);
+        return stage_sleep(s, watch_pause(stage_aws(s), *unseen), err);
+}
+
 /* UpdateService, looked at when the answer was lost. *service is as after it. */
 static bool call_update(struct stage *s, const char *name, const char *definition,
                         struct ecs_service *service, struct err *err)
@@ -113,15 +125,18 @@ static bool call_update(struct stage *s, const char *name, const char *definitio
                 .desired = -1,
         };
 
-        for (int n = 0; n < UPDATE_TRIES; n++) {
+        for (int lost = 0, unseen = 0; lost < UPDATE_TRIES;) {
                 if (!stage_intend(s, err, "move service %s to %s", name, definition))
                         return false;
                 ecs_service_release(service);
                 *service = (struct ecs_service){0};
                 if (ecs_update_service(stage_aws(s), &request, service, err))
                         return stage_result(s, err, "service %s accepted %s", name, definition);
+                if (wait_for_definition(s, definition, &unseen, err))
+                        continue;
                 if (!err_is(err, ERR_LOST))
                         return false;
+                lost++;
                 err_clear(err);
                 if (!stage_sleep(s, watch_pause(stage_aws(s), 1), err) ||
                     !watch_service(stage_aws(s), request.cluster, name, service, err))

@@ -280,7 +280,8 @@ enum err_code answer_err_code(const char *code, const char *message)
                 if (strcmp(code, singles[i].code) == 0) {
                         /* ECS has no code of its own for a task definition that is not there. */
                         if (strcmp(code, "ClientException") == 0 &&
-                            says(message, "Unable to describe task definition"))
+                            (says(message, "Unable to describe task definition") ||
+                             says(message, "TaskDefinition not found")))
                                 return ERR_NOT_FOUND;
                         return singles[i].meaning;
                 }

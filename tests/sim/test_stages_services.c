@@ -442,6 +442,42 @@ static void a_service_that_ecs_could_never_move_is_refused(void **state)
         }
 }
 
+/* A revision just registered need not be seen at once by all of ECS. */
+static void a_revision_not_seen_yet_is_waited_for(void **state)
+{
+        struct sim_world *w = promotion_world(
+                ", 'faults': [{'when': {'operation': 'UpdateService', 'nth': 1, 'times': 4}, 'do': "
+                "'error',"
+                " 'code': 'ClientException', 'message': 'TaskDefinition not found.', 'status': "
+                "400}]");
+        struct sim_result r;
+
+        (void)state;
+        sim_run(w, "promote", "xy-0146-qa", SERVICES, &r);
+        sim_assert_end(&r, RUN_SUCCEEDED);
+        promotion_assert_done(w);
+        assert_int_equal(wire_count(w->transport, "UpdateService"), 6);
+        sim_result_release(&r);
+        sim_world_free(w);
+}
+
+/* Nor for ever. */
+static void a_revision_that_is_not_there_is_told(void **state)
+{
+        struct sim_world *w = promotion_world(
+                ", 'faults': [{'when': {'operation': 'UpdateService'}, 'do': 'error',"
+                " 'code': 'ClientException', 'message': 'TaskDefinition not found.', 'status': "
+                "400}]");
+        struct sim_result r;
+
+        (void)state;
+        sim_run(w, "promote", "xy-0146-qa", SERVICES, &r);
+        sim_assert_end(&r, RUN_ROLLED_BACK);
+        sim_assert_told(&r, "TaskDefinition not found");
+        sim_result_release(&r);
+        sim_world_free(w);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
@@ -461,6 +497,8 @@ int main(void)
                 cmocka_unit_test(a_service_on_its_way_out_is_refused),
                 cmocka_unit_test(the_first_time_looks_early_too),
                 cmocka_unit_test(a_service_that_ecs_could_never_move_is_refused),
+                cmocka_unit_test(a_revision_not_seen_yet_is_waited_for),
+                cmocka_unit_test(a_revision_that_is_not_there_is_told),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);

@@ -34,7 +34,7 @@ struct search {
         struct orphan_list *lists;
         size_t count;
         size_t sure, unsure;
-        struct json_object *role; /* what the last run's `roles:` says of the tier; or NULL */
+        struct json_object *role; /* what the runs' `roles:` say of the tier; or NULL */
         int64_t now;
         struct err err;
         bool ok;
@@ -42,20 +42,16 @@ struct search {
 
 static bool look_at(struct search *f, const char *name)
 {
-        struct run_record *last = NULL;
         struct store *store = f->session.store;
         struct account *account;
         struct orphan_list *list;
         struct stack stack;
-        size_t runs = 0;
 
-        if (!stack_parse(name, &stack, &f->err) ||
-            !store->ops->list(store, name, 1, &last, &runs, &f->err))
-                return false;
-        account = session_account(&f->session, runs ? last[0].id : NULL);
         json_object_put(f->role);
-        f->role = session_role(&f->session, runs ? last[0].id : NULL);
-        run_records_free(last, runs);
+        f->role = NULL;
+        if (!stack_parse(name, &stack, &f->err) ||
+            !session_place(&f->session, name, &account, &f->role, &f->err))
+                return false;
         f->lists = xrealloc(f->lists, (f->count + 1) * sizeof(*f->lists));
         list = &f->lists[f->count++];
         if (!orphan_list_read(store, account->aws, &stack, true, list, &f->err))

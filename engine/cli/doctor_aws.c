@@ -232,24 +232,20 @@ static void look_at_identity(struct doctor *d)
         sts_identity_release(&who);
 }
 
-/* The stack's own account, where its last run names a role for it. */
+/* The stack's own account, where its runs name a role for it. */
 static void enter_account(struct doctor *d)
 {
-        struct store *store = d->session.store;
-        struct run_record *last = NULL;
         struct err ignored = ERR_INIT;
+        struct json_object *role = NULL;
         struct account *account;
-        size_t runs = 0;
 
         d->session.accounts = accounts_new(d->session.aws);
         d->session.lock = stack_lock(d->session.aws);
-        if (!d->stack || !store ||
-            !store->ops->list(store, d->stack->name, 1, &last, &runs, &ignored)) {
-                err_clear(&ignored);
+        if (!d->stack || !d->session.store)
                 return;
-        }
-        account = session_account(&d->session, runs ? last[0].id : NULL);
-        run_records_free(last, runs);
+        session_place(&d->session, d->stack->name, &account, &role, &ignored);
+        json_object_put(role);
+        err_clear(&ignored);
         if (account == accounts_own(d->session.accounts))
                 return;
         d->aws = account->aws;

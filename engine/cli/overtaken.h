@@ -1,7 +1,7 @@
 /*
  * A run that CI began for a tag, and that goes on later than it was let through: after an approval,
- * when it is resumed, or when it gets the stack's lock at last. The rules of ci_gate.h held by then,
- * and another version may have been run meanwhile.
+ * when it is resumed, or when it gets the stack's lock at last. The rules of ci_gate.h held by
+ * then, and another version may have been run meanwhile.
  */
 #ifndef SNAPLIFT_CLI_OVERTAKEN_H
 #define SNAPLIFT_CLI_OVERTAKEN_H

@@ -124,18 +124,59 @@ struct account *session_account(struct session *s, const char *run)
         return account;
 }
 
-struct json_object *session_role(struct session *s, const char *run)
+/* The one that tells where the stack is; NULL and no error: there is none. */
+static struct run *open_telling(const struct run_setup *setup, const struct run_record *runs,
+                                size_t count, struct err *err)
+{
+        struct run *newest = NULL;
+
+        for (size_t i = 0; i < count; i++) {
+                struct err why = ERR_INIT;
+                /* without a record it was cut off before it did anything */
+                struct run *run = runs[i].records ? run_open(setup, runs[i].id, &why) : NULL;
+
+                if (!run && err->code == ERR_NONE)
+                        err_move(err, &why);
+                err_clear(&why);
+                if (!run)
+                        continue;
+                if (run_has_locked(run)) {
+                        run_free(newest);
+                        newest = run;
+                        break;
+                }
+                if (newest)
+                        run_free(run);
+                else
+                        newest = run;
+        }
+        if (newest)
+                err_clear(err);
+        return newest;
+}
+
+bool session_place(struct session *s, const char *stack, struct account **account,
+                   struct json_object **role, struct err *err)
 {
         struct run_setup setup = session_setup(s, NULL);
-        struct err none = ERR_INIT;
-        struct run *opened = run ? run_open(&setup, run, &none) : NULL;
-        struct json_object *role = NULL;
+        struct run_record *runs = NULL;
+        struct run *run = NULL;
+        size_t count = 0;
+        bool ok = s->store->ops->list(s->store, stack, 0, &runs, &count, err);
 
-        if (opened && !run_role(opened, run_stack(opened)->env, &role, &none))
-                role = NULL;
-        run_free(opened);
-        err_clear(&none);
-        return role;
+        *account = accounts_own(s->accounts);
+        *role = NULL;
+        if (ok)
+                run = open_telling(&setup, runs, count, err);
+        if (run) {
+                *account = run_world(run);
+                ok = run_role(run, run_stack(run)->env, role, err);
+        } else {
+                ok = ok && err->code == ERR_NONE;
+        }
+        run_free(run);
+        run_records_free(runs, count);
+        return ok;
 }
 
 struct run_setup session_setup(struct session *s, const struct run_listener *listener)

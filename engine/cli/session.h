@@ -39,9 +39,13 @@ void session_run(struct session *s, void (*work)(void *arg), void *arg);
  * pipeline gives. The process's own where run is NULL or not to be read from the store. Needs both
  * parts of the session. */
 struct account *session_account(struct session *s, const char *run);
-/* What that run's `roles:` says of its stack's tier (pipeline_role), for the caller to let go;
- * NULL: nothing, or the run is not to be read. */
-struct json_object *session_role(struct session *s, const char *run);
+/* Where a stack is, by its runs: the account and the role of the newest that has taken its lock
+ * there, as one that was refused may have been begun with other inputs; without any, of the newest.
+ * *role is what `roles:` says of its tier (pipeline_role), for the caller to let go; NULL: nothing.
+ * The process's own account where the store has no run of it. False where it has some and none can
+ * be read. */
+bool session_place(struct session *s, const char *stack, struct account **account,
+                   struct json_object **role, struct err *err);
 
 /* A run's surroundings; listener may be NULL. */
 struct run_setup session_setup(struct session *s, const struct run_listener *listener);

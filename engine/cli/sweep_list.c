@@ -73,11 +73,10 @@ static bool judge(struct sweep_list *l, struct aws *aws, struct sweep_stack *s, 
 static void read_stack(struct session *session, const char *name, struct sweep_list *l)
 {
         struct store *store = session->store;
-        struct run_record *runs = NULL;
+        struct account *account;
         struct sweep_stack *s;
         struct err *err;
         struct aws *aws;
-        size_t count = 0;
         bool ok;
 
         l->stacks = xrealloc(l->stacks, (l->count + 1) * sizeof(*l->stacks));
@@ -85,12 +84,11 @@ static void read_stack(struct session *session, const char *name, struct sweep_l
         *s = (struct sweep_stack){0};
         err = &s->err;
         if (!stack_parse(name, &s->stack, err) ||
-            !store->ops->list(store, name, 0, &runs, &count, err)) {
+            !session_place(session, name, &account, &s->role, err)) {
                 l->unseen++;
                 return;
         }
-        aws = session_account(session, count ? runs[0].id : NULL)->aws;
-        s->role = session_role(session, count ? runs[0].id : NULL);
+        aws = account->aws;
         ok = run_unfinished(store, name, "sweep", &s->unfinished, &s->begun, err) &&
              kept_read(aws, &s->stack, &s->kept, err);
         if (ok) {
@@ -99,7 +97,6 @@ static void read_stack(struct session *session, const char *name, struct sweep_l
         }
         for (size_t i = 0; ok && i < s->kept.count; i++)
                 ok = judge(l, aws, s, i, err);
-        run_records_free(runs, count);
         l->unseen += !ok;
 }
 

@@ -58,6 +58,11 @@ static char *ended_holder(struct run *run)
         return NULL;
 }
 
+bool run_has_locked(const struct run *run)
+{
+        return run->lock_intended || run_has_intended(run);
+}
+
 /* It is about to be taken, here. */
 static bool journal_intent(struct run *run, struct err *err)
 {

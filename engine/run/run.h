@@ -222,6 +222,8 @@ const struct pipeline *run_pipeline(const struct run *run);
 void *run_world(const struct run *run); /* what its stages are given */
 /* What `roles:` says of a tier, with this run's inputs; NULL: nothing. The caller owns *out. */
 bool run_role(const struct run *run, const char *tier, struct json_object **out, struct err *err);
+/* Whether it has taken its stack's lock, or was about to: what it did was done in its place. */
+bool run_has_locked(const struct run *run);
 /* The command that begins the same anew (again.h). */
 void run_again(const struct run *run, struct text *out);
 /* What run_new was given: in CI tag, commit, actor, ... (cli/ci.h); borrowed; or NULL. */

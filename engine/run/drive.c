@@ -205,7 +205,7 @@ bool run_may_turn_back(struct run *run)
 
 static bool is_over_for_back(const struct run *run, enum run_end *end, struct err *err)
 {
-        if (has_ended(run, RUN_SUCCEEDED)) {
+        if (run_has_succeeded(run)) {
                 if (run->accepted)
                         return false;
                 *end = RUN_REFUSED;
@@ -227,6 +227,15 @@ static bool is_over_for_back(const struct run *run, enum run_end *end, struct er
                 *end = RUN_STUCK;
                 err_set(err, ERR_STATE,
                         "run %s is past its point of no return; it can only go forward", run->id);
+                err_next(err, "snaplift resume %s", run->id);
+                return true;
+        }
+        if (finish_is_due(run) && executor_finished(run) && !run_goes_back(run)) {
+                *end = RUN_STUCK;
+                err_set(err, ERR_STATE,
+                        "every stage of run %s has ended: what was only needed meanwhile is given "
+                        "back first",
+                        run->id);
                 err_next(err, "snaplift resume %s", run->id);
                 return true;
         }
@@ -295,14 +304,14 @@ static enum run_end no_lock(struct run *run, struct err *err)
 /* A run that has succeeded becomes one that is to be put back. False: it remains what it was. */
 static bool begin_return(struct run *run, enum run_end *end, struct err *err)
 {
-        if (!has_ended(run, RUN_SUCCEEDED) || reopen(run, end, err))
+        if (!run_has_succeeded(run) || reopen(run, end, err))
                 return true;
         if (run_is_halted(run)) {
                 *end = drive_halted(run, err);
                 return false;
         }
         event_emit(run, EVENT_RUN_ENDED, NULL, end_names[*end], err_text(err), err);
-        drive_let_go(run, false);
+        drive_let_go(run, !run->ended);
         return false;
 }
 

@@ -16,7 +16,20 @@
 
 bool run_has_succeeded(const struct run *run)
 {
-        return text_same(run->ended, run_end_name(RUN_SUCCEEDED));
+        if (run->ended)
+                return text_same(run->ended, run_end_name(RUN_SUCCEEDED));
+        return executor_finished(run) && run_has_intended(run) && !run_goes_back(run) &&
+               !run->final_begun && !finish_is_due(run);
+}
+
+/* Or, where its process died before that was written, when the last stage had ended. */
+static int64_t succeeded_at(const struct run *run)
+{
+        int64_t at = run->succeeded_at;
+
+        for (size_t i = 0; !run->succeeded_at && i < run->pipeline->stage_count; i++)
+                at = run->stages[i].ended_at > at ? run->stages[i].ended_at : at;
+        return at;
 }
 
 /* --- what stands against it --- */
@@ -175,7 +188,7 @@ static bool plan_all(struct run *run, struct json_object *plan, struct err *err)
         json_put_text(plan, "run", run->id);
         json_put_text(plan, "pipeline", run->pipeline->name);
         json_put_text(plan, "stack", run->stack.name);
-        json_put_int(plan, "succeeded", run->succeeded_at);
+        json_put_int(plan, "succeeded", succeeded_at(run));
         json_put(plan, "stages", json_object_new_array());
         json_put(plan, "findings", json_object_new_array());
         ok = check_last(run, plan, err);

@@ -19,7 +19,10 @@
 
 #include "engine/run/run.h"
 
-/* True: run_return() is what puts it back, not run_back(). */
+/* True: run_return() is what puts it back, not run_back(). Also of a run that has done all, and
+ * whose process died before that was written: what it made is in use as after any other. (One that
+ * is past its point of no return, or has something to give back, is resumed first: run_back() says
+ * so.) */
 bool run_has_succeeded(const struct run *run);
 
 /* What run_return() would do now, by reading only; waits. The caller owns *plan:

@@ -18,8 +18,8 @@
  *
  * A process that was killed leaves `running` or `rolling-back` behind; resume and rollback take
  * those up, and resume ends as the killed one would have: a run that had failed, or was being put
- * back, is put back. The order of everything is in the journal (journal.h); a state here is always
- * derived from it.
+ * back, is put back, and one that had done all has succeeded, also for rollback. The order of
+ * everything is in the journal (journal.h); a state here is always derived from it.
  *
  * Starting. A stage starts when all it needs have ended well (succeeded, unchanged, skipped by `if`
  * or `enabled`); all that are ready run at once. A final stage starts when, besides, every stage

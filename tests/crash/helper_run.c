@@ -58,6 +58,7 @@ static bool is_so(sqlite3 *db, const char *sql)
 bool run_facts_read(const char *store, struct run_facts *out)
 {
         sqlite3 *db = NULL;
+        char stages[16] = "";
 
         memset(out, 0, sizeof(*out));
         if (access(store, F_OK) != 0)
@@ -76,6 +77,11 @@ bool run_facts_read(const char *store, struct run_facts *out)
                                        " seq = (SELECT max(seq) FROM journal)");
                 out->final = is_so(db, "SELECT count(*) FROM journal WHERE kind = 'finish-started'"
                                        " OR kind = 'stage-intent' AND stage = 'retire'");
+                ask(db,
+                    "SELECT count(DISTINCT stage) FROM journal WHERE kind = 'stage-ended' AND seq >"
+                    " coalesce((SELECT max(seq) FROM journal WHERE kind = 'run-locked'), 0)",
+                    stages, sizeof(stages));
+                out->stages = atoi(stages);
                 out->leased = is_so(db, "SELECT count(*) FROM leases WHERE run <> ''");
         }
         sqlite3_close(db);

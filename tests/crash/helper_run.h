@@ -13,6 +13,7 @@ struct run_facts {
         bool begun;     /* its first record is there */
         bool ended;     /* its last record is its end */
         bool final;     /* past the point of no return */
+        int stages;     /* that have ended, one way or another, since the stack was locked */
         bool leased;    /* somebody holds the stack's lease */
 };
 

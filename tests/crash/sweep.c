@@ -44,7 +44,7 @@ struct sweep {
         struct strlist places;
         char *before, *after;
         char state[32];
-        int status;
+        int status, stages;
 };
 
 /* What the workers have in common. */
@@ -221,6 +221,9 @@ static bool rolled_back(const struct scene *sc, const struct run_facts *was, str
         if (was->final)
                 return has_status(status, 6, "rollback past the point of no return", why) &&
                        resumed(sc, was->id, why);
+        if (was->stages == sc->sweep->stages && succeeded)
+                return has_status(status, 5, "rollback of a run that has done all", why) &&
+                       resumed(sc, was->id, why);
         return has_status(status, 0, "rollback", why) &&
                is_left(sc, sc->sweep->before, "as before the run", why) &&
                store_says(sc, "rolled-back", why);
@@ -360,6 +363,7 @@ static bool undisturbed(struct sweep *sweep)
         unsetenv("SNAPLIFT_CRASH_LIST");
         run_facts_read(sc.store, &facts);
         snprintf(sweep->state, sizeof(sweep->state), "%s", facts.state);
+        sweep->stages = facts.stages;
         sweep->after = cloud_picture(&sc.cloud);
         read_places(sweep, list);
         scene_close(&sc);

@@ -330,6 +330,20 @@ void sim_rollback(struct sim_world *w, const char *id, struct sim_result *out)
         do_errand(w, rollback_errand, &e);
 }
 
+void sim_rollback_cut(struct sim_world *w, const char *id, struct sim_result *out)
+{
+        int64_t mutating = sim_mutating(w);
+
+        sim_rollback(w, id, out);
+        if (out->end != RUN_REFUSED)
+                return;
+        sim_assert_told(out, "has succeeded: what was written since is lost");
+        assert_int_equal(sim_mutating(w), mutating);
+        sim_result_release(out);
+        sim_resume(w, id, out);
+        sim_assert_end(out, RUN_SUCCEEDED);
+}
+
 /* A line per stage, one per call, one per finding. */
 void sim_plan_text(struct json_object *plan, struct text *out)
 {

@@ -52,6 +52,9 @@ struct sim_order {
 void sim_run_all(struct sim_world *w, const char *pipeline, struct sim_order *orders, size_t count);
 void sim_resume(struct sim_world *w, const char *id, struct sim_result *out);
 void sim_rollback(struct sim_world *w, const char *id, struct sim_result *out);
+/* The same of a run that was cut off somewhere. One that had done all by then is refused with
+ * nothing changed, and resumed: it ends as succeeded. */
+void sim_rollback_cut(struct sim_world *w, const char *id, struct sim_result *out);
 /* The same of a run that has succeeded: what is lost is accepted. */
 void sim_return(struct sim_world *w, const char *id, struct sim_result *out);
 /* The plan of that; the caller's. */

@@ -361,6 +361,124 @@ static void can_be_interrupted(void **state)
         bench_release(&b);
 }
 
+/* --- a process that dies when all is done, before that is written --- */
+
+static const struct store_ops *real;
+
+static bool no_end(struct store *s, const struct journal_entry *entry, struct err *err)
+{
+        return strcmp(entry->kind, "run-ended") == 0 ? err_set(err, ERR_STORE, "the disk is full")
+                                                     : real->append(s, entry, err);
+}
+
+static bool no_finish(struct store *s, const struct journal_entry *entry, struct err *err)
+{
+        return strcmp(entry->kind, "finish-started") == 0
+                       ? err_set(err, ERR_STORE, "the disk is full")
+                       : real->append(s, entry, err);
+}
+
+static void begin_without_end(struct bench *b, const char *yaml)
+{
+        struct store_ops failing;
+
+        bench_init(b, yaml, NULL, NULL);
+        real = b->store->ops;
+        failing = *real;
+        failing.append = no_end;
+        b->store->ops = &failing;
+        bench_go(b);
+        b->store->ops = real;
+        bench_expect_end(b, RUN_INTERRUPTED);
+        bench_expect_run_state(b, "running");
+}
+
+static const char done[] = "pipeline: t\n"
+                           "stages:\n"
+                           "  a: { uses: test.make }\n"
+                           "  b: { uses: test.make, needs: [a] }\n";
+
+/* What it made is live, whatever the journal has of its end. */
+static void must_be_accepted_also_where_its_end_is_not_written(void **state)
+{
+        struct bench b;
+
+        (void)state;
+        begin_without_end(&b, done);
+        bench_reopen(&b, true);
+        bench_expect_end(&b, RUN_REFUSED);
+        bench_expect_err(&b, "what was written since is lost");
+        bench_expect_next(&b, "--accept-data-loss");
+        bench_expect_done(&b, "");
+        assert_true(run_has_succeeded(b.run));
+
+        /* nor is anything put back that is not as it left it */
+        b.accepted = me;
+        world_thing(b.world, "b")->look_back = ERR_CONFLICT;
+        bench_reopen(&b, true);
+        bench_expect_end(&b, RUN_REFUSED);
+        bench_expect_err(&b, "b was changed since");
+        bench_expect_done(&b, "");
+
+        world_thing(b.world, "b")->look_back = ERR_NONE;
+        bench_reopen(&b, true);
+        bench_expect_end(&b, RUN_ROLLED_BACK);
+        bench_expect_done(&b, "remove b, remove a");
+        assert_string_equal(b.world->lock, "");
+        bench_release(&b);
+}
+
+static void goes_forward_where_its_end_is_not_written(void **state)
+{
+        struct bench b;
+
+        (void)state;
+        begin_without_end(&b, done);
+        b.accepted = me;
+        world_thing(b.world, "b")->look_back = ERR_CONFLICT;
+        world_thing(b.world, "b")->look_back_from = 2; /* under the lock */
+        bench_reopen(&b, true);
+        bench_expect_end(&b, RUN_REFUSED);
+        bench_expect_run_state(&b, "succeeded");
+        bench_release(&b);
+
+        begin_without_end(&b, done);
+        bench_reopen(&b, false);
+        bench_expect_end(&b, RUN_SUCCEEDED);
+        bench_expect_done(&b, "");
+        bench_release(&b);
+}
+
+/* What it took for its time only comes first: killed when the last stage had ended. */
+static void gives_back_first_what_it_took_for_its_time(void **state)
+{
+        struct bench b;
+
+        (void)state;
+        bench_init(&b, "pipeline: t\nstages:\n  a: { uses: test.rent }\n", NULL, NULL);
+        bench_start(&b);
+        real = b.store->ops;
+        for (int way = 0; way < 2; way++) {
+                struct store_ops failing = *real;
+
+                failing.append = no_finish;
+                b.store->ops = &failing;
+                way ? bench_reopen(&b, false) : bench_drive(&b, false);
+                b.store->ops = real;
+                bench_expect_end(&b, RUN_INTERRUPTED);
+        }
+        b.accepted = me;
+        bench_reopen(&b, true);
+        bench_expect_end(&b, RUN_STUCK);
+        bench_expect_err(&b, "given back first");
+        bench_expect_next(&b, "snaplift resume");
+        bench_expect_done(&b, "");
+        bench_reopen(&b, false);
+        bench_expect_end(&b, RUN_SUCCEEDED);
+        bench_expect_done(&b, "remove a");
+        bench_release(&b);
+}
+
 struct planning {
         struct bench *b;
         struct json_object *plan;
@@ -449,6 +567,9 @@ int main(void)
                 cmocka_unit_test(is_locked_out_by_another_run),
                 cmocka_unit_test(is_taken_up_where_it_failed_or_was_interrupted),
                 cmocka_unit_test(can_be_interrupted),
+                cmocka_unit_test(must_be_accepted_also_where_its_end_is_not_written),
+                cmocka_unit_test(goes_forward_where_its_end_is_not_written),
+                cmocka_unit_test(gives_back_first_what_it_took_for_its_time),
                 cmocka_unit_test(says_what_it_will_do),
         };
 

@@ -390,8 +390,8 @@ bool cluster_restore_undo(struct stage *s, struct err *err)
 
         if (!id || !stage_has_intended(s))
                 return true;
-        ok = stage_intent_open(s) && !resource ? cluster_await_seen(s, id, &c, &found, err)
-                                               : cluster_find(s, id, &c, &found, err);
+        /* what was asked for may not be seen yet, even what has been answered */
+        ok = cluster_await_seen(s, id, &c, &found, err);
         if (ok && found && resource && c.resource_id && strcmp(resource, c.resource_id)) {
                 ok = stage_report(s, err, "%s is another cluster by now and is left alone", id);
         } else if (ok && found && !resource && !cluster_is_of_run(s, &c)) {

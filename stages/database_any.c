@@ -87,7 +87,8 @@ static bool modify_cluster(struct stage *s, const struct rds_modify *modify, con
 {
         bool ok = rds_modify_cluster(stage_aws(s), modify, NULL, err) &&
                   stage_result(s, err, "%s", result) &&
-                  cluster_wait_change(s, modify->id, &db->cluster, err);
+                  cluster_wait_change(s, modify->id, &db->cluster, err) &&
+                  cluster_wait_writer(s, &db->cluster, err);
 
         view_cluster(db);
         return ok;
@@ -106,7 +107,8 @@ bool database_rest(struct stage *s, struct database *db, struct err *err)
         bool ok;
 
         if (db->is_cluster) {
-                ok = cluster_wait_change(s, id, &db->cluster, err);
+                ok = cluster_wait_change(s, id, &db->cluster, err) &&
+                     cluster_wait_writer(s, &db->cluster, err);
                 view_cluster(db);
         } else {
                 ok = database_wait_change(s, id, &db->instance, err);

@@ -185,6 +185,16 @@ bool cluster_wait_change(struct stage *s, const char *id, struct rds_cluster *c,
         return wait_from(s, id, 1, LOOKS_UNSEEN, c, err);
 }
 
+bool cluster_wait_writer(struct stage *s, const struct rds_cluster *c, struct err *err)
+{
+        const struct rds_cluster_member *writer = cluster_writer(c);
+        struct rds_instance db = {0};
+        bool ok = !writer || database_wait(s, writer->id, &db, err);
+
+        rds_instance_release(&db);
+        return ok;
+}
+
 /* --- who uses it --- */
 
 static void add_words(const struct rds_cluster *c, struct cluster_names *n)

@@ -41,6 +41,8 @@ bool cluster_find_members(struct stage *s, const struct rds_cluster *c, struct r
 /* As database_wait() and database_wait_change(). Its members are waited for as instances. */
 bool cluster_wait(struct stage *s, const char *id, struct rds_cluster *c, struct err *err);
 bool cluster_wait_change(struct stage *s, const char *id, struct rds_cluster *c, struct err *err);
+/* The instance that writes is available: a cluster says that it is, whatever its instances are. */
+bool cluster_wait_writer(struct stage *s, const struct rds_cluster *c, struct err *err);
 
 /* As database_wait_gone(). */
 bool cluster_wait_gone(struct stage *s, const char *id, const char *resource_id, struct err *err);

@@ -118,16 +118,20 @@ static bool is_about_lock(const struct sent *sent)
         return lock;
 }
 
-/* By its whole name; an instance in a cluster, or to be made there, by that cluster's, and a new
- * one has a name of the stack's besides. */
+/* By its whole name; an instance in a cluster, or to be made there, by that cluster's. A new one
+ * has a name of the stack's besides, and so has one that was in a cluster and is gone. */
 static bool is_own_database(const struct sent *sent, const char *name)
 {
         static const char *const member[] = {"-", NULL};
         const char *stack = world_stack(sent->process->stack);
+        bool aurora = faults_has(sent->process->scene->story->faults, FAULT_AURORA);
         char *about = database_of(sent);
+        bool makes = !strcmp(sent->operation, "CreateDBInstance");
         bool own = about && cloud_is_of(stack, about) &&
-                   (strcmp(sent->operation, "CreateDBInstance") != 0 ||
-                    (strcmp(about, name) != 0 && is_one_of(name, stack, member)));
+                   (!makes || (strcmp(about, name) != 0 && is_one_of(name, stack, member)));
+
+        if (!own && about && !makes && aurora && !cloud_database(sent->state, about))
+                own = is_one_of(name, stack, member);
 
         free(about);
         return own;

@@ -238,6 +238,60 @@ static void cut_anywhere_and_rolled_back_all_is_as_before(void **state)
         assert_true(forward >= 4 / sim_step());
 }
 
+/* What RDS has accepted it does not show yet when the run is rolled back: it is looked for until it
+ * is there, also when the answer was heard. */
+static void what_is_not_seen_yet_is_taken_away(void **state)
+{
+        int made = 0;
+
+        (void)state;
+        for (int records = 10; records <= 40; records += sim_step()) {
+                const struct standin_lag lag = {.service = "rds", .lasts = 60000},
+                                         none = {.service = "rds"};
+                struct sim_world *w = cluster_world(NULL);
+                struct tripwire *trip = tripwire_new(w->store);
+                struct sim_result r, undo = {0};
+
+                w->setup.store = tripwire_store(trip);
+                standin_lag(w->cloud, &lag);
+                tripwire_arm(trip, records);
+                sim_run(w, "promote", "xy-0146-qa", SERVICES, &r);
+                tripwire_disarm(trip);
+                made += wire_count(w->transport, "RestoreDBClusterFromSnapshot") > 0;
+                sim_rollback(w, r.id, &undo);
+                if (undo.end != RUN_ROLLED_BACK)
+                        print_message("cut after %d records: %s\n", records, err_text(&undo.err));
+                sim_assert_end(&undo, RUN_ROLLED_BACK);
+                standin_lag(w->cloud, &none);
+                sim_pass(w, 3600000);
+                cluster_assert_before(w);
+                sim_result_release(&undo);
+                sim_result_release(&r);
+                sim_world_free(w);
+                tripwire_free(trip);
+        }
+        assert_true(made > 0);
+}
+
+/* Its instances say available and change once more before they rest, and the cluster says available
+ * all the while: it is not made active before its writer rests. */
+static void a_writer_that_changes_once_more_is_waited_for(void **state)
+{
+        struct sim_world *w = cluster_world(", 'flapping': true, 'durations': {'db-creating': 500,"
+                                            " 'db-cluster-creating': 500, 'db-settle': 35000,"
+                                            " 'db-modifying': 90000, 'db-modify-lag': 0}");
+        struct sim_result r;
+
+        (void)state;
+        w->check = cluster_check;
+        sim_run(w, "promote", "xy-0146-qa", SERVICES, &r);
+        sim_assert_end(&r, RUN_SUCCEEDED);
+        cluster_assert_done(w);
+        assert_string_equal(cluster_breaches(), "");
+        sim_result_release(&r);
+        sim_world_free(w);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
@@ -245,6 +299,8 @@ int main(void)
                 cmocka_unit_test(any_call_of_a_rollback_may_be_lost),
                 cmocka_unit_test(cut_anywhere_and_resumed_it_ends_the_same),
                 cmocka_unit_test(cut_anywhere_and_rolled_back_all_is_as_before),
+                cmocka_unit_test(what_is_not_seen_yet_is_taken_away),
+                cmocka_unit_test(a_writer_that_changes_once_more_is_waited_for),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);

@@ -15,8 +15,9 @@ static struct json_object *answer_to(const struct stage *s, const char *question
         return answer && text_same(json_text(answer, question_key), question) ? answer : NULL;
 }
 
-/* When it was asked first; remembers it if that is now. -1: it can't be written. */
-static int64_t asked_at(struct stage *s, const char *question, struct err *err)
+/* When it was asked first; remembers it if that is now. -1: it can't be written. Until when an
+ * answer counts is there for whoever gives one while no process drives the run. */
+static int64_t asked_at(struct stage *s, const char *question, int64_t within, struct err *err)
 {
         struct json_object *past = json_get(s->memory, question_key), *asked;
         int64_t now = loop_now(s->run->setup.loop);
@@ -26,6 +27,8 @@ static int64_t asked_at(struct stage *s, const char *question, struct err *err)
         asked = json_object_new_object();
         json_put_text(asked, "text", question);
         json_put_int(asked, "at", now);
+        if (within > 0)
+                json_put_int(asked, "until", now + within);
         return stage_remember(s, question_key, asked, err) ? now : -1;
 }
 
@@ -53,7 +56,7 @@ struct json_object *stage_ask(struct stage *s, const char *question, int64_t wit
 {
         struct run *run = s->run;
         struct json_object *answer = answer_to(s, question);
-        int64_t asked = answer ? 0 : asked_at(s, question, err);
+        int64_t asked = answer ? 0 : asked_at(s, question, within, err);
         bool waiting = !answer && asked >= 0;
 
         if (!waiting)
@@ -89,10 +92,21 @@ size_t run_questions(const struct run *run, struct run_question *out, size_t max
                                 .stage = s->def->id,
                                 .text = json_text(asked, "text"),
                                 .asked = json_int(asked, "at"),
+                                .until = json_int(asked, "until"),
                                 .inputs = s->inputs,
                         };
         }
         return count;
+}
+
+static bool say_late(const char *id, const struct run_question *q, struct err *err)
+{
+        char until[ISO_SIZE];
+
+        iso_format(q->until, until);
+        err_set(err, ERR_STATE, "what stage %s of run %s asks was to be answered until %s",
+                q->stage, id, until);
+        return err_next(err, "to put back what it has done: snaplift resume %s", id);
 }
 
 bool run_answer(const struct run_setup *setup, const char *id, const char *stage,
@@ -101,17 +115,20 @@ bool run_answer(const struct run_setup *setup, const char *id, const char *stage
         struct run *run = run_open(setup, id, err);
         struct run_question questions[64];
         size_t count = run ? run_questions(run, questions, 64) : 0;
-        bool found = false;
+        bool found = false, late = false;
 
         for (size_t i = 0; i < count && !found; i++) {
                 found = text_same(questions[i].stage, stage);
+                late = found && questions[i].until && loop_now(setup->loop) >= questions[i].until;
                 if (found)
                         json_put_text(answer, question_key, questions[i].text);
+                if (late)
+                        say_late(id, &questions[i], err);
         }
         if (run && !found)
                 err_set(err, ERR_STATE, "stage %s of run %s asks nothing now", stage, id);
         run_free(run);
-        if (found)
+        if (found && !late)
                 return run_tell(setup, id, stage, answer_key, answer, err);
         json_object_put(answer);
         return false;

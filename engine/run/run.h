@@ -255,6 +255,7 @@ struct run_question {
         const char *stage;
         const char *text;
         int64_t asked;              /* wall clock ms */
+        int64_t until;              /* from then on it is too late; 0: never */
         struct json_object *inputs; /* the stage's, resolved */
 };
 
@@ -262,7 +263,7 @@ struct run_question {
 size_t run_questions(const struct run *run, struct run_question *out, size_t max);
 /* Answers one, from whichever process; a run that nobody drives finds the answer when it is
  * resumed. answer: an object with "verdict" and whatever the stage type reads of it; taken.
- * ERR_STATE when the stage asks nothing. */
+ * ERR_STATE when the stage asks nothing, or did not wait for it any longer. */
 bool run_answer(const struct run_setup *setup, const char *id, const char *stage,
                 struct json_object *answer, struct err *err);
 

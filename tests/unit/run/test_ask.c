@@ -233,6 +233,34 @@ static void it_can_be_too_late(void **state)
         bench_release(&b);
 }
 
+/* Also when nobody drives the run, who would have noticed. */
+static void it_is_too_late_while_nobody_waits(void **state)
+{
+        struct err err = ERR_INIT;
+        struct bench b;
+
+        (void)state;
+        for (int late = 0; late < 2; late++) {
+                begin(&b, after);
+                within = 60000;
+                bench_go(&b);
+                bench_expect_end(&b, RUN_INTERRUPTED);
+                loop_suspended(b.loop, late ? 60000 : 50000);
+                if (late) {
+                        assert_false(tell(&b, "q", "approved", &err));
+                        assert_true(err_is(&err, ERR_STATE));
+                        assert_non_null(strstr(err_text(&err), "was to be answered until 2025-"));
+                        err_clear(&err);
+                } else {
+                        answer(&b, "q", "approved");
+                }
+                loop_suspended(b.loop, 60000); /* what was said in time can be heard later */
+                bench_reopen(&b, false);
+                bench_expect_end(&b, late ? RUN_ROLLED_BACK : RUN_SUCCEEDED);
+                bench_release(&b);
+        }
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
@@ -245,6 +273,7 @@ int main(void)
                 cmocka_unit_test(another_question_needs_another_answer),
                 cmocka_unit_test(what_is_not_asked_is_not_answered),
                 cmocka_unit_test(it_can_be_too_late),
+                cmocka_unit_test(it_is_too_late_while_nobody_waits),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);

@@ -13,6 +13,7 @@ enum {
         SLOW = 25000,
         STALL = 60000,
         STALE_FOR = 60000,
+        STALE_LEAVES = 5000, /* what was decided by it may still leave */
         LAG_STEP = 5000,
         LAG_STEPS = 12,
         KEY_LASTS = 900000,
@@ -63,6 +64,17 @@ static void read_operation(struct request *r)
                       !text_starts(r->operation, "List");
 }
 
+/* For so long, what is told of Parameter Store may be from that tick. */
+static void note_old(struct scene *scene, int64_t from, int64_t lasts)
+{
+        int64_t now = loop_ticks(scene->loop);
+
+        if (scene->old_until <= now || from < scene->old_from)
+                scene->old_from = from;
+        if (now + lasts > scene->old_until)
+                scene->old_until = now + lasts;
+}
+
 /* What the same question was answered with, at most a minute ago. */
 static bool answer_stale(const struct request *r, struct http_response *response)
 {
@@ -73,6 +85,7 @@ static bool answer_stale(const struct request *r, struct http_response *response
         free(body);
         if (!past || loop_ticks(scene->loop) - json_int(past, "at") > STALE_FOR)
                 return false;
+        note_old(scene, json_int(past, "at"), STALE_LEAVES);
         response->status = 200;
         text_add(&response->body, json_text(past, "body"));
         http_headers_add(&response->headers, "Content-Type",
@@ -193,10 +206,9 @@ static void lag(const struct request *r, enum fault_what what)
         };
 
         standin_lag(scene->cloud, &how);
-        scene->old_from = loop_ticks(scene->loop);
-        scene->old_until = scene->old_from; /* one takes the place of another */
+        scene->old_until = 0; /* one takes the place of another */
         if (!strcmp(how.service, "ssm"))
-                scene->old_until += how.lasts;
+                note_old(scene, loop_ticks(scene->loop), how.lasts);
 }
 
 /* What lasts: from here on the process is in this state. */

@@ -433,7 +433,7 @@ static void assume_role(struct asked *a)
 {
         char until[ISO_SIZE], *inner;
 
-        if (!text_same(json_text(a->in, "RoleArn"), DEV_ROLE)) {
+        if (a->f->closed || !text_same(json_text(a->in, "RoleArn"), DEV_ROLE)) {
                 refuse(a, "AccessDenied");
                 return;
         }

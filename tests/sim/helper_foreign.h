@@ -58,6 +58,7 @@ struct foreign {
         int fault_nth;
         bool fault_after;                      /* it took effect */
         void (*fault_also)(struct foreign *f); /* done when it hits; or NULL */
+        bool closed;                           /* the role trusts us no more */
         int64_t late;                          /* ms until a copy can be seen */
 };
 

@@ -647,6 +647,53 @@ static void gone_on_with_elsewhere(bool back)
         assert_true(ever);
 }
 
+/* The same where dev's role can't be assumed any more for a while. */
+static void gone_on_with_without_the_role(bool back)
+{
+        bool whole = false, ever = false;
+
+        for (int records = 1; !whole; records++) {
+                struct foreign *f = world_automated();
+                struct tripwire *trip = tripwire_new(f->store);
+                struct foreign_result r, again = {0};
+
+                f->setup.store = tripwire_store(trip);
+                tripwire_arm(trip, records);
+                foreign_run(f, lift, WITH_KEYS, &r);
+                whole = r.end == RUN_SUCCEEDED && !tripwire_cut(trip);
+                tripwire_disarm(trip);
+                if (!whole && r.id) {
+                        f->closed = true;
+                        foreign_move(f, "us-east-1");
+                        foreign_resume(f, r.id, back, &again);
+                        ever |= is_unfinished(again.end);
+                        f->closed = false;
+                        for (int n = 0; n < 2 && is_unfinished(again.end); n++) {
+                                bool on = again.end == RUN_STUCK;
+
+                                foreign_result_release(&again);
+                                foreign_resume(f, r.id, !on, &again);
+                        }
+                        if (is_unfinished(again.end) || again.end == RUN_BROKEN)
+                                fail_msg("cut after %d records: %s\n%s", records,
+                                         err_text(&again.err), text_str(&f->events));
+                        foreign_result_release(&again);
+                        assert_as_before(f);
+                }
+                foreign_result_release(&r);
+                foreign_free(f);
+                tripwire_free(trip);
+        }
+        assert_true(ever);
+}
+
+static void what_the_source_denies_is_given_back_later(void **state)
+{
+        (void)state;
+        gone_on_with_without_the_role(true);
+        gone_on_with_without_the_role(false);
+}
+
 static void elsewhere_nothing_is_taken_for_gone(void **state)
 {
         (void)state;
@@ -677,6 +724,7 @@ int main(void)
                 cmocka_unit_test(any_lost_request_or_answer),
                 cmocka_unit_test(cut_anywhere_and_resumed),
                 cmocka_unit_test(cut_anywhere_and_rolled_back),
+                cmocka_unit_test(what_the_source_denies_is_given_back_later),
                 cmocka_unit_test(elsewhere_nothing_is_taken_for_gone),
         };
 

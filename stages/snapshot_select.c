@@ -314,13 +314,49 @@ static bool select_snapshot(struct stage *s, struct err *err)
         return ok;
 }
 
+static bool refuse_unknown(const char *snapshot, struct err *err)
+{
+        err_set(err, ERR_REFUSED,
+                "what was shared or copied on the way to snapshot %s is known to the lost store "
+                "alone",
+                snapshot);
+        return err_next(err, "bring that store back, or put the stack right by hand and then break "
+                             "the lock: snaplift unlock");
+}
+
+/* One that is gone meanwhile is known by the database's tags alone, if there was no way to go. */
+static bool recover_named(struct stage *s, const char *snapshot, const char *timestamp,
+                          struct err *err)
+{
+        struct rds_snapshot made = {0};
+        struct source where;
+        bool ours = false;
+
+        if (!find_account(s, &where, err))
+                return false;
+        if (find_named(where.account->aws, snapshot, &made, err)) {
+                ours = snapshot_is_of_run(s, &made);
+                rds_snapshot_release(&made);
+                return ours ? refuse_unknown(snapshot, err)
+                            : select_named(s, &where, snapshot, err);
+        }
+        if (!err_is(err, ERR_NOT_FOUND))
+                return false;
+        if (where.account != stage_account(s) || stage_text(s, "key"))
+                return refuse_unknown(snapshot, err);
+        err_clear(err);
+        publish_route(s, &where, &(struct route){0});
+        stage_output_text(s, "snapshot", snapshot);
+        stage_output_text(s, "timestamp", timestamp);
+        return true;
+}
+
 /* The one that the run's database was made from, if it has made one; what is youngest by now may be
- * another. One that is gone meanwhile is known by the database's tags alone. */
+ * another. */
 static bool recover(struct stage *s, struct err *err)
 {
         const char *snapshot, *timestamp;
         struct database db;
-        struct source where;
         bool found, ok;
 
         if (!recover_database(s, &db, &found, err))
@@ -333,13 +369,7 @@ static bool recover(struct stage *s, struct err *err)
                 ok = err_set(err, ERR_REFUSED, "%s does not tell which snapshot it was made from",
                              db.id);
         else
-                ok = find_account(s, &where, err) && select_named(s, &where, snapshot, err);
-        if (!ok && snapshot && err_is(err, ERR_NOT_FOUND)) {
-                err_clear(err);
-                stage_output_text(s, "snapshot", snapshot);
-                stage_output_text(s, "timestamp", timestamp);
-                ok = true;
-        }
+                ok = recover_named(s, snapshot, timestamp, err);
         database_release(&db);
         return ok;
 }

@@ -5,8 +5,19 @@
 
 #include "engine/base/mem.h"
 #include "engine/base/text.h"
+#include "stages/snapshots.h"
 
 enum { MOST_OTHERS = 5 };
+
+int64_t snapshot_initial_time(const struct rds_snapshot *snapshot)
+{
+        int64_t initial;
+
+        if (snapshot->original || !snapshot_is_copy(snapshot) ||
+            !stamp_parse(tags_get(&snapshot->tags, "snaplift:timestamp"), &initial))
+                return snapshot->original ? snapshot->original : snapshot->created;
+        return initial; /* of a cluster's, which has no other */
+}
 
 bool snapshot_is_later(const struct rds_snapshot *a, const struct rds_snapshot *b)
 {
@@ -14,6 +25,8 @@ bool snapshot_is_later(const struct rds_snapshot *a, const struct rds_snapshot *
 
         if (!b || at != snapshot_initial_time(b))
                 return !b || at > snapshot_initial_time(b);
+        if (snapshot_is_copy(a) != snapshot_is_copy(b))
+                return snapshot_is_copy(b);
         return strcmp(a->id, b->id) > 0;
 }
 

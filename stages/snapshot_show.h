@@ -12,12 +12,10 @@ void snapshot_show_others(struct stage *s, const struct rds_snapshots *all, cons
                           const struct rds_snapshot *chosen);
 
 /* Of the initial snapshot: what decides which is the latest. */
-static inline int64_t snapshot_initial_time(const struct rds_snapshot *snapshot)
-{
-        return snapshot->original ? snapshot->original : snapshot->created;
-}
+int64_t snapshot_initial_time(const struct rds_snapshot *snapshot);
 
-/* Whether a would be chosen before b (NULL: none). */
+/* Whether a would be chosen before b (NULL: none). Of a snapshot and a run's copy of it the former,
+ * as the copy may go when that run ends. */
 bool snapshot_is_later(const struct rds_snapshot *a, const struct rds_snapshot *b);
 
 #endif

@@ -1,9 +1,11 @@
 /* Looking at snapshots of either kind, waiting for them, deleting them. */
 #include "stages/snapshots.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "engine/aws/watch.h"
+#include "engine/base/mem.h"
 #include "engine/base/stamp.h"
 #include "engine/base/text.h"
 
@@ -19,16 +21,28 @@ bool snapshot_is_of_run(const struct stage *s, const struct rds_snapshot *snapsh
         return text_same(tags_get(&snapshot->tags, "snaplift:run"), stage_run(s));
 }
 
+bool snapshot_is_copy(const struct rds_snapshot *snapshot)
+{
+        const char *of = tags_get(&snapshot->tags, "snaplift:snapshot");
+        const char *stack = tags_get(&snapshot->tags, "snaplift:stack");
+        const char *timestamp = tags_get(&snapshot->tags, "snaplift:timestamp");
+        char *database;
+        bool its_own;
+
+        if (!of || !timestamp || !text_starts(of, "arn:") || !stamp_parse(timestamp, NULL))
+                return false;
+        database = xasprintf("%s-%s", stack ? stack : "", timestamp);
+        its_own = text_same(snapshot->source, database);
+        free(database);
+        return !its_own;
+}
+
 bool snapshot_stamp(const struct rds_snapshot *snapshot, char out[STAMP_SIZE], struct err *err)
 {
-        const char *tag = tags_get(&snapshot->tags, "snaplift:timestamp");
-        const char *of = tags_get(&snapshot->tags, "snaplift:snapshot");
         int64_t initial = snapshot->original ? snapshot->original : snapshot->created;
 
-        /* Of a copy by its ARN. A snapshot that has a database's tags (CopyTagsToSnapshot) has that
-         * database's timestamp, and the name of the snapshot that was made of. */
-        if (!snapshot->original && tag && of && text_starts(of, "arn:") && stamp_parse(tag, NULL)) {
-                memcpy(out, tag, STAMP_SIZE);
+        if (!snapshot->original && snapshot_is_copy(snapshot)) {
+                memcpy(out, tags_get(&snapshot->tags, "snaplift:timestamp"), STAMP_SIZE);
                 return true;
         }
         if (initial <= 0)

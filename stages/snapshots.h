@@ -12,6 +12,9 @@ bool snapshot_look(struct aws *aws, bool cluster, const char *id, struct rds_sna
                    bool *found, struct err *err);
 /* Tags of the snapshot: taken for this very run. */
 bool snapshot_is_of_run(const struct stage *s, const struct rds_snapshot *snapshot);
+/* By its tags: made by snapshot.copy. One that has its database's tags (CopyTagsToSnapshot) is
+ * none, though that may have been restored from an ARN. */
+bool snapshot_is_copy(const struct rds_snapshot *snapshot);
 /* Its initial time as 14 digits: Snaplift's tag on a copy, OriginalSnapshotCreateTime, else
  * SnapshotCreateTime (a DB cluster's snapshot has no other). */
 bool snapshot_stamp(const struct rds_snapshot *snapshot, char out[STAMP_SIZE], struct err *err);

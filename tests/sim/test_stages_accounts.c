@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "engine/aws/rds_share.h"
+#include "engine/aws/stack_lock.h"
 #include "engine/base/mem.h"
 #include "engine/base/text.h"
 #include "tests/sim/helper_cluster.h"
@@ -429,6 +430,108 @@ static void cut_anywhere_it_ends_whole(void **state)
                 cut(records, records % 2, &whole);
 }
 
+/* --- its store is lost --- */
+
+struct rescue {
+        const struct pipeline *pipeline;
+        bool back, nothing;
+        enum run_end end;
+        struct err err;
+};
+
+static void no_line(void *arg, const struct rebuild_line *line)
+{
+        (void)arg;
+        (void)line;
+}
+
+static void rescue(struct sim_world *w, void *arg)
+{
+        struct rescue *r = arg;
+        struct stack_lock_holder holder;
+        struct run *run, *opened = NULL;
+        struct stack stack;
+
+        r->end = RUN_BROKEN;
+        assert_true(stack_parse("xy-0146-qa", &stack, &r->err));
+        if (!stack_lock_read(w->aws, &stack, &holder, &r->err)) {
+                r->nothing = err_is(&r->err, ERR_NOT_FOUND);
+                return;
+        }
+        run = run_rebuild(&w->setup, r->pipeline, &stack, json_get(holder.value, "inputs"),
+                          holder.run, no_line, r, &r->err);
+        if (run && run_adopt(run, &r->err))
+                opened = run_open(&w->setup, holder.run, &r->err);
+        if (opened)
+                r->end = r->back ? run_back(opened, &r->err) : run_go(opened, &r->err);
+        run_free(opened);
+        run_free(run);
+        stack_lock_holder_release(&holder);
+}
+
+static void assert_no_copy(struct sim_world *w)
+{
+        char *snapshots = sim_snapshots(w, DEV);
+
+        assert_null(strstr(snapshots, "-copy"));
+        free(snapshots);
+}
+
+/* What was shared and copied is given back, or it is said that this can't be known. */
+static bool lose_store(const char *accounts, const char *inputs, int records, bool back)
+{
+        struct sim_world *w = promotion_world(accounts);
+        struct pipeline *p = sim_pipeline("promote-accounts");
+        struct rescue r = {.pipeline = p, .back = back};
+        struct err err = ERR_INIT;
+        struct store *memory = store_open(":memory:", &err);
+        struct tripwire *trip = tripwire_new(memory);
+        struct sim_result result;
+        bool whole;
+
+        w->setup.store = tripwire_store(trip);
+        tripwire_arm(trip, records);
+        sim_run(w, "promote-accounts", "xy-0146-qa", inputs, &result);
+        whole = result.end == RUN_SUCCEEDED && !tripwire_cut(trip);
+        w->setup.store = w->store;
+        if (!whole)
+                sim_do(w, rescue, &r);
+        if (r.end == RUN_ROLLED_BACK)
+                promotion_assert_before(w);
+        else if (r.end == RUN_SUCCEEDED)
+                promotion_assert_done(w);
+        else if (!r.nothing && !strstr(err_text(&r.err), "known to the lost store alone"))
+                fail_msg("after %d records: %s", records, err_text(&r.err));
+        if (r.end != RUN_BROKEN)
+                assert_no_copy(w);
+        if (r.end != RUN_BROKEN && accounts)
+                assert_nothing_is_left(w);
+        err_clear(&r.err);
+        sim_result_release(&result);
+        tripwire_free(trip);
+        store_close(memory);
+        pipeline_free(p);
+        sim_world_free(w);
+        return whole;
+}
+
+static void a_lost_store_is_said_to_be_needed(void **state)
+{
+        static const struct {
+                const char *accounts, *inputs;
+        } cases[] = {
+                {ACCOUNTS(MANUAL), "{" INPUTS "}"},
+                {ACCOUNTS(AUTOMATED), "{" INPUTS "}"},
+                {NULL, "{'services': ['web', 'worker'], 'key': 'alias/aws/rds'}"},
+        };
+
+        (void)state;
+        for (size_t i = 0; i < ARRAY_LEN(cases); i++)
+                for (int back = 0; back < 2; back++)
+                        for (int n = 1; !lose_store(cases[i].accounts, cases[i].inputs, n, back);)
+                                n += sim_step();
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
@@ -442,6 +545,7 @@ int main(void)
                 cmocka_unit_test(what_is_shared_for_good_stays),
                 cmocka_unit_test(any_lost_request_or_answer),
                 cmocka_unit_test(cut_anywhere_it_ends_whole),
+                cmocka_unit_test(a_lost_store_is_said_to_be_needed),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "engine/aws/rds.h"
 #include "engine/base/mem.h"
 #include "tests/sim/helper_promotion.h"
 #include "tests/sim/helper_wire.h"
@@ -33,6 +34,22 @@ static struct sim_world *world_with(const char *snapshots)
         return w;
 }
 
+/* The same where dev's database is an Aurora cluster. */
+static struct sim_world *cluster_world_with(const char *snapshots)
+{
+        char *seed = xasprintf(
+                "{'db_clusters': [{'id': '" DEV "', 'engine': 'aurora-postgresql', 'version': "
+                "'15.4', 'user': 'app', 'password': 'dev-secret-1', 'database': 'app', 'members': "
+                "[{'id': 'dev-a', 'class': 'db.t4g.medium'}]}], 'parameters': ["
+                "{'name': '/xy-0146-dev/db/active-timestamp', 'value': '20260901000000'}],"
+                " 'db_cluster_snapshots': [%s]}",
+                snapshots);
+        struct sim_world *w = sim_world_new(seed);
+
+        free(seed);
+        return w;
+}
+
 /* with: the stage's inputs, as YAML. */
 static void choose(struct sim_world *w, const char *with, struct sim_result *r)
 {
@@ -45,10 +62,10 @@ static void choose(struct sim_world *w, const char *with, struct sim_result *r)
         free(pipeline);
 }
 
-static void expect(const char *snapshots, const char *with, const char *id, const char *timestamp)
+static void expect_in(struct sim_world *w, const char *with, const char *id, const char *timestamp)
 {
-        struct sim_world *w = world_with(snapshots);
         struct json_object *outputs;
+        int64_t before = sim_mutating(w);
         struct sim_result r;
 
         choose(w, with, &r);
@@ -58,10 +75,15 @@ static void expect(const char *snapshots, const char *with, const char *id, cons
         outputs = sim_outputs(w, r.id, "source");
         assert_string_equal(json_text(outputs, "snapshot"), id);
         assert_string_equal(json_text(outputs, "timestamp"), timestamp);
-        assert_int_equal(sim_mutating(w), 0);
+        assert_int_equal(sim_mutating(w), before);
         json_object_put(outputs);
         sim_result_release(&r);
         sim_world_free(w);
+}
+
+static void expect(const char *snapshots, const char *with, const char *id, const char *timestamp)
+{
+        expect_in(world_with(snapshots), with, id, timestamp);
 }
 
 static void expect_no(const char *snapshots, const char *with, enum run_end end, const char *words)
@@ -146,6 +168,74 @@ static void the_initial_snapshot_counts(void **state)
         expect("{'id': 'copy', 'of': '" DEV "', 'created': '2026-11-20T00:00:00Z',"
                " 'original': '2026-11-10T01:02:03Z'}",
                "stack: xy-0146-dev", "copy", "20261110010203");
+}
+
+/* --- with tags --- */
+
+#define OWN(kind, id) "arn:aws:rds:us-east-1:000000000000:" kind ":" id
+#define COPY "xy-0146-prod-20261120000000-copy"
+
+struct tagging {
+        const char *arn, *stack, *timestamp, *of;
+};
+
+static void tag(struct sim_world *w, void *arg)
+{
+        const struct tagging *t = arg;
+        struct tags tags = {0};
+        struct err err = ERR_INIT;
+
+        tags_set(&tags, "snaplift:stack", t->stack);
+        tags_set(&tags, "snaplift:timestamp", t->timestamp);
+        tags_set(&tags, "snaplift:snapshot", t->of);
+        if (!rds_add_tags(w->aws, t->arn, &tags, &err))
+                fail_msg("%s", err_text(&err));
+        tags_release(&tags);
+}
+
+/* Another run's copy of it may go at any time. */
+static void of_a_snapshot_and_a_copy_the_former(void **state)
+{
+        struct sim_world *w =
+                world_with("{'id': 'latest', 'of': '" DEV "', 'created': '2026-11-20T00:00:00Z'},"
+                           "{'id': '" COPY "', 'of': '" DEV "', 'created': '2026-11-20T00:10:00Z',"
+                           " 'original': '2026-11-20T00:00:00Z'}");
+        struct tagging copied = {OWN("snapshot", COPY), "xy-0146-prod", "20261120000000",
+                                 OWN("snapshot", "latest")};
+
+        (void)state;
+        sim_do(w, tag, &copied);
+        expect_in(w, "stack: xy-0146-dev", "latest", "20261120000000");
+}
+
+/* As above; a cluster's copy has no initial time but that in its tags. */
+static void of_a_cluster_s_snapshot_and_a_copy_the_former(void **state)
+{
+        struct sim_world *w = cluster_world_with(
+                "{'id': 'latest', 'of': '" DEV "', 'created': '2026-11-20T00:00:00Z'},"
+                "{'id': '" COPY "', 'of': '" DEV "', 'created': '2026-11-20T00:10:00Z'}");
+        struct tagging copied = {OWN("cluster-snapshot", COPY), "xy-0146-prod", "20261120000000",
+                                 OWN("cluster-snapshot", "latest")};
+
+        (void)state;
+        sim_do(w, tag, &copied);
+        expect_in(w, "stack: xy-0146-dev", OWN("cluster-snapshot", "latest"), "20261120000000");
+}
+
+/* With its tags, of which RDS gives each of its snapshots a copy (CopyTagsToSnapshot). */
+static void a_cluster_lifted_by_arn_has_snapshots_of_their_own_time(void **state)
+{
+        struct sim_world *w = cluster_world_with(
+                "{'id': 'z', 'of': '" DEV "', 'created': '2026-11-18T00:00:00Z'},"
+                "{'id': 'a', 'of': '" DEV "', 'created': '2026-11-20T00:00:00Z'}");
+        struct tagging its = {OWN("cluster-snapshot", "z"), "xy-0146-dev", "20260901000000",
+                              "arn:aws:rds:us-east-1:111122223333:cluster-snapshot:theirs"};
+
+        (void)state;
+        sim_do(w, tag, &its);
+        its.arn = OWN("cluster-snapshot", "a");
+        sim_do(w, tag, &its);
+        expect_in(w, "stack: xy-0146-dev", OWN("cluster-snapshot", "a"), "20261120000000");
 }
 
 static void a_namesake_is_another(void **state)
@@ -257,6 +347,9 @@ int main(void)
                 cmocka_unit_test(of_two_at_once_the_greater_name),
                 cmocka_unit_test(those_not_available_do_not_count),
                 cmocka_unit_test(the_initial_snapshot_counts),
+                cmocka_unit_test(of_a_snapshot_and_a_copy_the_former),
+                cmocka_unit_test(of_a_cluster_s_snapshot_and_a_copy_the_former),
+                cmocka_unit_test(a_cluster_lifted_by_arn_has_snapshots_of_their_own_time),
                 cmocka_unit_test(a_namesake_is_another),
                 cmocka_unit_test(one_that_is_shared_is_named_by_its_arn),
                 cmocka_unit_test(a_shared_one_is_lifted),

@@ -71,6 +71,22 @@ static bool check_shared_key(struct account *to, const char *key, const struct r
         return ok;
 }
 
+/* Only its owner lets others use a snapshot. */
+static bool check_owner(const struct rds_snapshot *snapshot, struct account *from,
+                        const struct route *r, struct err *err)
+{
+        const char *id;
+
+        if (!account_find_id(from, &id, err))
+                return false;
+        if (text_same(id, r->account))
+                return true;
+        err_set(err, ERR_REFUSED,
+                "snapshot %s is account %s's, shared with account %s, which can't share it on",
+                snapshot->id, r->account, id);
+        return err_next(err, "copy it in account %s and name the copy as snapshot", id);
+}
+
 /* Out of another account. */
 static bool find_way(struct stage *s, const struct rds_snapshot *snapshot, struct account *from,
                      const char *target, struct route *r, struct err *err)
@@ -78,12 +94,12 @@ static bool find_way(struct stage *s, const struct rds_snapshot *snapshot, struc
         const char *source_key = stage_text(s, "source_key");
         struct kms_key key = {0}, other = {0};
         const char *shared = NULL;
-        bool ok = true;
+        bool ok = check_owner(snapshot, from, r, err);
 
         r->share = true;
         r->prepare = is_automated(snapshot);
         r->copy = r->copy || snapshot->encrypted;
-        if (snapshot->encrypted) {
+        if (ok && snapshot->encrypted) {
                 ok = snapshot->kms_key ? kms_describe_key(from->aws, snapshot->kms_key, &key, err)
                                        : err_set(err, ERR_INVALID,
                                                  "snapshot %s is encrypted and RDS names no key",

@@ -169,6 +169,50 @@ static void a_cluster_is_shared_and_copied_alike(void **state)
         sim_world_free(w);
 }
 
+/* It has succeeded, and is put back: what it had shared and copied is gone already. */
+static void lifted_and_gone_back_from(void **state)
+{
+        static const char *const snapshots[] = {ACCOUNTS(MANUAL), ACCOUNTS(AUTOMATED)};
+
+        (void)state;
+        for (size_t i = 0; i < ARRAY_LEN(snapshots); i++) {
+                struct sim_world *w = accounts_world(snapshots[i], NULL, 0, NULL);
+                struct sim_result r, back;
+
+                sim_run(w, "promote-accounts", "xy-0146-qa", "{" INPUTS ", 'keep_for': '24h'}", &r);
+                sim_assert_end(&r, RUN_SUCCEEDED);
+                sim_return(w, r.id, &back);
+                sim_assert_end(&back, RUN_ROLLED_BACK);
+                promotion_assert_before(w);
+                assert_nothing_is_left(w);
+                sim_result_release(&back);
+                sim_result_release(&r);
+                sim_world_free(w);
+        }
+}
+
+/* A third account's snapshot that dev may use can't be shared by dev, and dev's own of the same
+ * name is not shared in its place. */
+static void a_namesake_is_not_shared(void **state)
+{
+        struct sim_world *w = accounts_world(
+                ACCOUNTS(MANUAL ", {'id': 'arn:aws:rds:us-east-1:999900001111:snapshot:theirs',"
+                                " 'of': '" DEV "', 'created': '2026-11-19T00:00:00Z'}"),
+                NULL, 0, NULL);
+        struct sim_result r;
+
+        (void)state;
+        sim_run(w, "promote-accounts", "xy-0146-qa",
+                "{" INPUTS ", 'snapshot': 'arn:aws:rds:us-east-1:999900001111:snapshot:theirs'}",
+                &r);
+        sim_assert_end(&r, RUN_REFUSED);
+        sim_assert_told(&r, "is account 999900001111's, shared with account " OTHER);
+        assert_int_equal(sim_mutating(w), 0);
+        assert_int_equal(wire_count(w->transport, "ModifyDBSnapshotAttribute"), 0);
+        sim_result_release(&r);
+        sim_world_free(w);
+}
+
 /* In one account and region nothing more is asked than promote.yml asks, but for the second guard:
  * who we are is who we are for both sides. */
 static void one_account_needs_none_of_it(void **state)
@@ -538,6 +582,8 @@ int main(void)
                 cmocka_unit_test(lifted_from_another_account),
                 cmocka_unit_test(an_automated_one_is_prepared),
                 cmocka_unit_test(a_cluster_is_shared_and_copied_alike),
+                cmocka_unit_test(lifted_and_gone_back_from),
+                cmocka_unit_test(a_namesake_is_not_shared),
                 cmocka_unit_test(one_account_needs_none_of_it),
                 cmocka_unit_test(what_another_run_needs_is_left_to_it),
                 cmocka_unit_test(the_last_one_takes_it_back),

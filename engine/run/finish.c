@@ -84,5 +84,7 @@ enum run_end finish_all(struct run *run, struct err *err)
                 err_prefix(err, "clearing up after stage %s", s->def->id);
                 return drive_end(run, RUN_STUCK, err);
         }
+        if (!lock_before_end(run, err))
+                return drive_halted(run, err);
         return drive_end(run, run_has_intended(run) ? RUN_SUCCEEDED : RUN_UNCHANGED, err);
 }

@@ -224,6 +224,10 @@ enum run_end drive_halted(struct run *run, struct err *err);
 bool lock_before_intent(struct stage *s, struct err *err);
 /* Of what was announced and is only now to be asked for. */
 bool lock_before_call(struct stage *s, struct err *err);
+/* What was done may have been undone since by whoever has the lock by now. False: the run is
+ * halted.
+ */
+bool lock_before_end(struct run *run, struct err *err);
 /* Before the first stage begins. Another run's: run->locked_out. */
 void lock_at_once(struct run *run);
 bool lock_again(struct run *run, struct err *err);

@@ -260,6 +260,22 @@ bool lock_before_call(struct stage *s, struct err *err)
         return ok;
 }
 
+/* Where it can't be seen nothing is known against it: giving it back will say so. */
+bool lock_before_end(struct run *run, struct err *err)
+{
+        const struct run_lock *lock = run->setup.lock;
+
+        if (!run->lock_held || !lock->confirm || is_just_seen(run))
+                return true;
+        note_look(run);
+        if (lock->confirm(lock->arg, &run->stack, run->id, run->owner, err))
+                return true;
+        if (err_is(err, ERR_LOCKED))
+                return run_halt(run, err);
+        err_clear(err);
+        return true;
+}
+
 /* Also for a run that was begun without such a lock and has changed something, and one whose
  * journal does not tell where: it holds the lock here by now. */
 bool lock_again(struct run *run, struct err *err)

@@ -58,8 +58,9 @@
  * Before each change the run makes sure that it still holds the outer lock (confirm): one that was
  * broken, replaced or taken over stops the run with nothing more changed, as interrupted. Only
  * changes of one stage that follow each other without a wait, within seconds, share one look; not
- * those of a final stage or of a rollback. A lease that was lost does the same when the intent is
- * journalled.
+ * those of a final stage or of a rollback. It does so once more before it says that it has
+ * succeeded, or is rolled back: whoever has the lock by then may have undone that. A lease that was
+ * lost does the same when the intent is journalled.
  */
 #ifndef SNAPLIFT_RUN_RUN_H
 #define SNAPLIFT_RUN_RUN_H

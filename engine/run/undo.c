@@ -135,6 +135,8 @@ enum run_end undo_all(struct run *run, struct err *err)
                         return drive_interrupted(run, err);
                 return incomplete(run, s, err);
         }
+        if (!lock_before_end(run, err))
+                return drive_halted(run, err);
         say_why(run, err);
         if (err->code == ERR_NONE)
                 err_set(err, ERR_FAILED, "run %s was rolled back as asked", run->id);

@@ -128,10 +128,13 @@ static void goes_on_afterwards(struct sim_world *w, const char *id, bool back)
         struct sim_result r;
 
         sim_resume(w, id, &r);
-        if (trap.how == ANOTHERS_NOW) { /* not while it is another's */
-                sim_assert_end(&r, RUN_LOCKED);
-                sim_result_release(&r);
+        if (trap.how == ANOTHERS_NOW) { /* not while it is another's, unless all was done */
+                if (r.end != RUN_SUCCEEDED)
+                        sim_assert_end(&r, RUN_LOCKED);
                 sim_do(w, remove_lock, NULL);
+        }
+        if (r.end == RUN_LOCKED) {
+                sim_result_release(&r);
                 sim_resume(w, id, &r);
         }
         sim_assert_end(&r, back ? RUN_ROLLED_BACK : RUN_SUCCEEDED);

@@ -107,7 +107,8 @@ static bool unmake(struct stage *s, struct err *err)
         if (!stage_intend(s, err, "remove %s", t->name))
                 return false;
         call(s, "remove", false);
-        return stage_result(s, err, "%s is removed", t->name);
+        return stage_result(s, err, "%s is removed", t->name) &&
+               (!t->undo_rests || stage_sleep(s, t->undo_rests, err));
 }
 
 static bool look(struct stage *s, struct err *err)

@@ -41,6 +41,7 @@ struct thing {
         int undo_fail_times; /* 0: always */
         bool undo_waits;     /* for undo_takes ms, interruptible */
         int64_t undo_takes;
+        int64_t undo_rests;      /* ms of waiting after its call */
         enum err_code look_back; /* ERR_NONE: it can be put back after a success */
         int look_back_from;      /* which look is the first to say so, from 1; 0: each */
         int looks_back;

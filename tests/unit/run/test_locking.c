@@ -576,6 +576,36 @@ static void stops_before_the_next_call_when_the_lock_is_lost(void **state)
         }
 }
 
+/* With no change left to stop before: whoever has it by then may have undone all. */
+static void does_not_end_well_when_the_lock_is_lost(void **state)
+{
+        void (*const ways[])(struct world * w) = {is_gone, is_anothers, is_taken_over};
+
+        (void)state;
+        for (size_t i = 0; i < 2 * ARRAY_LEN(ways); i++) {
+                bool back = i % 2;
+                struct bench b;
+
+                bench_init(&b,
+                           "pipeline: t\n"
+                           "stages:\n"
+                           "  a: { uses: test.make }\n"
+                           "  l: { uses: test.look, needs: [a] }\n",
+                           NULL, NULL);
+                world_thing(b.world, "l")->takes = 60000;
+                world_thing(b.world, "l")->fail = back ? ERR_FAILED : ERR_NONE;
+                world_thing(b.world, "a")->undo_rests = back ? 60000 : 0;
+                losing = (struct loss){.lose = ways[i / 2], .mutations = -1};
+                bench_at(&b, back ? 90000 : 30000, lose);
+                bench_go(&b);
+                bench_expect_end(&b, RUN_INTERRUPTED);
+                bench_expect_err(&b, "lock of");
+                bench_expect_next(&b, back ? "snaplift rollback" : "snaplift resume");
+                bench_expect_run_state(&b, back ? "rolling-back" : "running");
+                bench_release(&b);
+        }
+}
+
 static void asks_again_when_the_lock_cannot_be_seen(void **state)
 {
         struct bench b;
@@ -617,6 +647,7 @@ int main(void)
                 cmocka_unit_test(stops_before_the_next_call_when_its_lease_is_lost),
                 cmocka_unit_test(hears_what_a_stage_is_told_and_keeps_it_under_the_lock),
                 cmocka_unit_test(stops_before_the_next_call_when_the_lock_is_lost),
+                cmocka_unit_test(does_not_end_well_when_the_lock_is_lost),
                 cmocka_unit_test(asks_again_when_the_lock_cannot_be_seen),
         };
 

@@ -42,13 +42,15 @@ static const char *commit_of(const struct past_run *run)
 
 /* --- the tag --- */
 
-/* The run that did it already, or NULL. */
+/* The run of this pipeline that did it already, or NULL. */
 static const struct past_run *find_done(const struct look *l)
 {
         for (size_t i = 0; i < l->past.count; i++) {
                 const struct past_run *run = &l->past.items[i];
 
-                if (past_run_is_good(run) && text_same(tag_of(run), l->gate->tag) &&
+                if (past_run_is_good(run) &&
+                    text_same(run->run.pipeline, l->gate->definition->pipeline->name) &&
+                    text_same(tag_of(run), l->gate->tag) &&
                     text_same(commit_of(run), l->gate->source->commit))
                         return run;
         }

@@ -23,6 +23,7 @@ struct turn {
         int quiet;    /* looks at the old status before it is asked for again */
         int refusals; /* in a row */
         int good;     /* looks in a row that found it available */
+        int bare;     /* or a cluster that is, and has no instances */
         char *why;    /* the last one's */
 };
 
@@ -151,10 +152,23 @@ static bool is_up(struct stage *s, const struct database *db, bool *up, struct e
         return ok;
 }
 
+/* Nobody but a person makes it an instance again. */
+static bool check_bare(struct turn *t, const struct database *db, struct err *err)
+{
+        bool bare = db->is_cluster && rds_phase(db->status) == RDS_AVAILABLE &&
+                    db->cluster.member_count == 0 && !database_is_usable(db);
+
+        t->bare = bare ? t->bare + 1 : 0;
+        if (t->bare <= LOOKS_UNSEEN)
+                return true;
+        err_set(err, ERR_FAILED, "cluster %s is started and has no instances any more", t->id);
+        return err_next(err, "create one in it, then go on");
+}
+
 static bool await_up(struct stage *s, struct turn *t, const struct database *db, bool *done,
                      struct err *err)
 {
-        bool up, ok = is_up(s, db, &up, err);
+        bool up, ok = check_bare(t, db, err) && is_up(s, db, &up, err);
 
         if (ok && up)
                 *done = ++t->good >= DATABASE_LOOKS;

@@ -4,6 +4,7 @@
 
 #include "engine/base/mem.h"
 #include "engine/sim/actor.h"
+#include "engine/sim/asked.h"
 #include "engine/sim/cloud.h"
 #include "engine/sim/keeping.h"
 
@@ -14,66 +15,6 @@ enum {
         NEARLY = 1200000,    /* by how much that is taken otherwise: clocks differ, looks lag */
 };
 
-/* JSON may write "/" as "\/". */
-static char *unescaped(const char *text, size_t len)
-{
-        struct text out = TEXT_INIT;
-
-        for (size_t i = 0; i < len; i++)
-                if (text[i] != '\\')
-                        text_add_char(&out, text[i]);
-        return text_steal(&out);
-}
-
-/* The value of a member of a request, as it stands in the body; the caller frees. NULL: none. */
-static char *member(const struct sent *sent, const char *name)
-{
-        const char *body = sent->http->body, *end = body + sent->http->body_len, *at;
-        bool json = http_headers_get(&sent->http->headers, "X-Amz-Target") != NULL;
-        char *mark = json ? xasprintf("\"%s\":\"", name) : xasprintf("&%s=", name);
-
-        at = memmem(body, sent->http->body_len, mark, strlen(mark));
-        if (at) {
-                const char *stop;
-
-                at += strlen(mark);
-                stop = memchr(at, json ? '"' : '&', (size_t)(end - at));
-                end = stop ? stop : end;
-        }
-        free(mark);
-        return at ? unescaped(at, (size_t)(end - at)) : NULL;
-}
-
-/* The database that a request to RDS is about: of an instance of a cluster it is that cluster. The
- * caller frees; NULL: none. */
-static char *database_of(const struct sent *sent)
-{
-        char *cluster = member(sent, "DBClusterIdentifier"), *id;
-        const char *of;
-
-        if (cluster)
-                return cluster;
-        id = member(sent, "DBInstanceIdentifier");
-        of = id ? cloud_db_cluster_of(sent->state, id) : NULL;
-        if (of)
-                xreplace(&id, of);
-        return id;
-}
-
-static bool is_among(const char *operation, const char *const *list, size_t count)
-{
-        for (size_t i = 0; i < count; i++)
-                if (!strcmp(operation, list[i]))
-                        return true;
-        return false;
-}
-
-static bool is_deletion(const struct sent *sent)
-{
-        return !strcmp(sent->operation, "DeleteDBInstance") ||
-               !strcmp(sent->operation, "DeleteDBCluster");
-}
-
 /* No database that is in use may be asked to go, unless it came into use just now. */
 static void watch_deletion(const struct sent *sent)
 {
@@ -81,10 +22,10 @@ static void watch_deletion(const struct sent *sent)
         struct text users = TEXT_INIT;
         char *id;
 
-        if (!is_deletion(sent) ||
+        if (!asked_to_delete(sent) ||
             (scene->interfered && loop_ticks(scene->loop) - scene->interfered_at < AT_ONCE))
                 return;
-        id = database_of(sent);
+        id = asked_database(sent);
         if (id)
                 cloud_users(sent->state, world_stack(sent->process->stack), id, &users);
         if (users.len)
@@ -111,11 +52,18 @@ static bool is_one_of(const char *name, const char *stack, const char *const *su
 /* Taking and giving back the lock itself needs no lock. */
 static bool is_about_lock(const struct sent *sent)
 {
-        char *name = strstr(sent->operation, "Parameter") ? member(sent, "Name") : NULL;
+        char *name = strstr(sent->operation, "Parameter") ? asked_member(sent, "Name") : NULL;
         bool lock = name && text_ends(name, "/lock");
 
         free(name);
         return lock;
+}
+
+/* An instance that is gone: whose it was is not known, and nothing comes of it. */
+static bool is_of_none(const struct sent *sent, const char *about)
+{
+        return faults_has(sent->process->scene->story->faults, FAULT_AURORA) &&
+               !cloud_database(sent->state, about);
 }
 
 /* By its whole name; an instance in a cluster, or to be made there, by that cluster's. A new one
@@ -124,17 +72,25 @@ static bool is_own_database(const struct sent *sent, const char *name)
 {
         static const char *const member[] = {"-", NULL};
         const char *stack = world_stack(sent->process->stack);
-        bool aurora = faults_has(sent->process->scene->story->faults, FAULT_AURORA);
-        char *about = database_of(sent);
+        char *about = asked_database(sent);
         bool makes = !strcmp(sent->operation, "CreateDBInstance");
         bool own = about && cloud_is_of(stack, about) &&
                    (!makes || (strcmp(about, name) != 0 && is_one_of(name, stack, member)));
 
-        if (!own && about && !makes && aurora && !cloud_database(sent->state, about))
+        if (!own && about && !makes && is_of_none(sent, about))
                 own = is_one_of(name, stack, member);
-
         free(about);
         return own;
+}
+
+/* at: what it names. */
+static void watch_kept(const struct sent *sent, const char *at)
+{
+        char *about = asked_database(sent);
+
+        if (!about || !is_of_none(sent, about))
+                keeping_watch(sent, about ? about : at);
+        free(about);
 }
 
 /* What a change is of, by the member of the request that names it: it must be the stack's own by
@@ -174,7 +130,7 @@ static void watch_target(const struct sent *sent)
 
         for (size_t i = 0; i < ARRAY_LEN(names) && !name; i++)
                 if (!strcmp(sent->operation, names[i].operation))
-                        name = member(sent, names[i].member);
+                        name = asked_member(sent, names[i].member);
         if (!name)
                 return;
         at = strrchr(name, '/') && *name != '/' ? strrchr(name, '/') + 1 : name;
@@ -193,12 +149,8 @@ static void watch_target(const struct sent *sent)
         if (!ok)
                 scene_breach(sent->process->scene, HOLDS_NEIGHBOURS,
                              "a run on %s asks for %s of %s", stack, sent->operation, name);
-        if (!is_about_lock(sent)) {
-                char *about = database_of(sent);
-
-                keeping_watch(sent, about ? about : at);
-                free(about);
-        }
+        if (!is_about_lock(sent))
+                watch_kept(sent, at);
         free(name);
 }
 
@@ -212,7 +164,9 @@ static bool is_unseen(const struct sent *sent, const struct holding *lock)
         const struct scene *scene = sent->process->scene;
 
         return sent->asked_at - lock->lost_at < AFTER_LOSING ||
-               (lock->lost_at >= scene->old_from && sent->asked_at < scene->old_until);
+               (lock->lost_at >= scene->old_from && sent->asked_at < scene->old_until) ||
+               (lock->lost_at >= scene->stale_from &&
+                sent->asked_at - scene->stale_at < AFTER_LOSING);
 }
 
 static void watch_turn(const struct sent *sent)
@@ -299,9 +253,9 @@ void watch_forget(struct scene *scene)
 /* The database that a change of the active timestamp names; the caller frees. NULL: none. */
 static char *pointed_at(const struct sent *sent)
 {
-        char *name = strcmp(sent->operation, "PutParameter") ? NULL : member(sent, "Name");
-        char *value =
-                name && text_ends(name, "/db/active-timestamp") ? member(sent, "Value") : NULL;
+        char *name = strcmp(sent->operation, "PutParameter") ? NULL : asked_member(sent, "Name");
+        char *value = name && text_ends(name, "/db/active-timestamp") ? asked_member(sent, "Value")
+                                                                      : NULL;
         char *id = value ? xasprintf("%s-%s", world_stack(sent->process->stack), value) : NULL;
 
         free(value);
@@ -342,7 +296,7 @@ void watch_changed(const struct sent *sent)
         struct scene *scene = sent->process->scene;
         static const char *const makes[] = {"RestoreDBInstanceFromDBSnapshot",
                                             "RestoreDBClusterFromSnapshot", "CreateDBInstance"};
-        char *made = is_among(sent->operation, makes, ARRAY_LEN(makes)) ? database_of(sent) : NULL;
+        char *made = asked_any_of(sent, makes, ARRAY_LEN(makes)) ? asked_database(sent) : NULL;
         char *active = pointed_at(sent);
 
         if (made)
@@ -388,7 +342,7 @@ static bool was_there_first(const struct scene *scene, const struct maker *made,
 /* Who protects a database means to keep it. */
 static void watch_guard(const struct sent *sent, const struct maker *made)
 {
-        char *protection = member(sent, "DeletionProtection");
+        char *protection = asked_member(sent, "DeletionProtection");
 
         if (made && made->guarded && text_same(protection, "false"))
                 scene_breach(sent->process->scene, HOLDS_NEIGHBOURS,
@@ -433,10 +387,10 @@ static void watch_identity(const struct sent *sent)
         };
         char *id, *named;
 
-        if (!is_among(sent->operation, changes, ARRAY_LEN(changes)))
+        if (!asked_any_of(sent, changes, ARRAY_LEN(changes)))
                 return;
-        id = database_of(sent);
-        named = member(sent, "DBInstanceIdentifier");
+        id = asked_database(sent);
+        named = asked_member(sent, "DBInstanceIdentifier");
         check_maker(sent, cloud_resource(cloud_database(sent->state, id)), id);
         if (named && !text_same(named, id))
                 check_maker(sent, cloud_resource(cloud_db_instance(sent->state, named)), named);
@@ -456,7 +410,7 @@ static bool may_carry_secret(const struct sent *sent)
                 return true;
         if (strcmp(sent->operation, "PutParameter") != 0)
                 return false;
-        type = member(sent, "Type");
+        type = asked_member(sent, "Type");
         sealed = text_same(type, "SecureString");
         free(type);
         return sealed;
@@ -496,16 +450,6 @@ static bool was_live(const struct scene *scene, const struct maker *made, const 
                (was_left(scene, made, run) || was_used_for(scene, made, IN_USE + NEARLY));
 }
 
-/* A cluster's data is not that of an instance in it. */
-static bool ends_data(const struct sent *sent)
-{
-        char *named = member(sent, "DBInstanceIdentifier");
-        bool ends = is_deletion(sent) && !(named && cloud_db_cluster_of(sent->state, named));
-
-        free(named);
-        return ends;
-}
-
 static void watch_last(const struct sent *sent)
 {
         struct scene *scene = sent->process->scene;
@@ -513,11 +457,11 @@ static void watch_last(const struct sent *sent)
         struct json_object *asked = json_get(scene->story->inputs, "final_snapshot");
         struct maker *made;
 
-        if (asked || !ends_data(sent))
+        if (asked || !asked_to_end_data(sent))
                 return;
-        id = database_of(sent);
-        skips = member(sent, "SkipFinalSnapshot");
-        last = member(sent, "FinalDBSnapshotIdentifier");
+        id = asked_database(sent);
+        skips = asked_member(sent, "SkipFinalSnapshot");
+        last = asked_member(sent, "FinalDBSnapshotIdentifier");
         made = maker_of(scene, cloud_resource(cloud_database(sent->state, id)));
         if ((text_same(skips, "true") || !last) && (made ? was_live(scene, made, sent->process->run)
                                                          : cloud_database(sent->state, id) != NULL))

@@ -318,6 +318,38 @@ static void it_has_what_it_had_in_the_end(void **state)
         sim_world_free(w);
 }
 
+static void lose_instances(struct sim_world *w, void *arg)
+{
+        static const char *const ids[] = {"qa-a", "qa-b", "qa-c"};
+        struct err err = ERR_INIT;
+
+        (void)arg;
+        for (size_t i = 0; i < ARRAY_LEN(ids); i++)
+                if (!rds_delete_instance(w->aws, ids[i], NULL, true, NULL, &err))
+                        fail_msg("%s", err_text(&err));
+}
+
+/* It is kept stopped, and somebody deletes its instances: started, it has nothing that could ever
+ * be waited for. */
+static void one_without_instances_is_not_waited_for(void **state)
+{
+        struct sim_world *w = cluster_world(NULL);
+        struct sim_result r, back;
+
+        (void)state;
+        sim_run(w, "promote", KEPT_STACK,
+                "{'services': ['web', 'worker'], 'keep_for': '24h', 'keep': 'stopped'}", &r);
+        sim_assert_end(&r, RUN_SUCCEEDED);
+        sim_do(w, lose_instances, NULL);
+        sim_pass(w, 600000);
+        sim_return(w, r.id, &back);
+        assert_int_not_equal(back.end, RUN_ROLLED_BACK);
+        sim_assert_told(&back, "has no instances any more");
+        sim_result_release(&r);
+        sim_result_release(&back);
+        sim_world_free(w);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
@@ -326,6 +358,7 @@ int main(void)
                 cmocka_unit_test(another_address_stops_it),
                 cmocka_unit_test(what_can_not_be_restored_is_refused),
                 cmocka_unit_test(it_has_what_it_had_in_the_end),
+                cmocka_unit_test(one_without_instances_is_not_waited_for),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);

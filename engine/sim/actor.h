@@ -55,7 +55,6 @@ struct scene {
         bool unlocked;         /* somebody has taken the lock away */
         int64_t old_from,
                 old_until; /* loop_ticks: Parameter Store is shown as it was at the first */
-        int64_t stale_from, stale_at; /* loop_ticks: at the second, it was as at the first */
         int64_t clock_stepped;        /* ms by which every machine's clock is off since then */
         int64_t keys_made;            /* credentials handed out by the container's endpoint */
         enum run_end neighbours[SIM_STACKS]; /* how their runs have ended */

@@ -164,9 +164,7 @@ static bool is_unseen(const struct sent *sent, const struct holding *lock)
         const struct scene *scene = sent->process->scene;
 
         return sent->asked_at - lock->lost_at < AFTER_LOSING ||
-               (lock->lost_at >= scene->old_from && sent->asked_at < scene->old_until) ||
-               (lock->lost_at >= scene->stale_from &&
-                sent->asked_at - scene->stale_at < AFTER_LOSING);
+               (lock->lost_at >= scene->old_from && sent->asked_at < scene->old_until);
 }
 
 static void watch_turn(const struct sent *sent)

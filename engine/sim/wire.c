@@ -85,14 +85,7 @@ static bool answer_stale(const struct request *r, struct http_response *response
         free(body);
         if (!past || loop_ticks(scene->loop) - json_int(past, "at") > STALE_FOR)
                 return false;
-<<<<<<< HEAD
         note_old(scene, json_int(past, "at"), STALE_LEAVES);
-=======
-        if (r->json) {
-                scene->stale_from = json_int(past, "at");
-                scene->stale_at = loop_ticks(scene->loop);
-        }
->>>>>>> f769334 (stages: a cluster without instances is not waited for)
         response->status = 200;
         text_add(&response->body, json_text(past, "body"));
         http_headers_add(&response->headers, "Content-Type",

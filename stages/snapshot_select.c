@@ -174,7 +174,7 @@ static bool publish(struct stage *s, const struct source *from, const struct rds
         const char *id = snapshot->id;
         bool cluster = rds_is_cluster_snapshot(snapshot->arn);
         struct route route;
-        int64_t initial, max_age = stage_duration(s, "max_age");
+        int64_t initial, max_age = stage_duration(s, "max_age"), now = aws_now(stage_aws(s));
         char timestamp[STAMP_SIZE], age[24], limit[24];
 
         if (cluster && !cluster_check_engine("the cluster's snapshot", id, snapshot->engine, err))
@@ -182,8 +182,8 @@ static bool publish(struct stage *s, const struct source *from, const struct rds
         if (!snapshot_stamp(snapshot, timestamp, err))
                 return false;
         stamp_parse(timestamp, &initial);
-        if (max_age && !stage_recovering(s) && loop_now(stage_loop(s)) - initial > max_age) {
-                duration_format(loop_now(stage_loop(s)) - initial, age);
+        if (max_age && !stage_recovering(s) && now - initial > max_age) {
+                duration_format(now - initial, age);
                 duration_format(max_age, limit);
                 err_set(err, ERR_REFUSED, "snapshot %s is %s old, and max_age is %s", id, age,
                         limit);

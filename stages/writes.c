@@ -59,7 +59,7 @@ static bool count(struct stage *s, const struct database *db, struct writes *out
                 .dimension = db->is_cluster ? "DBClusterIdentifier" : "DBInstanceIdentifier",
                 .thing = db->id,
                 .from = out->since,
-                .to = loop_now(stage_loop(s)),
+                .to = aws_now(stage_aws(s)),
         };
         struct cloudwatch_points points;
         double sum = 0;

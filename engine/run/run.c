@@ -378,6 +378,11 @@ static bool may_be_cancelled(const struct run *run, struct err *err)
         }
         if (run_goes_back(run))
                 return err_set(err, ERR_STATE, "run %s is being rolled back already", id);
+        if (executor_finished(run)) {
+                err_set(err, ERR_STATE, "every stage of run %s has ended: it can't be cancelled",
+                        id);
+                return err_next(err, "snaplift resume %s ends it", id);
+        }
         return true;
 }
 

@@ -7,7 +7,9 @@
 
 #include <cmocka.h>
 
+#include "engine/aws/context.h"
 #include "tests/sim/helper_promotion.h"
+#include "tests/sim/helper_wire.h"
 
 /* So many write operations a second, at all times. */
 #define BUSY(rate)                                                                                 \
@@ -153,6 +155,21 @@ static void a_rollback_between_hides_nothing(void **state)
         sim_world_free(w);
 }
 
+/* This machine's clock may be behind, and what was written last would not be counted. */
+static void until_now_is_by_aws_s_clock(void **state)
+{
+        struct sim_world *w = promotion_world(BUSY("30.5"));
+        struct sim_result r;
+
+        (void)state;
+        w->aws->skew = 24 * 3600 * 1000;
+        promote(w, SERVICES, RUN_REFUSED, &r);
+        assert_non_null(
+                strstr(wire_last(w->transport, "GetMetricStatistics"), "EndTime=2026-11-22"));
+        sim_result_release(&r);
+        sim_world_free(w);
+}
+
 static void what_may_not_be_looked_at_is_told(void **state)
 {
         static const char strict[] = "pipeline: strict\nstages:\n  writes: { uses: "
@@ -183,6 +200,7 @@ int main(void)
                 cmocka_unit_test(a_plan_says_so),
                 cmocka_unit_test(a_plan_tells_all_that_stands_against_it),
                 cmocka_unit_test(up_to_the_limit_it_is_nobodys),
+                cmocka_unit_test(until_now_is_by_aws_s_clock),
                 cmocka_unit_test(nothing_is_lost_where_nothing_is_replaced),
                 cmocka_unit_test(a_rollback_between_hides_nothing),
                 cmocka_unit_test(what_may_not_be_looked_at_is_told),

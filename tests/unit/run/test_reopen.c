@@ -449,6 +449,21 @@ static void goes_forward_where_its_end_is_not_written(void **state)
         bench_release(&b);
 }
 
+/* Nor is it put back because somebody asks it to stop, and he is told so. */
+static void can_t_be_cancelled_where_its_end_is_not_written(void **state)
+{
+        struct bench b;
+
+        (void)state;
+        begin_without_end(&b, done);
+        assert_false(run_cancel(&b.setup, run_id(b.run), &b.err));
+        assert_true(err_is(&b.err, ERR_STATE));
+        bench_expect_err(&b, "has ended");
+        bench_reopen(&b, false);
+        bench_expect_end(&b, RUN_SUCCEEDED);
+        bench_release(&b);
+}
+
 /* What it took for its time only comes first: killed when the last stage had ended. */
 static void gives_back_first_what_it_took_for_its_time(void **state)
 {
@@ -569,6 +584,7 @@ int main(void)
                 cmocka_unit_test(can_be_interrupted),
                 cmocka_unit_test(must_be_accepted_also_where_its_end_is_not_written),
                 cmocka_unit_test(goes_forward_where_its_end_is_not_written),
+                cmocka_unit_test(can_t_be_cancelled_where_its_end_is_not_written),
                 cmocka_unit_test(gives_back_first_what_it_took_for_its_time),
                 cmocka_unit_test(says_what_it_will_do),
         };

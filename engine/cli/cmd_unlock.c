@@ -23,6 +23,25 @@ struct unlock {
         bool ok;
 };
 
+/* Where that run takes place, or, when it is another store's, where those of this store do. */
+static bool find_account(struct unlock *u)
+{
+        struct store *store = u->session.store;
+        struct run_record record = {0};
+        struct json_object *role = NULL;
+        bool ok = store->ops->find(store, u->run, &record, &u->err);
+
+        if (ok) {
+                u->account = session_account(&u->session, u->run);
+        } else if (err_is(&u->err, ERR_NOT_FOUND)) {
+                err_clear(&u->err);
+                ok = session_place(&u->session, u->stack.name, &u->account, &role, &u->err);
+        }
+        json_object_put(role);
+        run_record_release(&record);
+        return ok;
+}
+
 static bool look(struct unlock *u)
 {
         struct store *store = u->session.store;
@@ -91,8 +110,7 @@ static void work(void *arg)
         struct unlock *u = arg;
         struct store *store = u->session.store;
 
-        u->account = session_account(&u->session, u->run);
-        if (!look(u) ||
+        if (!find_account(u) || !look(u) ||
             !check_holder(u, "the store", u->lease.run, u->lease.owner,
                           owner_look(u->lease.owner)) ||
             !check_holder(u, "Parameter Store", u->holder.run, u->holder.owner,

@@ -138,23 +138,28 @@ static bool refuse_below(const struct look *l, const struct stack *below,
         return err_next(err, "run it there first: tag it for %s", below->name);
 }
 
+/* By this pipeline, where that is what runs on the tier below; it may have one of its own. */
 static bool check_below(const struct look *l, struct err *err)
 {
         const char *after = l->gate->trigger->after;
+        const char *pipeline = l->gate->definition->pipeline->name;
         const struct past_run *near = NULL;
         struct past_runs past;
         struct stack below;
-        bool good = false, ok;
+        bool good = false, by_it = false, ok;
 
         if (!after)
                 return true;
         if (!stack_sibling(&l->gate->definition->stack, after, &below, err) ||
             !origin_list(l->session->store, below.name, &past, err))
                 return false;
+        for (size_t i = 0; i < past.count; i++)
+                by_it = by_it || text_same(past.items[i].run.pipeline, pipeline);
         for (size_t i = 0; i < past.count && !good; i++) {
                 const struct past_run *run = &past.items[i];
 
-                if (!text_same(commit_of(run), l->gate->source->commit))
+                if (!text_same(commit_of(run), l->gate->source->commit) ||
+                    (by_it && !text_same(run->run.pipeline, pipeline)))
                         continue;
                 good = past_run_is_good(run);
                 near = near ? near : run;

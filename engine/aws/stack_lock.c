@@ -242,21 +242,41 @@ static bool create(const struct taking *t, const char *value, struct err *err)
         return ok;
 }
 
-/* Somebody else took it over a moment earlier: what he wrote is put back, and he has it. */
-static bool give_way(const struct taking *t, int64_t version, struct err *err)
+/* Somebody else wrote it a moment earlier, and has it: what he wrote is put back. */
+static bool give_way(const struct taking *t, const struct ssm_parameter *theirs, struct err *err)
 {
-        struct ssm_parameter theirs = {0};
-        char *name = xasprintf("%s:%lld", t->name, (long long)version - 1);
         struct err lost = ERR_INIT;
 
-        if (ssm_get(t->aws, name, false, &theirs, &lost))
-                ssm_put(t->aws, t->name, "String", theirs.value, true, NULL, NULL, &lost);
+        if (theirs->value)
+                ssm_put(t->aws, t->name, "String", theirs->value, true, NULL, NULL, &lost);
         err_clear(&lost); /* then neither has it, and both find out */
-        ssm_parameter_release(&theirs);
-        free(name);
         err_set(err, ERR_LOCKED, "run %s is being taken over by another process at this moment",
                 t->run);
         return err_next(err, "let it go on, or try again");
+}
+
+/* What was written over must be what was read: as a version that is the next one, and, since one
+ * that is created anew counts from 1 again, by its value. One that is not to be seen tells nothing
+ * else. */
+static bool check_overwritten(const struct taking *t, const struct stack_lock_holder *from,
+                              int64_t version, struct err *err)
+{
+        char *name = xasprintf("%s:%lld", t->name, (long long)version - 1);
+        struct ssm_parameter before = {0};
+        struct json_object *value = NULL;
+        struct err lost = ERR_INIT;
+        bool same = version == from->version + 1;
+
+        if (ssm_get(t->aws, name, false, &before, &lost) &&
+            json_parse(before.value, strlen(before.value), &value, &lost))
+                same = same && text_same(json_text(value, "run"), from->run);
+        err_clear(&lost);
+        if (!same)
+                give_way(t, &before, err);
+        json_object_put(value);
+        ssm_parameter_release(&before);
+        free(name);
+        return same;
 }
 
 /* Our run's, and another process's until now. What the run is may be another thing than when it
@@ -279,8 +299,8 @@ static bool take_over(const struct taking *t, const struct stack_lock_holder *fr
         put_facts(value, t->facts);
         ok = ssm_put(t->aws, t->name, "String", json_line(value), true, NULL, &version, err);
         json_object_put(value);
-        if (ok && version > from->version + 1)
-                return give_way(t, version, err);
+        if (ok && !check_overwritten(t, from, version, err))
+                return false;
         *ours = ok;
         if (!ok && err_is(err, ERR_LOST)) {
                 err_clear(err);

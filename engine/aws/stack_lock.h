@@ -6,10 +6,10 @@
  * "taken", "resumed", "process"} and what the run says of itself (run_lock.take), as far as 4096
  * characters hold it. Never stolen: a lock of another run is ERR_LOCKED and names the holder. One
  * of the same run that another process took is taken over: written anew with the new owner and with
- * what the run is by now, which the other process finds out before its next change (confirm). Parameter Store can't compare and
- * swap; that nobody wrote in between is told by the version, which grows by one. Of two that take
- * over at once the later gives way. PutParameter whose answer was lost is looked at before anything
- * else.
+ * what the run is by now, which the other process finds out before its next change (confirm).
+ * Parameter Store can't compare and swap; that nobody wrote in between is told by the version,
+ * which grows by one, and by what that one before was. Of two that take over at once the later
+ * gives way. PutParameter whose answer was lost is looked at before anything else.
  *
  * No heartbeat is written there: a run would write once a minute for hours to a store that takes
  * three writes a second from all of an account. Whether a holder lives is known where its store is.

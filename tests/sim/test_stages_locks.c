@@ -280,6 +280,73 @@ static void says_what_the_run_is_when_it_is_taken_over(void **state)
         sim_world_free(w);
 }
 
+/* --- another run begins while one is taken over --- */
+
+struct beginning {
+        struct sim_world *w;
+        int64_t at; /* ms from now: our run's lock is given back, and a moment later theirs is there
+                     */
+        bool ours, theirs;
+};
+
+static void give_back(void *arg)
+{
+        struct beginning *b = arg;
+        struct err err = ERR_INIT;
+
+        fiber_sleep(b->w->loop, b->at);
+        ssm_delete(b->w->aws, LOCK, &err);
+        err_clear(&err);
+}
+
+static void begin_theirs(void *arg)
+{
+        struct beginning *b = arg;
+        struct err err = ERR_INIT;
+
+        fiber_sleep(b->w->loop, b->at + 2);
+        b->theirs = ssm_put(b->w->aws, LOCK, "String", ANOTHERS, false, NULL, NULL, &err);
+        err_clear(&err);
+}
+
+static void take_ours(void *arg)
+{
+        struct beginning *b = arg;
+        struct taking t = {.owner = "b@here:2", .facts = "{}"};
+
+        take(b->w, &t);
+        b->ours = t.ok;
+}
+
+/* Whenever that is: theirs is not written over and kept so. */
+static void another_run_s_is_not_taken_over(void **state)
+{
+        int meant = 0;
+
+        (void)state;
+        for (int takers = 1; takers <= 2; takers++) {
+                for (int64_t at = 0; at < 120; at++) {
+                        struct beginning b = {.w = promotion_world(NULL), .at = at};
+                        struct taking t = {"a@here:1", "{}"};
+                        char *left;
+
+                        for (int i = 0; i < takers; i++, t.owner = "c@here:3")
+                                sim_do(b.w, take, &t);
+                        fiber_start(b.w->loop, "ours", take_ours, &b);
+                        fiber_start(b.w->loop, "back", give_back, &b);
+                        fiber_start(b.w->loop, "theirs", begin_theirs, &b);
+                        loop_run(b.w->loop);
+                        left = sim_parameter(b.w, LOCK);
+                        if (b.theirs && !strstr(left, "20250101-000000-aaaa"))
+                                fail_msg("at %d, taken %d times: %s", (int)at, takers, left);
+                        meant += b.theirs;
+                        free(left);
+                        sim_world_free(b.w);
+                }
+        }
+        assert_true(meant > 20);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
@@ -287,6 +354,7 @@ int main(void)
                 cmocka_unit_test(a_rollback_stops_when_its_lock_is_lost),
                 cmocka_unit_test(a_machine_that_has_slept_asks_for_nothing_more),
                 cmocka_unit_test(says_what_the_run_is_when_it_is_taken_over),
+                cmocka_unit_test(another_run_s_is_not_taken_over),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);

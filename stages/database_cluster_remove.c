@@ -106,17 +106,29 @@ static const struct rds_instance *member_of(const struct rds_instances *list, co
         return NULL;
 }
 
-/* Readers first: the writer is the last to go. *left: members that are not on their way. */
-static bool delete_members(struct stage *s, const struct rds_cluster *c, size_t *left,
-                           struct err *err)
+/* What is found under its members' names by now is that cluster's still: it goes by names, and
+ * somebody may have put another cluster in its place, with instances of the same names, since it
+ * was looked at. Asked for after they were. */
+static bool is_still_it(struct stage *s, const struct rds_cluster *c, bool *still, struct err *err)
 {
-        struct rds_instances members = {0};
-        bool ok = cluster_find_members(s, c, &members, err);
+        struct rds_cluster now = {0};
+        bool found, ok = cluster_find(s, c->id, &now, &found, err);
+
+        *still = ok && found && text_same(now.resource_id, c->resource_id);
+        rds_cluster_release(&now);
+        return ok;
+}
+
+/* Readers first: the writer is the last to go. *left: members that are not on their way. */
+static bool delete_listed(struct stage *s, const struct rds_cluster *c,
+                          const struct rds_instances *members, size_t *left, struct err *err)
+{
+        bool ok = true;
 
         *left = 0;
         for (int writers = 0; writers < 2; writers++) {
                 for (size_t i = 0; ok && i < c->member_count; i++) {
-                        const struct rds_instance *db = member_of(&members, c->members[i].id);
+                        const struct rds_instance *db = member_of(members, c->members[i].id);
 
                         if (c->members[i].writer != (writers == 1) || !db ||
                             rds_phase(db->status) == RDS_DELETING)
@@ -129,12 +141,25 @@ static bool delete_members(struct stage *s, const struct rds_cluster *c, size_t 
                         ok = ok && delete_member(s, c, db, err);
                 }
         }
+        return ok;
+}
+
+static bool delete_members(struct stage *s, const struct rds_cluster *c, size_t *left,
+                           struct err *err)
+{
+        struct rds_instances members = {0};
+        bool still,
+                ok = cluster_find_members(s, c, &members, err) && is_still_it(s, c, &still, err);
+
+        *left = 1; /* the next step looks whose it is */
+        ok = ok && (!still || delete_listed(s, c, &members, left, err));
         rds_instances_release(&members);
         return ok;
 }
 
+/* *going: it is on its way out, or gone. meant: its resource id. */
 static bool delete_cluster(struct stage *s, const struct cluster_removal *r, const char *meant,
-                           struct err *err)
+                           bool *going, struct err *err)
 {
         const char *final = r->final_snapshot;
         struct rds_cluster deleted = {0};
@@ -143,7 +168,8 @@ static bool delete_cluster(struct stage *s, const struct cluster_removal *r, con
         if (final ? !stage_intend(s, err, "delete cluster %s, final snapshot %s", r->id, final)
                   : !stage_intend(s, err, "delete cluster %s without a final snapshot", r->id))
                 return false;
-        if (rds_delete_cluster(stage_aws(s), r->id, final, !r->keep_backups, &deleted, err)) {
+        *going = rds_delete_cluster(stage_aws(s), r->id, final, !r->keep_backups, &deleted, err);
+        if (*going) {
                 ok = stage_result(s, err, "deletion of cluster %s accepted", r->id) &&
                      database_check_deleted(r->id, meant, deleted.resource_id, final, err);
                 rds_cluster_release(&deleted);
@@ -154,8 +180,8 @@ static bool delete_cluster(struct stage *s, const struct cluster_removal *r, con
                 return false;
         stage_note(s, "%s", err_text(err));
         if (err_is(err, ERR_NOT_FOUND)) {
-                err_clear(err);
-                return stage_result(s, err, "cluster %s was already gone", r->id);
+                err_clear(err); /* whether it is really gone is seen by looking */
+                return stage_result(s, err, "cluster %s is not known", r->id);
         }
         err_clear(err);
         return true;
@@ -179,9 +205,15 @@ bool cluster_wait_gone(struct stage *s, const char *id, const char *resource_id,
         return ok;
 }
 
+struct removal_state {
+        char *resource; /* which one it is, from the first look on */
+        bool going;     /* its deletion was accepted or seen */
+        int unseen;     /* looks in a row that did not find it */
+};
+
 /* What has just been proven to be allowed, as far as it goes now. */
 static bool remove_now(struct stage *s, const struct cluster_removal *r,
-                       const struct rds_cluster *c, struct err *err)
+                       const struct rds_cluster *c, struct removal_state *state, struct err *err)
 {
         size_t left;
 
@@ -190,30 +222,44 @@ static bool remove_now(struct stage *s, const struct cluster_removal *r,
         if (!delete_members(s, c, &left, err))
                 return false;
         /* RDS refuses it while a member is not being deleted: looked at again first */
-        return left > 0 || delete_cluster(s, r, c->resource_id, err);
+        return left > 0 || delete_cluster(s, r, c->resource_id, &state->going, err);
 }
 
 enum step { STEP_DONE, STEP_TRIED, STEP_WAITS };
 
-static bool remove_step(struct stage *s, const struct cluster_removal *r, char **resource,
-                        enum step *step, struct err *err)
+/* What has been there a moment ago, and of whose deletion nothing is known, may only be out of
+ * sight. */
+static enum step is_gone(struct removal_state *state)
+{
+        if (!state->resource || state->going || ++state->unseen > LOOKS_UNSEEN)
+                return STEP_DONE;
+        return STEP_WAITS;
+}
+
+static bool remove_step(struct stage *s, const struct cluster_removal *r,
+                        struct removal_state *state, enum step *step, struct err *err)
 {
         struct rds_cluster c = {0};
-        bool found, wait = false, ok;
+        bool found, wait = false, ok = true;
 
         *step = STEP_DONE;
         if (!cluster_find(s, r->id, &c, &found, err))
                 return false;
-        if (found && !*resource && c.resource_id)
-                *resource = xstrdup(c.resource_id);
-        if (!found || (*resource && !text_same(c.resource_id, *resource))) {
-                ok = true;
+        if (!found) {
+                *step = is_gone(state);
+                return true;
+        }
+        state->unseen = 0;
+        if (!state->resource && c.resource_id)
+                state->resource = xstrdup(c.resource_id);
+        if (state->resource && !text_same(c.resource_id, state->resource)) {
+                /* another's by now */
         } else if (rds_phase(c.status) == RDS_DELETING) {
                 ok = cluster_wait_gone(s, r->id, c.resource_id, err);
         } else {
                 ok = !r->allowed || r->allowed(s, &c, r->arg, &wait, err);
                 *step = wait ? STEP_WAITS : STEP_TRIED;
-                ok = ok && (wait || remove_now(s, r, &c, err));
+                ok = ok && (wait || remove_now(s, r, &c, state, err));
         }
         rds_cluster_release(&c);
         return ok;
@@ -221,16 +267,16 @@ static bool remove_step(struct stage *s, const struct cluster_removal *r, char *
 
 bool cluster_remove(struct stage *s, const struct cluster_removal *removal, struct err *err)
 {
-        char *resource = xstrdup(removal->resource_id);
+        struct removal_state state = {.resource = xstrdup(removal->resource_id)};
         enum step step = STEP_WAITS;
         bool ok = true;
 
         for (int look = 0, tries = 0; ok && step != STEP_DONE && tries < REMOVE_TRIES; look++) {
                 ok = stage_sleep(s, watch_pause(stage_aws(s), look), err) &&
-                     remove_step(s, removal, &resource, &step, err);
+                     remove_step(s, removal, &state, &step, err);
                 tries += step == STEP_TRIED;
         }
-        free(resource);
+        free(state.resource);
         if (!ok || step == STEP_DONE)
                 return ok;
         return err_set(err, ERR_STATE, "cluster %s can't be deleted: RDS does not allow it yet",

@@ -8,7 +8,7 @@
 #include "engine/cli/owner.h"
 #include "stages/table.h"
 
-enum { LISTEN_MS = 1000 };
+enum { LISTEN_MS = 1000, TELLING_RUNS = 200 };
 
 static const char *env(void *arg, const char *name)
 {
@@ -162,7 +162,7 @@ bool session_place(struct session *s, const char *stack, struct account **accoun
         struct run_record *runs = NULL;
         struct run *run = NULL;
         size_t count = 0;
-        bool ok = s->store->ops->list(s->store, stack, 0, &runs, &count, err);
+        bool ok = s->store->ops->list(s->store, stack, TELLING_RUNS, &runs, &count, err);
 
         *account = accounts_own(s->accounts);
         *role = NULL;

@@ -40,7 +40,8 @@ void session_run(struct session *s, void (*work)(void *arg), void *arg);
  * parts of the session. */
 struct account *session_account(struct session *s, const char *run);
 /* Where a stack is, by its runs: the account and the role of the newest that has taken its lock
- * there, as one that was refused may have been begun with other inputs; without any, of the newest.
+ * there, as one that was refused may have been begun with other inputs; without any among the
+ * newest few hundred, of the newest.
  * *role is what `roles:` says of its tier (pipeline_role), for the caller to let go; NULL: nothing.
  * The process's own account where the store has no run of it. False where it has some and none can
  * be read. */

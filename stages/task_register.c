@@ -149,6 +149,24 @@ static bool find_own(struct stage *s, struct json_object *request, const char *f
         return ok;
 }
 
+/* One whose answer was lost may exist, and a list may not show it yet. */
+static int looks_for_own(const struct stage *s)
+{
+        return stage_intent_open(s) ? LOOKS_UNSEEN : 1;
+}
+
+static bool await_own(struct stage *s, struct json_object *request, const char *from, char **arn,
+                      struct err *err)
+{
+        int looks = looks_for_own(s);
+
+        for (int look = 0; look < looks && !*arn; look++)
+                if ((look && !stage_sleep(s, watch_pause(stage_aws(s), look), err)) ||
+                    !find_own(s, request, from, arn, err))
+                        return false;
+        return true;
+}
+
 /* A list that grows: "families" that were asked for, "registered" revisions. */
 static bool remember_one(struct stage *s, const char *list, const char *text, struct err *err)
 {
@@ -191,7 +209,7 @@ static bool call_register(struct stage *s, const struct work *work, struct json_
         if (!remember_one(s, "families", family, err))
                 return false;
         for (int n = 0; n < REGISTER_TRIES; n++) {
-                if ((look || n) && !find_own(s, request, from, arn, err))
+                if ((look || n) && !await_own(s, request, from, arn, err))
                         return false;
                 if (*arn)
                         return true;
@@ -448,10 +466,9 @@ static bool deregister_seen(struct stage *s, struct err *err)
         return ok;
 }
 
-/* One whose answer was lost may exist, and a list may not show it yet. */
 static bool deregister_own(struct stage *s, struct err *err)
 {
-        int looks = stage_intent_open(s) || stage_recall(s, "lost") ? LOOKS_UNSEEN : 1;
+        int looks = stage_recall(s, "lost") ? LOOKS_UNSEEN : looks_for_own(s);
 
         if (!stage_has_intended(s))
                 return true;

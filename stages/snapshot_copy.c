@@ -51,6 +51,7 @@ static const struct stage_action actions[] = {
         {"kms:Encrypt", "{key}", .when = "kms"},
         {"kms:GenerateDataKey*", "{key}", .when = "kms"},
         {"kms:ReEncrypt*", "{key}", .when = "kms"},
+        {"sts:GetCallerIdentity", NULL},
         {"sts:AssumeRole", "{role}", .when = "roles"},
         {0},
 };

@@ -391,7 +391,7 @@ static bool confirm(void *arg, const struct stack *stack, const char *run, const
                                     n < CONFIRM_LOOKS ? CONFIRM_PAUSE : watch_pause(arg, n));
                 stack_lock_holder_release(&holder);
                 ok = read_holder(arg, stack, &holder, err);
-                ours = ok && text_same(holder.run, run) && is_by(&holder, arg, owner);
+                ours = ok && text_same(holder.run, run) && (!owner || is_by(&holder, arg, owner));
         }
         if (ok && !ours && !holder.run)
                 ok = err_set(err, ERR_LOCKED, "the lock of stack %s is gone", stack->name);

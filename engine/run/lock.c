@@ -276,19 +276,38 @@ bool lock_before_end(struct run *run, struct err *err)
         return true;
 }
 
+/* Of a run that has only looked until now: *lost when it has not had its lock all the time, so that
+ * what it saw may be outdated. */
+static bool look_for_own(struct run *run, bool *lost, struct err *err)
+{
+        const struct run_lock *lock = run->setup.lock;
+
+        *lost = false;
+        if (!run->lock_recorded || run_has_intended(run) || !lock->confirm ||
+            lock->confirm(lock->arg, &run->stack, run->id, NULL, err))
+                return true;
+        *lost = err_is(err, ERR_LOCKED);
+        if (*lost)
+                err_clear(err);
+        return *lost;
+}
+
 /* Also for a run that was begun without such a lock and has changed something, and one whose
  * journal does not tell where: it holds the lock here by now. */
 bool lock_again(struct run *run, struct err *err)
 {
         const struct run_lock *lock = run->setup.lock;
+        bool lost;
 
         if (!lock || !(run->lock_intended || run_has_intended(run)))
                 return true;
+        if (!look_for_own(run, &lost, err))
+                return false;
         if (!run->lock_intended && !journal_intent(run, err))
                 return false;
         if (!take(run, true, err) || (!run->lock_place && lock->place && !journal_intent(run, err)))
                 return false;
-        if (!run->lock_recorded) {
+        if (!run->lock_recorded || lost) {
                 if (!journal_write(run, REC_RUN_LOCKED, NULL, NULL, NULL, err))
                         return false;
                 event_emit(run, EVENT_RUN_LOCKED, NULL, NULL, run->stack.name, NULL);

@@ -97,8 +97,8 @@ struct run_lock {
          * this run does. */
         bool (*look)(void *arg, const struct stack *stack, const char *run, char **holder,
                      struct err *err);
-        /* Optional. Changes nothing: ERR_LOCKED, and says who does, when this owner does not hold
-         * it for this run any more. */
+        /* Optional. Changes nothing: ERR_LOCKED, and says who does, when this owner (NULL: any)
+         * does not hold it for this run any more. */
         bool (*confirm)(void *arg, const struct stack *stack, const char *run, const char *owner,
                         struct err *err);
         /* Optional. Where it is, as far as that is known without a call: for the journal, so that

@@ -264,7 +264,7 @@ static bool lock_confirm(void *arg, const struct stack *stack, const char *run, 
         w->confirms++;
         if (w->confirm_fail != ERR_NONE)
                 return err_set(err, w->confirm_fail, "the lock of %s can't be seen", stack->name);
-        return (strcmp(w->lock, run) == 0 && strcmp(w->lock_owner, owner) == 0) ||
+        return (strcmp(w->lock, run) == 0 && (!owner || strcmp(w->lock_owner, owner) == 0)) ||
                err_set(err, ERR_LOCKED, "the lock of %s is %s's", stack->name,
                        *w->lock ? w->lock_owner : "nobody");
 }

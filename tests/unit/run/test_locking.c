@@ -204,6 +204,38 @@ static void notices_a_lock_lost_while_it_was_away(void **state)
         bench_release(&b);
 }
 
+/* What it saw while it had the lock, before it changed anything, is what it acts on; not so when
+ * somebody else may have changed it since. */
+static void looks_again_when_its_lock_was_lost_while_it_was_away(void **state)
+{
+        (void)state;
+        for (int lost = 0; lost < 2; lost++) {
+                struct bench b;
+
+                bench_init(&b,
+                           "pipeline: t\n"
+                           "stages:\n"
+                           "  l: { uses: test.look }\n"
+                           "  a: { uses: test.make, needs: [l] }\n",
+                           NULL, NULL);
+                world_thing(b.world, "a")->before = 60000;
+                bench_at(&b, 90000, interrupt); /* under the lock, before its intent */
+                bench_go(&b);
+                bench_expect_end(&b, RUN_INTERRUPTED);
+                bench_expect_done(&b, "");
+                assert_int_equal(world_thing(b.world, "l")->starts, 2);
+                assert_string_equal(b.world->lock, run_id(b.run));
+                if (lost)
+                        strcpy(b.world->lock, "");
+                strcpy(b.world->lock_owner, "b@other:1");
+                bench_reopen(&b, false);
+                bench_expect_end(&b, RUN_SUCCEEDED);
+                assert_int_equal(world_thing(b.world, "l")->starts, lost ? 3 : 2);
+                bench_expect_done(&b, "make a");
+                bench_release(&b);
+        }
+}
+
 /* --- a failure that another run may be the cause of --- */
 
 static void is_locked_when_it_failed_under_anothers_lock(void **state)
@@ -635,6 +667,7 @@ int main(void)
                 cmocka_unit_test(needs_no_outer_lock),
                 cmocka_unit_test(begins_again_when_resumed_after_taking_the_lock),
                 cmocka_unit_test(notices_a_lock_lost_while_it_was_away),
+                cmocka_unit_test(looks_again_when_its_lock_was_lost_while_it_was_away),
                 cmocka_unit_test(is_locked_when_it_failed_under_anothers_lock),
                 cmocka_unit_test(keeps_its_own_failure_when_the_lock_is_not_anothers),
                 cmocka_unit_test(is_locked_out_by_another_runs_lease),

@@ -34,6 +34,7 @@ struct search {
         struct orphan_list *lists;
         size_t count;
         size_t sure, unsure;
+        int unseen; /* the exit code for stacks that could not be looked at; or 0 */
         struct json_object *role; /* what the runs' `roles:` say of the tier; or NULL */
         int64_t now;
         struct err err;
@@ -61,16 +62,45 @@ static bool look_at(struct search *f, const char *name)
         return true;
 }
 
+/* Those that tags name are in the process's own account; others are where their runs have worked. */
+static bool add_known(struct search *f, struct strlist *names)
+{
+        struct store *store = f->session.store;
+        struct run_record *runs = NULL;
+        size_t count = 0;
+        bool ok = store->ops->list(store, NULL, 0, &runs, &count, &f->err);
+
+        for (size_t i = 0; ok && i < count; i++)
+                if (!strlist_has(names, runs[i].stack))
+                        strlist_add(names, runs[i].stack);
+        run_records_free(runs, count);
+        strlist_sort(names);
+        return ok;
+}
+
+/* One that can't be looked at is told of, and the others have their turn. */
+static void look_at_all(struct search *f, const struct strlist *names)
+{
+        for (size_t i = 0; i < names->count; i++) {
+                if (look_at(f, names->items[i]))
+                        continue;
+                err_prefix(&f->err, "stack %s", names->items[i]);
+                f->unseen = message_error(&f->err);
+                err_clear(&f->err);
+        }
+}
+
 static void work(void *arg)
 {
         struct search *f = arg;
         struct strlist names = {0};
 
         if (f->stack)
-                strlist_add(&names, f->stack->name);
-        f->ok = f->stack || orphans_stacks(f->session.aws, &names, &f->err);
-        for (size_t i = 0; f->ok && i < names.count; i++)
-                f->ok = look_at(f, names.items[i]);
+                f->ok = look_at(f, f->stack->name);
+        else
+                f->ok = orphans_stacks(f->session.aws, &names, &f->err) && add_known(f, &names);
+        if (f->ok && !f->stack)
+                look_at_all(f, &names);
         f->now = loop_now(f->session.loop);
         strlist_release(&names);
 }
@@ -97,6 +127,8 @@ static void search_release(struct search *f)
 
 static int ending_of_search(const struct search *f)
 {
+        if (f->unseen)
+                return f->unseen;
         return f->sure + f->unsure ? END_FINDINGS : END_DONE;
 }
 
@@ -252,7 +284,7 @@ static int orphans(const struct args *args)
 }
 
 static const struct operand operands[] = {
-        {"STACK", true, "the stack; all that tags of databases and snapshots name"},
+        {"STACK", true, "the stack; all that this store has runs of and that tags name"},
         {NULL},
 };
 

@@ -204,6 +204,83 @@ static void is_refused_when_it_is_put_back(void **state)
         bench_release(&b);
 }
 
+/* Nor one that had succeeded, and is put back by now. */
+static void is_refused_when_it_has_been_reopened(void **state)
+{
+        struct json_object *me = json_object_new_object();
+        struct bench b;
+
+        (void)state;
+        bench_init(&b, begun, NULL, NULL);
+        start(&b);
+        bench_drive(&b, false);
+        bench_expect_end(&b, RUN_SUCCEEDED);
+        world_thing(b.world, "b")->undo_takes = 60000;
+        b.accepted = me;
+        bench_at(&b, 30000, interrupt);
+        bench_drive(&b, true);
+        bench_expect_end(&b, RUN_INTERRUPTED);
+        assert_false(edit(&b, edited, NULL));
+        assert_true(err_is(&b.err, ERR_STATE));
+        bench_expect_err(&b, "is being put back");
+        bench_reopen(&b, true);
+        bench_expect_end(&b, RUN_ROLLED_BACK);
+        json_object_put(me);
+        bench_release(&b);
+}
+
+static void say_yes(struct bench *b)
+{
+        assert_true(run_tell(&b->setup, run_id(b->run), "q", "answer",
+                             json_object_new_string("yes"), &b->err));
+}
+
+static void tell_yes(void *arg)
+{
+        say_yes(arg);
+}
+
+/* Whoever answered before it was edited did not answer to what it is now; what had been taken for
+ * an answer by then stays. */
+static void asks_anew_what_was_not_heard_yet(void **state)
+{
+        static const char asks[] = "pipeline: t\nstages:\n"
+                                   "  a: { uses: test.make }\n"
+                                   "  q: { uses: test.ask, needs: [a], timeout: 2m }\n"
+                                   "  b: { uses: test.make, needs: [q] }\n";
+        static const char other[] = "pipeline: t\nstages:\n"
+                                    "  a: { uses: test.make }\n"
+                                    "  q: { uses: test.ask, needs: [a], timeout: 2m }\n"
+                                    "  b: { uses: test.make, needs: [q], with: { of: new } }\n";
+        struct bench b;
+
+        (void)state;
+        for (int heard = 0; heard < 2; heard++) {
+                bench_init(&b, asks, NULL, NULL);
+                world_thing(b.world, "b")->before = 600000;
+                if (heard)
+                        bench_at(&b, 20000, tell_yes);
+                bench_at(&b, 90000, interrupt);
+                start(&b);
+                bench_drive(&b, false);
+                bench_expect_end(&b, RUN_INTERRUPTED);
+                bench_expect_done(&b, "make a");
+                world_thing(b.world, "b")->before = 0;
+                if (!heard)
+                        say_yes(&b);
+                assert_true(edit(&b, other, NULL));
+                world_thing(b.world, "q")->starts = 0;
+                bench_drive(&b, false); /* by the definition it was opened with: read anew */
+                bench_expect_end(&b, RUN_BROKEN);
+                bench_expect_err(&b, "was given another definition meanwhile");
+                bench_reopen(&b, false);
+                bench_expect_end(&b, heard ? RUN_SUCCEEDED : RUN_ROLLED_BACK);
+                assert_int_equal(world_thing(b.world, "q")->starts, heard ? 0 : 1);
+                bench_expect_done(&b, heard ? "make b" : "remove a");
+                bench_release(&b);
+        }
+}
+
 /* Past the point of no return a run is mended by leaving out what was only skipped because of a
  * failure: the journal has words of it. */
 static void leaves_out_what_has_not_begun(void **state)
@@ -252,6 +329,8 @@ int main(void)
                 cmocka_unit_test(names_what_differs),
                 cmocka_unit_test(leaves_out_what_has_not_begun),
                 cmocka_unit_test(is_refused_when_it_is_put_back),
+                cmocka_unit_test(is_refused_when_it_has_been_reopened),
+                cmocka_unit_test(asks_anew_what_was_not_heard_yet),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);

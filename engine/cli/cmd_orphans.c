@@ -34,7 +34,7 @@ struct search {
         struct orphan_list *lists;
         size_t count;
         size_t sure, unsure;
-        int unseen; /* the exit code for stacks that could not be looked at; or 0 */
+        int unseen;               /* the exit code for stacks that could not be looked at; or 0 */
         struct json_object *role; /* what the runs' `roles:` say of the tier; or NULL */
         int64_t now;
         struct err err;
@@ -62,7 +62,8 @@ static bool look_at(struct search *f, const char *name)
         return true;
 }
 
-/* Those that tags name are in the process's own account; others are where their runs have worked. */
+/* Those that tags name are in the process's own account; others are where their runs have worked.
+ */
 static bool add_known(struct search *f, struct strlist *names)
 {
         struct store *store = f->session.store;

@@ -10,6 +10,8 @@
 
 /* Calls and writes of an undisturbed promotion of two services, and a rollback's. */
 enum { CALLS = 170, WRITES = 110, MANY = 5 };
+/* In one story of so many the databases are Aurora clusters. */
+enum { AURORA_IN = 6 };
 /* Those of a promotion alone: what comes after begins there. */
 enum { PROMOTED_CALLS = 130, PROMOTED_WRITES = 80 };
 
@@ -204,6 +206,16 @@ static void draw_later(struct faults *f, uint64_t seed, const struct fault_kinds
         }
 }
 
+/* Which databases there are, by itself: all that is drawn besides is the same with either. */
+static void draw_databases(struct faults *f, uint64_t seed, const struct fault_kinds *kinds)
+{
+        struct dice dice = {seed ^ 0x6175726fu};
+
+        if (is_wanted(FAULT_AURORA, kinds) &&
+            !dice_below(&dice, kinds && kinds->some ? 1 : AURORA_IN))
+                add(f, FAULT_AURORA, 0);
+}
+
 void faults_draw(struct faults *f, uint64_t seed, const struct fault_kinds *kinds)
 {
         struct dice dice = {seed ^ 0x66617578u};
@@ -221,6 +233,7 @@ void faults_draw(struct faults *f, uint64_t seed, const struct fault_kinds *kind
         }
         draw_after(f, seed, kinds);
         draw_later(f, seed, kinds);
+        draw_databases(f, seed, kinds);
 }
 
 static bool tell_names(struct err *err)

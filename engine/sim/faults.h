@@ -143,7 +143,7 @@ struct fault_kinds {
 
 /* The list of a seed: mostly one to four, some none; of one in four, what comes after besides,
  * drawn from a source of its own, so that the others are what they were before there was any; and
- * so are the kinds that came to be later. */
+ * so are the kinds that came to be later, and in one of six that the databases are clusters. */
 void faults_draw(struct faults *f, uint64_t seed, const struct fault_kinds *kinds);
 /* "" is the empty list. ERR_INVALID names the item. */
 bool faults_parse(struct faults *f, const char *text, struct err *err);

@@ -463,7 +463,7 @@ static bool measure_aurora(struct story *s, const struct story *asked, const str
         play_unharmed(s, asked, kind, faults);
         if (s->end == RUN_SUCCEEDED && !s->breaches.len)
                 take_ends(s, done->aurora);
-        return !s->breaches.len;
+        return !s->breaches.len && (s->end == RUN_SUCCEEDED || s->end == RUN_REFUSED);
 }
 
 bool story_measure(struct story *s, struct story_ends *done)

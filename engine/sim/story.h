@@ -49,7 +49,7 @@ void story_release(struct story *s);
 
 /* Plays the pipeline on every stack with nothing going wrong, in the first world in which it
  * succeeds: sets s->world, and done for all other stories of that pipeline. In that world it is
- * played with Aurora clusters, too; it need not take any. False: something is wrong in a world that
+ * played with Aurora clusters, too; it may refuse those. False: something is wrong in a world that
  * was tried, whose log and breaches these are, or it succeeds in none, and they are those of the
  * first. The story is for the caller to release in any
  * case, done with story_ends_release(). */

@@ -266,18 +266,21 @@ static bool begins_with(const struct faults *f, const struct faults *with)
 static void what_comes_after_changes_no_other_draw(void **state)
 {
         struct fault_kinds before = {.some = true};
-        int more = 0;
+        int more = 0, clusters = 0;
 
         (void)state;
         for (int i = 0; i < FAULT_COUNT; i++)
                 before.of[i] = i != FAULT_KEPT && i != FAULT_RETURNED && i != FAULT_SWEPT &&
-                               i != FAULT_CANDIDATE_PROTECTED && i != FAULT_PLANNED;
+                               i != FAULT_CANDIDATE_PROTECTED && i != FAULT_PLANNED &&
+                               i != FAULT_AURORA;
         for (uint64_t seed = 1; seed <= 400; seed++) {
                 struct faults all, some;
                 struct text a = TEXT_INIT, b = TEXT_INIT;
 
                 faults_draw(&all, seed, NULL);
                 faults_draw(&some, seed, &before);
+                clusters += faults_has(&all, FAULT_AURORA);
+                faults_leave_out(&all, FAULT_AURORA);
                 faults_print(&all, &a);
                 faults_print(&some, &b);
                 assert_true(begins_with(&all, &some));
@@ -290,6 +293,7 @@ static void what_comes_after_changes_no_other_draw(void **state)
                 faults_release(&some);
         }
         assert_in_range(more, 120, 240);
+        assert_in_range(clusters, 40, 95);
 }
 
 /* The same with Aurora clusters, measured by their own undisturbed end: killed at a call, the cloud

@@ -32,7 +32,7 @@ static void are_written_as_they_are_read(void **state)
                 text_clear(&two);
         }
         for (int i = 0; i < FAULT_COUNT; i++)
-                if (!seen[i] && i != FAULT_AURORA) /* played when it is asked for */
+                if (!seen[i])
                         fail_msg("%s is never drawn", fault_name((enum fault_what)i));
         text_release(&one);
         text_release(&two);

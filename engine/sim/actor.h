@@ -54,9 +54,9 @@ struct scene {
         int64_t interfered_at; /* loop_ticks, the last time */
         bool unlocked;         /* somebody has taken the lock away */
         int64_t old_from,
-                old_until; /* loop_ticks: Parameter Store is shown as it was at the first */
-        int64_t clock_stepped;        /* ms by which every machine's clock is off since then */
-        int64_t keys_made;            /* credentials handed out by the container's endpoint */
+                old_until;     /* loop_ticks: Parameter Store is shown as it was at the first */
+        int64_t clock_stepped; /* ms by which every machine's clock is off since then */
+        int64_t keys_made;     /* credentials handed out by the container's endpoint */
         enum run_end neighbours[SIM_STACKS]; /* how their runs have ended */
         bool neighbour_began[SIM_STACKS];
         char *run;                   /* the watched run's id, when it has one */

@@ -91,6 +91,18 @@ struct sim_world *promotion_first_world(void)
         return w;
 }
 
+void promotion_protect(struct sim_world *w, void *database)
+{
+        struct json_object *on = json_object_new_object();
+        struct rds_modify modify = {.id = database, .settings = on};
+        struct err err = ERR_INIT;
+
+        json_put_flag(on, "deletion_protection", true);
+        if (!rds_modify_instance(w->aws, &modify, NULL, &err))
+                fail_msg("%s", err_text(&err));
+        json_object_put(on);
+}
+
 void promotion_assert_is(char *found, const char *expected)
 {
         if (expected)

@@ -16,6 +16,8 @@ struct sim_world *promotion_world(const char *more);
 struct sim_world *promotion_world_of(const char *web, const char *more);
 /* The same before its first promotion: nothing is active. */
 struct sim_world *promotion_first_world(void);
+/* Somebody protects that database from deletion. For sim_do(). */
+void promotion_protect(struct sim_world *w, void *database);
 void promotion_assert_before(struct sim_world *w);
 void promotion_assert_done(struct sim_world *w);
 /* For sim_world.check: the active timestamp names an available database of the stack, no task or

@@ -78,19 +78,6 @@ static void not_beside_another_run(void **state)
         sim_world_free(w);
 }
 
-static void protect_old(struct sim_world *w, void *arg)
-{
-        struct json_object *on = json_object_new_object();
-        struct rds_modify modify = {.id = OLD, .settings = on};
-        struct err err = ERR_INIT;
-
-        (void)arg;
-        json_put_flag(on, "deletion_protection", true);
-        if (!rds_modify_instance(w->aws, &modify, NULL, &err))
-                fail_msg("%s", err_text(&err));
-        json_object_put(on);
-}
-
 static void look_at_new(struct sim_world *w, void *arg)
 {
         struct err err = ERR_INIT;
@@ -106,7 +93,7 @@ static void protection_of_others_is_seen_at_the_beginning(void **state)
         struct sim_result r;
 
         (void)state;
-        sim_do(w, protect_old, NULL);
+        sim_do(w, promotion_protect, (void *)(uintptr_t)OLD);
         sim_pass(w, 120000);
         sim_run(w, "promote", "xy-0146-qa", SERVICES, &r);
         sim_assert_end(&r, RUN_REFUSED);

@@ -104,19 +104,6 @@ static void the_cluster_is_told_of(void **state)
         sim_world_free(w);
 }
 
-static void protect(struct sim_world *w, void *arg)
-{
-        struct json_object *on = json_object_new_object();
-        struct rds_modify modify = {.id = OLD, .settings = on};
-        struct err err = ERR_INIT;
-
-        (void)arg;
-        json_put_flag(on, "deletion_protection", true);
-        if (!rds_modify_instance(w->aws, &modify, NULL, &err))
-                fail_msg("%s", err_text(&err));
-        json_object_put(on);
-}
-
 /* Then it is not deleted at all. */
 static void protection_that_was_lifted_is_told_of(void **state)
 {
@@ -124,7 +111,7 @@ static void protection_that_was_lifted_is_told_of(void **state)
         struct sim_result r;
 
         (void)state;
-        sim_do(w, protect, NULL);
+        sim_do(w, promotion_protect, (void *)(uintptr_t)OLD);
         sim_pass(w, 600000);
         promote(w, &instances, OLD, "ModifyDBInstance",
                 "{'services': ['web', 'worker'], 'disable_protection': true}", &r);

@@ -237,19 +237,6 @@ static void another_database_that_is_active_by_now_stays_so(void **state)
         sim_world_free(w);
 }
 
-static void protect(struct sim_world *w, void *arg)
-{
-        struct json_object *on = json_object_new_object();
-        struct rds_modify modify = {.id = NEW, .settings = on};
-        struct err err = ERR_INIT;
-
-        (void)arg;
-        json_put_flag(on, "deletion_protection", true);
-        if (!rds_modify_instance(w->aws, &modify, NULL, &err))
-                fail_msg("%s", err_text(&err));
-        json_object_put(on);
-}
-
 static void protection_by_hand_is_heeded_before_anything_is_done(void **state)
 {
         struct sim_world *w;
@@ -257,7 +244,7 @@ static void protection_by_hand_is_heeded_before_anything_is_done(void **state)
 
         (void)state;
         w = promoted(NULL, KEEPS, &id);
-        sim_do(w, protect, NULL);
+        sim_do(w, promotion_protect, (void *)(uintptr_t)NEW);
         sim_pass(w, 3600000);
         expect_refused(w, id, "has deletion protection that Snaplift did not put on");
         free(id);

@@ -7,6 +7,7 @@
 #include "engine/aws/watch.h"
 #include "engine/base/mem.h"
 #include "engine/base/text.h"
+#include "stages/removal.h"
 
 enum {
         REMOVE_TRIES = 60,
@@ -356,13 +357,6 @@ static bool delete_once(struct stage *s, const struct database_removal *r, const
         return true;
 }
 
-/* How far it has come. */
-struct removal_state {
-        char *resource; /* which one it is, from the first look on */
-        bool going;     /* its deletion was accepted or seen */
-        int unseen;     /* looks in a row that did not find it */
-};
-
 /* What has just been proven to be allowed. */
 static bool remove_now(struct stage *s, const struct database_removal *r,
                        const struct rds_instance *db, struct removal_state *state, struct err *err)
@@ -374,43 +368,29 @@ static bool remove_now(struct stage *s, const struct database_removal *r,
         return !lifted || delete_once(s, r, db->resource_id, &state->going, err);
 }
 
-enum step { STEP_DONE, STEP_TRIED, STEP_WAITS };
-
-/* What has been there a moment ago, and of whose deletion nothing is known, may only be out of
- * sight. */
-static enum step is_gone(struct removal_state *state)
+static bool remove_step(struct stage *s, const void *removal, struct removal_state *state,
+                        enum removal_step *step, struct err *err)
 {
-        if (!state->resource || state->going || ++state->unseen > LOOKS_UNSEEN)
-                return STEP_DONE;
-        return STEP_WAITS;
-}
-
-/* One step towards its removal. STEP_DONE: it is gone, or another's by now. */
-static bool remove_step(struct stage *s, const struct database_removal *r,
-                        struct removal_state *state, enum step *step, struct err *err)
-{
+        const struct database_removal *r = removal;
         struct rds_instance db = {0};
         bool found, wait = false, ok = true;
 
-        *step = STEP_DONE;
+        *step = REMOVAL_DONE;
         if (!database_find(s, r->id, &db, &found, err))
                 return false;
         if (!found) {
-                *step = is_gone(state);
+                *step = removal_unseen(state);
                 return true;
         }
-        state->unseen = 0;
         if (r->seen)
                 *r->seen = true;
-        if (!state->resource && db.resource_id)
-                state->resource = xstrdup(db.resource_id);
-        if (state->resource && !text_same(db.resource_id, state->resource)) {
+        if (!removal_is_it(state, db.resource_id)) {
                 /* another's by now */
         } else if (rds_phase(db.status) == RDS_DELETING) {
                 ok = database_wait_gone(s, r->id, db.resource_id, err);
         } else {
                 ok = !r->allowed || r->allowed(s, &db, r->arg, &wait, err);
-                *step = wait ? STEP_WAITS : STEP_TRIED;
+                *step = wait ? REMOVAL_WAITS : REMOVAL_TRIED;
                 ok = ok && (wait || remove_now(s, r, &db, state, err));
         }
         rds_instance_release(&db);
@@ -419,17 +399,10 @@ static bool remove_step(struct stage *s, const struct database_removal *r,
 
 bool database_remove(struct stage *s, const struct database_removal *removal, struct err *err)
 {
-        struct removal_state state = {.resource = xstrdup(removal->resource_id)};
-        enum step step = STEP_WAITS;
-        bool ok = true;
+        bool done, ok = removal_drive(s, removal->resource_id, REMOVE_TRIES, remove_step, removal,
+                                      &done, err);
 
-        for (int look = 0, tries = 0; ok && step != STEP_DONE && tries < REMOVE_TRIES; look++) {
-                ok = stage_sleep(s, watch_pause(stage_aws(s), look), err) &&
-                     remove_step(s, removal, &state, &step, err);
-                tries += step == STEP_TRIED;
-        }
-        free(state.resource);
-        if (!ok || step == STEP_DONE)
+        if (!ok || done)
                 return ok;
         return err_set(err, ERR_STATE, "database %s can't be deleted: RDS does not allow it yet",
                        removal->id);

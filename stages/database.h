@@ -20,11 +20,11 @@ bool database_find(struct stage *s, const char *id, struct rds_instance *db, boo
 bool database_find_two(struct stage *s, const char *const ids[2], struct rds_instance db[2],
                        bool found[2], struct err *err);
 
-/* By its tags: this stack, this run. */
 /* The same of one that may have been asked for just now: "not there" is believed only when it has
  * been said for longer than RDS's lists lag behind. */
 bool database_await_seen(struct stage *s, const char *id, struct rds_instance *db, bool *found,
                          struct err *err);
+/* By its tags: this stack, this run. */
 bool database_is_of_run(const struct stage *s, const struct rds_instance *db);
 
 bool database_needs_reboot(const struct rds_instance *db);

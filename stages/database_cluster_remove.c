@@ -14,6 +14,7 @@
 #include "engine/base/text.h"
 #include "stages/database.h"
 #include "stages/database_cluster.h"
+#include "stages/removal.h"
 
 enum { REMOVE_TRIES = 120 };
 
@@ -205,12 +206,6 @@ bool cluster_wait_gone(struct stage *s, const char *id, const char *resource_id,
         return ok;
 }
 
-struct removal_state {
-        char *resource; /* which one it is, from the first look on */
-        bool going;     /* its deletion was accepted or seen */
-        int unseen;     /* looks in a row that did not find it */
-};
-
 /* What has just been proven to be allowed, as far as it goes now. */
 static bool remove_now(struct stage *s, const struct cluster_removal *r,
                        const struct rds_cluster *c, struct removal_state *state, struct err *err)
@@ -225,40 +220,27 @@ static bool remove_now(struct stage *s, const struct cluster_removal *r,
         return left > 0 || delete_cluster(s, r, c->resource_id, &state->going, err);
 }
 
-enum step { STEP_DONE, STEP_TRIED, STEP_WAITS };
-
-/* What has been there a moment ago, and of whose deletion nothing is known, may only be out of
- * sight. */
-static enum step is_gone(struct removal_state *state)
+static bool remove_step(struct stage *s, const void *removal, struct removal_state *state,
+                        enum removal_step *step, struct err *err)
 {
-        if (!state->resource || state->going || ++state->unseen > LOOKS_UNSEEN)
-                return STEP_DONE;
-        return STEP_WAITS;
-}
-
-static bool remove_step(struct stage *s, const struct cluster_removal *r,
-                        struct removal_state *state, enum step *step, struct err *err)
-{
+        const struct cluster_removal *r = removal;
         struct rds_cluster c = {0};
         bool found, wait = false, ok = true;
 
-        *step = STEP_DONE;
+        *step = REMOVAL_DONE;
         if (!cluster_find(s, r->id, &c, &found, err))
                 return false;
         if (!found) {
-                *step = is_gone(state);
+                *step = removal_unseen(state);
                 return true;
         }
-        state->unseen = 0;
-        if (!state->resource && c.resource_id)
-                state->resource = xstrdup(c.resource_id);
-        if (state->resource && !text_same(c.resource_id, state->resource)) {
+        if (!removal_is_it(state, c.resource_id)) {
                 /* another's by now */
         } else if (rds_phase(c.status) == RDS_DELETING) {
                 ok = cluster_wait_gone(s, r->id, c.resource_id, err);
         } else {
                 ok = !r->allowed || r->allowed(s, &c, r->arg, &wait, err);
-                *step = wait ? STEP_WAITS : STEP_TRIED;
+                *step = wait ? REMOVAL_WAITS : REMOVAL_TRIED;
                 ok = ok && (wait || remove_now(s, r, &c, state, err));
         }
         rds_cluster_release(&c);
@@ -267,17 +249,10 @@ static bool remove_step(struct stage *s, const struct cluster_removal *r,
 
 bool cluster_remove(struct stage *s, const struct cluster_removal *removal, struct err *err)
 {
-        struct removal_state state = {.resource = xstrdup(removal->resource_id)};
-        enum step step = STEP_WAITS;
-        bool ok = true;
+        bool done, ok = removal_drive(s, removal->resource_id, REMOVE_TRIES, remove_step, removal,
+                                      &done, err);
 
-        for (int look = 0, tries = 0; ok && step != STEP_DONE && tries < REMOVE_TRIES; look++) {
-                ok = stage_sleep(s, watch_pause(stage_aws(s), look), err) &&
-                     remove_step(s, removal, &state, &step, err);
-                tries += step == STEP_TRIED;
-        }
-        free(state.resource);
-        if (!ok || step == STEP_DONE)
+        if (!ok || done)
                 return ok;
         return err_set(err, ERR_STATE, "cluster %s can't be deleted: RDS does not allow it yet",
                        removal->id);

@@ -62,23 +62,6 @@ static bool look_at(struct search *f, const char *name)
         return true;
 }
 
-/* Those that tags name are in the process's own account; others are where their runs have worked.
- */
-static bool add_known(struct search *f, struct strlist *names)
-{
-        struct store *store = f->session.store;
-        struct run_record *runs = NULL;
-        size_t count = 0;
-        bool ok = store->ops->list(store, NULL, 0, &runs, &count, &f->err);
-
-        for (size_t i = 0; ok && i < count; i++)
-                if (!strlist_has(names, runs[i].stack))
-                        strlist_add(names, runs[i].stack);
-        run_records_free(runs, count);
-        strlist_sort(names);
-        return ok;
-}
-
 /* One that can't be looked at is told of, and the others have their turn. */
 static void look_at_all(struct search *f, const struct strlist *names)
 {
@@ -99,7 +82,7 @@ static void work(void *arg)
         if (f->stack)
                 f->ok = look_at(f, f->stack->name);
         else
-                f->ok = orphans_stacks(f->session.aws, &names, &f->err) && add_known(f, &names);
+                f->ok = session_stacks(&f->session, &names, &f->err);
         if (f->ok && !f->stack)
                 look_at_all(f, &names);
         f->now = loop_now(f->session.loop);

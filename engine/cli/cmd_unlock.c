@@ -28,16 +28,14 @@ static bool find_account(struct unlock *u)
 {
         struct store *store = u->session.store;
         struct run_record record = {0};
-        struct json_object *role = NULL;
         bool ok = store->ops->find(store, u->run, &record, &u->err);
 
         if (ok) {
                 u->account = session_account(&u->session, u->run);
         } else if (err_is(&u->err, ERR_NOT_FOUND)) {
                 err_clear(&u->err);
-                ok = session_place(&u->session, u->stack.name, &u->account, &role, &u->err);
+                ok = session_place(&u->session, u->stack.name, &u->account, NULL, &u->err);
         }
-        json_object_put(role);
         run_record_release(&record);
         return ok;
 }

@@ -236,15 +236,13 @@ static void look_at_identity(struct doctor *d)
 static void enter_account(struct doctor *d)
 {
         struct err ignored = ERR_INIT;
-        struct json_object *role = NULL;
         struct account *account;
 
         d->session.accounts = accounts_new(d->session.aws);
         d->session.lock = stack_lock(d->session.aws);
         if (!d->stack || !d->session.store)
                 return;
-        session_place(&d->session, d->stack->name, &account, &role, &ignored);
-        json_object_put(role);
+        session_place(&d->session, d->stack->name, &account, NULL, &ignored);
         err_clear(&ignored);
         if (account == accounts_own(d->session.accounts))
                 return;

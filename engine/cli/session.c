@@ -6,6 +6,7 @@
 #include "engine/aws/stack_lock.h"
 #include "engine/base/mem.h"
 #include "engine/cli/owner.h"
+#include "stages/orphans.h"
 #include "stages/table.h"
 
 enum { LISTEN_MS = 1000, TELLING_RUNS = 200 };
@@ -160,22 +161,41 @@ bool session_place(struct session *s, const char *stack, struct account **accoun
 {
         struct run_setup setup = session_setup(s, NULL);
         struct run_record *runs = NULL;
+        struct json_object *found = NULL;
         struct run *run = NULL;
         size_t count = 0;
         bool ok = s->store->ops->list(s->store, stack, TELLING_RUNS, &runs, &count, err);
 
         *account = accounts_own(s->accounts);
-        *role = NULL;
         if (ok)
                 run = open_telling(&setup, runs, count, err);
         if (run) {
                 *account = run_world(run);
-                ok = run_role(run, run_stack(run)->env, role, err);
+                ok = run_role(run, run_stack(run)->env, &found, err);
         } else {
                 ok = ok && err->code == ERR_NONE;
         }
+        if (role)
+                *role = found;
+        else
+                json_object_put(found);
         run_free(run);
         run_records_free(runs, count);
+        return ok;
+}
+
+bool session_stacks(struct session *s, struct strlist *names, struct err *err)
+{
+        struct run_record *runs = NULL;
+        size_t count = 0;
+        bool ok = orphans_stacks(s->aws, names, err) &&
+                  s->store->ops->list(s->store, NULL, 0, &runs, &count, err);
+
+        for (size_t i = 0; ok && i < count; i++)
+                if (!strlist_has(names, runs[i].stack))
+                        strlist_add(names, runs[i].stack);
+        run_records_free(runs, count);
+        strlist_sort(names);
         return ok;
 }
 

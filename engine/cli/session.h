@@ -43,10 +43,16 @@ struct account *session_account(struct session *s, const char *run);
  * there, as one that was refused may have been begun with other inputs; without any among the
  * newest few hundred, of the newest.
  * *role is what `roles:` says of its tier (pipeline_role), for the caller to let go; NULL: nothing.
+ * role may be NULL.
  * The process's own account where the store has no run of it. False where it has some and none can
  * be read. */
 bool session_place(struct session *s, const char *stack, struct account **account,
                    struct json_object **role, struct err *err);
+
+/* All stacks, sorted: those that tags name in the process's own account, and those that this store
+ * has runs of. These may be elsewhere, and what was kept of them may have no tags of Snaplift's,
+ * when Snaplift had not made it. Needs both parts. */
+bool session_stacks(struct session *s, struct strlist *names, struct err *err);
 
 /* A run's surroundings; listener may be NULL. */
 struct run_setup session_setup(struct session *s, const struct run_listener *listener);

@@ -225,14 +225,12 @@ static void put_orphans(const struct standing_look *l)
 static bool gather(struct standing_look *l, const char *no_store, struct err *err)
 {
         struct account *account;
-        struct json_object *role = NULL;
         struct err ignored = ERR_INIT;
 
         if (!read_store(l, err))
                 return false;
-        session_place(l->session, l->stack->name, &account, &role, &ignored);
+        session_place(l->session, l->stack->name, &account, NULL, &ignored);
         l->aws = account->aws;
-        json_object_put(role);
         err_clear(&ignored);
         json_put_text(l->facts, "region", aws_region(l->aws));
         if (!read_cloud(l, err))

@@ -100,22 +100,6 @@ static void read_stack(struct session *session, const char *name, struct sweep_l
         l->unseen += !ok;
 }
 
-/* Those that this store has runs of, beside those that tags name: what was kept may have no tags of
- * Snaplift's, when Snaplift had not made it. */
-static bool add_known(struct store *store, struct strlist *names, struct err *err)
-{
-        struct run_record *runs = NULL;
-        size_t count = 0;
-        bool ok = store->ops->list(store, NULL, 0, &runs, &count, err);
-
-        for (size_t i = 0; ok && i < count; i++)
-                if (!strlist_has(names, runs[i].stack))
-                        strlist_add(names, runs[i].stack);
-        run_records_free(runs, count);
-        strlist_sort(names);
-        return ok;
-}
-
 bool sweep_list_read(struct session *session, const struct stack *only, bool all_due,
                      struct sweep_list *out, struct err *err)
 {
@@ -126,8 +110,7 @@ bool sweep_list_read(struct session *session, const struct stack *only, bool all
         if (only)
                 strlist_add(&names, only->name);
         else
-                ok = orphans_stacks(session->aws, &names, err) &&
-                     add_known(session->store, &names, err);
+                ok = session_stacks(session, &names, err);
         for (size_t i = 0; ok && i < names.count; i++)
                 read_stack(session, names.items[i], out);
         strlist_release(&names);

@@ -217,16 +217,23 @@ static bool is_fresh(const struct stage *s)
         return s->lock_seen || !run_has_intended(run);
 }
 
-/* Broken by hand, replaced, or taken over: from then on the stack is another's. */
-static bool still_held(struct stage *s, struct err *err)
+/* True as well where nobody can be asked. */
+static bool look_now(struct run *run, struct err *err)
 {
-        struct run *run = s->run;
         const struct run_lock *lock = run->setup.lock;
 
         if (!lock->confirm)
                 return true;
         note_look(run);
-        if (lock->confirm(lock->arg, &run->stack, run->id, run->owner, err)) {
+        return lock->confirm(lock->arg, &run->stack, run->id, run->owner, err);
+}
+
+/* Broken by hand, replaced, or taken over: from then on the stack is another's. */
+static bool still_held(struct stage *s, struct err *err)
+{
+        struct run *run = s->run;
+
+        if (look_now(run, err)) {
                 s->lock_seen = true;
                 return true;
         }
@@ -263,12 +270,7 @@ bool lock_before_call(struct stage *s, struct err *err)
 /* Where it can't be seen nothing is known against it: giving it back will say so. */
 bool lock_before_end(struct run *run, struct err *err)
 {
-        const struct run_lock *lock = run->setup.lock;
-
-        if (!run->lock_held || !lock->confirm || is_just_seen(run))
-                return true;
-        note_look(run);
-        if (lock->confirm(lock->arg, &run->stack, run->id, run->owner, err))
+        if (!run->lock_held || is_just_seen(run) || look_now(run, err))
                 return true;
         if (err_is(err, ERR_LOCKED))
                 return run_halt(run, err);

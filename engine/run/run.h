@@ -249,8 +249,7 @@ void run_interrupt(struct run *run);
 /* From another process than the one that drives the run, which hears of it within listen_every (see
  * "Cancelling" above). A request to a run that nobody drives is heard when it is resumed. ERR_STATE
  * when the run has ended or lacks its end only, is being rolled back, or is past its point of no
- * return. Only setup's
- * loop, store, types and owner are used. */
+ * return. Only setup's loop, store, types and owner are used. */
 bool run_cancel(const struct run_setup *setup, const char *id, struct err *err);
 /* A question of a stage (stage_ask) that nobody has answered; all borrowed from the run. */
 struct run_question {

@@ -154,24 +154,21 @@ static void add_databases(struct json_object *state, const struct whose *whose, 
 /* Taken by hand or as a last one; RDS's own come and go with their database. */
 static void add_snapshots(struct json_object *state, const struct whose *whose, struct text *out)
 {
-        static const char *const kinds[][3] = {
-                {"snapshots", "DBSnapshotIdentifier", "DBInstanceIdentifier"},
-                {"cluster_snapshots", "DBClusterSnapshotIdentifier", "DBClusterIdentifier"},
-        };
         struct strlist lines = {0};
 
-        for (size_t k = 0; k < ARRAY_LEN(kinds); k++) {
-                struct json_object *list = json_array(json_get(state, "rds"), kinds[k][0]);
+        for (size_t k = 0; k < CLOUD_KINDS; k++) {
+                const struct cloud_snapshot_kind *kind = &cloud_snapshot_kinds[k];
+                struct json_object *list = json_array(json_get(state, "rds"), kind->list);
 
                 for (size_t i = 0; i < json_count(list); i++) {
                         struct json_object *one = json_at(list, i);
-                        const char *id = json_text(one, kinds[k][1]);
+                        const char *id = json_text(one, kind->id);
 
                         if (is_of(one, whose, database_is_of) &&
                             text_same(json_text(one, "SnapshotType"), "manual"))
                                 strlist_addf(&lines, "%s of %s %s",
                                              strstr(id, "-final-") ? "the last" : id,
-                                             json_text(one, kinds[k][2]), json_text(one, "Status"));
+                                             json_text(one, kind->of), json_text(one, "Status"));
                 }
         }
         add_sorted("snapshot", &lines, out);

@@ -8,6 +8,11 @@
 
 enum { STAMP_DIGITS = 14 };
 
+const struct cloud_snapshot_kind cloud_snapshot_kinds[CLOUD_KINDS] = {
+        {"snapshots", "DBSnapshotIdentifier", "DBInstanceIdentifier"},
+        {"cluster_snapshots", "DBClusterSnapshotIdentifier", "DBClusterIdentifier"},
+};
+
 static struct json_object *list_of(struct json_object *state, const char *list)
 {
         return json_array(json_get(state, "rds"), list);

@@ -37,6 +37,12 @@ const char *cloud_resource(struct json_object *database);
 /* The name of the cluster that this instance is in; borrowed, NULL: none. */
 const char *cloud_db_cluster_of(struct json_object *state, const char *id);
 
+/* The snapshots of instances and of clusters, in the view, and what theirs is called there. */
+enum { CLOUD_KINDS = 2 };
+extern const struct cloud_snapshot_kind {
+        const char *list, *id, *of; /* members: of "rds"; of one of them */
+} cloud_snapshot_kinds[CLOUD_KINDS];
+
 /* "<stack>-<14 digits>": a database of that stack, and of no other. */
 bool cloud_is_of(const char *stack, const char *id);
 

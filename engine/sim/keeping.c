@@ -206,22 +206,19 @@ void keeping_watch(const struct sent *sent, const char *target)
 /* The last snapshots of it that can be lifted. */
 static size_t count_last(struct json_object *state, const char *id)
 {
-        static const char *const kinds[][3] = {
-                {"snapshots", "DBSnapshotIdentifier", "DBInstanceIdentifier"},
-                {"cluster_snapshots", "DBClusterSnapshotIdentifier", "DBClusterIdentifier"},
-        };
         size_t count = 0;
 
-        for (size_t k = 0; k < ARRAY_LEN(kinds); k++) {
-                struct json_object *list = json_array(json_get(state, "rds"), kinds[k][0]);
+        for (size_t k = 0; k < CLOUD_KINDS; k++) {
+                const struct cloud_snapshot_kind *kind = &cloud_snapshot_kinds[k];
+                struct json_object *list = json_array(json_get(state, "rds"), kind->list);
 
                 for (size_t i = 0; i < json_count(list); i++) {
                         struct json_object *one = json_at(list, i);
 
-                        count += text_same(json_text(one, kinds[k][2]), id) &&
+                        count += text_same(json_text(one, kind->of), id) &&
                                  text_same(json_text(one, "SnapshotType"), "manual") &&
                                  text_same(json_text(one, "Status"), "available") &&
-                                 strstr(json_text(one, kinds[k][1]), "-final-");
+                                 strstr(json_text(one, kind->id), "-final-");
                 }
         }
         return count;

@@ -145,43 +145,45 @@ static bool restore(const struct making *m)
                        m->id, SIM_OLDER, m->tags);
 }
 
-/* An instance of the cluster, under the name that its writer had, as soon as that is free. */
-static void make_writer(const struct making *m)
+/* An instance of the cluster, under the name that its writer had. */
+static bool create_writer(const struct making *m)
+{
+        return ask_rds(m->scene,
+                       "CreateDBInstance&DBInstanceIdentifier=%s-primary"
+                       "&DBClusterIdentifier=%s&Engine=aurora-postgresql"
+                       "&DBInstanceClass=db.t4g.medium%s",
+                       m->id, m->id, m->tags);
+}
+
+/* As soon as the name is free. */
+static bool make_when_free(const struct making *m, bool (*ask)(const struct making *m))
 {
         bool made = false;
 
         for (int n = 0; !made && n < MAKE_TRIES; n++) {
                 if (n)
                         fiber_sleep(m->scene->loop, MAKE_PAUSE);
-                made = ask_rds(m->scene,
-                               "CreateDBInstance&DBInstanceIdentifier=%s-primary"
-                               "&DBClusterIdentifier=%s&Engine=aurora-postgresql"
-                               "&DBInstanceClass=db.t4g.medium%s",
-                               m->id, m->id, m->tags);
+                made = ask(m);
         }
-        scene_note_maker(m->scene, m->id, NULL);
+        return made;
 }
 
-/* As soon as the name is free. */
 static void make(void *arg)
 {
         struct making *m = arg;
         struct scene *scene = m->scene;
-        bool made = false;
+        bool made = make_when_free(m, restore);
 
-        for (int n = 0; !made && n < MAKE_TRIES; n++) {
-                if (n)
-                        fiber_sleep(scene->loop, MAKE_PAUSE);
-                made = restore(m);
-        }
         if (made) {
                 scene_note_maker(scene, m->id, NULL);
                 scene_say(scene, "somebody makes %s%s", m->id,
                           *m->tags ? " with the tags of the one before" : "");
         }
         scene->interfered_at = loop_ticks(scene->loop);
-        if (made && is_aurora(scene))
-                make_writer(m);
+        if (made && is_aurora(scene)) {
+                make_when_free(m, create_writer);
+                scene_note_maker(scene, m->id, NULL);
+        }
         free(m->tags);
         free(m->id);
         free(m);

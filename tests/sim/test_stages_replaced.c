@@ -57,22 +57,32 @@ static void assert_advised(const struct sim_result *r, const char *words)
                 fail_msg("\"%s\" is not in: %s", words, r->err.next);
 }
 
-static void the_database_is_told_of(void **state)
+/* There is nothing more to do, and nothing more is asked for. */
+static void told_and_over(struct sim_world *w, const struct kind *kind, const char *operation)
 {
-        struct sim_world *w = promotion_world(NULL);
         struct sim_result r, again;
 
-        (void)state;
-        promote(w, &instances, OLD, "DeleteDBInstance", SERVICES, &r);
+        promote(w, kind, OLD, operation, SERVICES, &r);
         sim_assert_told(&r, OLD " was replaced by somebody else before its deletion arrived");
         assert_advised(&r, "comes back from its final snapshot " OLD "-final-2026");
-        /* there is nothing more to do */
         sim_resume(w, r.id, &again);
         sim_assert_end(&again, RUN_SUCCEEDED);
-        assert_int_equal(wire_count(w->transport, "DeleteDBInstance"), 1);
+        assert_int_equal(wire_count(w->transport, operation), 1);
         sim_result_release(&again);
         sim_result_release(&r);
         sim_world_free(w);
+}
+
+static void the_database_is_told_of(void **state)
+{
+        (void)state;
+        told_and_over(promotion_world(NULL), &instances, "DeleteDBInstance");
+}
+
+static void the_cluster_is_told_of(void **state)
+{
+        (void)state;
+        told_and_over(cluster_world(NULL), &clusters, "DeleteDBCluster");
 }
 
 static void a_member_is_told_of(void **state)
@@ -88,23 +98,6 @@ static void a_member_is_told_of(void **state)
         sim_world_free(w);
 }
 
-static void the_cluster_is_told_of(void **state)
-{
-        struct sim_world *w = cluster_world(NULL);
-        struct sim_result r, again;
-
-        (void)state;
-        promote(w, &clusters, OLD, "DeleteDBCluster", SERVICES, &r);
-        sim_assert_told(&r, OLD " was replaced by somebody else before its deletion arrived");
-        sim_resume(w, r.id, &again);
-        sim_assert_end(&again, RUN_SUCCEEDED);
-        assert_int_equal(wire_count(w->transport, "DeleteDBCluster"), 1);
-        sim_result_release(&again);
-        sim_result_release(&r);
-        sim_world_free(w);
-}
-
-/* Then it is not deleted at all. */
 static void protection_that_was_lifted_is_told_of(void **state)
 {
         struct sim_world *w = promotion_world(NULL);

@@ -442,14 +442,15 @@ static void a_service_that_ecs_could_never_move_is_refused(void **state)
         }
 }
 
+/* The update's answer, as often as `when` says. */
+#define NO_DEFINITION(when)                                                                        \
+        ", 'faults': [{'when': {'operation': 'UpdateService'" when "}, 'do': 'error',"             \
+        " 'code': 'ClientException', 'message': 'TaskDefinition not found.', 'status': 400}]"
+
 /* A revision just registered need not be seen at once by all of ECS. */
 static void a_revision_not_seen_yet_is_waited_for(void **state)
 {
-        struct sim_world *w = promotion_world(
-                ", 'faults': [{'when': {'operation': 'UpdateService', 'nth': 1, 'times': 4}, 'do': "
-                "'error',"
-                " 'code': 'ClientException', 'message': 'TaskDefinition not found.', 'status': "
-                "400}]");
+        struct sim_world *w = promotion_world(NO_DEFINITION(", 'nth': 1, 'times': 4"));
         struct sim_result r;
 
         (void)state;
@@ -464,10 +465,7 @@ static void a_revision_not_seen_yet_is_waited_for(void **state)
 /* Nor for ever. */
 static void a_revision_that_is_not_there_is_told(void **state)
 {
-        struct sim_world *w = promotion_world(
-                ", 'faults': [{'when': {'operation': 'UpdateService'}, 'do': 'error',"
-                " 'code': 'ClientException', 'message': 'TaskDefinition not found.', 'status': "
-                "400}]");
+        struct sim_world *w = promotion_world(NO_DEFINITION(""));
         struct sim_result r;
 
         (void)state;

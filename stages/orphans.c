@@ -43,6 +43,7 @@ void orphans_release(struct orphans *o)
                 free(one->unsure);
         }
         free(o->items);
+        free(o->holder);
         kept_list_release(&o->kept);
         *o = (struct orphans){0};
 }
@@ -61,8 +62,14 @@ const struct orphan *orphans_find(const struct orphans *o, const char *kind, con
 
 bool holds_run(const struct holds *h, const char *run)
 {
-        return run && (text_same(run, h->lock) ||
-                       (h->search->unfinished && strlist_has(h->search->unfinished, run)));
+        return run && text_same(run, h->lock);
+}
+
+const char *holds_unended(const struct holds *h, const char *run)
+{
+        return run && h->search->unfinished && strlist_has(h->search->unfinished, run)
+                       ? "its run has not ended, and holds the stack no longer"
+                       : NULL;
 }
 
 bool holds_timestamp(const struct holds *h, const char *timestamp)
@@ -131,7 +138,7 @@ struct seen {
 static char *doubt(const struct holds *h, const struct seen *s, const char *timestamp, bool *ours)
 {
         const char *stack = h->search->stack->name, *tag = tags_get(s->tags, "snaplift:stack");
-        const char *made = tags_get(s->tags, "snaplift:timestamp");
+        const char *made = tags_get(s->tags, "snaplift:timestamp"), *unended;
         bool named = timestamp != NULL;
 
         *ours = named || text_same(tag, stack);
@@ -146,7 +153,8 @@ static char *doubt(const struct holds *h, const struct seen *s, const char *time
         /* who restores a snapshot by hand gets a database with the tags of what that is of */
         if (made && !text_same(made, timestamp))
                 return xasprintf("it is tagged as made of %s: somebody may have restored it", made);
-        return xstrdup(holds_unsure(h));
+        unended = holds_unended(h, tags_get(s->tags, "snaplift:run"));
+        return xstrdup(unended ? unended : holds_unsure(h));
 }
 
 static void judge_database(struct holds *h, const struct seen *s, struct orphans *out)
@@ -244,23 +252,26 @@ static bool look_at_clusters(struct holds *h, struct orphans *out, struct err *e
 static bool look_at_parameter(struct holds *h, const struct ssm_parameter *p, struct orphans *out,
                               struct err *err)
 {
-        const char *stack = h->search->stack->name;
+        const char *stack = h->search->stack->name, *run;
         struct tags tags = {0};
         struct orphan *o;
         char at[ISO_SIZE];
 
         if (!ssm_get_tags(h->search->aws, p->name, &tags, err))
                 return false;
-        if (!holds_run(h, tags_get(&tags, "snaplift:run"))) {
+        run = tags_get(&tags, "snaplift:run");
+        if (!holds_run(h, run)) {
                 iso_format(p->modified, at);
                 o = orphans_add(out, ORPHAN_PARAMETER, p->name);
                 o->identity = xasprintf("%lld@%s", (long long)p->version, at);
-                o->run = xstrdup(tags_get(&tags, "snaplift:run"));
+                o->run = xstrdup(run);
                 o->created = p->modified;
                 if (!text_same(tags_get(&tags, "snaplift:stack"), stack))
                         o->unsure = xstrdup("it has no tag snaplift:stack of the stack's");
                 else if (h->databases)
                         o->unsure = xstrdup("a database of the stack's name is there");
+                else
+                        o->unsure = xstrdup(holds_unended(h, run));
         }
         tags_release(&tags);
         return true;
@@ -314,10 +325,12 @@ bool orphans_look(const struct orphan_search *search, struct orphans *out, struc
         for (size_t i = 0; i < out->count; i++)
                 out->sure += !out->items[i].unsure;
         ssm_parameters_release(&h.set);
-        if (ok)
+        if (ok) {
                 out->kept = h.kept;
-        else
+                out->holder = h.lock;
+        } else {
                 kept_list_release(&h.kept);
-        free(h.lock);
+                free(h.lock);
+        }
         return ok;
 }

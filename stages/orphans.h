@@ -2,6 +2,11 @@
  * What is left of a stack: things that carry Snaplift's tags or the stack's exact name and belong
  * to nothing that is active, kept as previous, or of a run that has not ended.
  *
+ * A run that has not ended is one that holds the stack's lock. What is a run's that was robbed of
+ * it
+ * (`snaplift unlock`), and that its store has as not ended, is named as unsure: it may be resumed
+ * or put back still.
+ *
  * What was retired and is kept (kept.h) is no orphan; from the end of its time on it is named as
  * overdue, and still only `snaplift sweep` deletes it.
  *
@@ -47,12 +52,13 @@ struct orphans {
         size_t count;
         size_t sure;
         struct kept_list kept; /* what is kept of retired databases, due or not */
+        char *holder;          /* the run that holds the stack: what is its own is not listed */
 };
 
 struct orphan_search {
         struct aws *aws;
         const struct stack *stack;
-        const struct strlist *unfinished; /* runs that have not ended; or NULL */
+        const struct strlist *unfinished; /* runs that the store has as not ended; or NULL */
         const char *own;                  /* a run that holds the lock to delete; or NULL */
         bool definitions;                 /* also task definitions: a call for each revision */
 };

@@ -160,7 +160,7 @@ static void judge(struct definitions *d, const char *arn, struct json_object *de
 {
         const char *run = definition_tag_value(tags, "snaplift:run");
         const char *stack = definition_tag_value(tags, "snaplift:stack");
-        const char *slash = strrchr(arn, '/');
+        const char *slash = strrchr(arn, '/'), *unended = holds_unended(d->h, run);
         struct orphan *o;
 
         if (!text_same(stack, d->h->search->stack->name) || !run || holds_run(d->h, run) ||
@@ -171,7 +171,7 @@ static void judge(struct definitions *d, const char *arn, struct json_object *de
         o->run = xstrdup(run);
         o->status = xstrdup(json_text(definition, "status"));
         o->created = (int64_t)(json_real(definition, "registeredAt") * 1000);
-        o->unsure = xstrdup(holds_unsure(d->h));
+        o->unsure = xstrdup(unended ? unended : holds_unsure(d->h));
 }
 
 static bool look_at_family(struct definitions *d, const char *family, struct err *err)

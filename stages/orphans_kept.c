@@ -6,6 +6,7 @@ static void add(const struct holds *h, const struct kept *k, enum orphan_kind ki
                 const char *name, struct orphans *out)
 {
         struct orphan *o = orphans_add(out, kind, name);
+        const char *unended = holds_unended(h, k->run);
         char until[ISO_SIZE];
 
         o->identity = xstrdup(k->resource_id);
@@ -13,9 +14,13 @@ static void add(const struct holds *h, const struct kept *k, enum orphan_kind ki
         o->created = k->since;
         o->overdue = !k->broken;
         when_format(k->until, until);
-        o->unsure = k->broken ? xasprintf("what is kept can't be told: %s", k->broken)
-                              : xasprintf("it was to be kept until %s: snaplift sweep %s", until,
-                                          h->search->stack->name);
+        if (k->broken)
+                o->unsure = xasprintf("what is kept can't be told: %s", k->broken);
+        else if (unended)
+                o->unsure = xasprintf("it was to be kept until %s; %s", until, unended);
+        else
+                o->unsure = xasprintf("it was to be kept until %s: snaplift sweep %s", until,
+                                      h->search->stack->name);
 }
 
 void orphans_add_kept(const struct holds *h, struct orphans *out)

@@ -18,8 +18,11 @@ struct holds {
 
 /* Adds one, empty but for kind and name. Borrowed until the next. */
 struct orphan *orphans_add(struct orphans *out, enum orphan_kind kind, const char *name);
-/* Whether a run of that id has not ended. */
+/* Whether the run holds the stack: what is its own belongs to it. */
 bool holds_run(const struct holds *h, const char *run);
+/* Why what is that run's is no orphan for sure: it has not ended, though it holds the stack no
+ * longer, and may be resumed or put back. NULL: it has ended, or nobody knows it. */
+const char *holds_unended(const struct holds *h, const char *run);
 /* Active, kept as previous, or retired and kept for a while. */
 bool holds_timestamp(const struct holds *h, const char *timestamp);
 /* Why nothing of the stack can be told to be an orphan, or NULL. Borrowed. */

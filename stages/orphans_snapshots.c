@@ -62,6 +62,7 @@ static void judge(const struct holds *h, bool cluster, const struct rds_snapshot
                   struct orphans *out)
 {
         const char *stack = h->search->stack->name, *run = tags_get(&s->tags, "snaplift:run");
+        const char *unended = holds_unended(h, run);
         char at[ISO_SIZE];
         struct orphan *o;
 
@@ -82,7 +83,7 @@ static void judge(const struct holds *h, bool cluster, const struct rds_snapshot
                 o->unsure = xstrdup("it has another name than a run gives: somebody may have taken "
                                     "it, with the tags of what it is of");
         else
-                o->unsure = xstrdup(holds_unsure(h));
+                o->unsure = xstrdup(unended ? unended : holds_unsure(h));
 }
 
 bool orphans_add_snapshots(const struct holds *h, struct orphans *out, struct err *err)

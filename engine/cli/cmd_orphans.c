@@ -262,6 +262,9 @@ static int orphans(const struct args *args)
                 ending = ending_of_search(&f);
                 if (f.sure && args_flag(args, "delete"))
                         ending = delete_and_look(&f);
+                else if (f.unsure && args_flag(args, "delete"))
+                        fputs("snaplift: nothing is deleted: what is unsure is left to you\n",
+                              stderr);
         }
         search_release(&f);
         return ending;
@@ -290,8 +293,10 @@ const struct command orphans_command = {
         .details =
                 "Databases, snapshots that runs made, task definition revisions and parameters "
                 "with\nSnaplift's tags or the stack's name that belong to nothing active, kept as "
-                "previous, or\nof a run that has not ended. What can't be told for sure is named "
-                "and never deleted.\n\n--delete is a run: under the stack's lock, journalled, and "
+                "previous, or\nof a run that holds the stack. What can't be told for sure is "
+                "named and never deleted,\nas is what a run has left that has lost its lock and "
+                "can be resumed or put back.\n\n--delete is a run: under the stack's lock, "
+                "journalled, and "
                 "resumed when it was cut off.\nEach thing is looked at again right before; what is "
                 "in use is kept. Final snapshots are\nkept. Exit 7 when there are findings.",
         .operands = operands,

@@ -6,7 +6,22 @@
 
 #include "engine/base/json.h"
 #include "engine/base/mem.h"
+#include "engine/cli/runs.h"
 #include "engine/run/unfinished.h"
+
+static bool read_runs(struct store *store, struct orphan_list *l, struct err *err)
+{
+        char *begun;
+        bool ok = run_unfinished(store, l->stack.name, NULL, &l->unfinished, &begun, err);
+
+        l->runs = xcalloc(l->unfinished.count + 1, sizeof(*l->runs));
+        for (size_t i = 0; ok && i < l->unfinished.count; i++) {
+                ok = store->ops->find(store, l->unfinished.items[i], &l->runs[i], err);
+                l->run_count += ok;
+        }
+        free(begun);
+        return ok;
+}
 
 bool orphan_list_read(struct store *store, struct aws *aws, const struct stack *stack,
                       bool definitions, struct orphan_list *out, struct err *err)
@@ -18,20 +33,39 @@ bool orphan_list_read(struct store *store, struct aws *aws, const struct stack *
                 .definitions = definitions,
         };
 
-        char *begun;
-        bool ok;
-
         *out = (struct orphan_list){.stack = *stack};
-        ok = run_unfinished(store, stack->name, NULL, &out->unfinished, &begun, err) &&
-             orphans_look(&search, &out->found, err);
-        free(begun);
-        return ok;
+        return read_runs(store, out, err) && orphans_look(&search, &out->found, err);
 }
 
 void orphan_list_release(struct orphan_list *l)
 {
+        run_records_free(l->runs, l->run_count);
         strlist_release(&l->unfinished);
         orphans_release(&l->found);
+}
+
+static void add_runs(const struct orphan_list *l, struct text *out)
+{
+        const char *holder = l->found.holder;
+
+        for (size_t i = 0; i < l->run_count; i++) {
+                const struct run_record *r = &l->runs[i];
+                struct text next = TEXT_INIT;
+                bool left = runs_add_next(r, &next);
+
+                text_addf(out, "run      %s %s%s: %s%s\n", r->id,
+                          left ? "has not ended" : "is being driven",
+                          text_same(r->id, holder) ? ", and what is its own is not listed"
+                          : left                   ? ", and holds the stack no longer"
+                                                   : "",
+                          left ? text_str(&next) : "snaplift show ", left ? "" : r->id);
+                text_release(&next);
+        }
+        if (holder && !strlist_has(&l->unfinished, holder))
+                text_addf(out,
+                          "run      %s holds the stack, this store does not know it, and what is "
+                          "its own is not listed: snaplift status %s\n",
+                          holder, l->stack.name);
 }
 
 void orphan_list_text(const struct orphan_list *l, int64_t now, struct text *out)
@@ -56,11 +90,7 @@ void orphan_list_text(const struct orphan_list *l, int64_t now, struct text *out
                         text_addf(out, "  run %s", o->run);
                 text_addf(out, "%s%s\n", o->unsure ? ": " : "", o->unsure ? o->unsure : "");
         }
-        for (size_t i = 0; i < l->unfinished.count; i++)
-                text_addf(out,
-                          "run      %s has not ended, and what is its own is not listed: snaplift "
-                          "show %s\n",
-                          l->unfinished.items[i], l->unfinished.items[i]);
+        add_runs(l, out);
 }
 
 struct json_object *orphan_json(const struct orphan_list *l, const struct orphan *o, int64_t now)

@@ -8,6 +8,8 @@
 struct orphan_list {
         struct stack stack;
         struct strlist unfinished; /* runs of the stack in this store that have not ended */
+        struct run_record *runs;   /* the same */
+        size_t run_count;
         struct orphans found;
 };
 
@@ -16,7 +18,7 @@ bool orphan_list_read(struct store *store, struct aws *aws, const struct stack *
                       bool definitions, struct orphan_list *out, struct err *err);
 void orphan_list_release(struct orphan_list *l);
 
-/* A line each: what it is, its age, whose it was. */
+/* A line each: what it is, its age, whose it was; then the runs that have not ended. */
 void orphan_list_text(const struct orphan_list *l, int64_t now, struct text *out);
 /* One object. The caller owns it. */
 struct json_object *orphan_json(const struct orphan_list *l, const struct orphan *o, int64_t now);

@@ -263,10 +263,31 @@ static void previous_and_running_are_none(void **state)
         assert_found(w, "");
         parameter(w, "/xy-0146-qa/db/previous-timestamp", "20261001000000");
         assert_found(w, "database " LEFT);
-        promotion_assert_is(found_of(w, STACK, "r1"), "");
         promotion_assert_is(found_of(w, STACK, "r2"), "database " LEFT);
         parameter(w, "/xy-0146-qa/lock", "{\"run\":\"r1\",\"owner\":\"a@b:1\"}");
         assert_found(w, "");
+        sim_world_free(w);
+}
+
+/* It can be resumed or put back: its lock was broken, and its store says that it has not ended. */
+static void what_a_run_without_its_lock_has_left_is_named(void **state)
+{
+        struct sim_world *w = promotion_world(NULL);
+        struct sim_result r;
+
+        (void)state;
+        database(w, LEFT, STACK, "r1");
+        snapshot(w, LEFT "-r1 " LEFT, STACK, "r1");
+        revision(w, "web", LEFT, STACK, "r1");
+        promotion_assert_is(
+                found_of(w, STACK, "r1"),
+                "task-definition web:2: its run has not ended, and holds the stack no longer\n"
+                "database " LEFT ": its run has not ended, and holds the stack no longer\n"
+                "snapshot " LEFT "-r1: its run has not ended, and holds the stack no longer");
+        delete_all(w, ", 'unfinished': ['r1']", &r);
+        sim_assert_end(&r, RUN_UNCHANGED);
+        promotion_assert_is(sim_databases(w), DEV "," OLD "," LEFT);
+        sim_result_release(&r);
         sim_world_free(w);
 }
 
@@ -609,6 +630,7 @@ int main(void)
                 cmocka_unit_test(databases_are_found_and_neighbours_are_not),
                 cmocka_unit_test(what_cannot_be_told_is_named),
                 cmocka_unit_test(previous_and_running_are_none),
+                cmocka_unit_test(what_a_run_without_its_lock_has_left_is_named),
                 cmocka_unit_test(without_an_active_one_nothing_is_sure),
                 cmocka_unit_test(snapshots_of_runs_are_found),
                 cmocka_unit_test(what_is_made_by_hand_with_our_tags_is_kept),

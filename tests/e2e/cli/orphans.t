@@ -71,3 +71,29 @@ $ with-standin orphans.json snaplift orphans xy-0146-qa --delete --yes --no-fina
 {"stack":"xy-0146-qa","kind":"database","name":"xy-0146-qa-2
 {"result":"orphans","exit":7,"stacks":1,"orphans":0,"unsure"
 ? 7
+
+# Killed, and its lock broken: named, and not deleted as long as it can be put back.
+$ with-standin seed.json bash left.sh 2>&1 | neutral | sed -E 's/  [^ ]+ ([^ ]+ )?old/  AGE old/'
+stack    xy-0146-qa
+run      RUN has not ended, and what is its own is not listed: snaplift resume RUN, or snaplift rollback RUN
+0 orphans, 0 unsure, in 1 stack
+=> 0
+stack    xy-0146-qa
+run      RUN holds the stack, this store does not know it, and what is its own is not listed: snaplift status xy-0146-qa
+0 orphans, 0 unsure, in 1 stack
+=> 0
+xy-0146-qa is unlocked; what run RUN did stays as it is (snaplift show RUN)
+stack    xy-0146-qa
+unsure   database xy-0146-qa-20261120020304  available  20 GiB, db.t4g.micro  AGE old  run RUN: its run has not ended, and holds the stack no longer
+run      RUN has not ended, and holds the stack no longer: snaplift resume RUN, or snaplift rollback RUN
+0 orphans, 1 unsure, in 1 stack
+snaplift: nothing is deleted: what is unsure is left to you
+=> 7
+stack    xy-0146-qa
+orphan   database xy-0146-qa-20261120020304  available  20 GiB, db.t4g.micro  AGE old  run RUN
+1 orphan, 0 unsure, in 1 stack
+to delete: snaplift orphans xy-0146-qa --delete
+=> 7
+stack    xy-0146-qa
+0 orphans, 0 unsure, in 1 stack
+=> 0

@@ -56,6 +56,7 @@ static bool count(struct stage *s, const struct database *db, struct writes *out
         struct cloudwatch_metric metric = {
                 .namespace = "AWS/RDS",
                 .name = db->is_cluster ? "VolumeWriteIOPs" : "WriteIOPS",
+                .statistic = "Average",
                 .dimension = db->is_cluster ? "DBClusterIdentifier" : "DBInstanceIdentifier",
                 .thing = db->id,
                 .from = out->since,
@@ -67,10 +68,10 @@ static bool count(struct stage *s, const struct database *db, struct writes *out
         if (metric.to <= metric.from)
                 metric.to = metric.from + 1000;
         metric.period = cloudwatch_period(metric.from, metric.to, AGGREGATE);
-        if (!cloudwatch_get_averages(stage_aws(s), &metric, &points, err))
+        if (!cloudwatch_get_points(stage_aws(s), &metric, &points, err))
                 return unless_denied(out, err);
         for (size_t i = 0; i < points.count; i++) {
-                double rate = points.items[i].average / (db->is_cluster ? AGGREGATE : 1);
+                double rate = points.items[i].value / (db->is_cluster ? AGGREGATE : 1);
 
                 sum += rate * (double)metric.period;
                 if (rate >= out->peak) {

@@ -115,29 +115,29 @@ int64_t cloudwatch_period(int64_t from, int64_t to, int64_t least)
 }
 
 /* As text it may have an exponent. */
-static bool take_point(struct xml_node *member, struct cloudwatch_point *out, struct err *err)
+static bool take_point(struct xml_node *member, const char *statistic, struct cloudwatch_point *out,
+                       struct err *err)
 {
-        char *at = xml_text(member, "Timestamp"), *average = xml_text(member, "Average"),
-             *end = NULL;
+        char *at = xml_text(member, "Timestamp"), *value = xml_text(member, statistic), *end = NULL;
         bool ok;
 
         *out = (struct cloudwatch_point){0};
-        if (average)
-                out->average = strtod(average, &end);
-        ok = at && iso_parse(at, &out->at) && end && end != average && !*end;
+        if (value)
+                out->value = strtod(value, &end);
+        ok = at && iso_parse(at, &out->at) && end && end != value && !*end;
         if (!ok) {
                 err_set(err, ERR_INVALID, "%s is %s",
-                        at && iso_parse(at, &out->at) ? "Average" : "Timestamp",
-                        at && average ? "malformed" : "missing");
+                        at && iso_parse(at, &out->at) ? statistic : "Timestamp",
+                        at && value ? "malformed" : "missing");
                 call_garbled(&get_statistics, err);
         }
         free(at);
-        free(average);
+        free(value);
         return ok;
 }
 
-bool cloudwatch_get_averages(struct aws *aws, const struct cloudwatch_metric *metric,
-                             struct cloudwatch_points *out, struct err *err)
+bool cloudwatch_get_points(struct aws *aws, const struct cloudwatch_metric *metric,
+                           struct cloudwatch_points *out, struct err *err)
 {
         char from[ISO_SIZE], to[ISO_SIZE];
         struct query_answer answer;
@@ -156,12 +156,12 @@ bool cloudwatch_get_averages(struct aws *aws, const struct cloudwatch_metric *me
         query_text(&q, "StartTime", from);
         query_text(&q, "EndTime", to);
         query_number(&q, "Period", metric->period);
-        query_text(&q, "Statistics.member.1", "Average");
+        query_text(&q, "Statistics.member.1", metric->statistic);
         ok = query_send(aws, &q, true, &answer, err);
         list = ok ? xml_child(answer.result, "Datapoints") : NULL;
         for (struct xml_node *i = xml_child(list, "member"); ok && i; i = xml_next(i)) {
                 out->items = xrealloc(out->items, (out->count + 1) * sizeof(*out->items));
-                ok = take_point(i, &out->items[out->count++], err);
+                ok = take_point(i, metric->statistic, &out->items[out->count++], err);
         }
         query_answer_release(&answer);
         if (!ok)

@@ -28,14 +28,15 @@ void cloudwatch_alarms_release(struct cloudwatch_alarms *l);
 /* The values of one metric of one thing in a span of time. */
 struct cloudwatch_metric {
         const char *namespace, *name;  /* "AWS/RDS", "WriteIOPS" */
+        const char *statistic;         /* "Average", "Maximum": of the values in each period */
         const char *dimension, *thing; /* "DBInstanceIdentifier", its value */
         int64_t from, to;              /* wall clock ms */
         int64_t period;                /* s: cloudwatch_period() */
 };
 
 struct cloudwatch_point {
-        int64_t at;     /* ms: the period's beginning */
-        double average; /* of the period */
+        int64_t at; /* ms: the period's beginning */
+        double value;
 };
 
 struct cloudwatch_points {
@@ -49,8 +50,8 @@ struct cloudwatch_points {
 int64_t cloudwatch_period(int64_t from, int64_t to, int64_t least);
 
 /* None is no error: CloudWatch knows no metric that it has no value of. */
-bool cloudwatch_get_averages(struct aws *aws, const struct cloudwatch_metric *metric,
-                             struct cloudwatch_points *out, struct err *err);
+bool cloudwatch_get_points(struct aws *aws, const struct cloudwatch_metric *metric,
+                           struct cloudwatch_points *out, struct err *err);
 void cloudwatch_points_release(struct cloudwatch_points *p);
 
 #endif

@@ -261,14 +261,32 @@ static struct json_object *metric(struct standin *s, struct json_object *asked)
         return rds_model_metric(s, asked);
 }
 
-/* Calls each(arg, seconds, value) for every datapoint in [from, to), the oldest first. Takes m. */
-static void each_point(struct standin *s, struct json_object *m, double from, double to,
+/* Of a metric that is a model's, point by point. */
+static void each_measured(struct standin *s, struct json_object *asked, double from, double to,
+                          int64_t period, void (*each)(void *arg, double at, double value),
+                          void *arg)
+{
+        struct json_object *pairs = rds_model_connections(s, asked, from, to, period);
+
+        for (size_t i = 0; i < json_count(pairs); i++) {
+                struct json_object *pair = json_at(pairs, i);
+
+                each(arg, json_object_get_double(json_at(pair, 0)),
+                     json_object_get_double(json_at(pair, 1)));
+        }
+        json_object_put(pairs);
+}
+
+/* Calls each(arg, seconds, value) for every datapoint in [from, to), the oldest first. */
+static void each_point(struct standin *s, struct json_object *asked, double from, double to,
                        int64_t period, void (*each)(void *arg, double at, double value), void *arg)
 {
-        struct json_object *values = json_array(m, "values");
+        struct json_object *m = metric(s, asked), *values = json_array(m, "values");
 
-        if (!m)
+        if (!m) {
+                each_measured(s, asked, from, to, period, each, arg);
                 return;
+        }
         for (size_t i = 0; i < json_count(values); i++) {
                 struct json_object *pair = json_at(values, i);
                 double at = (double)(int64_t)(now(s) - json_object_get_double(json_at(pair, 0)));
@@ -320,8 +338,7 @@ static void get_metric_statistics(struct call *call)
         points = json_object_new_array();
         json_object_array_add(both, json_object_get(call->in));
         json_object_array_add(both, json_object_get(points));
-        each_point(call->cloud, metric(call->cloud, call->in), from, to, period, add_datapoint,
-                   both);
+        each_point(call->cloud, call->in, from, to, period, add_datapoint, both);
         json_put_text(call->out, "Label", json_text(call->in, "MetricName"));
         json_put(call->out, "Datapoints", points);
         json_object_put(both);
@@ -368,8 +385,7 @@ static void get_metric_data(struct call *call)
                 json_object_array_add(pair, json_object_new_array());
                 json_object_array_add(pair, json_object_new_array());
                 if (stat)
-                        each_point(call->cloud, metric(call->cloud, asked),
-                                   seconds(json_get(call->in, "StartTime")),
+                        each_point(call->cloud, asked, seconds(json_get(call->in, "StartTime")),
                                    seconds(json_get(call->in, "EndTime")), json_int(stat, "Period"),
                                    add_pair, pair);
                 json_put_text(out, "Id", json_text(query, "Id"));

@@ -21,6 +21,7 @@
  *      ecs_task_json.c   a task as it is described
  *      ecs_task_ops.c    RunTask, StopTask, ListTasks, DescribeTasks
  *      ecs_run.c         what a task runs: modelled, or processes behind a balancer
+ *      ecs_connected.c   which tasks have got an address
  *
  * Nothing is freed before the model: a service that was deleted stays as INACTIVE, tasks point to
  * their service and definition. Only tasks go, an hour after they have stopped.
@@ -194,7 +195,8 @@ struct ecs_task {
         int64_t created, pulled, started, stopping, stopped, version;
         char *stop_code, *stop_reason;
         char *address;
-        const char *provider; /* capacity provider, or NULL */
+        struct strlist pulled_values; /* of its secrets, as it got them */
+        const char *provider;         /* capacity provider, or NULL */
         struct ecs_container *containers;
         size_t container_count;
         struct target *target;

@@ -85,6 +85,7 @@ static bool secrets_there(struct ecs_container *c, char **why)
                                 from ? from : "(none)");
                         return false;
                 }
+                strlist_add(&c->task->pulled_values, value);
                 explicit_bzero(value, strlen(value));
                 free(value);
         }

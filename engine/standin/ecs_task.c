@@ -397,6 +397,7 @@ void ecs_task_free(struct ecs_task *task)
         json_object_put(task->overrides);
         json_object_put(task->tags);
         json_object_put(task->more);
+        strlist_release(&task->pulled_values);
         free(task->address);
         free(task->arn);
         free(task->group);

@@ -349,6 +349,7 @@ bool rds_model_new(struct standin *s, struct json_object *seed, struct err *err)
         s->rds = m;
         m->cloud = s;
         m->events = json_object_new_array();
+        rds_connections_seed(s, seed);
         m->parameter_groups = json_object_new_object();
         m->cluster_parameter_groups = json_object_new_object();
         m->subnet_groups = json_object_new_object();
@@ -372,6 +373,7 @@ void rds_model_free(struct rds_model *m)
                 free(m->snapshots[kind].items);
         }
         json_object_put(m->events);
+        json_object_put(m->clients);
         json_object_put(m->parameter_groups);
         json_object_put(m->cluster_parameter_groups);
         json_object_put(m->subnet_groups);

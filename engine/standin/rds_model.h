@@ -16,6 +16,7 @@
  *      rds_snapshots.c create and delete; rds_copy.c, rds_share.c
  *      rds_describe.c  the Describe operations; rds_cluster_describe.c
  *      rds_events.c    events, tags
+ *      rds_metrics.c   what CloudWatch has of databases; rds_connections.c
  */
 #ifndef SNAPLIFT_STANDIN_RDS_MODEL_H
 #define SNAPLIFT_STANDIN_RDS_MODEL_H
@@ -91,13 +92,17 @@ struct rds_model {
         struct standin *cloud;
         struct rds_dbs dbs[RDS_KINDS];
         struct rds_snapshots snapshots[RDS_KINDS];
-        struct json_object *events;                   /* array, oldest first */
-        struct json_object *parameter_groups;         /* name -> family */
+        struct json_object *events;           /* array, oldest first */
+        struct json_object *clients;          /* array of {at, database, count}, oldest first */
+        struct json_object *parameter_groups; /* name -> family */
         struct json_object *cluster_parameter_groups; /* name -> family */
         struct json_object *subnet_groups;            /* name -> VPC */
         int64_t next_event;
         int64_t next_data; /* names of bodies' copies */
 };
+
+/* --- rds_connections.c --- */
+void rds_connections_seed(struct standin *s, struct json_object *seed);
 
 /* --- rds.c --- */
 struct rds_db *rds_find(struct standin *s, enum rds_kind kind, const char *id_or_arn);

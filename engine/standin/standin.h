@@ -60,6 +60,11 @@ struct standin_lag {
 };
 void standin_lag(struct standin *s, const struct standin_lag *how);
 
+/* From now on so many clients are connected to that DB instance of which nothing else is to be
+ * seen: somebody with psql, a function, a proxy. Only CloudWatch's DatabaseConnections counts them.
+ */
+void standin_clients(struct standin *s, const char *database, int count);
+
 /* The cloud as JSON, for tests: the same as GET /_standin/state. The caller owns it. */
 struct json_object *standin_state(struct standin *s);
 /* The same for those who look often, at a hundredth of the cost: its values are the cloud's own. To

@@ -139,6 +139,14 @@ void rds_model_state(struct standin *s, struct json_object *into);
  * 1970}, for the caller to free; NULL: it has no such metric, or there is no such database. asked:
  * a Metric, or GetMetricStatistics' members. */
 struct json_object *rds_model_metric(struct standin *s, struct json_object *asked);
+/* The same of who is connected to a DB instance, in [from, to) seconds since 1970: an array of
+ * [seconds, the most in that period], for the caller to free; NULL: it is not what was asked for.
+ */
+struct json_object *rds_model_connections(struct standin *s, struct json_object *asked, double from,
+                                          double to, int64_t period);
+/* How many tasks were running at a moment (ms since 1970) that have got one of these addresses. */
+int64_t ecs_model_connected(struct standin *s, const char *const *addresses, size_t count,
+                            int64_t at);
 bool ssm_model_new(struct standin *s, struct json_object *seed, struct err *err);
 void ssm_model_free(struct ssm_model *m);
 void ssm_model_state(struct standin *s, struct json_object *into);

@@ -343,8 +343,13 @@ static void deployments_of_ecs(const struct strlist *list, struct err *err)
 static void events_and_alarms(const struct strlist *list, struct err *err)
 {
         struct scheduler_summaries schedules;
-        struct cloudwatch_metric metric = {"AWS/RDS", "WriteIOPS", "DBInstanceIdentifier", "db", 0,
-                                           3600000,   300};
+        struct cloudwatch_metric metric = {.namespace = "AWS/RDS",
+                                           .name = "WriteIOPS",
+                                           .statistic = "Average",
+                                           .dimension = "DBInstanceIdentifier",
+                                           .thing = "db",
+                                           .to = 3600000,
+                                           .period = 300};
         struct cloudwatch_points points;
         struct cloudwatch_alarms alarms;
         struct events_targets targets;
@@ -357,7 +362,7 @@ static void events_and_alarms(const struct strlist *list, struct err *err)
         events_find_rule(aws, "default", "nightly", &state, err);
         events_list_targets(aws, "default", "nightly", &targets, err);
         cloudwatch_describe_alarms(aws, list, &alarms, err);
-        cloudwatch_get_averages(aws, &metric, &points, err);
+        cloudwatch_get_points(aws, &metric, &points, err);
         scheduler_list(aws, &schedules, err);
         scheduler_get_target(aws, "default", "nightly-1.A_b", &target, err);
         scheduler_get_target(aws, NULL, "nightly", &target, err);

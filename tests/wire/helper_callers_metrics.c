@@ -6,6 +6,7 @@ CALLER(call_statistics)
 {
         struct cloudwatch_metric metric = {.namespace = "AWS/RDS",
                                            .name = "WriteIOPS",
+                                           .statistic = "Average",
                                            .dimension = "DBInstanceIdentifier",
                                            .thing = caller_name(asked),
                                            .to = 3600000,
@@ -13,7 +14,7 @@ CALLER(call_statistics)
         struct cloudwatch_points all;
         struct json_object *out;
 
-        if (!cloudwatch_get_averages(aws, &metric, &all, err))
+        if (!cloudwatch_get_points(aws, &metric, &all, err))
                 return NULL;
         out = json_object_new_array();
         for (size_t i = 0; i < all.count; i++)

@@ -299,7 +299,7 @@ struct json_object *print_point(const struct cloudwatch_point *from)
         struct json_object *out = json_object_new_object();
 
         NUMBER("Timestamp", at);
-        json_put(out, "Average", json_object_new_double(from->average));
+        json_put(out, "Average", json_object_new_double(from->value));
         return out;
 }
 

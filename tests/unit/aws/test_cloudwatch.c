@@ -12,6 +12,7 @@ enum { HOUR = 3600 };
 
 static struct cloudwatch_metric asked = {.namespace = "AWS/RDS",
                                          .name = "WriteIOPS",
+                                         .statistic = "Average",
                                          .dimension = "DBInstanceIdentifier",
                                          .thing = "xy-0146-qa-1",
                                          .from = NOW - 3600000,
@@ -23,7 +24,7 @@ static bool ok;
 
 static void look(struct fake *f)
 {
-        ok = cloudwatch_get_averages(f->aws, &asked, &points, &err);
+        ok = cloudwatch_get_points(f->aws, &asked, &points, &err);
 }
 
 static void test_averages(void **state)
@@ -45,9 +46,29 @@ static void test_averages(void **state)
                             "%3A10.123Z&EndTime=2026-11-21T01%3A07%3A10.123Z&Period=300&"
                             "Statistics.member.1=Average");
         assert_int_equal(points.count, 2);
-        assert_true(points.items[0].average == 125);
+        assert_true(points.items[0].value == 125);
         assert_int_equal(points.items[0].at, 1795219800000);
-        assert_true(points.items[1].average == 0);
+        assert_true(points.items[1].value == 0);
+        cloudwatch_points_release(&points);
+        fake_free(f);
+}
+
+/* The one that was asked for is taken, whatever else is there. */
+static void test_maximums(void **state)
+{
+        struct fake *f = fake_new(NULL);
+
+        (void)state;
+        fake_xml(f, "GetMetricStatistics",
+                 "<Datapoints><member><Average>1</Average><Maximum>3</Maximum><Timestamp>"
+                 "2026-11-21T00:10:00Z</Timestamp></member></Datapoints>");
+        asked.statistic = "Maximum";
+        fake_run(f, look);
+        asked.statistic = "Average";
+        assert_true(ok);
+        assert_non_null(strstr(f->sent[0].body, "&Statistics.member.1=Maximum"));
+        assert_int_equal(points.count, 1);
+        assert_true(points.items[0].value == 3);
         cloudwatch_points_release(&points);
         fake_free(f);
 }
@@ -101,6 +122,7 @@ int main(void)
 {
         const struct CMUnitTest tests[] = {
                 cmocka_unit_test(test_averages),
+                cmocka_unit_test(test_maximums),
                 cmocka_unit_test(test_datapoints_that_are_none),
                 cmocka_unit_test(test_periods),
         };

@@ -386,6 +386,44 @@ static bool look_back(struct stage *s, struct err *err)
         return ok && (!pointer || check_previous(s, before, err));
 }
 
+/* --- a run that had done all, and whose process was cut off before it said so --- */
+
+/* A later promotion that found it active has kept it as the previous one. */
+static bool was_replaced(struct stage *s, bool *replaced, struct err *err)
+{
+        char name[PARAMETER_SIZE];
+        struct ssm_parameter now = {0};
+        bool found, ok;
+
+        cloud_parameter(stage_stack(s), "previous-timestamp", name);
+        ok = parameters_find(s, name, &now, &found, err);
+        *replaced = ok && found && text_same(now.value, stage_text(s, "timestamp"));
+        ssm_parameter_release(&now);
+        return ok;
+}
+
+static bool stands(struct stage *s, struct err *err)
+{
+        struct json_object *one = json_get(stage_recall(s, "values"), "active-timestamp");
+        const char *written = stage_text(s, "timestamp"), *value;
+        struct ssm_parameter now = {0};
+        char name[PARAMETER_SIZE];
+        bool found, replaced = false, ok;
+
+        cloud_parameter(stage_stack(s), "active-timestamp", name);
+        ok = !one || parameters_await_written(s, name, written, &now, &found, err);
+        value = now.value ? now.value : "gone";
+        if (ok && one && !text_same(value, written)) {
+                ok = text_same(now.value, json_text(one, "before")) ||
+                     was_replaced(s, &replaced, err);
+                if (ok && !replaced)
+                        ok = err_set(err, ERR_CONFLICT, "%s is %s, and this run had set it to %s",
+                                     name, value, written);
+        }
+        ssm_parameter_release(&now);
+        return ok;
+}
+
 /* --- a run whose journal is lost --- */
 
 /* Also of those that are still to be written, as before the first write. What somebody else has
@@ -445,6 +483,7 @@ const struct stage_type stage_parameters_activate = {
         .run = activate,
         .undo = deactivate,
         .look_back = look_back,
+        .stands = stands,
         .recover = recover,
         .plan = plan,
 };

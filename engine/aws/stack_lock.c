@@ -131,6 +131,17 @@ static bool look(void *arg, const struct stack *stack, const char *run, char **o
         return ok;
 }
 
+static bool whose(void *arg, const struct stack *stack, const char *run, char **owner,
+                  struct err *err)
+{
+        struct stack_lock_holder holder = {0};
+        bool ok = read_holder(arg, stack, &holder, err);
+
+        *owner = ok && text_same(holder.run, run) ? xstrdup(owner_of(&holder)) : NULL;
+        stack_lock_holder_release(&holder);
+        return ok;
+}
+
 /* --- where it is --- */
 
 static struct json_object *place(void *arg)
@@ -468,5 +479,6 @@ struct run_lock stack_lock(struct aws *aws)
                 .look = look,
                 .confirm = confirm,
                 .place = place,
+                .whose = whose,
         };
 }

@@ -77,6 +77,8 @@ static const char *headline(const struct ending_facts *f)
         case RUN_LOCKED:
                 return "did not begin: another run holds the stack";
         case RUN_REFUSED:
+                if (!f->back && err_is(f->err, ERR_CONFLICT))
+                        return "had done all, and somebody has changed the stack since";
                 return "was refused by a guard; nothing was changed";
         case RUN_INTERRUPTED:
                 return err_is(f->err, ERR_WAITING) ? "waits for an answer and can go on then"

@@ -105,6 +105,10 @@ struct stage_type {
          * intent. From the first of these on the run only goes forward. Looks first, like run().
          */
         bool (*finish)(struct stage *s, struct err *err);
+        /* May. Reads only: asked when every stage has ended well and the process that did it was
+         * cut off before it said so, of stages that journalled an intent. False, ERR_CONFLICT: what
+         * this stage did was put back or replaced since. */
+        bool (*stands)(struct stage *s, struct err *err);
         /* May. Reads only: tells with stage_would() which mutating calls run() would make. For
          * `plan`. When absent, plan lists the type's name and inputs. Outputs it can foresee may be
          * set. */

@@ -282,9 +282,11 @@ static enum run_end locked_at_once(struct run *run, bool by_itself, struct err *
         return RUN_LOCKED;
 }
 
-static bool needs_lock(const struct run *run, bool onward)
+static bool take_lock(struct run *run, bool onward, struct err *err)
 {
-        return onward ? !executor_finished(run) || finish_is_due(run) : run_has_intended(run);
+        if (onward && executor_finished(run))
+                return lock_to_end(run, err);
+        return !(onward || run_has_intended(run)) || lock_again(run, err);
 }
 
 static enum run_end no_lock(struct run *run, struct err *err)
@@ -341,7 +343,7 @@ static bool take_up(struct run *run, bool forward, bool *onward, enum run_end *e
         if (!forward && !begin_return(run, end, err))
                 return false;
         *onward = forward && !has_to_go_back(run);
-        if (needs_lock(run, *onward) && !lock_again(run, err)) {
+        if (!take_lock(run, *onward, err)) {
                 *end = no_lock(run, err);
                 return false;
         }
@@ -434,7 +436,8 @@ enum run_end run_go(struct run *run, struct err *err)
                 return end;
         if (!onward)
                 return wind_up(run, err);
-        if (!may_begin(run, &end, err))
+        if (!may_begin(run, &end, err) ||
+            (executor_finished(run) && !finish_confirm(run, &end, err)))
                 return end;
         executor_run(run);
         if (run_is_halted(run))

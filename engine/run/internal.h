@@ -109,6 +109,7 @@ struct run {
         bool begun;         /* some stage was started */
         bool lock_intended;
         struct json_object *lock_place; /* where that is (run_lock.place); or NULL */
+        struct strlist drivers;         /* owners of the processes that drove it, from this store */
         bool lock_recorded;
         bool final_begun;
         bool rolling_back;
@@ -209,6 +210,8 @@ enum run_end reopen_close(struct run *run, enum run_end end, struct err *err);
 
 /* finish.c */
 bool finish_is_due(const struct run *run);
+/* Of a run that had done all when it was taken up: it is still so. False: *end is the end. */
+bool finish_confirm(struct run *run, enum run_end *end, struct err *err);
 enum run_end finish_all(struct run *run, struct err *err);
 
 /* drive.c */
@@ -231,6 +234,9 @@ bool lock_before_end(struct run *run, struct err *err);
 /* Before the first stage begins. Another run's: run->locked_out. */
 void lock_at_once(struct run *run);
 bool lock_again(struct run *run, struct err *err);
+/* The same of a run that has done all: whoever has taken it over elsewhere (ERR_LOCKED) may be
+ * putting it back. */
+bool lock_to_end(struct run *run, struct err *err);
 bool lock_is_anothers(struct run *run);
 /* Changes nothing. ERR_LOCKED: another run holds it. */
 bool lock_look(struct run *run, struct err *err);

@@ -130,12 +130,21 @@ static void apply_rebuilt_stage(struct run *run, struct json_object *one)
         set_state(s, state_named(json_text(one, "state")));
 }
 
+static void note_driver(struct run *run, struct json_object *body)
+{
+        const char *owner = json_text(body, "owner");
+
+        if (owner && !strlist_has(&run->drivers, owner))
+                strlist_add(&run->drivers, owner);
+}
+
 /* The lock was held, or nothing would have been found. */
 static void apply_run_started(struct run *run, struct stage *s, struct json_object *body)
 {
         struct json_object *rebuilt = json_array(body, "rebuilt");
 
         (void)s;
+        note_driver(run, body);
         if (!rebuilt)
                 return;
         run->begun = run->lock_intended = run->lock_recorded = true;
@@ -145,7 +154,8 @@ static void apply_run_started(struct run *run, struct stage *s, struct json_obje
 
 static void apply_resumed(struct run *run, struct stage *s, struct json_object *body)
 {
-        (void)s, (void)body;
+        (void)s;
+        note_driver(run, body);
         for (size_t i = 0; i < run->pipeline->stage_count; i++) {
                 struct stage *one = &run->stages[i];
 
@@ -178,6 +188,7 @@ static void apply_edited(struct run *run, struct stage *s, struct json_object *b
 static void apply_lock_intent(struct run *run, struct stage *s, struct json_object *body)
 {
         (void)s;
+        note_driver(run, body);
         run->lock_intended = true;
         put_slot(&run->lock_place, json_object_get(json_get(body, "place")));
 }
@@ -532,6 +543,7 @@ bool journal_restore(struct run *run, struct err *err)
         run->lock_intended = false;
         run->lock_recorded = false;
         put_slot(&run->lock_place, NULL);
+        strlist_release(&run->drivers);
         run->final_begun = false;
         run->rolling_back = false;
         run->reopened = false;

@@ -11,7 +11,7 @@
  *      run-edited               pipeline, file, definition, digest, inputs, owner
  *                                                      what holds from the beginning on (run_edit)
  *      run-resumed              owner                  stages cut off or failed are pending again
- *      lock-intent              place                  the stack's lock is about to be taken, or
+ *      lock-intent              place, owner           the stack's lock is about to be taken, or
  *                                                      it is found out where it is
  *      run-locked               -                      taken; all stages are pending again
  *      stage-started     x      attempt, inputs

@@ -63,14 +63,17 @@ bool run_has_locked(const struct run *run)
         return run->lock_intended || run_has_intended(run);
 }
 
-/* It is about to be taken, here. */
+/* It is about to be taken, here, or where it was taken first. */
 static bool journal_intent(struct run *run, struct err *err)
 {
         const struct run_lock *lock = run->setup.lock;
         struct json_object *body = json_object_new_object();
 
-        if (lock->place)
+        if (run->lock_place)
+                json_put(body, "place", json_object_get(run->lock_place));
+        else if (lock->place)
                 json_put(body, "place", lock->place(lock->arg));
+        json_put_text(body, "owner", run->owner);
         return journal_write(run, REC_LOCK_INTENT, NULL, body, NULL, err);
 }
 
@@ -316,6 +319,32 @@ bool lock_again(struct run *run, struct err *err)
         }
         run->lock_held = true;
         return true;
+}
+
+/* Or nobody's. */
+static bool is_own(struct run *run, struct err *err)
+{
+        const struct run_lock *lock = run->setup.lock;
+        char *owner = NULL;
+        bool ok = !lock->whose || lock->whose(lock->arg, &run->stack, run->id, &owner, err);
+
+        if (owner && !strlist_has(&run->drivers, owner)) {
+                ok = err_set(err, ERR_LOCKED,
+                             "run %s has been taken over by %s, of which this store knows nothing",
+                             run->id, owner);
+                err_next(err, "let that one end it; if it is gone for good: snaplift unlock %s %s",
+                         run->stack.name, run->id);
+        }
+        free(owner);
+        return ok;
+}
+
+/* That this process may have it by then is known to the next one. */
+bool lock_to_end(struct run *run, struct err *err)
+{
+        if (!run->setup.lock || !run_has_locked(run))
+                return true;
+        return is_own(run, err) && journal_intent(run, err) && lock_again(run, err);
 }
 
 /* Whoever holds it may have put the stack into the state in which this run could not go on. A look

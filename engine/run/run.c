@@ -269,6 +269,7 @@ void run_free(struct run *run)
         json_object_put(run->states);
         json_object_put(run->rebuilt);
         json_object_put(run->lock_place);
+        strlist_release(&run->drivers);
         free(run->ended);
         free(run->cancelled_by);
         err_clear(&run->failure);

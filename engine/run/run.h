@@ -21,6 +21,11 @@
  * back, is put back, and one that had done all has succeeded, also for rollback. The order of
  * everything is in the journal (journal.h); a state here is always derived from it.
  *
+ * Since nothing tells what became of the stack since, one that had done all takes its lock once
+ * more, unless a process that this store does not know of holds it for the run by now (RUN_LOCKED),
+ * and what it made is looked at (stage_type.stands). Where that was put back or replaced it is not
+ * recorded as succeeded (RUN_REFUSED).
+ *
  * Starting. A stage starts when all it needs have ended well (succeeded, unchanged, skipped by `if`
  * or `enabled`); all that are ready run at once. A final stage starts when, besides, every stage
  * that does not depend on it has ended; two final stages never run at once.
@@ -104,6 +109,10 @@ struct run_lock {
         /* Optional. Where it is, as far as that is known without a call: for the journal, so that
          * whoever goes on with the run does not do so elsewhere. The caller owns it. */
         struct json_object *(*place)(void *arg);
+        /* Optional. Changes nothing: *owner is who holds it for this run, for the caller to free
+         * (NULL: nobody, or another run does). */
+        bool (*whose)(void *arg, const struct stack *stack, const char *run, char **owner,
+                      struct err *err);
 };
 
 enum run_event_kind {
@@ -185,10 +194,11 @@ enum run_end {
         RUN_ROLLED_BACK,         /* failed; everything is as before */
         RUN_ROLLBACK_INCOMPLETE, /* failed; not everything could be put back */
         RUN_LOCKED,              /* another run holds the stack; nothing was done */
-        RUN_REFUSED,             /* a guard said no before anything was changed */
-        RUN_INTERRUPTED,         /* can be resumed or rolled back */
-        RUN_STUCK,               /* failed after its point of no return: can only be resumed */
-        RUN_BROKEN,              /* could not begin: bad journal, bad definition */
+        RUN_REFUSED,     /* a guard said no before anything was changed; ERR_CONFLICT: all was
+                          * done, and somebody has changed it since */
+        RUN_INTERRUPTED, /* can be resumed or rolled back */
+        RUN_STUCK,       /* failed after its point of no return: can only be resumed */
+        RUN_BROKEN,      /* could not begin: bad journal, bad definition */
 };
 
 /* "rolled-back": also the run's state in the store. */

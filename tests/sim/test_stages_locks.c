@@ -128,9 +128,11 @@ static void goes_on_afterwards(struct sim_world *w, const char *id, bool back)
         struct sim_result r;
 
         sim_resume(w, id, &r);
-        if (trap.how == ANOTHERS_NOW) { /* not while it is another's, unless all was done */
-                if (r.end != RUN_SUCCEEDED)
-                        sim_assert_end(&r, RUN_LOCKED);
+        if (trap.how == ANOTHERS_NOW) { /* not while it is another's */
+                sim_assert_end(&r, RUN_LOCKED);
+                sim_do(w, remove_lock, NULL);
+        } else if (trap.how == TAKEN_OVER && r.end == RUN_LOCKED) { /* all was done here */
+                sim_assert_told(&r, "has been taken over by b@other:1");
                 sim_do(w, remove_lock, NULL);
         }
         if (r.end == RUN_LOCKED) {

@@ -25,7 +25,8 @@ static const struct port inputs[] = {
         {"resource_id", VALUE_TEXT,
          .help = "the RDS resource id the database must have; from database.restore"},
         {"previous", VALUE_TIMESTAMP,
-         .help = "the timestamp that must be active before; from parameters.stash"},
+         .help = "the timestamp that must be active before; from parameters.stash; null: none may "
+                 "be"},
         {0},
 };
 
@@ -108,12 +109,35 @@ static bool remember_before(struct stage *s, const struct ssm_parameters *set, b
         return true;
 }
 
+/* None was active: what comes with one that is, is this run's own or not there. It is created, so
+ * that of two that do so at once the later is told. */
+static bool check_first(struct stage *s, const struct ssm_parameters *set, struct err *err)
+{
+        static const char *const whole[] = {"active-timestamp", "host", "port"};
+
+        for (size_t i = 0; i < ARRAY_LEN(whole); i++) {
+                const struct ssm_parameter *now = find(s, set, whole[i]);
+                char port[24];
+
+                if (!now || text_same(now->value, wanted(s, whole[i], port)))
+                        continue;
+                err_set(err, ERR_CONFLICT,
+                        "%s is %s, and no database was active when this run began", now->name,
+                        now->value);
+                return err_next(err, "look who has made it so: snaplift status %s",
+                                stage_stack(s)->name);
+        }
+        return true;
+}
+
 /* Nobody else may have moved the pointer since it was stashed. */
 static bool check_unmoved(struct stage *s, const struct ssm_parameters *set, struct err *err)
 {
         const struct ssm_parameter *active = find(s, set, "active-timestamp");
         const char *previous = stage_text(s, "previous");
 
+        if (!previous && stage_gives(s, "previous"))
+                return check_first(s, set, err);
         if (!previous || (active && (!strcmp(active->value, previous) ||
                                      !strcmp(active->value, stage_text(s, "timestamp")))))
                 return true;
@@ -474,7 +498,9 @@ const struct stage_type stage_parameters_activate = {
         .summary = "record a database as the stack's active one",
         .notes = "Writes host, port, name and user first and `active-timestamp` last, each only if "
                  "it differs. The database must be available. A version that another writer left "
-                 "in between is a conflict.\n\n"
+                 "in between is a conflict, and so is, where `previous` is given and null, a "
+                 "database "
+                 "that somebody else has made active since.\n\n"
                  "Undo puts the old values back, `active-timestamp` first; on a stack's first run "
                  "it deletes what this run created.",
         .inputs = inputs,

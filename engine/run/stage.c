@@ -33,6 +33,14 @@ bool stage_has(const struct stage *s, const char *input)
         return json_get(s->inputs, input) != NULL;
 }
 
+bool stage_gives(const struct stage *s, const char *input)
+{
+        for (size_t i = 0; i < s->def->with_count; i++)
+                if (strcmp(s->def->with[i].port->name, input) == 0)
+                        return true;
+        return false;
+}
+
 const char *stage_text(const struct stage *s, const char *input)
 {
         const char *text = json_text(s->inputs, input);

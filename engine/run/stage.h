@@ -29,6 +29,8 @@ int64_t stage_number(const struct stage *s, const char *input);   /* 0 when abse
 bool stage_flag(const struct stage *s, const char *input);        /* false when absent */
 int64_t stage_duration(const struct stage *s, const char *input); /* ms; 0 when absent */
 bool stage_has(const struct stage *s, const char *input);
+/* The pipeline gives it, be its value null. */
+bool stage_gives(const struct stage *s, const char *input);
 struct json_object *stage_list(const struct stage *s,
                                const char *input);                       /* array of text or NULL */
 struct json_object *stage_map(const struct stage *s, const char *input); /* object or NULL */

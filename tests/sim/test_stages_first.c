@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "engine/aws/ssm.h"
 #include "engine/base/mem.h"
 #include "tests/sim/helper_promotion.h"
 #include "tests/sim/helper_tripwire.h"
@@ -126,12 +127,78 @@ static void rolled_back_from_anywhere_nothing_is_left(void **state)
         assert_int_equal(done, 1); /* it lacked its end only */
 }
 
+/* --- its lock was taken away, and somebody else has had the stack since --- */
+
+static const char *const theirs[][2] = {
+        {"host", "theirs.example"}, {"port", "5432"}, {"active-timestamp", "20261105000000"}};
+
+static void activate_theirs(struct sim_world *w, void *arg)
+{
+        const size_t *count = arg;
+        struct err err = ERR_INIT;
+        char name[64];
+
+        if (!ssm_delete(w->aws, "/xy-0146-qa/lock", &err))
+                fail_msg("%s", err_text(&err));
+        for (size_t i = 0; i < *count; i++) {
+                snprintf(name, sizeof(name), "/xy-0146-qa/db/%s", theirs[i][0]);
+                if (!ssm_put(w->aws, name, "String", theirs[i][1], true, NULL, NULL, &err))
+                        fail_msg("%s", err_text(&err));
+        }
+}
+
+/* What stands there stays, also what they are only about to make active. */
+static void keeps_what_they_made(const char *pipeline, size_t count, const char *words)
+{
+        struct sim_world *w = promotion_first_world();
+        struct tripwire *trip = tripwire_new(w->store);
+        struct sim_result r, again;
+
+        w->setup.store = tripwire_store(trip);
+        tripwire_arm_after(trip, "stage-ended", "register");
+        sim_run(w, pipeline, "xy-0146-qa", SERVICES, &r);
+        assert_true(tripwire_cut(trip));
+        tripwire_disarm(trip);
+        sim_do(w, activate_theirs, &count);
+        sim_resume(w, r.id, &again);
+        for (size_t i = 0; i < count; i++) {
+                char name[64];
+
+                snprintf(name, sizeof(name), "/xy-0146-qa/db/%s", theirs[i][0]);
+                promotion_assert_is(sim_parameter(w, name), theirs[i][1]);
+        }
+        sim_assert_end(&again, RUN_ROLLED_BACK);
+        sim_assert_told(&again, words);
+        promotion_assert_is(sim_databases(w), DEV);
+        promotion_assert_is(sim_parameter(w, "/xy-0146-qa/lock"), NULL);
+        sim_result_release(&again);
+        sim_result_release(&r);
+        tripwire_free(trip);
+        sim_world_free(w);
+}
+
+static void what_somebody_else_has_made_active_stays(void **state)
+{
+        static const char *const pipelines[] = {"first-time", "promote"};
+
+        (void)state;
+        for (size_t i = 0; i < ARRAY_LEN(pipelines); i++) {
+                keeps_what_they_made(pipelines[i], 1,
+                                     "/xy-0146-qa/db/host is theirs.example, and no database was "
+                                     "active");
+                keeps_what_they_made(pipelines[i], ARRAY_LEN(theirs),
+                                     "/xy-0146-qa/db/active-timestamp is 20261105000000, and no "
+                                     "database was active");
+        }
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
                 cmocka_unit_test(once_and_then_nothing_to_do),
                 cmocka_unit_test(not_on_a_stack_that_has_one),
                 cmocka_unit_test(rolled_back_from_anywhere_nothing_is_left),
+                cmocka_unit_test(what_somebody_else_has_made_active_stays),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);

@@ -162,13 +162,7 @@ static struct rds_copy request_of(const struct copy *c)
 static bool look_again(struct stage *s, const struct copy *c, struct rds_snapshot *out, bool *found,
                        struct err *err)
 {
-        *found = false;
-        for (int n = 0; n < LOOKS_UNSEEN && !*found; n++) {
-                if (!stage_sleep(s, watch_pause(c->to->aws, n), err) ||
-                    !snapshot_look(c->to->aws, c->cluster, c->id, out, found, err))
-                        return false;
-        }
-        return true;
+        return snapshot_await_seen(s, c->to->aws, c->cluster, c->id, out, found, err);
 }
 
 /* Where it is made: who undoes that looks for it there. */

@@ -107,40 +107,6 @@ static bool choose_names(struct stage *s, struct names *n, struct err *err)
                err_set(err, ERR_INVALID, "the snapshot's name is longer than RDS takes");
 }
 
-static bool call_create(struct stage *s, const struct names *n, struct rds_snapshot *snapshot,
-                        struct err *err)
-{
-        struct aws *aws = stage_aws(s);
-        struct tags tags = {0};
-        bool found = false, ok = true;
-
-        cloud_tags(s, &tags);
-        for (int tries = 0; ok && !found && tries < CREATE_TRIES; tries++) {
-                ok = stage_remember_text(s, "snapshot", n->id, err) &&
-                     stage_intend(s, err, "create snapshot %s of %s", n->id, n->source);
-                if (!ok)
-                        break;
-                found = n->cluster
-                                ? rds_create_cluster_snapshot(aws, n->id, n->source, &tags,
-                                                              snapshot, err)
-                                : rds_create_snapshot(aws, n->id, n->source, &tags, snapshot, err);
-                if (found) {
-                        ok = stage_result(s, err, "snapshot %s accepted", n->id);
-                        break;
-                }
-                ok = err_is(err, ERR_LOST);
-                if (!ok)
-                        break;
-                err_clear(err);
-                ok = stage_sleep(s, watch_pause(aws, 1), err) &&
-                     snapshot_look(aws, n->cluster, n->id, snapshot, &found, err);
-        }
-        tags_release(&tags);
-        if (ok && !found)
-                return err_set(err, ERR_LOST, "creating snapshot %s: no answer", n->id);
-        return ok;
-}
-
 static bool check_source(const struct names *n, struct err *err)
 {
         if (!*n->status)
@@ -148,19 +114,81 @@ static bool check_source(const struct names *n, struct err *err)
         return n->usable || err_set(err, ERR_STATE, "database %s is %s", n->source, n->status);
 }
 
+static bool check_ours(struct stage *s, const struct names *n, const struct rds_snapshot *snapshot,
+                       struct err *err)
+{
+        if (snapshot_is_of_run(s, snapshot))
+                return true;
+        err_set(err, ERR_FOREIGN, "snapshot %s exists and is not this run's", n->id);
+        return err_next(err, "give this one another name, or delete that snapshot");
+}
+
+static bool send_create(struct stage *s, const struct names *n, struct rds_snapshot *snapshot,
+                        struct err *err)
+{
+        struct tags tags = {0};
+        bool ok;
+
+        cloud_tags(s, &tags);
+        ok = n->cluster ? rds_create_cluster_snapshot(stage_aws(s), n->id, n->source, &tags,
+                                                      snapshot, err)
+                        : rds_create_snapshot(stage_aws(s), n->id, n->source, &tags, snapshot, err);
+        tags_release(&tags);
+        return ok;
+}
+
+/* Once. One that is there already may be ours, by a call whose answer was lost. */
+static bool call_create(struct stage *s, const struct names *n, struct rds_snapshot *snapshot,
+                        bool *found, struct err *err)
+{
+        if (!stage_remember_text(s, "snapshot", n->id, err) ||
+            !stage_intend(s, err, "create snapshot %s of %s", n->id, n->source))
+                return false;
+        *found = send_create(s, n, snapshot, err);
+        if (*found)
+                return stage_result(s, err, "snapshot %s accepted", n->id);
+        if (!err_is(err, ERR_LOST) && !err_is(err, ERR_EXISTS))
+                return false;
+        err_clear(err);
+        rds_snapshot_release(snapshot);
+        if (!snapshot_await_seen(s, stage_aws(s), n->cluster, n->id, snapshot, found, err))
+                return false;
+        return !*found || (check_ours(s, n, snapshot, err) &&
+                           stage_result(s, err, "snapshot %s had been accepted", n->id));
+}
+
+static bool have_snapshot(struct stage *s, const struct names *n, struct rds_snapshot *snapshot,
+                          struct err *err)
+{
+        bool found;
+
+        if (!snapshot_look(stage_aws(s), n->cluster, n->id, snapshot, &found, err))
+                return false;
+        /* one that an earlier start asked for may take a moment to appear */
+        if (!found && stage_has_intended(s) &&
+            !snapshot_await_seen(s, stage_aws(s), n->cluster, n->id, snapshot, &found, err))
+                return false;
+        if (found)
+                return check_ours(s, n, snapshot, err);
+        if (!check_source(n, err))
+                return false;
+        for (int tries = 0; !found && tries < CREATE_TRIES; tries++)
+                if (!call_create(s, n, snapshot, &found, err))
+                        return false;
+        return found ||
+               err_set(err, ERR_LOST, "snapshot %s: no answer, and it does not appear", n->id);
+}
+
 static bool create(struct stage *s, struct err *err)
 {
         struct rds_snapshot snapshot = {0};
         char timestamp[STAMP_SIZE];
         struct names n;
-        bool found, ok = choose_names(s, &n, err) &&
-                         snapshot_look(stage_aws(s), n.cluster, n.id, &snapshot, &found, err);
+        bool ok = choose_names(s, &n, err) && have_snapshot(s, &n, &snapshot, err) &&
+                  snapshot_wait(s, stage_aws(s), n.cluster, n.id, &snapshot, err);
 
-        if (ok && found && !snapshot_is_of_run(s, &snapshot))
-                ok = err_set(err, ERR_FOREIGN, "snapshot %s exists and is not this run's", n.id);
-        if (ok && !found)
-                ok = check_source(&n, err) && call_create(s, &n, &snapshot, err);
-        ok = ok && snapshot_wait(s, stage_aws(s), n.cluster, n.id, &snapshot, err);
+        if (ok && stage_has_intended(s) && !stage_recall(s, "seen"))
+                ok = stage_remember_text(s, "seen", n.id, err);
         if (ok) {
                 stamp_format(snapshot.original ? snapshot.original : snapshot.created, timestamp);
                 stage_output_text(s, "snapshot", n.id);
@@ -190,12 +218,19 @@ static bool plan(struct stage *s, struct err *err)
 static bool delete_snapshot(struct stage *s, struct err *err)
 {
         const char *id = stage_recall_text(s, "snapshot");
-        bool cluster = text_same(stage_recall_text(s, "kind"), "cluster");
+        bool cluster = text_same(stage_recall_text(s, "kind"), "cluster"), found = true;
+        struct rds_snapshot snapshot = {0};
 
         if (id && stage_reopened(s))
                 return stage_report(s, err, "snapshot %s, which this run took, is kept", id);
-        return !id || !stage_has_intended(s) || stage_flag(s, "keep") ||
-               snapshot_remove(s, stage_aws(s), cluster, id, err);
+        if (!id || !stage_has_intended(s) || stage_flag(s, "keep"))
+                return true;
+        /* what was asked for and never seen may still appear */
+        if (!stage_recall(s, "seen") &&
+            !snapshot_await_seen(s, stage_aws(s), cluster, id, &snapshot, &found, err))
+                return false;
+        rds_snapshot_release(&snapshot);
+        return !found || snapshot_remove(s, stage_aws(s), cluster, id, err);
 }
 
 /* Others may build on it by now. */

@@ -16,6 +16,18 @@ bool snapshot_look(struct aws *aws, bool cluster, const char *id, struct rds_sna
         return *found || err_forgive(err, ERR_NOT_FOUND);
 }
 
+bool snapshot_await_seen(struct stage *s, struct aws *aws, bool cluster, const char *id,
+                         struct rds_snapshot *out, bool *found, struct err *err)
+{
+        *found = false;
+        for (int n = 0; n < LOOKS_UNSEEN && !*found; n++) {
+                if (!stage_sleep(s, watch_pause(aws, n), err) ||
+                    !snapshot_look(aws, cluster, id, out, found, err))
+                        return false;
+        }
+        return true;
+}
+
 bool snapshot_is_of_run(const struct stage *s, const struct rds_snapshot *snapshot)
 {
         return text_same(tags_get(&snapshot->tags, "snaplift:run"), stage_run(s));
@@ -77,6 +89,7 @@ bool snapshot_wait(struct stage *s, struct aws *aws, bool cluster, const char *i
                         return err_set(err, ERR_NOT_FOUND, "snapshot %s does not appear", id);
                 if (!found)
                         continue;
+                unknown = 0;
                 stage_note(s, "snapshot %s is %s, %lld%%", id, out->status,
                            (long long)out->percent);
                 if (text_same(out->status, "available"))

@@ -10,6 +10,10 @@ enum { SNAPSHOT_TRIES = 3, SNAPSHOT_NAME_SIZE = 256 };
 /* As rds_look_snapshot(); one that is not there is no error. */
 bool snapshot_look(struct aws *aws, bool cluster, const char *id, struct rds_snapshot *out,
                    bool *found, struct err *err);
+/* The same of one that may have been asked for: "not there" is believed only when it has been said
+ * for longer than RDS's lists lag behind. */
+bool snapshot_await_seen(struct stage *s, struct aws *aws, bool cluster, const char *id,
+                         struct rds_snapshot *out, bool *found, struct err *err);
 /* Tags of the snapshot: taken for this very run. */
 bool snapshot_is_of_run(const struct stage *s, const struct rds_snapshot *snapshot);
 /* By its tags: made by snapshot.copy. One that has its database's tags (CopyTagsToSnapshot) is

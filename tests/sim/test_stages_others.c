@@ -10,6 +10,8 @@
 #include "engine/aws/ecs.h"
 #include "engine/base/mem.h"
 #include "tests/sim/helper_promotion.h"
+#include "tests/sim/helper_tripwire.h"
+#include "tests/sim/helper_wire.h"
 
 #define COPY                                                                                       \
         "pipeline: copy\n"                                                                         \
@@ -42,6 +44,64 @@ static void runs_a_task_on_a_copy(void **state)
         promotion_assert_is(sim_snapshots(w, OLD), OLD "-20261121010200");
         sim_result_release(&r);
         sim_world_free(w);
+}
+
+#define TAKE                                                                                       \
+        "pipeline: take\n"                                                                         \
+        "stages:\n"                                                                                \
+        "  snapshot: { uses: snapshot.create, with: { keep: false } }\n"
+
+/* RDS has taken the snapshot and shows it a minute later: it is waited for, not asked for again
+ * as if it were another's. */
+static void a_snapshot_that_is_not_seen_yet_is_this_runs(void **state)
+{
+        const struct standin_lag lag = {.service = "rds", .lasts = 60000};
+        struct sim_world *w =
+                promotion_world(", 'faults': [{'when': {'operation': 'CreateDBSnapshot', 'nth': 1},"
+                                " 'do': 'drop-after'}]");
+        struct sim_result r;
+
+        (void)state;
+        standin_lag(w->cloud, &lag);
+        sim_run(w, TAKE, "xy-0146-qa", "{}", &r);
+        sim_assert_end(&r, RUN_SUCCEEDED);
+        assert_int_equal(wire_count(w->transport, "CreateDBSnapshot"), 1);
+        sim_result_release(&r);
+        sim_world_free(w);
+}
+
+/* Cut anywhere before its end and put back: what comes to be seen later is gone by then, too. */
+static void a_snapshot_that_is_not_seen_yet_is_taken_away(void **state)
+{
+        bool whole = false;
+        int made = 0;
+
+        (void)state;
+        for (int records = 5; !whole; records++) {
+                const struct standin_lag lag = {.service = "rds", .lasts = 60000};
+                struct sim_world *w = promotion_world(NULL);
+                struct tripwire *trip = tripwire_new(w->store);
+                struct sim_result r, undo;
+
+                w->setup.store = tripwire_store(trip);
+                standin_lag(w->cloud, &lag);
+                tripwire_arm(trip, records);
+                sim_run(w, TAKE, "xy-0146-qa", "{}", &r);
+                tripwire_disarm(trip);
+                sim_rollback(w, r.id, &undo);
+                whole = undo.end == RUN_REFUSED; /* it had done all */
+                if (!whole) {
+                        made += wire_count(w->transport, "CreateDBSnapshot") > 0;
+                        sim_assert_end(&undo, RUN_ROLLED_BACK);
+                        sim_pass(w, 3600000);
+                        promotion_assert_is(sim_snapshots(w, OLD), "");
+                }
+                sim_result_release(&undo);
+                sim_result_release(&r);
+                sim_world_free(w);
+                tripwire_free(trip);
+        }
+        assert_true(made > 0);
 }
 
 static void a_plain_password_is_refused(void **state)
@@ -138,6 +198,8 @@ int main(void)
 {
         const struct CMUnitTest tests[] = {
                 cmocka_unit_test(runs_a_task_on_a_copy),
+                cmocka_unit_test(a_snapshot_that_is_not_seen_yet_is_this_runs),
+                cmocka_unit_test(a_snapshot_that_is_not_seen_yet_is_taken_away),
                 cmocka_unit_test(a_plain_password_is_refused),
                 cmocka_unit_test(a_failed_task_takes_all_back),
                 cmocka_unit_test(a_service_that_others_moved_is_left_to_them),

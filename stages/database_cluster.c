@@ -152,6 +152,7 @@ static bool look_from(struct stage *s, const char *id, int look, int looks, cons
                         err_clear(err);
                         continue;
                 }
+                unknown = 0;
                 if (!database_check_same(id, resource, c->resource_id, err))
                         return false;
                 stage_note(s, "%s is %s", c->id, c->status);

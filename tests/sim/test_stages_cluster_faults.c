@@ -275,6 +275,34 @@ static void what_is_not_seen_yet_is_taken_away(void **state)
         assert_true(made > 0);
 }
 
+/* Over hours, every other look does not find the cluster that is being restored: it is there for
+ * all that. */
+static void one_that_is_seen_now_and_then_is_waited_for(void **state)
+{
+        struct text more = TEXT_INIT;
+        struct sim_world *w;
+        struct sim_result r;
+
+        (void)state;
+        text_add(&more, ", 'durations': {'db-cluster-creating': 3600000}, 'faults': [");
+        for (int n = 0; n < 25; n++)
+                text_addf(&more,
+                          "%s{'when': {'operation': 'DescribeDBClusters', 'with': "
+                          "{'DBClusterIdentifier': '" NEW "'}, 'nth': %d, 'times': 1}, 'do': "
+                          "'error', 'status': 404, 'code': 'DBClusterNotFoundFault', 'message': "
+                          "'not seen'}",
+                          n ? ", " : "", 5 + 2 * n);
+        text_add(&more, "]");
+        w = cluster_world(text_str(&more));
+        sim_run(w, "promote", "xy-0146-qa", SERVICES, &r);
+        sim_assert_end(&r, RUN_SUCCEEDED);
+        cluster_assert_done(w);
+        assert_true(wire_count(w->transport, "DescribeDBClusters") > 50);
+        sim_result_release(&r);
+        sim_world_free(w);
+        text_release(&more);
+}
+
 /* Its instances say available and change once more before they rest, and the cluster says available
  * all the while: it is not made active before its writer rests. */
 static void a_writer_that_changes_once_more_is_waited_for(void **state)
@@ -302,6 +330,7 @@ int main(void)
                 cmocka_unit_test(cut_anywhere_and_resumed_it_ends_the_same),
                 cmocka_unit_test(cut_anywhere_and_rolled_back_all_is_as_before),
                 cmocka_unit_test(what_is_not_seen_yet_is_taken_away),
+                cmocka_unit_test(one_that_is_seen_now_and_then_is_waited_for),
                 cmocka_unit_test(a_writer_that_changes_once_more_is_waited_for),
         };
 

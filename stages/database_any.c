@@ -51,12 +51,30 @@ bool database_look(struct stage *s, const char *id, struct database *db, bool *f
         return true;
 }
 
+/* Serverless v1 never has any. */
+static bool needs_instances(const struct database *db)
+{
+        return db->is_cluster && !text_same(db->cluster.engine_mode, "serverless");
+}
+
 bool database_is_usable(const struct database *db)
 {
         if (!db->status || rds_phase(db->status) != RDS_AVAILABLE || !db->address)
                 return false;
-        return !db->is_cluster || cluster_writer(&db->cluster) ||
-               text_same(db->cluster.engine_mode, "serverless"); /* has no instances */
+        return !needs_instances(db) || cluster_writer(&db->cluster);
+}
+
+bool database_is_bare(const struct database *db)
+{
+        return needs_instances(db) && !db->cluster.member_count;
+}
+
+bool database_advise_instance(const char *id, struct err *err)
+{
+        return err_next(err,
+                        "create one in it (aws rds create-db-instance --db-cluster-identifier %s "
+                        "...), then try again",
+                        id);
 }
 
 void database_release(struct database *db)

@@ -49,6 +49,10 @@ bool database_look(struct stage *s, const char *id, struct database *db, bool *f
                    struct err *err);
 /* Can be used: available, with an address, a cluster with a writer. */
 bool database_is_usable(const struct database *db);
+/* A cluster whose instances are gone: it has its data still, and nobody can use it. */
+bool database_is_bare(const struct database *db);
+/* The way out of that. */
+bool database_advise_instance(const char *id, struct err *err);
 void database_release(struct database *db);
 
 /* By its tags: this stack, this run. */

@@ -20,11 +20,12 @@ enum {
 struct turn {
         const char *id, *resource_id;
         bool stop;
-        int quiet;    /* looks at the old status before it is asked for again */
-        int refusals; /* in a row */
-        int good;     /* looks in a row that found it available */
-        int bare;     /* or a cluster that is, and has no instances */
-        char *why;    /* the last one's */
+        bool to_delete; /* a cluster without instances is good enough */
+        int quiet;      /* looks at the old status before it is asked for again */
+        int refusals;   /* in a row */
+        int good;       /* looks in a row that found it available */
+        int bare;       /* or a cluster that is, and has no instances */
+        char *why;      /* the last one's */
 };
 
 static bool look(struct stage *s, const struct turn *t, struct database *db, struct err *err)
@@ -136,13 +137,19 @@ bool database_stop(struct stage *s, const char *id, const char *resource_id, cha
 
 /* --- start --- */
 
+static bool is_bare(const struct database *db)
+{
+        return rds_phase(db->status) == RDS_AVAILABLE && database_is_bare(db);
+}
+
 /* As those who use it would have it: of a cluster, all of its instances, too. */
-static bool is_up(struct stage *s, const struct database *db, bool *up, struct err *err)
+static bool is_up(struct stage *s, const struct turn *t, const struct database *db, bool *up,
+                  struct err *err)
 {
         struct rds_instances members = {0};
         bool ok = true;
 
-        *up = database_is_usable(db);
+        *up = database_is_usable(db) || (t->to_delete && is_bare(db));
         if (!*up || !db->is_cluster)
                 return true;
         ok = cluster_find_members(s, &db->cluster, &members, err);
@@ -155,20 +162,17 @@ static bool is_up(struct stage *s, const struct database *db, bool *up, struct e
 /* Nobody but a person makes it an instance again. */
 static bool check_bare(struct turn *t, const struct database *db, struct err *err)
 {
-        bool bare = db->is_cluster && rds_phase(db->status) == RDS_AVAILABLE &&
-                    db->cluster.member_count == 0 && !database_is_usable(db);
-
-        t->bare = bare ? t->bare + 1 : 0;
+        t->bare = !t->to_delete && is_bare(db) ? t->bare + 1 : 0;
         if (t->bare <= LOOKS_UNSEEN)
                 return true;
         err_set(err, ERR_FAILED, "cluster %s is started and has no instances any more", t->id);
-        return err_next(err, "create one in it, then go on");
+        return database_advise_instance(t->id, err);
 }
 
 static bool await_up(struct stage *s, struct turn *t, const struct database *db, bool *done,
                      struct err *err)
 {
-        bool up, ok = check_bare(t, db, err) && is_up(s, db, &up, err);
+        bool up, ok = check_bare(t, db, err) && is_up(s, t, db, &up, err);
 
         if (ok && up)
                 *done = ++t->good >= DATABASE_LOOKS;
@@ -199,14 +203,27 @@ static bool start_step(struct stage *s, struct turn *t, bool *done, struct err *
         return ok;
 }
 
-bool database_start(struct stage *s, const char *id, const char *resource_id, struct err *err)
+static bool start(struct stage *s, struct turn *t, struct err *err)
 {
-        struct turn t = {.id = id, .resource_id = resource_id};
         bool done = false, ok = true;
 
         for (int n = 0; ok && !done; n++)
                 ok = stage_sleep(s, watch_pause(stage_aws(s), n), err) &&
-                     start_step(s, &t, &done, err);
-        free(t.why);
+                     start_step(s, t, &done, err);
+        free(t->why);
         return ok;
+}
+
+bool database_start(struct stage *s, const char *id, const char *resource_id, struct err *err)
+{
+        struct turn t = {.id = id, .resource_id = resource_id};
+
+        return start(s, &t, err);
+}
+
+bool database_wake(struct stage *s, const char *id, const char *resource_id, struct err *err)
+{
+        struct turn t = {.id = id, .resource_id = resource_id, .to_delete = true};
+
+        return start(s, &t, err);
 }

@@ -23,7 +23,9 @@
  * database, or none, by now. */
 bool database_stop(struct stage *s, const char *id, const char *resource_id, char **why,
                    struct err *err);
-/* Until it is available, whatever it was. */
+/* Until it is available, whatever it was, and can be used. */
 bool database_start(struct stage *s, const char *id, const char *resource_id, struct err *err);
+/* The same of one that is then deleted: a cluster that has no instances any more is woken, too. */
+bool database_wake(struct stage *s, const char *id, const char *resource_id, struct err *err);
 
 #endif

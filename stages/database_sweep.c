@@ -154,13 +154,17 @@ static bool prove(struct work *w, const struct database *db, struct retire_terms
         return ok && (!wait || err_set(err, ERR_REFUSED, "database %s is still used", w->id));
 }
 
-/* What is stopped can't be changed, and RDS takes no snapshot of it. */
+/* What is stopped can't be changed, and RDS takes no snapshot of it. One that can't be started now,
+ * for want of capacity or of its key, is left as it is: nothing is done to it yet. */
 static bool wake(struct work *w, const struct database *db, struct err *err)
 {
-        if (strcmp(db->status, "stopped") && strcmp(db->status, "stopping") &&
-            strcmp(db->status, "starting"))
+        if ((strcmp(db->status, "stopped") && strcmp(db->status, "stopping") &&
+             strcmp(db->status, "starting")) ||
+            database_wake(w->s, w->id, w->kept->resource_id, err))
                 return true;
-        return database_start(w->s, w->id, w->kept->resource_id, err);
+        if (err_is(err, ERR_STATE) || err_is(err, ERR_LIMIT) || err_is(err, ERR_FAILED))
+                err->code = ERR_REFUSED;
+        return false;
 }
 
 static bool remove_it(struct work *w, const struct database *db, struct retire_terms *terms,

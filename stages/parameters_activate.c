@@ -358,6 +358,10 @@ static bool check_previous(struct stage *s, const char *timestamp, struct err *e
                 ok = err_set(err, ERR_REFUSED,
                              "database %s, which was active before, does not exist any more", id);
                 err_next(err, "lift the earlier snapshot, or its final one, with a new run");
+        } else if (ok && database_is_bare(&db)) {
+                ok = err_set(err, ERR_REFUSED,
+                             "cluster %s, which was active before, has no instances any more", id);
+                database_advise_instance(id, err);
         } else if (ok && !database_is_usable(&db)) {
                 ok = err_set(err, ERR_REFUSED, "database %s, which was active before, is %s", id,
                              db.status);

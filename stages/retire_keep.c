@@ -507,6 +507,11 @@ static bool foresee_start(struct stage *s, const struct database *db, const stru
                           struct err *err)
 {
         (void)kept;
+        if (database_is_bare(db)) {
+                err_set(err, ERR_REFUSED,
+                        "cluster %s, which this run has kept, has no instances any more", db->id);
+                return database_advise_instance(db->id, err);
+        }
         if (is_at_rest(db))
                 stage_would(s, WOULD_CHANGE,
                             db->is_cluster ? "rds:StartDBCluster" : "rds:StartDBInstance", db->id,

@@ -329,25 +329,71 @@ static void lose_instances(struct sim_world *w, void *arg)
                         fail_msg("%s", err_text(&err));
 }
 
-/* It is kept stopped, and somebody deletes its instances: started, it has nothing that could ever
- * be waited for. */
-static void one_without_instances_is_not_waited_for(void **state)
+static void promote_and_lose_instances(struct sim_world *w, const char *keep, struct sim_result *r)
 {
-        struct sim_world *w = cluster_world(NULL);
-        struct sim_result r, back;
+        char *inputs =
+                xasprintf("{'services': ['web', 'worker'], 'keep_for': '24h', 'keep': '%s'}", keep);
 
-        (void)state;
-        sim_run(w, "promote", KEPT_STACK,
-                "{'services': ['web', 'worker'], 'keep_for': '24h', 'keep': 'stopped'}", &r);
-        sim_assert_end(&r, RUN_SUCCEEDED);
+        sim_run(w, "promote", KEPT_STACK, inputs, r);
+        sim_assert_end(r, RUN_SUCCEEDED);
         sim_do(w, lose_instances, NULL);
         sim_pass(w, 600000);
-        sim_return(w, r.id, &back);
-        assert_int_not_equal(back.end, RUN_ROLLED_BACK);
-        sim_assert_told(&back, "has no instances any more");
-        sim_result_release(&r);
-        sim_result_release(&back);
-        sim_world_free(w);
+        free(inputs);
+}
+
+/* Somebody deletes the instances of what is kept: nothing could ever be put back onto it, and that
+ * is said before anything is. With one again, it can. */
+static void one_without_instances_is_refused(void **state)
+{
+        static const char *const ways[] = {"running", "stopped"};
+
+        (void)state;
+        for (size_t i = 0; i < ARRAY_LEN(ways); i++) {
+                struct sim_world *w = cluster_world(NULL);
+                struct sim_result r, back;
+                int64_t mutating;
+
+                promote_and_lose_instances(w, ways[i], &r);
+                mutating = sim_mutating(w);
+                sim_return(w, r.id, &back);
+                sim_assert_end(&back, RUN_REFUSED);
+                sim_assert_told(&back, "cluster " OLD ", which this run has kept, has no instances "
+                                       "any more");
+                assert_non_null(strstr(back.err.next, "create-db-instance"));
+                assert_int_equal(sim_mutating(w), mutating);
+                promotion_assert_is(sim_parameter(w, "/xy-0146-qa/lock"), NULL);
+                sim_result_release(&r);
+                sim_result_release(&back);
+                sim_world_free(w);
+        }
+}
+
+/* What is left has the data still, and needs no instance to be deleted. */
+static void one_without_instances_comes_to_its_time(void **state)
+{
+        static const char *const ways[] = {"running", "stopped"};
+
+        (void)state;
+        for (size_t i = 0; i < ARRAY_LEN(ways); i++) {
+                struct sim_world *w = cluster_world(NULL);
+                struct sim_result r;
+                char *final;
+
+                promote_and_lose_instances(w, ways[i], &r);
+                sim_result_release(&r);
+                sim_run(w,
+                        "pipeline: sweep\n"
+                        "stages:\n"
+                        "  sweep: { uses: database.sweep, with: { now: true } }\n",
+                        KEPT_STACK, "{}", &r);
+                sim_assert_end(&r, RUN_SUCCEEDED);
+                promotion_assert_is(cluster_list(w), DEV_MEMBERS "," NEW_MEMBERS);
+                promotion_assert_is(sim_parameter(w, KEPT_RECORD), NULL);
+                final = kept_final(w);
+                free(final);
+                sim_result_release(&r);
+                sim_world_free(w);
+        }
 }
 
 int main(void)
@@ -358,7 +404,8 @@ int main(void)
                 cmocka_unit_test(another_address_stops_it),
                 cmocka_unit_test(what_can_not_be_restored_is_refused),
                 cmocka_unit_test(it_has_what_it_had_in_the_end),
-                cmocka_unit_test(one_without_instances_is_not_waited_for),
+                cmocka_unit_test(one_without_instances_is_refused),
+                cmocka_unit_test(one_without_instances_comes_to_its_time),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);

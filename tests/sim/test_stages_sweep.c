@@ -186,6 +186,45 @@ static void snapshots_come_to_their_time(void **state)
         }
 }
 
+/* It is left for the next sweep, and the stack is not locked for it. */
+static void one_that_can_not_be_started_is_left(void **state)
+{
+        static const char *const refusals[] = {"InsufficientDBInstanceCapacity",
+                                               "InvalidDBInstanceState"};
+
+        (void)state;
+        for (size_t i = 0; i < ARRAY_LEN(refusals); i++) {
+                char *fault = xasprintf(", 'faults': [{'when': {'operation': 'StartDBInstance', "
+                                        "'nth': 1, 'times': 3}, 'do': 'error', 'status': 400, "
+                                        "'code': '%s', 'message': 'not now'}]",
+                                        refusals[i]);
+                struct sim_world *w = promotion_world(fault);
+                struct sim_result r;
+
+                sim_run(w, "promote", STACK, KEEP("stopped", "24h"), &r);
+                sim_assert_end(&r, RUN_SUCCEEDED);
+                sim_result_release(&r);
+                sim_pass(w, 25 * HOUR);
+                sim_run(w, SWEEP, STACK, "{}", &r);
+                sim_assert_end(&r, RUN_SUCCEEDED);
+                assert_outputs(w, r.id, "left", "20261001000000");
+                assert_outputs(w, r.id, "retired", NULL);
+                if (!strstr(text_str(&w->events), "not now"))
+                        fail_msg("%s", text_str(&w->events));
+                promotion_assert_is(sim_parameter(w, "/xy-0146-qa/lock"), NULL);
+                sim_result_release(&r);
+                sim_pass(w, HOUR);
+                for (int n = 0; n < 3 && strstr(all(w, false), OLD); n++) {
+                        sim_run(w, SWEEP, STACK, "{}", &r);
+                        sim_assert_end(&r, RUN_SUCCEEDED);
+                        sim_result_release(&r);
+                }
+                assert_null(strstr(all(w, false), OLD));
+                sim_world_free(w);
+                free(fault);
+        }
+}
+
 /* --- what RDS starts again --- */
 
 struct status {
@@ -626,6 +665,7 @@ int main(void)
                 cmocka_unit_test(databases_come_to_their_time),
                 cmocka_unit_test(now_is_before_their_time),
                 cmocka_unit_test(snapshots_come_to_their_time),
+                cmocka_unit_test(one_that_can_not_be_started_is_left),
                 cmocka_unit_test(after_seven_days_it_is_stopped_again),
                 cmocka_unit_test(one_that_is_active_again_is_left),
                 cmocka_unit_test(one_that_is_used_is_left),

@@ -104,9 +104,10 @@ static bool check_tagged(const struct work *w, const char *what, const struct ta
 }
 
 /* And not for longer than it was to be. */
-static bool check_marked(const struct work *w, const char *what, const struct tags *tags,
+static bool check_marked(const void *arg, const char *what, const struct tags *tags,
                          struct err *err)
 {
+        const struct work *w = arg;
         const struct kept *k = w->kept;
         const char *until = tags_get(tags, KEPT_UNTIL_TAG);
         char recorded[ISO_SIZE];
@@ -177,6 +178,8 @@ static bool remove_it(struct work *w, const struct database *db, struct retire_t
                 .final = final,
                 .keep_backups = w->kept->keep_backups,
                 .terms = terms,
+                .allowed = check_marked, /* to start it takes minutes */
+                .arg = w,
         };
 
         if (!retire_final_name(w->s, w->id, db->is_cluster, final, err))
@@ -430,8 +433,10 @@ const struct stage_type stage_database_sweep = {
                 "the whole proof of `database.retire` again, on the terms that were recorded: "
                 "another database is active and available, name, tag and resource id are those of "
                 "what was kept, and nobody uses it or will. The tags `snaplift:kept-by` and "
-                "`snaplift:keep-until` must still say so: a later time there is kept to, unless "
-                "`now` is set. Then one that is stopped is started, "
+                "`snaplift:keep-until` must still say so, also at the last look before it is "
+                "deleted: "
+                "a later time there is kept to, unless `now` is set. Then one that is stopped is "
+                "started, "
                 "as RDS changes none that is, and deleted. A kept snapshot is deleted when name, "
                 "source and tags are those of what was kept and another database is active. One "
                 "that is kept stopped, is not due and runs, because RDS starts them after seven "

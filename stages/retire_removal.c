@@ -77,16 +77,26 @@ static bool remember(struct stage *s, const char *resource_id, struct err *err)
                stage_remember_text(s, "resource", resource_id, err);
 }
 
+static bool is_allowed(const struct retire_removal *r, const struct tags *tags, struct err *err)
+{
+        return !r->allowed || r->allowed(r->arg, r->id, tags, err);
+}
+
 static bool may_remove_instance(struct stage *s, const struct rds_instance *db, void *arg,
                                 bool *wait, struct err *err)
 {
-        return retire_prove(s, db, arg, wait, err) && (*wait || remember(s, db->resource_id, err));
+        const struct retire_removal *r = arg;
+
+        return is_allowed(r, &db->tags, err) && retire_prove(s, db, r->terms, wait, err) &&
+               (*wait || remember(s, db->resource_id, err));
 }
 
 static bool may_remove_cluster(struct stage *s, const struct rds_cluster *c, void *arg, bool *wait,
                                struct err *err)
 {
-        return retire_prove_cluster(s, c, arg, wait, err) &&
+        const struct retire_removal *r = arg;
+
+        return is_allowed(r, &c->tags, err) && retire_prove_cluster(s, c, r->terms, wait, err) &&
                (*wait || remember(s, c->resource_id, err));
 }
 
@@ -100,7 +110,7 @@ bool retire_remove_instance(struct stage *s, const struct retire_removal *r, boo
                 .keep_backups = r->keep_backups,
                 .seen = seen,
                 .allowed = may_remove_instance,
-                .arg = r->terms,
+                .arg = (void *)r,
         };
 
         return database_remove(s, &removal, err);
@@ -114,7 +124,7 @@ bool retire_remove_cluster(struct stage *s, const struct retire_removal *r, stru
                 .final_snapshot = r->terms->deletion.final_snapshot ? r->final : NULL,
                 .keep_backups = r->keep_backups,
                 .allowed = may_remove_cluster,
-                .arg = r->terms,
+                .arg = (void *)r,
         };
 
         return cluster_remove(s, &removal, err);

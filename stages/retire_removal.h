@@ -21,6 +21,10 @@ struct retire_removal {
         const char *final;       /* taken if the terms want one */
         bool keep_backups;
         struct retire_terms *terms;
+        /* Besides the proof, of the same look; or NULL. */
+        bool (*allowed)(const void *arg, const char *what, const struct tags *tags,
+                        struct err *err);
+        const void *arg;
 };
 
 /* Until it is gone. The resource id of what is about to go is remembered as "resource". *seen: set

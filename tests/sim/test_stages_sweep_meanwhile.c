@@ -1,0 +1,115 @@
+/* What is kept is wanted after all, by somebody who says so while it is already being swept. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "engine/aws/rds.h"
+#include "engine/aws/rds_cluster.h"
+#include "tests/sim/helper_cluster.h"
+#include "tests/sim/helper_promotion.h"
+
+#define STACK "xy-0146-qa"
+#define DAY (24 * 3600 * 1000LL)
+#define SWEEP                                                                                      \
+        "pipeline: sweep\n"                                                                        \
+        "stages:\n"                                                                                \
+        "  sweep: { uses: database.sweep }\n"
+
+/* Promoted, the old one kept stopped for a day. */
+static struct sim_world *kept_world(bool cluster)
+{
+        struct sim_world *w = cluster ? cluster_world(NULL) : promotion_world(NULL);
+        struct sim_result r;
+
+        sim_run(w, "promote", STACK,
+                "{'services': ['web', 'worker'], 'keep_for': '24h', 'keep': 'stopped'}", &r);
+        sim_assert_end(&r, RUN_SUCCEEDED);
+        sim_result_release(&r);
+        return w;
+}
+
+/* Whoever sees it started, or its proof had, and wants it kept after all. */
+static struct {
+        struct sim_world *w;
+        struct run_listener inner;
+        bool cluster, seen;
+        const char *on;
+} hand;
+
+static void keep_longer(void *arg)
+{
+        struct sim_world *w = arg;
+        struct rds_instance db = {0};
+        struct rds_cluster c = {0};
+        struct tags tags = {0};
+        struct err err = ERR_INIT;
+
+        tags_set(&tags, "snaplift:keep-until", "2099-01-01T00:00:00Z");
+        if (!(hand.cluster ? rds_find_cluster(w->aws, OLD, &c, &err)
+                           : rds_find_instance(w->aws, OLD, &db, &err)) ||
+            !rds_add_tags(w->aws, hand.cluster ? c.arn : db.arn, &tags, &err))
+                fail_msg("%s", err_text(&err));
+        tags_release(&tags);
+        rds_instance_release(&db);
+        rds_cluster_release(&c);
+}
+
+static void heard(void *arg, const struct run_event *event)
+{
+        hand.inner.event(hand.inner.arg, event);
+        (void)arg;
+        if (event->kind != EVENT_STAGE_INTENT || hand.seen || !text_starts(event->text, hand.on))
+                return;
+        hand.seen = true;
+        fiber_start(hand.w->loop, "hand", keep_longer, hand.w);
+}
+
+static void extended_meanwhile_is_left(bool cluster)
+{
+        struct sim_world *w = kept_world(cluster);
+        struct json_object *outputs;
+        char *names;
+        struct sim_result r;
+
+        sim_pass(w, 2 * DAY);
+        memset(&hand, 0, sizeof(hand));
+        hand.w = w;
+        hand.inner = w->listener;
+        hand.cluster = cluster;
+        hand.on = "start ";
+        w->listener = (struct run_listener){.event = heard};
+        sim_run(w, SWEEP, STACK, "{}", &r);
+        assert_true(hand.seen);
+        names = cluster ? cluster_list(w) : sim_databases(w);
+        assert_non_null(strstr(names, OLD));
+        free(names);
+        sim_assert_end(&r, RUN_SUCCEEDED);
+        assert_non_null(
+                strstr(text_str(&w->events), "is tagged as kept until 2099-01-01T00:00:00Z"));
+        outputs = sim_outputs(w, r.id, "sweep");
+        assert_int_equal(json_count(json_array(outputs, "retired")), 0);
+        assert_int_equal(json_count(json_array(outputs, "left")), 1);
+        json_object_put(outputs);
+        sim_result_release(&r);
+        sim_world_free(w);
+}
+
+static void one_that_is_kept_longer_meanwhile_is_left(void **state)
+{
+        (void)state;
+        extended_meanwhile_is_left(false);
+        extended_meanwhile_is_left(true);
+}
+
+int main(void)
+{
+        const struct CMUnitTest tests[] = {
+                cmocka_unit_test(one_that_is_kept_longer_meanwhile_is_left),
+        };
+
+        return cmocka_run_group_tests(tests, NULL, NULL);
+}

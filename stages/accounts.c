@@ -219,6 +219,8 @@ static struct account *find(struct accounts *a, struct json_object *entry, struc
         made = add(a, aws, key);
         if (role)
                 is_role(role, made->id); /* an assumed role works in its own account */
+        else
+                memcpy(made->id, a->own.id, sizeof(made->id));
         return made;
 }
 

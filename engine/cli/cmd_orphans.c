@@ -31,47 +31,60 @@ struct search {
         const struct args *args;
         struct session session;
         const struct stack *stack; /* NULL: all */
-        struct orphan_list *lists;
+        struct orphan_list *lists; /* of each stack in each of its places */
         size_t count;
         size_t sure, unsure;
-        int unseen;               /* the exit code for stacks that could not be looked at; or 0 */
-        struct json_object *role; /* what the runs' `roles:` say of the tier; or NULL */
+        size_t unseen; /* places that could not be looked into */
+        int ending;    /* the exit code for the last of them */
         int64_t now;
         struct err err;
         bool ok;
 };
 
-static bool look_at(struct search *f, const char *name)
+static bool look_into(struct search *f, const struct stack *stack, const struct place *place)
 {
-        struct store *store = f->session.store;
-        struct account *account;
         struct orphan_list *list;
-        struct stack stack;
 
-        json_object_put(f->role);
-        f->role = NULL;
-        if (!stack_parse(name, &stack, &f->err) ||
-            !session_place(&f->session, name, &account, &f->role, &f->err))
-                return false;
+        if (!place->account)
+                return place_refuse(&f->session, place, stack->name, &f->err);
         f->lists = xrealloc(f->lists, (f->count + 1) * sizeof(*f->lists));
-        list = &f->lists[f->count++];
-        if (!orphan_list_read(store, account->aws, &stack, true, list, &f->err))
+        list = &f->lists[f->count];
+        if (!orphan_list_read(f->session.store, place, stack, true, list, &f->err)) {
+                char *name = place_name(place);
+
+                err_prefix(&f->err, "stack %s in %s", stack->name, name);
+                free(name);
+                orphan_list_release(list);
                 return false;
+        }
+        f->count++;
         f->sure += list->found.sure;
         f->unsure += list->found.count - list->found.sure;
         return true;
 }
 
-/* One that can't be looked at is told of, and the others have their turn. */
-static void look_at_all(struct search *f, const struct strlist *names)
+/* What can't be looked at is told of, and the others have their turn. */
+static void tell_unseen(struct search *f)
 {
-        for (size_t i = 0; i < names->count; i++) {
-                if (look_at(f, names->items[i]))
-                        continue;
-                err_prefix(&f->err, "stack %s", names->items[i]);
-                f->unseen = message_error(&f->err);
-                err_clear(&f->err);
+        f->unseen++;
+        f->ending = message_error(&f->err);
+        err_clear(&f->err);
+}
+
+static void look_at(struct search *f, const char *name)
+{
+        struct places places = {0};
+        struct stack stack;
+
+        if (!stack_parse(name, &stack, &f->err) ||
+            !places_find(&f->session, name, &places, &f->err)) {
+                err_prefix(&f->err, "stack %s", name);
+                tell_unseen(f);
         }
+        for (size_t i = 0; i < places.count; i++)
+                if (!look_into(f, &stack, &places.items[i]))
+                        tell_unseen(f);
+        places_release(&places);
 }
 
 static void work(void *arg)
@@ -79,12 +92,13 @@ static void work(void *arg)
         struct search *f = arg;
         struct strlist names = {0};
 
+        f->ok = true;
         if (f->stack)
-                f->ok = look_at(f, f->stack->name);
+                strlist_add(&names, f->stack->name);
         else
                 f->ok = session_stacks(&f->session, &names, &f->err);
-        if (f->ok && !f->stack)
-                look_at_all(f, &names);
+        for (size_t i = 0; f->ok && i < names.count; i++)
+                look_at(f, names.items[i]);
         f->now = loop_now(f->session.loop);
         strlist_release(&names);
 }
@@ -104,16 +118,24 @@ static void search_release(struct search *f)
                 orphan_list_release(&f->lists[i]);
         free(f->lists);
         f->lists = NULL;
-        json_object_put(f->role);
-        f->role = NULL;
         err_clear(&f->err);
 }
 
 static int ending_of_search(const struct search *f)
 {
-        if (f->unseen)
-                return f->unseen;
-        return f->sure + f->unsure ? END_FINDINGS : END_DONE;
+        if (f->sure + f->unsure)
+                return END_FINDINGS;
+        return f->unseen ? f->ending : END_DONE;
+}
+
+/* Those of one name follow each other. */
+static size_t count_stacks(const struct search *f)
+{
+        size_t count = 0;
+
+        for (size_t i = 0; i < f->count; i++)
+                count += !i || strcmp(f->lists[i].stack.name, f->lists[i - 1].stack.name) != 0;
+        return count;
 }
 
 static void print_json(const struct search *f)
@@ -129,11 +151,16 @@ static void print_json(const struct search *f)
                         json_object_put(one);
                 }
         }
-        json_put_text(result, "result", f->sure + f->unsure ? "orphans" : "none");
+        json_put_text(result, "result",
+                      f->sure + f->unsure ? "orphans"
+                      : f->unseen         ? "unseen"
+                                          : "none");
         json_put_int(result, "exit", ending_of_search(f));
-        json_put_int(result, "stacks", (int64_t)f->count);
+        json_put_int(result, "stacks", (int64_t)count_stacks(f));
+        json_put_int(result, "places", (int64_t)f->count);
         json_put_int(result, "orphans", (int64_t)f->sure);
         json_put_int(result, "unsure", (int64_t)f->unsure);
+        json_put_int(result, "unseen", (int64_t)f->unseen);
         printf("%s\n", json_line(result));
         json_object_put(result);
 }
@@ -141,16 +168,23 @@ static void print_json(const struct search *f)
 static void print_text(const struct search *f)
 {
         struct text out = TEXT_INIT;
+        size_t stacks = count_stacks(f);
 
         for (size_t i = 0; i < f->count; i++) {
                 const struct orphan_list *l = &f->lists[i];
 
                 if (l->found.count || l->unfinished.count || f->stack)
-                        text_addf(&out, "stack    %s\n", l->stack.name);
+                        text_addf(&out, "stack    %s in %s%s%s\n", l->stack.name,
+                                  l->account ? l->account : "", l->account ? " " : "", l->region);
                 orphan_list_text(l, f->now, &out);
         }
-        text_addf(&out, "%zu orphan%s, %zu unsure, in %zu stack%s\n", f->sure,
-                  f->sure == 1 ? "" : "s", f->unsure, f->count, f->count == 1 ? "" : "s");
+        text_addf(&out, "%zu orphan%s, %zu unsure, in %zu stack%s", f->sure,
+                  f->sure == 1 ? "" : "s", f->unsure, stacks, stacks == 1 ? "" : "s");
+        if (f->count > stacks)
+                text_addf(&out, " in %zu places", f->count);
+        if (f->unseen)
+                text_addf(&out, "; %zu could not be looked into", f->unseen);
+        text_add_char(&out, '\n');
         if (f->sure && !args_flag(f->args, "delete"))
                 text_addf(&out, "to delete: snaplift orphans %s --delete\n",
                           f->stack ? f->stack->name : "STACK");
@@ -187,9 +221,8 @@ static bool may_delete(struct search *f)
         return yes;
 }
 
-static struct json_object *deletion_inputs(const struct search *f)
+static struct json_object *deletion_inputs(const struct search *f, const struct orphan_list *l)
 {
-        const struct orphan_list *l = &f->lists[0];
         struct json_object *given = json_object_new_object();
         struct json_object *things = json_object_new_array();
         struct json_object *unfinished = json_object_new_array();
@@ -210,12 +243,21 @@ static struct json_object *deletion_inputs(const struct search *f)
         return given;
 }
 
+/* A run for each place, under the lock of the stack that is there. */
 static int delete (struct search *f)
 {
-        struct json_object *given = deletion_inputs(f);
-        int ending = built_in_run(f->args, f->stack, "orphans", deletion, f->role, given);
+        int ending = END_DONE;
 
-        json_object_put(given);
+        for (size_t i = 0; i < f->count && ending == END_DONE; i++) {
+                const struct orphan_list *l = &f->lists[i];
+                struct json_object *given;
+
+                if (!l->found.sure)
+                        continue;
+                given = deletion_inputs(f, l);
+                ending = built_in_run(f->args, f->stack, "orphans", deletion, l->role, given);
+                json_object_put(given);
+        }
         return ending;
 }
 

@@ -15,8 +15,9 @@ struct status {
         const struct args *args;
         struct session session;
         struct stack stack;
-        char *no_store; /* why there is none to ask; or NULL */
-        struct json_object *facts;
+        char *no_store;            /* why there is none to ask; or NULL */
+        struct json_object *facts; /* of each of its places */
+        int ending;                /* of the last that could not be looked into */
         struct err err;
 };
 
@@ -37,43 +38,77 @@ static bool open_store(struct status *s)
         return s->session.store != NULL;
 }
 
+static bool look_into(struct status *s, const struct place *place)
+{
+        struct json_object *facts = NULL;
+
+        if (!place->account)
+                return place_refuse(&s->session, place, s->stack.name, &s->err);
+        if (!standing_read(&s->session, &s->stack, place, s->no_store, &facts, &s->err))
+                return false;
+        json_object_array_add(s->facts, facts);
+        return true;
+}
+
+/* One that can't be looked into is told of, and the others have their turn. */
 static void work(void *arg)
 {
         struct status *s = arg;
+        struct places places;
 
-        standing_read(&s->session, &s->stack, s->no_store, &s->facts, &s->err);
+        s->facts = json_object_new_array();
+        if (!places_find(&s->session, s->stack.name, &places, &s->err)) {
+                err_clear(&s->err); /* the store's part of it is told as unknown */
+                places_own(&s->session, &places);
+        }
+        for (size_t i = 0; i < places.count; i++) {
+                if (look_into(s, &places.items[i]))
+                        continue;
+                s->ending = message_error(&s->err);
+                err_clear(&s->err);
+        }
+        places_release(&places);
+}
+
+static void print_one(const struct status *s, struct json_object *facts)
+{
+        struct text text = TEXT_INIT, out = TEXT_INIT;
+        size_t columns = layout_width(stdout);
+
+        if (args_flag(s->args, "json"))
+                text_addf(&out, "%s\n", json_line(facts));
+        else
+                standing_text(facts, loop_now(s->session.loop), &text);
+        layout_lines(&out, columns ? columns : SIZE_MAX, STANDING_INDENT, text_str(&text));
+        message_out(&out);
+        text_release(&text);
+        text_release(&out);
 }
 
 static void print(const struct status *s)
 {
-        struct text facts = TEXT_INIT, out = TEXT_INIT;
-        size_t columns = layout_width(stdout);
-
-        if (args_flag(s->args, "json"))
-                text_addf(&out, "%s\n", json_line(s->facts));
-        else
-                standing_text(s->facts, loop_now(s->session.loop), &facts);
-        layout_lines(&out, columns ? columns : SIZE_MAX, STANDING_INDENT, text_str(&facts));
-        message_out(&out);
-        text_release(&facts);
-        text_release(&out);
+        for (size_t i = 0; i < json_count(s->facts); i++) {
+                if (i && !args_flag(s->args, "json"))
+                        putchar('\n');
+                print_one(s, json_at(s->facts, i));
+        }
 }
 
 static int status(const struct args *args)
 {
         struct status s = {.args = args};
-        int ending = END_DONE;
+        int ending;
 
         if (args_stack(args, 0, &s.stack, &s.err) &&
             session_open(&s.session, args, SESSION_AWS, &s.err)) {
                 if (open_store(&s))
                         session_run(&s.session, work, &s);
-                if (s.facts)
-                        print(&s);
+                print(&s);
                 session_close(&s.session);
         }
-        if (!s.facts)
-                ending = message_error(&s.err);
+        ending = s.err.code != ERR_NONE ? message_error(&s.err) : s.ending;
+        if (json_count(s.facts))
+                ending = END_DONE;
         json_object_put(s.facts);
         free(s.no_store);
         err_clear(&s.err);

@@ -23,22 +23,30 @@ static bool read_runs(struct store *store, struct orphan_list *l, struct err *er
         return ok;
 }
 
-bool orphan_list_read(struct store *store, struct aws *aws, const struct stack *stack,
+bool orphan_list_read(struct store *store, const struct place *place, const struct stack *stack,
                       bool definitions, struct orphan_list *out, struct err *err)
 {
         struct orphan_search search = {
-                .aws = aws,
+                .aws = place->account->aws,
                 .stack = &out->stack,
                 .unfinished = &out->unfinished,
                 .definitions = definitions,
         };
 
-        *out = (struct orphan_list){.stack = *stack};
+        *out = (struct orphan_list){
+                .stack = *stack,
+                .account = xstrdup(place->id),
+                .region = xstrdup(place->region),
+                .role = json_object_get(place->role),
+        };
         return read_runs(store, out, err) && orphans_look(&search, &out->found, err);
 }
 
 void orphan_list_release(struct orphan_list *l)
 {
+        free(l->account);
+        free(l->region);
+        json_object_put(l->role);
         run_records_free(l->runs, l->run_count);
         strlist_release(&l->unfinished);
         orphans_release(&l->found);
@@ -88,6 +96,8 @@ void orphan_list_text(const struct orphan_list *l, int64_t now, struct text *out
                           o->created ? " old" : "");
                 if (o->run)
                         text_addf(out, "  run %s", o->run);
+                text_addf(out, "  in %s%s%s", l->account ? l->account : "", l->account ? " " : "",
+                          l->region);
                 text_addf(out, "%s%s\n", o->unsure ? ": " : "", o->unsure ? o->unsure : "");
         }
         add_runs(l, out);
@@ -99,6 +109,8 @@ struct json_object *orphan_json(const struct orphan_list *l, const struct orphan
         char at[ISO_SIZE];
 
         json_put_text(obj, "stack", l->stack.name);
+        json_put_text(obj, "account", l->account);
+        json_put_text(obj, "region", l->region);
         json_put_text(obj, "kind", orphan_kind_name(o->kind));
         json_put_text(obj, "name", o->name);
         json_put_text(obj, "identity", o->identity);

@@ -2,11 +2,13 @@
 #ifndef SNAPLIFT_CLI_ORPHAN_LIST_H
 #define SNAPLIFT_CLI_ORPHAN_LIST_H
 
-#include "engine/store/store.h"
+#include "engine/cli/places.h"
 #include "stages/orphans.h"
 
 struct orphan_list {
         struct stack stack;
+        char *account, *region;    /* where was looked; account NULL: not known */
+        struct json_object *role;  /* of the place; or NULL */
         struct strlist unfinished; /* runs of the stack in this store that have not ended */
         struct run_record *runs;   /* the same */
         size_t run_count;
@@ -14,7 +16,7 @@ struct orphan_list {
 };
 
 /* Waits. definitions: also task definitions. The caller releases *out, also after a failure. */
-bool orphan_list_read(struct store *store, struct aws *aws, const struct stack *stack,
+bool orphan_list_read(struct store *store, const struct place *place, const struct stack *stack,
                       bool definitions, struct orphan_list *out, struct err *err);
 void orphan_list_release(struct orphan_list *l);
 

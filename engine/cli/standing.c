@@ -94,7 +94,7 @@ static bool read_clusters(struct standing_look *l, struct err *err)
 
 static bool read_orphans(struct standing_look *l, struct err *err)
 {
-        bool ok = orphan_list_read(l->store, l->aws, l->stack, false, &l->orphans, err);
+        bool ok = orphan_list_read(l->store, l->place, l->stack, false, &l->orphans, err);
 
         l->blind = !ok;
         return standing_or_unknown(l, ok, "orphans", err);
@@ -224,14 +224,9 @@ static void put_orphans(const struct standing_look *l)
 
 static bool gather(struct standing_look *l, const char *no_store, struct err *err)
 {
-        struct account *account;
-        struct err ignored = ERR_INIT;
-
         if (!read_store(l, err))
                 return false;
-        session_place(l->session, l->stack->name, &account, NULL, &ignored);
-        l->aws = account->aws;
-        err_clear(&ignored);
+        json_put_text(l->facts, "account", l->place->id);
         json_put_text(l->facts, "region", aws_region(l->aws));
         if (!read_cloud(l, err))
                 return false;
@@ -250,12 +245,14 @@ static bool gather(struct standing_look *l, const char *no_store, struct err *er
         return put_release(l, err) && standing_put_snapshots(l, err);
 }
 
-bool standing_read(struct session *s, const struct stack *stack, const char *no_store,
-                   struct json_object **out, struct err *err)
+bool standing_read(struct session *s, const struct stack *stack, const struct place *place,
+                   const char *no_store, struct json_object **out, struct err *err)
 {
         struct standing_look l = {
                 .session = s,
                 .store = s->store,
+                .place = place,
+                .aws = place->account->aws,
                 .stack = stack,
                 .now = loop_now(s->loop),
                 .facts = json_object_new_object(),

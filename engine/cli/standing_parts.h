@@ -12,7 +12,8 @@
 struct standing_look {
         struct session *session;
         struct store *store;
-        struct aws *aws;
+        const struct place *place;
+        struct aws *aws; /* of it */
         const struct stack *stack;
         int64_t now;
         struct ssm_parameters parameters; /* active-timestamp, previous-timestamp, existing */

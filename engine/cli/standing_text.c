@@ -379,8 +379,10 @@ static void add_unknown(struct json_object *facts, struct text *out)
 
 void standing_text(struct json_object *facts, int64_t now, struct text *out)
 {
-        text_addf(out, "%-*s %s in %s\n", LABEL, "stack", json_text(facts, "stack"),
-                  json_text(facts, "region"));
+        text_addf(out, "%-*s %s in", LABEL, "stack", json_text(facts, "stack"));
+        add_value(out, " ", facts, "account");
+        add_value(out, " ", facts, "region");
+        text_add_char(out, '\n');
         add_active(facts, now, out);
         add_release(json_get(facts, "release"), out);
         add_databases(facts, out);

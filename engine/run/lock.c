@@ -63,6 +63,11 @@ bool run_has_locked(const struct run *run)
         return run->lock_intended || run_has_intended(run);
 }
 
+struct json_object *run_locked_place(const struct run *run)
+{
+        return run->lock_place;
+}
+
 /* It is about to be taken, here, or where it was taken first. */
 static bool journal_intent(struct run *run, struct err *err)
 {

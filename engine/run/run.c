@@ -348,6 +348,20 @@ bool run_has_intended(const struct run *run)
         return false;
 }
 
+bool run_deed(const struct run *run, size_t at, struct run_deed *out)
+{
+        for (size_t i = 0; i < run->pipeline->stage_count; i++) {
+                const struct stage *s = &run->stages[i];
+
+                if (!s->intended || at-- > 0)
+                        continue;
+                *out = (struct run_deed){
+                        .type = s->def->type->name, .inputs = s->inputs, .memory = s->memory};
+                return true;
+        }
+        return false;
+}
+
 bool run_is_cancelled(const struct run *run)
 {
         return run->cancelled_by && !run->final_begun && !run_goes_back(run);

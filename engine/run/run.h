@@ -235,6 +235,16 @@ void *run_world(const struct run *run); /* what its stages are given */
 bool run_role(const struct run *run, const char *tier, struct json_object **out, struct err *err);
 /* Whether it has taken its stack's lock, or was about to: what it did was done in its place. */
 bool run_has_locked(const struct run *run);
+/* Where that lock was (run_lock.place); borrowed; NULL: it does not say. */
+struct json_object *run_locked_place(const struct run *run);
+/* What one of its stages may have changed: its type's name, and what it was given and remembered.
+ * Borrowed. */
+struct run_deed {
+        const char *type;
+        struct json_object *inputs, *memory;
+};
+/* The at-th, from 0; false: there are no more. */
+bool run_deed(const struct run *run, size_t at, struct run_deed *out);
 /* The command that begins the same anew (again.h). */
 void run_again(const struct run *run, struct text *out);
 /* What run_new was given: in CI tag, commit, actor, ... (cli/ci.h); borrowed; or NULL. */

@@ -84,7 +84,7 @@ release on xy-0146-qa found nothing to do: everything is as it should be (AWHILE
 v1.0.0-rc.1 (commit 3e6a95ce7a) starts release on xy-0146-qa
 nothing to do: run RUN has done v1.0.0-rc.1 on xy-0146-qa already
 => 0
-stack     xy-0146-qa in eu-west-1
+stack     xy-0146-qa in 123456789012 eu-west-1
 active    20261001000000
 since     TIME, for AWHILE, set by seed
 release   v1.0.0-rc.1 (commit 3e6a95ce7a) by ada, run RUN
@@ -125,7 +125,7 @@ TIME run ended: unchanged
 release on xy-0146-prod found nothing to do: everything is as it should be (AWHILE)
   more     snaplift show RUN
 => 0
-{"stack":"xy-0146-prod","region":"eu-west-1","databases":[],"storage":{"databases":0,"gib":0,"snapshots":0,"snapshots_gib":0},"orphans":[],"runs":[{"run":"RUN","pipeline":"release","state":"unchanged","created":"TIME","changed":"TIME"}],"unfinished":[],"release":{"tag":"v1.0.0","commit":"3e6a95ce7a9b71a35b89ebf083e9f95cb447356b","actor":"ada","run":"RUN"},"unknown":[]}
+{"stack":"xy-0146-prod","account":"123456789012","region":"eu-west-1","databases":[],"storage":{"databases":0,"gib":0,"snapshots":0,"snapshots_gib":0},"orphans":[],"runs":[{"run":"RUN","pipeline":"release","state":"unchanged","created":"TIME","changed":"TIME"}],"unfinished":[],"release":{"tag":"v1.0.0","commit":"3e6a95ce7a9b71a35b89ebf083e9f95cb447356b","actor":"ada","run":"RUN"},"unknown":[]}
 
 # CI says the tag; the clone has none, and no history.
 $ with-standin seed.json checkout 'commit main x -; commit main release.yml release.yml; detach main; remote main; shallow HEAD' env GITHUB_REF_TYPE=tag GITHUB_REF_NAME=v1.0.0-rc.1 GITHUB_ACTOR=octocat snaplift ci release.yml

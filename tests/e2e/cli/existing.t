@@ -1,12 +1,12 @@
 # A stack on a database of the operator's own.
 $ with-standin existing.json snaplift status xy-0146-qa
-stack     xy-0146-qa in eu-west-1
+stack     xy-0146-qa in 123456789012 eu-west-1
 existing  ops-main: your own, Snaplift only looks at it
 lock      free
 lease     free
 
 $ with-standin existing.json snaplift status xy-0146-qa --json
-{"stack":"xy-0146-qa","region":"eu-west-1","existing":"ops-main","databases":[],"storage":{"databases":0,"gib":0,"snapshots":0,"snapshots_gib":0},"orphans":[],"runs":[],"unfinished":[],"unknown":[]}
+{"stack":"xy-0146-qa","account":"123456789012","region":"eu-west-1","existing":"ops-main","databases":[],"storage":{"databases":0,"gib":0,"snapshots":0,"snapshots_gib":0},"orphans":[],"runs":[],"unfinished":[],"unknown":[]}
 
 $ with-standin existing.json snaplift run own.yml xy-0146-uat 2>&1 | neutral | grep -e begins -e ended
 TIME database: begins: set /xy-0146-uat/db/existing to ops-main

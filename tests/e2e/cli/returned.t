@@ -72,7 +72,7 @@ time       about AWHILE, as rollbacks before
   register     task.register, usually in AWHILE
   restore      database.restore, usually in AWHILE
   previous     parameters.stash, usually in AWHILE
-stack     xy-0146-qa in eu-west-1
+stack     xy-0146-qa in 123456789012 eu-west-1
 active    20261120020304
 promote on xy-0146-qa had ended already: everything was put back (AWHILE)
   undone   roll, activate, register, restore, previous
@@ -89,7 +89,7 @@ promote on xy-0146-qa is rolled back: everything is as before it (AWHILE)
   undone   roll, activate, register, restore, previous
   calls    MANY to AWS, SOME of them to change something
   more     snaplift show RUN
-stack     xy-0146-qa in eu-west-1
+stack     xy-0146-qa in 123456789012 eu-west-1
 active    20261001000000
 
 # What of the old database is only a snapshot is restored first.
@@ -138,5 +138,5 @@ promote on xy-0146-qa is rolled back: everything is as before it (AWHILE)
   more     snaplift show RUN
 active    20261001000000
 database  xy-0146-qa-20261001000000  available  active  db.t4g.micro  20 GiB  AGE old
-stack    xy-0146-qa
+stack    xy-0146-qa in 123456789012 eu-west-1
 0 orphans, 0 unsure, in 1 stack

@@ -41,7 +41,7 @@ rds RestoreDBInstanceFromDBSnapshot change 1 200
 ssm DeleteParameter change 1 200
 
 $ with-standin seed.json snaplift status xy-0146-qa | neutral
-stack     xy-0146-qa in eu-west-1
+stack     xy-0146-qa in 123456789012 eu-west-1
 active    20261001000000
 since     TIME, for AWHILE, set by seed
 database  xy-0146-qa-20261001000000  available  active  db.t4g.micro  20 GiB  AWHILE old
@@ -50,7 +50,7 @@ lock      free
 lease     free
 
 $ with-standin seed.json snaplift status xy-0146-qa --json | neutral | sed -E 's/"age":[0-9]+/"age":N/'
-{"stack":"xy-0146-qa","region":"eu-west-1","active":"20261001000000","promotion":{"since":"TIME","since_is":"history","set_by":"seed"},"databases":[{"id":"xy-0146-qa-20261001000000","kind":"instance","status":"available","role":"active","class":"db.t4g.micro","storage":20,"created":"TIME","age":N}],"storage":{"databases":1,"gib":20,"snapshots":0,"snapshots_gib":0},"orphans":[],"runs":[],"unfinished":[],"unknown":[]}
+{"stack":"xy-0146-qa","account":"123456789012","region":"eu-west-1","active":"20261001000000","promotion":{"since":"TIME","since_is":"history","set_by":"seed"},"databases":[{"id":"xy-0146-qa-20261001000000","kind":"instance","status":"available","role":"active","class":"db.t4g.micro","storage":20,"created":"TIME","age":N}],"storage":{"databases":1,"gib":20,"snapshots":0,"snapshots_gib":0},"orphans":[],"runs":[],"unfinished":[],"unknown":[]}
 
 $ with-standin seed.json snaplift unlock xy-0146-qa 20261121-010710-abcd
 xy-0146-qa is not locked
@@ -78,7 +78,7 @@ lift on xy-0146-qa was interrupted and can go on (AWHILE)
   look     snaplift status xy-0146-qa
   more     snaplift show RUN
 => 6
-stack     xy-0146-qa in eu-west-1
+stack     xy-0146-qa in 123456789012 eu-west-1
 active    20261001000000
 since     TIME, for AWHILE, set by seed
 previous  20261001000000
@@ -120,7 +120,7 @@ lift on xy-0146-qa is rolled back: everything is as before it (AWHILE)
   calls    MANY to AWS, SOME of them to change something
   more     snaplift show RUN
 => 0
-stack     xy-0146-qa in eu-west-1
+stack     xy-0146-qa in 123456789012 eu-west-1
 active    20261001000000
 since     TIME, for AWHILE, set by seed
 database  xy-0146-qa-20261001000000  available  active  db.t4g.micro  20 GiB  AWHILE old
@@ -222,7 +222,7 @@ lift on xy-0146-qa was cancelled, and everything was put back (AWHILE)
 snaplift: run RUN has ended: rolled-back
   next: what it did: snaplift show RUN
 => 1
-stack     xy-0146-qa in eu-west-1
+stack     xy-0146-qa in 123456789012 eu-west-1
 active    20261001000000
 since     TIME, for AWHILE, set by seed
 database  xy-0146-qa-20261001000000  available  active  db.t4g.micro  20 GiB  AWHILE old

@@ -1,7 +1,7 @@
 # Where a stack stands, after a promotion.
 $ with-standin seed.json bash -c 'snaplift run $ROOT/pipelines/promote.yml xy-0146-qa --set services=web >/dev/null 2>&1; echo "=> $?"; snaplift status xy-0146-qa' 2>&1 | neutral
 => 0
-stack     xy-0146-qa in eu-west-1
+stack     xy-0146-qa in 123456789012 eu-west-1
 active    20261120020304
 since     TIME, for AWHILE, set by arn:aws:iam::123456789012:user/AKIAEXAMPLE
 from      snapshot dev-1 of xy-0146-dev-20261101000000, tier dev
@@ -17,11 +17,11 @@ runs, newest first
 RUN  promote   succeeded    TIME  changed AWHILE ago
 
 $ with-standin seed.json bash -c 'snaplift run $ROOT/pipelines/promote.yml xy-0146-qa --set services=web >/dev/null 2>&1; snaplift status xy-0146-qa --json' 2>&1 | neutral | sed -E 's/"(age|beside)":[0-9]+/"\1":N/g'
-{"stack":"xy-0146-qa","region":"eu-west-1","active":"20261120020304","previous":"20261001000000","promotion":{"since":"TIME","since_is":"history","set_by":"arn:aws:iam::123456789012:user/AKIAEXAMPLE","run":"RUN","pipeline":"promote","state":"succeeded","owner":"OWNER","began":"TIME","changed":"TIME","snapshot":"dev-1","source":"xy-0146-dev-20261101000000","tier":"dev","beside":N},"databases":[{"id":"xy-0146-qa-20261120020304","kind":"instance","status":"available","role":"active","class":"db.t4g.micro","storage":20,"created":"TIME","age":N,"run":"RUN"}],"storage":{"databases":1,"gib":20,"snapshots":1,"snapshots_gib":20},"orphans":[],"runs":[{"run":"RUN","pipeline":"promote","state":"succeeded","created":"TIME","changed":"TIME"}],"unfinished":[],"unknown":[]}
+{"stack":"xy-0146-qa","account":"123456789012","region":"eu-west-1","active":"20261120020304","previous":"20261001000000","promotion":{"since":"TIME","since_is":"history","set_by":"arn:aws:iam::123456789012:user/AKIAEXAMPLE","run":"RUN","pipeline":"promote","state":"succeeded","owner":"OWNER","began":"TIME","changed":"TIME","snapshot":"dev-1","source":"xy-0146-dev-20261101000000","tier":"dev","beside":N},"databases":[{"id":"xy-0146-qa-20261120020304","kind":"instance","status":"available","role":"active","class":"db.t4g.micro","storage":20,"created":"TIME","age":N,"run":"RUN"}],"storage":{"databases":1,"gib":20,"snapshots":1,"snapshots_gib":20},"orphans":[],"runs":[{"run":"RUN","pipeline":"promote","state":"succeeded","created":"TIME","changed":"TIME"}],"unfinished":[],"unknown":[]}
 
 # The store is lost: what the cloud alone tells, and what is unknown then. None is made.
 $ with-standin seed.json bash -c 'snaplift run $ROOT/pipelines/promote.yml xy-0146-qa --set services=web --store here.db >/dev/null 2>&1; rm here.db*; snaplift status xy-0146-qa --store here.db; ls here.db* 2>/dev/null | wc -l' 2>&1 | neutral
-stack     xy-0146-qa in eu-west-1
+stack     xy-0146-qa in 123456789012 eu-west-1
 active    20261120020304
 since     TIME, for AWHILE, set by arn:aws:iam::123456789012:user/AKIAEXAMPLE
 from      snapshot dev-1 of xy-0146-dev-20261101000000, tier dev
@@ -36,7 +36,7 @@ unknown   who began the run: this store does not have it
 
 # One that is there and can't be read is named.
 $ with-standin seed.json bash -c 'mkdir here.db; snaplift status xy-0146-qa --store here.db' 2>&1 | neutral
-stack     xy-0146-qa in eu-west-1
+stack     xy-0146-qa in 123456789012 eu-west-1
 active    20261001000000
 since     TIME, for AWHILE, set by seed
 database  xy-0146-qa-20261001000000  available  active  db.t4g.micro  20 GiB  AWHILE old
@@ -51,7 +51,7 @@ $ with-standin seed.json bash -c 'head -c 8192 /dev/zero >here.db; snaplift stat
 
 # A database of a run that was interrupted is its candidate; one of a run that nobody knows is an orphan.
 $ with-standin slow.json bash -c 'stop-at INT "restore: sees" snaplift run lift.yml xy-0146-qa >/dev/null 2>&1; snaplift status xy-0146-qa' 2>&1 | neutral
-stack     xy-0146-qa in eu-west-1
+stack     xy-0146-qa in 123456789012 eu-west-1
 active    20261001000000
 since     TIME, for AWHILE, set by seed
 previous  20261001000000
@@ -66,7 +66,7 @@ runs, newest first
 RUN  lift      interrupted  TIME  changed AWHILE ago
 
 $ with-standin slow.json bash -c 'stop-at INT "restore: sees" snaplift run lift.yml xy-0146-qa >/dev/null 2>&1; snaplift status xy-0146-qa --store other.db' 2>&1 | neutral
-stack     xy-0146-qa in eu-west-1
+stack     xy-0146-qa in 123456789012 eu-west-1
 active    20261001000000
 since     TIME, for AWHILE, set by seed
 previous  20261001000000
@@ -78,7 +78,7 @@ lease     free
 next      this store does not know run RUN: resume it where it was begun; if that store is lost: snaplift resume --stack xy-0146-qa PIPELINE
 
 $ with-standin orphans.json snaplift status xy-0146-qa | neutral | sed -E 's/[0-9]+h [0-9]+m/AWHILE/g; s/[0-9.]+ hours/N hours/'
-stack     xy-0146-qa in eu-west-1
+stack     xy-0146-qa in 123456789012 eu-west-1
 active    20261001000000
 since     TIME, for AWHILE, set by seed
 database  xy-0146-qa-20261001000000  available  active  db.t4g.micro  20 GiB  AWHILE old
@@ -93,7 +93,7 @@ lease     free
 
 # What may not be looked at is named, and the rest is told.
 $ bash forbid.sh seed.json ssm:GetParameterHistory rds:DescribeDBSnapshots >some.json; with-standin some.json snaplift status xy-0146-qa 2>&1 | neutral
-stack     xy-0146-qa in eu-west-1
+stack     xy-0146-qa in 123456789012 eu-west-1
 active    20261001000000
 since     TIME, for AWHILE or longer
 database  xy-0146-qa-20261001000000  available  active  db.t4g.micro  20 GiB  AWHILE old
@@ -105,7 +105,7 @@ unknown   since when exactly, and who set it: ssm GetParameterHistory: AccessDen
 unknown   what its snapshots take: rds DescribeDBSnapshots: AccessDenied: User: arn:aws:iam::123456789012:user/AKIAEXAMPLE is not authorized to perform: rds:DescribeDBSnapshots on resource: arn:aws:rds:eu-west-1:123456789012:db:* with an explicit deny in an identity-based policy
 
 $ bash forbid.sh seed.json ssm:GetParameters ssm:GetParameter rds:DescribeDBInstances >some.json; with-standin some.json snaplift status xy-0146-qa 2>&1 | neutral
-stack     xy-0146-qa in eu-west-1
+stack     xy-0146-qa in 123456789012 eu-west-1
 active    unknown
 lock      unknown
 lease     free
@@ -123,7 +123,7 @@ $ with-standin seed.json snaplift status xy-0146-qa --region eu-central-1
 # What was before is kept for a while: the two are side by side still.
 $ with-standin seed.json bash -c 'snaplift run $ROOT/pipelines/promote.yml xy-0146-qa --set services=web --set keep_for=24h >/dev/null 2>&1; echo "=> $?"; snaplift status xy-0146-qa' 2>&1 | neutral | sed -E 's/[0-9.]+ hours/N hours/'
 => 0
-stack     xy-0146-qa in eu-west-1
+stack     xy-0146-qa in 123456789012 eu-west-1
 active    20261120020304
 since     TIME, for AWHILE, set by arn:aws:iam::123456789012:user/AKIAEXAMPLE
 from      snapshot dev-1 of xy-0146-dev-20261101000000, tier dev

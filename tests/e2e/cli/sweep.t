@@ -54,8 +54,8 @@ $ with-standin kept.json snaplift sweep --now
 
 # What is kept is no orphan; what is overdue is told.
 $ with-standin kept.json snaplift orphans xy-0146-qa | sed -E 's/  [^ ]+ ([^ ]+ )?old/  AGE old/'
-stack    xy-0146-qa
-overdue  database xy-0146-qa-20260801000000  AGE old  run 20261105-010203-kept: it was to be kept until 2026-11-06 01:30:00Z: snaplift sweep xy-0146-qa
+stack    xy-0146-qa in 123456789012 eu-west-1
+overdue  database xy-0146-qa-20260801000000  AGE old  run 20261105-010203-kept  in 123456789012 eu-west-1: it was to be kept until 2026-11-06 01:30:00Z: snaplift sweep xy-0146-qa
 0 orphans, 1 unsure, in 1 stack
 ? 7
 
@@ -71,7 +71,7 @@ TIME retire: done: stop of xy-0146-qa-20261001000000 accepted
 TIME retire: reports: database xy-0146-qa-20261001000000 is kept until TIME, stopped
   report   retire: database xy-0146-qa-20261001000000 is kept until TIME, stopped
 database  xy-0146-qa-20261001000000  stopped  kept until TIME  db.t4g.micro  20 GiB  AWHILE old
-stack    xy-0146-qa
+stack    xy-0146-qa in 123456789012 eu-west-1
 0 orphans, 0 unsure, in 1 stack
 kept     xy-0146-qa-20261001000000  stopped  until TIME  AWHILE to go  run RUN
 1 kept, 0 due, in 2 stacks

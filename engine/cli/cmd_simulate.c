@@ -178,6 +178,41 @@ static bool play_undisturbed(struct simulation *s)
         return ok;
 }
 
+/* As a shell reads it back. */
+static void add_word(struct text *out, const char *word)
+{
+        static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                    "0123456789_./:=,@%+-";
+
+        if (*word && !word[strspn(word, plain)]) {
+                text_add(out, word);
+                return;
+        }
+        text_add_char(out, '\'');
+        for (const char *c = word; *c; c++) {
+                if (*c == '\'')
+                        text_add(out, "'\\''");
+                else
+                        text_add_char(out, *c);
+        }
+        text_add_char(out, '\'');
+}
+
+/* The command that plays a story of this seed again, without its faults. */
+static void add_again(const struct simulation *s, uint64_t seed, struct text *out)
+{
+        const char *pair;
+        size_t at = 0;
+
+        text_add(out, "again: snaplift simulate ");
+        add_word(out, args_operand(s->args, 0));
+        text_addf(out, " --seeds %" PRIu64, seed);
+        while ((pair = args_next(s->args, "set", &at))) {
+                text_add(out, " --set ");
+                add_word(out, pair);
+        }
+}
+
 static void tell_failure(struct simulation *s, const struct story *failed, struct faults *faults,
                          struct text *out)
 {
@@ -192,8 +227,8 @@ static void tell_failure(struct simulation *s, const struct story *failed, struc
         text_addf(out, "seed %" PRIu64 " ends as %s, faults: %s\n%s", failed->seed,
                   run_end_name(again.end), list.len ? text_str(&list) : "none",
                   text_str(&again.breaches));
-        text_addf(out, "again: snaplift simulate %s --seeds %" PRIu64 " --faults '%s' --trace\n\n",
-                  args_operand(s->args, 0), failed->seed, text_str(&list));
+        add_again(s, failed->seed, out);
+        text_addf(out, " --faults '%s' --trace\n\n", text_str(&list));
         text_release(&list);
         story_release(&again);
 }
@@ -251,12 +286,14 @@ static bool count_one(void *arg, uint64_t seed, const struct text *result)
 static void tell_death(struct simulation *s, uint64_t seed, const struct err *err)
 {
         const char *faults = args_value(s->args, "faults"), *kinds = args_value(s->args, "kinds");
+        struct text again = TEXT_INIT;
 
         s->failed++;
-        printf("seed %s\n", err_text(err));
-        printf("again: snaplift simulate %s --seeds %" PRIu64 "%s%s%s%s%s --jobs 1\n\n",
-               args_operand(s->args, 0), seed, faults ? " --faults '" : "", faults ? faults : "",
-               faults ? "'" : "", kinds ? " --kinds " : "", kinds ? kinds : "");
+        add_again(s, seed, &again);
+        printf("seed %s\n%s%s%s%s%s%s --jobs 1\n\n", err_text(err), text_str(&again),
+               faults ? " --faults '" : "", faults ? faults : "", faults ? "'" : "",
+               kinds ? " --kinds " : "", kinds ? kinds : "");
+        text_release(&again);
 }
 
 static void tell_all(const struct simulation *s, int64_t took)

@@ -348,6 +348,31 @@ static bool guarded(const struct request *r, const struct fault *fault,
         return ok;
 }
 
+/* What a trace calls it: a protocol that names no operation has a method and a path. */
+static void add_asked(struct text *out, const struct request *r)
+{
+        const char *host = strstr(r->http->url, "://"), *path = host ? strchr(host + 3, '/') : NULL;
+
+        if (*r->operation)
+                text_add(out, r->operation);
+        else
+                text_addf(out, "%s %.*s", r->http->method, path ? (int)strcspn(path, "?") : 0,
+                          path ? path : "");
+}
+
+static void trace(const struct request *r, const struct fault *fault, bool ok,
+                  const struct http_response *response, const struct err *err)
+{
+        struct text asked = TEXT_INIT;
+
+        add_asked(&asked, r);
+        scene_say(r->process->scene, "p%d c%" PRId64 " %s%s%s -> %s%d%s%s", r->process->number,
+                  r->number, text_str(&asked), fault ? " " : "",
+                  fault ? fault_name(fault->what) : "", ok ? "" : "! ", response->status,
+                  ok ? "" : " ", ok ? "" : err_text(err));
+        text_release(&asked);
+}
+
 static bool perform(struct transport *t, const struct http_request *http,
                     struct http_response *response, struct err *err)
 {
@@ -372,9 +397,7 @@ static bool perform(struct transport *t, const struct http_request *http,
                 befall(&r, fault->what);
         ok = guarded(&r, fault, response, err);
         if (p->scene->story->tracing && (!p->dead || fault))
-                scene_say(p->scene, "p%d c%" PRId64 " %s%s%s -> %s%d%s%s", p->number, r.number,
-                          r.operation, fault ? " " : "", fault ? fault_name(fault->what) : "",
-                          ok ? "" : "! ", response->status, ok ? "" : " ", ok ? "" : err_text(err));
+                trace(&r, fault, ok, response, err);
         return ok;
 }
 

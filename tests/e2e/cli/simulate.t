@@ -45,3 +45,10 @@ $ snaplift simulate "$ROOT/pipelines/existing.yml" --seeds 1..2 --faults '' | se
 
 $ snaplift simulate "$ROOT/pipelines/promote.yml" --seeds 1 --faults c1:neighbour-longer,c2:neighbour-shorter,c3:neighbour-project | sed 's/^.*; //'
 0 wrong
+
+# What a story that ends wrongly tells to play it again has all that it was played with: a judge that knows no
+# run without final snapshots finds some.
+$ cp "$ROOT/pipelines/promote.yml" "it's mine.yml"; snaplift simulate "it's mine.yml" --set services=web,worker --set final_snapshot=false --seeds 1..9 --kinds kept,swept --first >told; sed -n 's/^again: //p' told; eval "$(sed -n 's/^again: //p' told)" | sed -n 's/^.*; //; $p'
+snaplift simulate 'it'\''s mine.yml' --seeds 3 --set services=web,worker --set final_snapshot=false --faults 'kept,swept' --trace
+1 wrong
+? 7

@@ -110,6 +110,8 @@ enum run_end drive_end(struct run *run, enum run_end end, struct err *err)
                 say_next(run, end, err);
         } else if (end != RUN_LOCKED) {
                 lock_release(run);
+                if (end == RUN_UNCHANGED)
+                        lock_tidy(run);
         }
         body = json_object_new_object();
         json_put_text(body, "state", end_names[end]);

@@ -241,6 +241,13 @@ bool lock_is_anothers(struct run *run);
 /* Changes nothing. ERR_LOCKED: another run holds it. */
 bool lock_look(struct run *run, struct err *err);
 void lock_release(struct run *run);
+/* At the end of a run that has found nothing to do. */
+void lock_tidy(struct run *run);
+
+/* lock_left.c */
+/* *by: the run that had left the lock behind, for the caller to free; NULL: none, and nothing was
+ * done. */
+bool lock_give_back_left(struct run *run, char **by, struct err *err);
 
 /* lease.c */
 /* ERR_LOCKED: *by_itself tells whether another process drives this very run. */

@@ -32,32 +32,6 @@ static void report(struct run *run, const char *text)
         err_clear(&err);
 }
 
-/* Who holds the lock, when that is a run of this store that has come to its end: it could not give
- * the lock back then and never will. The caller frees; NULL: anybody else, or nobody. */
-static char *ended_holder(struct run *run)
-{
-        static const enum run_end ends[] = {RUN_SUCCEEDED, RUN_UNCHANGED, RUN_ROLLED_BACK,
-                                            RUN_REFUSED};
-        const struct run_lock *lock = run->setup.lock;
-        struct store *store = run->setup.store;
-        struct run_record record = {0};
-        struct err err = ERR_INIT;
-        char *holder = NULL;
-        bool ended = false;
-
-        if (lock->look && !lock->look(lock->arg, &run->stack, run->id, &holder, &err) && holder &&
-            store->ops->find(store, holder, &record, &err)) {
-                for (size_t i = 0; i < ARRAY_LEN(ends); i++)
-                        ended |= text_same(record.state, run_end_name(ends[i]));
-        }
-        run_record_release(&record);
-        err_clear(&err);
-        if (ended)
-                return holder;
-        free(holder);
-        return NULL;
-}
-
 bool run_has_locked(const struct run *run)
 {
         return run->lock_intended || run_has_intended(run);
@@ -123,24 +97,34 @@ static bool take_once(struct run *run, bool again, struct err *err)
         return ok;
 }
 
+static void report_left(struct run *run, const char *by, const char *done)
+{
+        char *text = xasprintf("the lock that run %s had left behind at its end was %s", by, done);
+
+        report(run, text);
+        free(text);
+}
+
 static bool take_or_take_over(struct run *run, bool again, struct err *err)
 {
-        const struct run_lock *lock = run->setup.lock;
-        char *left_by, *text;
+        struct err why = ERR_INIT;
+        char *by = NULL;
         bool ok;
 
         if (take_once(run, again, err))
                 return true;
-        if (!err_is(err, ERR_LOCKED) || !(left_by = ended_holder(run)))
+        if (!err_is(err, ERR_LOCKED))
                 return false;
-        err_clear(err);
-        ok = lock->release(lock->arg, &run->stack, left_by, NULL, err) &&
-             take_once(run, again, err);
-        text = xasprintf("the lock that run %s had left behind at its end was taken over", left_by);
-        if (ok)
-                report(run, text);
-        free(text);
-        free(left_by);
+        ok = lock_give_back_left(run, &by, &why);
+        if (by) {
+                err_move(err, &why);
+                ok = ok && take_once(run, again, err);
+                if (ok)
+                        report_left(run, by, "taken over");
+        } else {
+                ok = false;
+        }
+        free(by);
         return ok;
 }
 
@@ -417,4 +401,19 @@ void lock_release(struct run *run)
                 fiber_sleep(run->setup.loop, RELEASE_PAUSE);
         }
         err_clear(&err);
+}
+
+/* A stack in which there is nothing to do is taken by nobody, so that a lock left behind on it
+ * would stay. One that can't be given back now stays for the next. */
+void lock_tidy(struct run *run)
+{
+        struct err err = ERR_INIT;
+        char *by = NULL;
+
+        if (!run->setup.lock || run->lock_intended)
+                return;
+        if (lock_give_back_left(run, &by, &err) && by)
+                report_left(run, by, "given back");
+        err_clear(&err);
+        free(by);
 }

@@ -269,6 +269,17 @@ static bool lock_confirm(void *arg, const struct stack *stack, const char *run, 
                        *w->lock ? w->lock_owner : "nobody");
 }
 
+static bool lock_whose(void *arg, const struct stack *stack, const char *run, char **owner,
+                       struct err *err)
+{
+        struct world *w = ((struct bench *)arg)->world;
+
+        (void)stack;
+        (void)err;
+        *owner = *w->lock && strcmp(w->lock, run) == 0 ? xstrdup(w->lock_owner) : NULL;
+        return true;
+}
+
 /* --- the bench --- */
 
 static void hear(void *arg, const struct run_event *e)
@@ -308,7 +319,12 @@ static void init(struct bench *b, const char *yaml, const char *location, struct
         if (!b->store)
                 fail_msg("%s", err_text(&b->err));
         assert_true(stack_parse("xy-0146-qa", &b->stack, &b->err));
-        b->lock = (struct run_lock){b, lock_take, lock_release, lock_look, lock_confirm};
+        b->lock = (struct run_lock){.arg = b,
+                                    .take = lock_take,
+                                    .release = lock_release,
+                                    .look = lock_look,
+                                    .confirm = lock_confirm,
+                                    .whose = lock_whose};
         b->listener = (struct run_listener){b, hear};
         b->setup = (struct run_setup){
                 .loop = b->loop,

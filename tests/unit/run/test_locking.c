@@ -143,6 +143,37 @@ static void takes_over_what_an_ended_run_left_behind(void **state)
         }
 }
 
+/* Nobody would take it: the run has nothing to do. anothers: the same run is held by a process of
+ * which this store knows nothing. */
+static void gives_back_what_an_ended_run_left_behind(void **state)
+{
+        struct bench b;
+        char *first;
+
+        (void)state;
+        for (int anothers = 0; anothers <= 1; anothers++) {
+                bench_init(&b, one, NULL, NULL);
+                b.world->release_fails = true;
+                bench_go(&b);
+                bench_expect_end(&b, RUN_SUCCEEDED);
+                first = xstrdup(run_id(b.run));
+                if (anothers)
+                        strcpy(b.world->lock_owner, "b@other:1");
+
+                b.world->release_fails = false;
+                bench_go(&b);
+                bench_expect_end(&b, RUN_UNCHANGED);
+                assert_string_equal(b.world->lock, anothers ? first : "");
+
+                world_thing(b.world, "a")->exists = false;
+                bench_go(&b);
+                bench_expect_end(&b, anothers ? RUN_LOCKED : RUN_SUCCEEDED);
+                assert_string_equal(b.world->lock, anothers ? first : "");
+                free(first);
+                bench_release(&b);
+        }
+}
+
 static void needs_no_outer_lock(void **state)
 {
         struct bench b;
@@ -661,6 +692,7 @@ int main(void)
                 cmocka_unit_test(begins_again_under_the_lock),
                 cmocka_unit_test(acts_on_what_it_sees_under_the_lock),
                 cmocka_unit_test(takes_over_what_an_ended_run_left_behind),
+                cmocka_unit_test(gives_back_what_an_ended_run_left_behind),
                 cmocka_unit_test(changes_nothing_when_the_lock_is_anothers),
                 cmocka_unit_test(fails_when_the_lock_cannot_be_reached),
                 cmocka_unit_test(says_when_the_lock_cannot_be_released),

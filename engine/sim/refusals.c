@@ -5,20 +5,34 @@
 
 #include "engine/base/mem.h"
 
-void refuse(struct http_response *response, bool json, int status, const char *code)
+const char *protocol_type(enum protocol p)
+{
+        static const char *const types[] = {
+                [PROTOCOL_QUERY] = "text/xml",
+                [PROTOCOL_JSON] = "application/x-amz-json-1.1",
+                [PROTOCOL_REST] = "application/json",
+        };
+
+        return types[p];
+}
+
+void refuse(struct http_response *response, enum protocol p, int status, const char *code)
 {
         response->status = status;
-        if (json)
-                text_addf(&response->body, "{\"__type\":\"%s\",\"message\":\"simulated\"}", code);
-        else
+        if (p == PROTOCOL_QUERY)
                 text_addf(&response->body,
                           "<ErrorResponse><Error><Type>Sender</Type><Code>%s</Code>"
                           "<Message>simulated</Message></Error>"
                           "<RequestId>00000000-0000-0000-0000-000000000000</RequestId>"
                           "</ErrorResponse>",
                           code);
-        http_headers_add(&response->headers, "Content-Type",
-                         json ? "application/x-amz-json-1.1" : "text/xml");
+        else if (p == PROTOCOL_JSON)
+                text_addf(&response->body, "{\"__type\":\"%s\",\"message\":\"simulated\"}", code);
+        else
+                text_add(&response->body, "{\"Message\":\"simulated\"}");
+        if (p == PROTOCOL_REST)
+                http_headers_add(&response->headers, "x-amzn-ErrorType", code);
+        http_headers_add(&response->headers, "Content-Type", protocol_type(p));
 }
 
 static void answer_page(struct http_response *response, int status)
@@ -58,12 +72,16 @@ static const struct {
         {FAULT_HTML, 503, NULL, NULL},
 };
 
-static bool refuse_quota(struct http_response *response, bool json, const char *operation)
+static bool refuse_quota(struct http_response *response, enum protocol p, const char *operation)
 {
         static const char *const table[][2] = {
                 {"RestoreDBInstanceFromDBSnapshot", "InstanceQuotaExceeded"},
+                {"RestoreDBClusterFromSnapshot", "DBClusterQuotaExceededFault"},
+                {"CreateDBInstance", "InstanceQuotaExceeded"},
                 {"DeleteDBInstance", "SnapshotQuotaExceeded"},
+                {"DeleteDBCluster", "SnapshotQuotaExceeded"},
                 {"CreateDBSnapshot", "SnapshotQuotaExceeded"},
+                {"CreateDBClusterSnapshot", "SnapshotQuotaExceeded"},
                 {"PutParameter", "ParameterLimitExceeded"},
                 {"RegisterTaskDefinition", "LimitExceededException"},
         };
@@ -71,25 +89,25 @@ static bool refuse_quota(struct http_response *response, bool json, const char *
         for (size_t i = 0; i < ARRAY_LEN(table); i++) {
                 if (strcmp(operation, table[i][0]) != 0)
                         continue;
-                refuse(response, json, 400, table[i][1]);
+                refuse(response, p, 400, table[i][1]);
                 return true;
         }
         return false;
 }
 
-bool refuse_with(struct http_response *response, bool json, const char *operation,
+bool refuse_with(struct http_response *response, enum protocol p, const char *operation,
                  enum fault_what what)
 {
         if (what == FAULT_QUOTA)
-                return refuse_quota(response, json, operation);
+                return refuse_quota(response, p, operation);
         for (size_t i = 0; i < ARRAY_LEN(answers); i++) {
                 if (answers[i].what != what)
                         continue;
                 if (!answers[i].query)
                         answer_page(response, answers[i].status);
                 else
-                        refuse(response, json, answers[i].status,
-                               json ? answers[i].json : answers[i].query);
+                        refuse(response, p, answers[i].status,
+                               p == PROTOCOL_QUERY ? answers[i].query : answers[i].json);
                 if (what == FAULT_THROTTLED_WAIT)
                         http_headers_add(&response->headers, "x-amz-retry-after", "3000");
                 return true;
@@ -97,16 +115,16 @@ bool refuse_with(struct http_response *response, bool json, const char *operatio
         return false;
 }
 
-void refuse_clock(struct http_response *response, bool json, int64_t theirs, int64_t which)
+void refuse_clock(struct http_response *response, enum protocol p, int64_t theirs, int64_t which)
 {
         time_t seconds = (time_t)(theirs / 1000);
         struct tm tm;
         char date[64];
 
-        if (json)
-                refuse(response, json, 400, "InvalidSignatureException");
+        if (p != PROTOCOL_QUERY)
+                refuse(response, p, p == PROTOCOL_JSON ? 400 : 403, "InvalidSignatureException");
         else
-                refuse(response, json, 403,
+                refuse(response, p, 403,
                        which % 2 ? "RequestTimeTooSkewed" : "SignatureDoesNotMatch");
         gmtime_r(&seconds, &tm);
         strftime(date, sizeof(date), "%a, %d %b %Y %H:%M:%S GMT", &tm);

@@ -1,5 +1,6 @@
 /* The transport of a process: every request is a place where something can go wrong. */
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,36 +33,38 @@ struct request {
         struct actor *process;
         const struct http_request *http;
         char operation[64];
-        bool json; /* else query and XML */
+        enum protocol protocol;
         bool mutating;
         int64_t number;   /* 0: not of the watched run */
         int64_t asked_at; /* loop_ticks */
 };
 
+/* "DescribeDBInstances"; of a protocol that names none "GET /schedules". */
 static void read_operation(struct request *r)
 {
-        const char *target = http_headers_get(&r->http->headers, "X-Amz-Target"), *from, *end;
-        size_t len = 0;
+        const struct http_request *http = r->http;
+        const char *target = http_headers_get(&http->headers, "X-Amz-Target"), *from;
+        const char *body = http->body ? http->body : "", *host = strstr(http->url, "://");
+        size_t len;
 
-        r->json = target;
         if (target) {
+                r->protocol = PROTOCOL_JSON;
                 from = strrchr(target, '.') ? strrchr(target, '.') + 1 : target;
                 len = strlen(from);
+        } else if ((from = memmem(body, http->body_len, "Action=", 7))) {
+                r->protocol = PROTOCOL_QUERY;
+                from += strlen("Action=");
+                len = strcspn(from, "&");
         } else {
-                from = memmem(r->http->body ? r->http->body : "", r->http->body_len, "Action=", 7);
-                if (from) {
-                        from += strlen("Action=");
-                        end = memchr(from, '&', (size_t)(r->http->body + r->http->body_len - from));
-                        len = (size_t)((end ? end : r->http->body + r->http->body_len) - from);
-                }
+                r->protocol = PROTOCOL_REST;
+                from = host && strchr(host + 3, '/') ? strchr(host + 3, '/') : "/";
+                len = strcspn(from, "?");
         }
-        if (len >= sizeof(r->operation))
-                len = sizeof(r->operation) - 1;
-        memcpy(r->operation, from ? from : "", len);
-        r->operation[len] = '\0';
-        r->mutating = strcmp(r->http->method, "GET") != 0 &&
-                      !text_starts(r->operation, "Describe") && !text_starts(r->operation, "Get") &&
-                      !text_starts(r->operation, "List");
+        snprintf(r->operation, sizeof(r->operation), "%s%s%.*s",
+                 r->protocol == PROTOCOL_REST ? http->method : "",
+                 r->protocol == PROTOCOL_REST ? " " : "", (int)len, from);
+        r->mutating = strcmp(http->method, "GET") != 0 && !text_starts(r->operation, "Describe") &&
+                      !text_starts(r->operation, "Get") && !text_starts(r->operation, "List");
 }
 
 /* For so long, what is told of Parameter Store may be from that tick. */
@@ -88,8 +91,7 @@ static bool answer_stale(const struct request *r, struct http_response *response
         note_old(scene, json_int(past, "at"), STALE_LEAVES);
         response->status = 200;
         text_add(&response->body, json_text(past, "body"));
-        http_headers_add(&response->headers, "Content-Type",
-                         r->json ? "application/x-amz-json-1.1" : "text/xml");
+        http_headers_add(&response->headers, "Content-Type", protocol_type(r->protocol));
         return true;
 }
 
@@ -166,7 +168,7 @@ static bool exchange(const struct request *r, enum fault_what what, struct http_
                      struct err *err, bool *done)
 {
         *done = true;
-        if (refuse_with(response, r->json, r->operation, what))
+        if (refuse_with(response, r->protocol, r->operation, what))
                 return true;
         switch (what) {
         case FAULT_REFUSED:
@@ -194,12 +196,11 @@ static bool exchange(const struct request *r, enum fault_what what, struct http_
 static void lag(const struct request *r, enum fault_what what)
 {
         struct scene *scene = r->process->scene;
+        const char *target = http_headers_get(&r->http->headers, "X-Amz-Target");
         struct standin_lag how = {
-                .service = r->json ? strstr(http_headers_get(&r->http->headers, "X-Amz-Target"),
-                                            "AmazonSSM")
-                                             ? "ssm"
-                                             : "ecs"
-                                   : "rds",
+                .service = !target                       ? "rds"
+                           : strstr(target, "AmazonSSM") ? "ssm"
+                                                         : "ecs",
                 .lasts = LAG_STEP * (1 + (r->number * 7 + (int64_t)scene->story->seed) % LAG_STEPS),
                 .flaps = what == FAULT_LAG_FLAPS,
                 .unknown = what == FAULT_LAG_UNKNOWN,
@@ -264,6 +265,8 @@ static bool hand_out_key(struct actor *p, struct http_response *response)
                   "\",\"SecretAccessKey\":\"secret\",\"Token\":\"token\","
                   "\"Expiration\":\"%s\"}",
                   until, ++p->scene->keys_made, iso);
+        if (p->scene->story->tracing)
+                scene_say(p->scene, "p%d is given credentials until %s", p->number, iso);
         return true;
 }
 
@@ -306,17 +309,19 @@ static bool is_skewed(const struct request *r, int64_t *theirs)
 /* Requests that the cloud does not let in. */
 static bool is_refused(const struct request *r, struct http_response *response)
 {
+        bool query = r->protocol == PROTOCOL_QUERY;
+        int status = r->protocol == PROTOCOL_JSON ? 400 : 403;
         struct actor *p = r->process;
         int64_t theirs;
 
         if (is_skewed(r, &theirs))
-                refuse_clock(response, r->json, theirs, r->number);
+                refuse_clock(response, r->protocol, theirs, r->number);
         else if (has_expired(p, r->http->signing))
-                refuse(response, r->json, r->json ? 400 : 403,
-                       r->json ? "ExpiredTokenException" : "ExpiredToken");
+                refuse(response, r->protocol, status,
+                       query ? "ExpiredToken" : "ExpiredTokenException");
         else if (p->denied && !strcmp(p->denied, r->operation))
-                refuse(response, r->json, r->json ? 400 : 403,
-                       r->json ? "AccessDeniedException" : "AccessDenied");
+                refuse(response, r->protocol, status,
+                       query ? "AccessDenied" : "AccessDeniedException");
         else
                 return false;
         return true;
@@ -348,29 +353,12 @@ static bool guarded(const struct request *r, const struct fault *fault,
         return ok;
 }
 
-/* What a trace calls it: a protocol that names no operation has a method and a path. */
-static void add_asked(struct text *out, const struct request *r)
-{
-        const char *host = strstr(r->http->url, "://"), *path = host ? strchr(host + 3, '/') : NULL;
-
-        if (*r->operation)
-                text_add(out, r->operation);
-        else
-                text_addf(out, "%s %.*s", r->http->method, path ? (int)strcspn(path, "?") : 0,
-                          path ? path : "");
-}
-
 static void trace(const struct request *r, const struct fault *fault, bool ok,
                   const struct http_response *response, const struct err *err)
 {
-        struct text asked = TEXT_INIT;
-
-        add_asked(&asked, r);
         scene_say(r->process->scene, "p%d c%" PRId64 " %s%s%s -> %s%d%s%s", r->process->number,
-                  r->number, text_str(&asked), fault ? " " : "",
-                  fault ? fault_name(fault->what) : "", ok ? "" : "! ", response->status,
-                  ok ? "" : " ", ok ? "" : err_text(err));
-        text_release(&asked);
+                  r->number, r->operation, fault ? " " : "", fault ? fault_name(fault->what) : "",
+                  ok ? "" : "! ", response->status, ok ? "" : " ", ok ? "" : err_text(err));
 }
 
 static bool perform(struct transport *t, const struct http_request *http,

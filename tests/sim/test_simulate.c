@@ -2,7 +2,6 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,64 +10,10 @@
 #include "engine/base/mem.h"
 #include "engine/sim/shrink.h"
 #include "engine/sim/story.h"
-#include "stages/table.h"
+#include "tests/sim/helper_story.h"
 #include "tests/sim/helper_world.h"
 
-enum { SEEDS = 30, CALLS = 90, FILE_MAX = 1 << 17 };
-
-static struct pipeline *promote;
-static struct json_object *inputs;
-
-static int load(void **state)
-{
-        char *bytes = xcalloc(1, FILE_MAX);
-        struct diagnostics findings = {0};
-        FILE *file = fopen(SOURCE_DIR "/pipelines/promote.yml", "r");
-
-        (void)state;
-        if (!file)
-                return -1;
-        promote = pipeline_parse("promote.yml", bytes, fread(bytes, 1, FILE_MAX, file), stage_types,
-                                 &findings);
-        fclose(file);
-        free(bytes);
-        diagnostics_release(&findings);
-        inputs = json_object_new_object();
-        json_put_text(inputs, "services", "web,worker");
-        return promote ? 0 : -1;
-}
-
-static int unload(void **state)
-{
-        (void)state;
-        pipeline_free(promote);
-        json_object_put(inputs);
-        return 0;
-}
-
-static struct story play(uint64_t seed, const struct faults *faults, bool tracing)
-{
-        struct story s = {
-                .seed = seed,
-                .faults = faults,
-                .pipeline = promote,
-                .inputs = inputs,
-                .tracing = tracing,
-        };
-
-        story_play(&s);
-        return s;
-}
-
-static struct faults list(const char *text)
-{
-        struct err err = ERR_INIT;
-        struct faults f;
-
-        if (!faults_parse(&f, text, &err))
-                fail_msg("%s", err_text(&err));
-        return f;
-}
+enum { SEEDS = 30, CALLS = 90 };
 
 static void a_seed_is_the_same_story_each_time(void **state)
 {
@@ -84,29 +29,6 @@ static void a_seed_is_the_same_story_each_time(void **state)
                 story_release(&one);
                 story_release(&two);
                 faults_release(&f);
-        }
-}
-
-/* Its log says what was asked for, and it has come to an end in spite of it. */
-static void every_fault_happens(void **state)
-{
-        (void)state;
-        for (int what = 0; what < FAULT_COUNT; what += (sim_step() + 3) / 4) {
-                struct faults f = {&(struct fault){(enum fault_what)what, 0}, 1};
-                struct story s;
-
-                if (fault_where((enum fault_what)what) != AT_START)
-                        f.items[0].n = 40;
-                s = play(7, &f, true);
-                if (s.breaches.len)
-                        fail_msg("%s: %s", fault_name((enum fault_what)what),
-                                 text_str(&s.breaches));
-                if (fault_where((enum fault_what)what) == AT_CALL &&
-                    !strstr(text_str(&s.log), fault_name((enum fault_what)what)))
-                        fail_msg("%s has not happened", fault_name((enum fault_what)what));
-                if (strstr(fault_name((enum fault_what)what), "kill") && s.processes < 2)
-                        fail_msg("%s has killed nobody", fault_name((enum fault_what)what));
-                story_release(&s);
         }
 }
 
@@ -300,7 +222,7 @@ static void what_comes_after_changes_no_other_draw(void **state)
  * is left with the new cluster and its instances, or the old one. */
 static void clusters_are_promoted_and_put_back(void **state)
 {
-        struct story measure = {.seed = 1, .pipeline = promote, .inputs = inputs};
+        struct story measure = story_begin(1, NULL, false);
         struct story_ends done = {0};
         int ends[RUN_BROKEN + 1] = {0};
         int apart = 3 * (sim_step() < 5 ? sim_step() : 5); /* both ends are to be seen */
@@ -312,13 +234,10 @@ static void clusters_are_promoted_and_put_back(void **state)
         for (uint64_t seed = 1; seed <= CALLS; seed += (uint64_t)apart) {
                 struct fault items[] = {{FAULT_AURORA, 0}, {FAULT_KILL_SENT, (int64_t)seed}};
                 struct faults f = {items, ARRAY_LEN(items)};
-                struct story s = {.seed = seed,
-                                  .faults = &f,
-                                  .pipeline = promote,
-                                  .inputs = inputs,
-                                  .world = measure.world,
-                                  .done = &done};
+                struct story s = story_begin(seed, &f, false);
 
+                s.world = measure.world;
+                s.done = &done;
                 story_play(&s);
                 if (s.breaches.len)
                         fail_msg("seed %d: %s", (int)seed, text_str(&s.breaches));
@@ -342,13 +261,8 @@ static void a_wrong_end_is_found_and_shrunk(void **state)
         assert_int_equal(right.end, RUN_SUCCEEDED);
         text_add(&right.stacks[0], "parameter that should have been there\n");
         done.of[0] = text_steal(&right.stacks[0]);
-        wrong = (struct story){
-                .seed = 3,
-                .faults = &f,
-                .pipeline = promote,
-                .inputs = inputs,
-                .done = &done,
-        };
+        wrong = story_begin(3, &f, false);
+        wrong.done = &done;
         story_play(&wrong);
         assert_non_null(strstr(text_str(&wrong.breaches), "neither as before nor as it should be"));
         shrink(&wrong, &f);
@@ -365,7 +279,6 @@ int main(void)
 {
         const struct CMUnitTest tests[] = {
                 cmocka_unit_test(a_seed_is_the_same_story_each_time),
-                cmocka_unit_test(every_fault_happens),
                 cmocka_unit_test(what_is_not_seen_yet_is_not_believed_to_be_gone),
                 cmocka_unit_test(a_database_that_has_taken_anothers_name_is_left_alone),
                 cmocka_unit_test(an_edited_definition_is_taken_or_refused),
@@ -376,5 +289,5 @@ int main(void)
                 cmocka_unit_test(a_wrong_end_is_found_and_shrunk),
         };
 
-        return cmocka_run_group_tests(tests, load, unload);
+        return cmocka_run_group_tests(tests, story_load, story_unload);
 }

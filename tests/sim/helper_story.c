@@ -1,0 +1,59 @@
+#include "helper_story.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "engine/base/json.h"
+#include "helper_world.h"
+
+static struct pipeline *promote;
+static struct json_object *inputs;
+
+int story_load(void **state)
+{
+        (void)state;
+        promote = sim_pipeline("promote");
+        inputs = json_object_new_object();
+        json_put_text(inputs, "services", "web,worker");
+        return promote ? 0 : -1;
+}
+
+int story_unload(void **state)
+{
+        (void)state;
+        pipeline_free(promote);
+        json_object_put(inputs);
+        return 0;
+}
+
+struct story story_begin(uint64_t seed, const struct faults *faults, bool tracing)
+{
+        return (struct story){
+                .seed = seed,
+                .faults = faults,
+                .pipeline = promote,
+                .inputs = inputs,
+                .tracing = tracing,
+        };
+}
+
+struct story play(uint64_t seed, const struct faults *faults, bool tracing)
+{
+        struct story s = story_begin(seed, faults, tracing);
+
+        story_play(&s);
+        return s;
+}
+
+struct faults list(const char *text)
+{
+        struct err err = ERR_INIT;
+        struct faults f;
+
+        if (!faults_parse(&f, text, &err))
+                fail_msg("%s", err_text(&err));
+        return f;
+}

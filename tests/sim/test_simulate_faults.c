@@ -1,0 +1,169 @@
+/* Each kind of fault of the simulation reaches the program, and breaks no promise. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "engine/base/mem.h"
+#include "tests/sim/helper_story.h"
+
+enum { SEEDS = 30 };
+
+/* What of a fault is not its name in the trace: the log without that. */
+static char *log_without(const struct story *s, const char *name)
+{
+        struct text out = TEXT_INIT;
+        char *mark = xasprintf(" %s -> ", name);
+
+        for (const char *c = text_str(&s->log), *at; *c; c = *at ? at + strlen(mark) - 4 : at) {
+                at = strstr(c, mark);
+                at = at ? at : c + strlen(c);
+                text_add_n(&out, c, (size_t)(at - c));
+        }
+        free(mark);
+        return text_steal(&out);
+}
+
+/* Beside these faults, after which there is nothing that went wrong; told: its log, the caller's.
+ */
+static void play_faults(const char *faults, const char *name, char **told)
+{
+        struct faults f = list(faults);
+        struct story s = play(2, &f, true);
+
+        if (s.breaches.len)
+                fail_msg("%s: %s", faults, text_str(&s.breaches));
+        if (strstr(name, "kill") && s.processes < 2)
+                fail_msg("%s has killed nobody", faults);
+        *told = log_without(&s, name);
+        story_release(&s);
+        faults_release(&f);
+}
+
+/* Some are of use with another only. */
+static const char *company_of(enum fault_what what)
+{
+        switch (what) {
+        case FAULT_SHORT_CREDENTIALS:
+                return "restore-slow";
+        case FAULT_EDITED:
+        case FAULT_EDITED_WRONGLY:
+                return "c90:kill-answered";
+        case FAULT_SWEPT:
+                return "kept";
+        default:
+                return "";
+        }
+}
+
+/* At one of some calls, or writes, the story goes on otherwise than without it. */
+static void every_fault_happens(void **state)
+{
+        (void)state;
+        for (int what = 0; what < FAULT_COUNT; what++) {
+                enum fault_at where = fault_where((enum fault_what)what);
+                const char *name = fault_name((enum fault_what)what),
+                           *company = company_of((enum fault_what)what);
+                char *without, *with = NULL, *faults;
+                bool happens = false;
+
+                play_faults(company, name, &without);
+                for (int n = 40; !happens && n < (where == AT_START ? 41 : 60); n++) {
+                        faults = where == AT_START
+                                         ? xasprintf("%s%s%s", company, *company ? "," : "", name)
+                                         : xasprintf("%c%d:%s", where == AT_CALL ? 'c' : 'w', n,
+                                                     name);
+                        play_faults(faults, name, &with);
+                        happens = strcmp(with, without) != 0;
+                        free(with);
+                        free(faults);
+                }
+                if (!happens)
+                        fail_msg("with %s all is as without it", name);
+                free(without);
+        }
+}
+
+/* A quota is met by a cluster, too: by it, or by one of its instances. */
+static void a_cluster_meets_its_quota(void **state)
+{
+        static const char *const told[] = {"DBClusterQuotaExceededFault", "InstanceQuotaExceeded"};
+        bool seen[ARRAY_LEN(told)] = {false};
+
+        (void)state;
+        for (int64_t n = 55; n < 100 && !(seen[0] && seen[1]); n++) {
+                struct fault items[] = {{FAULT_AURORA, 0}, {FAULT_QUOTA, n}};
+                struct faults f = {items, ARRAY_LEN(items)};
+                struct story s = play(7, &f, false);
+
+                if (s.breaches.len)
+                        fail_msg("c%d:quota,aurora: %s", (int)n, text_str(&s.breaches));
+                for (size_t i = 0; i < ARRAY_LEN(told); i++)
+                        seen[i] |= strstr(text_str(&s.log), told[i]) && s.end == RUN_ROLLED_BACK;
+                story_release(&s);
+        }
+        for (size_t i = 0; i < ARRAY_LEN(told); i++)
+                if (!seen[i])
+                        fail_msg("nothing was refused as %s", told[i]);
+}
+
+/* EventBridge Scheduler's protocol has its errors otherwise than the others'. */
+static void errors_are_understood_in_each_protocol(void **state)
+{
+        static const enum fault_what kinds[] = {FAULT_DENIED, FAULT_EXPIRED, FAULT_CLOCK_STEPS};
+
+        (void)state;
+        for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
+                int seen = 0;
+
+                for (int64_t n = 1; !seen && n < 50; n++) {
+                        struct faults f = {&(struct fault){kinds[i], n}, 1};
+                        struct story s = play(7, &f, true);
+                        char *mark = xasprintf("c%d GET /schedules %s -> 403", (int)n,
+                                               fault_name(kinds[i]));
+                        char *again = xasprintf("c%d GET /schedules -> 403", (int)n + 1);
+
+                        seen += strstr(text_str(&s.log), mark) != NULL;
+                        if (s.breaches.len || strstr(text_str(&s.log), again))
+                                fail_msg("%s: %s", mark, text_str(&s.breaches));
+                        free(mark);
+                        free(again);
+                        story_release(&s);
+                }
+                assert_true(seen);
+        }
+}
+
+/* For hours, and for longer than the stage may take. */
+static void a_database_is_being_made_for_hours(void **state)
+{
+        int ends[RUN_BROKEN + 1] = {0}, hours = 0;
+
+        (void)state;
+        for (uint64_t seed = 1; seed <= SEEDS && !(hours && ends[RUN_ROLLED_BACK]); seed++) {
+                struct faults f = {&(struct fault){FAULT_RESTORE_SLOW, 0}, 1};
+                struct story s = play(seed, &f, false);
+
+                if (s.breaches.len)
+                        fail_msg("seed %d: %s", (int)seed, text_str(&s.breaches));
+                hours += s.end == RUN_SUCCEEDED && strstr(text_str(&s.log), "\n21");
+                ends[s.end]++;
+                story_release(&s);
+        }
+        assert_true(hours && ends[RUN_ROLLED_BACK]);
+}
+
+int main(void)
+{
+        const struct CMUnitTest tests[] = {
+                cmocka_unit_test(every_fault_happens),
+                cmocka_unit_test(a_cluster_meets_its_quota),
+                cmocka_unit_test(errors_are_understood_in_each_protocol),
+                cmocka_unit_test(a_database_is_being_made_for_hours),
+        };
+
+        return cmocka_run_group_tests(tests, story_load, story_unload);
+}

@@ -296,6 +296,13 @@ bool account_find_id(struct account *a, const char **id, struct err *err)
         return ok;
 }
 
+char *account_place(struct account *a, struct err *err)
+{
+        const char *id;
+
+        return account_find_id(a, &id, err) ? xasprintf("%s/%s", id, aws_region(a->aws)) : NULL;
+}
+
 bool account_is(struct account *a, const char *account, const char *region, const char *what,
                 struct err *err)
 {

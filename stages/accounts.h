@@ -52,6 +52,9 @@ struct account *account_in_region(struct account *a, const char *region, struct 
 /* Its twelve digits, found out by one call and kept. */
 bool account_find_id(struct account *a, const char **id, struct err *err);
 
+/* "123456789012/eu-central-1". NULL on failure; the caller frees. */
+char *account_place(struct account *a, struct err *err);
+
 /* Whether it is that account and region, as when the run began: a tier that `roles:` gives no role
  * or region is where the process's own are, and whoever goes on with a run may have others. What is
  * not to be found there is not gone. ERR_REFUSED. NULL: it is not known. */

@@ -306,19 +306,25 @@ static int by_kind_and_name(const void *a, const void *b)
         return strcmp(x->name, y->name);
 }
 
+static bool look_at_home(struct holds *h, struct orphans *out, struct err *err)
+{
+        if (!look_at_instances(h, out, err) || !look_at_clusters(h, out, err) ||
+            !orphans_add_snapshots(h, out, err) || !look_at_parameters(h, out, err) ||
+            (h->search->definitions && !orphans_add_definitions(h, out, err)))
+                return false;
+        orphans_add_kept(h, out);
+        return true;
+}
+
 bool orphans_look(const struct orphan_search *search, struct orphans *out, struct err *err)
 {
         struct holds h = {.search = search};
         bool ok;
 
         *out = (struct orphans){0};
-        ok = read_holds(&h, err) && look_at_instances(&h, out, err) &&
-             look_at_clusters(&h, out, err) && orphans_add_snapshots(&h, out, err) &&
-             look_at_parameters(&h, out, err) &&
-             (!search->definitions || orphans_add_definitions(&h, out, err));
-        if (ok)
-                orphans_add_kept(&h, out);
-        else
+        ok = read_holds(&h, err) &&
+             (search->elsewhere ? orphans_add_snapshots(&h, out, err) : look_at_home(&h, out, err));
+        if (!ok)
                 orphans_release(out);
         if (out->count)
                 qsort(out->items, out->count, sizeof(*out->items), by_kind_and_name);

@@ -10,6 +10,11 @@
  * What was retired and is kept (kept.h) is no orphan; from the end of its time on it is named as
  * overdue, and still only `snaplift sweep` deletes it.
  *
+ * Runs also copy snapshots in the place of another tier. Such a copy says which place's stack it is
+ * for (SNAPSHOT_HOME), as one name may be that of several. One that is for its run alone
+ * (SNAPSHOT_TEMPORARY) is an orphan as soon as no run holds the stack; any other for as long as its
+ * timestamp is neither active nor kept.
+ *
  * A thing is an orphan for sure when name, tags and Parameter Store all say so. What looks like the
  * stack's and lacks one of these is named with the reason, as unsure, and is never deleted. Final
  * snapshots are the way back to a retired database: they are kept, and no orphans.
@@ -61,6 +66,11 @@ struct orphan_search {
         const struct strlist *unfinished; /* runs that the store has as not ended; or NULL */
         const char *own;                  /* a run that holds the lock to delete; or NULL */
         bool definitions;                 /* also task definitions: a call for each revision */
+        /* Where the stack is, as account_place() says it; NULL: not known. */
+        const char *home;
+        /* Another place, to look there for what the stack's runs have left, and nowhere else. What
+         * the stack holds on to is asked of aws all the same. NULL: the stack's own. */
+        struct aws *elsewhere;
 };
 
 /* All of the stack's, by reading only. */

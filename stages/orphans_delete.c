@@ -24,6 +24,9 @@ static const struct port inputs[] = {
         {"things", VALUE_LIST, .required = true,
          .help = "what to delete, each as \"KIND NAME IDENTITY\"; `snaplift orphans --json` tells "
                  "them"},
+        {"tier", VALUE_TIER,
+         .help = "the tier in whose account they are (see `roles:`), snapshots only; default: the "
+                 "stack's own"},
         {"unfinished", VALUE_LIST, .help = "runs that have not ended: what is theirs is kept"},
         {"final_snapshot", VALUE_FLAG, .fallback = "true",
          .help = "take a final snapshot of each database"},
@@ -56,6 +59,8 @@ static const struct stage_action actions[] = {
         {"ecs:DescribeTaskDefinition", "*"},
         {"ecs:DeregisterTaskDefinition", "*"},
         USAGE_AHEAD_ACTIONS,
+        {"sts:GetCallerIdentity", NULL},
+        {"sts:AssumeRole", "{role}", .when = "roles"},
         {0},
 };
 
@@ -81,6 +86,15 @@ static bool read_thing(const char *text, struct thing *out, struct err *err)
 
 /* --- the proof --- */
 
+/* NULL: they are where the stack is. */
+static bool find_elsewhere(struct stage *s, struct aws **out, struct err *err)
+{
+        struct account *there = stage_account_of(s, stage_text(s, "tier"), err);
+
+        *out = there && there != stage_account(s) ? there->aws : NULL;
+        return there != NULL;
+}
+
 /* Whether that very thing is still an orphan for sure. *gone: there is nothing of that name and
  * identity any more. */
 static bool still_orphan(struct stage *s, const struct thing *t, bool *orphan, struct err *err)
@@ -96,13 +110,20 @@ static bool still_orphan(struct stage *s, const struct thing *t, bool *orphan, s
         };
         struct json_object *given = stage_list(s, "unfinished");
         const struct orphan *found;
+        char *home;
         bool ok;
+
+        if (!find_elsewhere(s, &search.elsewhere, err))
+                return false;
+        search.home = home = account_place(stage_account(s), err);
+        err_clear(err);
 
         for (size_t i = 0; i < json_count(given); i++)
                 strlist_add(&unfinished, json_object_get_string(json_at(given, i)));
         ok = orphans_look(&search, &all, err);
         found = ok ? orphans_find(&all, t->kind, t->name, t->identity) : NULL;
         *orphan = found && !found->unsure;
+        free(home);
         orphans_release(&all);
         strlist_release(&unfinished);
         return ok;
@@ -215,14 +236,17 @@ static bool delete_cluster(struct work *w, struct err *err)
 static bool call_once(struct work *w, struct err *err)
 {
         const struct thing *t = w->thing;
-        struct aws *aws = stage_aws(w->s);
+        struct aws *aws = stage_aws(w->s), *elsewhere;
 
+        if (!find_elsewhere(w->s, &elsewhere, err))
+                return false;
         if (text_same(t->kind, orphan_kind_name(ORPHAN_DEFINITION)))
                 return ecs_deregister_task_definition(aws, t->identity, err);
         if (text_same(t->kind, orphan_kind_name(ORPHAN_PARAMETER)))
                 return ssm_delete(aws, t->name, err);
-        return rds_remove_snapshot(
-                aws, text_same(t->kind, orphan_kind_name(ORPHAN_CLUSTER_SNAPSHOT)), t->name, err);
+        return rds_remove_snapshot(elsewhere ? elsewhere : aws,
+                                   text_same(t->kind, orphan_kind_name(ORPHAN_CLUSTER_SNAPSHOT)),
+                                   t->name, err);
 }
 
 static bool check_definition_unused(struct work *w, struct err *err)
@@ -355,6 +379,7 @@ const struct stage_type stage_orphans_delete = {
                  "as previous or of a run that has not ended, and that no service, task, rule or "
                  "schedule uses it. What is refused is kept and reported. There is no undo: a "
                  "final snapshot is taken of each database.",
+        .roles = &account_role_type,
         .inputs = inputs,
         .outputs = outputs,
         .actions = actions,

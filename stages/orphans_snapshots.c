@@ -4,6 +4,7 @@
 #include "engine/aws/rds_cluster.h"
 #include "engine/base/mem.h"
 #include "stages/orphans_search.h"
+#include "stages/snapshots.h"
 
 static bool list_manual(struct aws *aws, bool cluster, struct rds_snapshots *out, struct err *err)
 {
@@ -35,6 +36,8 @@ static bool is_held(const struct holds *h, const struct rds_snapshot *s)
 
         if (is_final(s) || holds_run(h, tags_get(&s->tags, "snaplift:run")))
                 return true;
+        if (snapshot_is_copy(s) && tags_get(&s->tags, SNAPSHOT_TEMPORARY))
+                return h->locked; /* it may have found it, and use it */
         if (stack_owns_database(h->search->stack, s->source, timestamp))
                 return holds_timestamp(h, timestamp);
         return copied && holds_timestamp(h, copied);
@@ -58,6 +61,18 @@ static bool is_named(const struct holds *h, const struct rds_snapshot *s, const 
         return named;
 }
 
+/* A copy that was made where the stack is says nothing of that. NULL: it is this one's. */
+static char *doubt_home(const struct holds *h, const struct rds_snapshot *s)
+{
+        const char *of = tags_get(&s->tags, SNAPSHOT_HOME), *home = h->search->home;
+
+        if (!of)
+                return h->search->elsewhere
+                               ? xstrdup("its tags don't say where the stack is that it is for")
+                               : NULL;
+        return text_same(of, home) ? NULL : xasprintf("it is for the stack in %s", of);
+}
+
 static void judge(const struct holds *h, bool cluster, const struct rds_snapshot *s,
                   struct orphans *out)
 {
@@ -77,6 +92,9 @@ static void judge(const struct holds *h, bool cluster, const struct rds_snapshot
         o->status = xstrdup(s->status);
         o->created = s->created;
         o->size = xasprintf("%lld GiB", (long long)s->storage);
+        o->unsure = doubt_home(h, s);
+        if (o->unsure)
+                return;
         if (!s->created)
                 o->unsure = xstrdup("it is still being made");
         else if (!is_named(h, s, run))
@@ -88,12 +106,13 @@ static void judge(const struct holds *h, bool cluster, const struct rds_snapshot
 
 bool orphans_add_snapshots(const struct holds *h, struct orphans *out, struct err *err)
 {
+        struct aws *aws = h->search->elsewhere ? h->search->elsewhere : h->search->aws;
         bool ok = true;
 
         for (int cluster = 0; ok && cluster < 2; cluster++) {
                 struct rds_snapshots all = {0};
 
-                ok = list_manual(h->search->aws, cluster, &all, err);
+                ok = list_manual(aws, cluster, &all, err);
                 for (size_t i = 0; ok && i < all.count; i++)
                         judge(h, cluster, &all.items[i], out);
                 rds_snapshots_release(&all);

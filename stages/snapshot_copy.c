@@ -84,12 +84,16 @@ static bool choose_name(struct stage *s, struct copy *c, struct err *err)
                err_set(err, ERR_INVALID, "the copy's name is longer than RDS takes");
 }
 
-static void choose_tags(struct stage *s, struct copy *c)
+/* What finds it when nobody takes it away: see orphans.h. */
+static bool choose_tags(struct stage *s, struct copy *c, struct err *err)
 {
         cloud_merge_foreign_tags(&c->tags, &c->source.tags);
         cloud_tags(s, &c->tags);
         tags_set(&c->tags, "snaplift:timestamp", c->timestamp);
         tags_set(&c->tags, "snaplift:snapshot", c->source.arn);
+        if (!stage_flag(s, "keep"))
+                tags_set(&c->tags, SNAPSHOT_TEMPORARY, "true");
+        return c->to == stage_account(s) || snapshot_tag_home(s, &c->tags, err);
 }
 
 static bool find_sides(struct stage *s, struct copy *c, struct err *err)
@@ -116,7 +120,8 @@ static bool look(struct stage *s, struct copy *c, struct err *err)
                 return err_set(err, ERR_INVALID, "RDS names no ARN of snapshot %s", c->source.id);
         if (!snapshot_stamp(&c->source, c->timestamp, err) || !choose_name(s, c, err))
                 return false;
-        choose_tags(s, c);
+        if (!choose_tags(s, c, err))
+                return false;
         return !key ||
                (kms_describe_key(c->to->aws, key, &c->key, err) && kms_key_encrypts(&c->key, err));
 }

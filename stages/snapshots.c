@@ -33,6 +33,16 @@ bool snapshot_is_of_run(const struct stage *s, const struct rds_snapshot *snapsh
         return text_same(tags_get(&snapshot->tags, "snaplift:run"), stage_run(s));
 }
 
+bool snapshot_tag_home(struct stage *s, struct tags *tags, struct err *err)
+{
+        char *home = account_place(stage_account(s), err);
+
+        if (home)
+                tags_set(tags, SNAPSHOT_HOME, home);
+        free(home);
+        return home != NULL;
+}
+
 bool snapshot_is_copy(const struct rds_snapshot *snapshot)
 {
         const char *of = tags_get(&snapshot->tags, "snaplift:snapshot");

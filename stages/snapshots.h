@@ -7,6 +7,13 @@
 
 enum { SNAPSHOT_TRIES = 3, SNAPSHOT_NAME_SIZE = 256 };
 
+/* Tags of a copy: it is for its run alone; and of one that is made in another place than the stack
+ * is in, where that is, as account_place() says it. */
+#define SNAPSHOT_TEMPORARY "snaplift:temporary"
+#define SNAPSHOT_HOME "snaplift:home"
+
+bool snapshot_tag_home(struct stage *s, struct tags *tags, struct err *err);
+
 /* As rds_look_snapshot(); one that is not there is no error. */
 bool snapshot_look(struct aws *aws, bool cluster, const char *id, struct rds_snapshot *out,
                    bool *found, struct err *err);

@@ -8,29 +8,42 @@
 #include "engine/cli/drive.h"
 #include "stages/table.h"
 
-static void add_role(const struct stack *stack, struct json_object *role, struct text *out)
+static void add_role(const char *tier, struct json_object *role, struct text *out)
 {
-        bool first = true;
-
-        if (!role)
-                return;
         json_object_object_foreach(role, name, value)
         {
                 const char *text = json_object_get_string(value);
 
                 if (!text || !*text)
                         continue;
-                if (first)
-                        text_addf(out, "tiers: [%s]\nroles:\n  %s:\n", stack->env, stack->env);
+                if (tier)
+                        text_addf(out, "  %s:\n", tier);
+                tier = NULL;
                 text_addf(out, "    %s: ", name);
                 text_add_json(out, text);
                 text_add_char(out, '\n');
-                first = false;
         }
 }
 
+static void add_roles(struct json_object *roles, struct text *out)
+{
+        struct text tiers = TEXT_INIT, entries = TEXT_INIT;
+
+        json_object_object_foreach(roles, tier, role)
+        {
+                text_addf(&tiers, "%s%s", tiers.len ? ", " : "", tier);
+                if (role)
+                        add_role(tier, role, &entries);
+        }
+        text_addf(out, "tiers: [%s]\n", text_str(&tiers));
+        if (entries.len)
+                text_addf(out, "roles:\n%s", text_str(&entries));
+        text_release(&tiers);
+        text_release(&entries);
+}
+
 int built_in_run(const struct args *args, const struct stack *stack, const char *name,
-                 const char *file, struct json_object *role, struct json_object *given)
+                 const char *file, struct json_object *roles, struct json_object *given)
 {
         struct definition d = {.stack = *stack, .has_stack = true};
         struct diagnostics found = {0};
@@ -38,7 +51,8 @@ int built_in_run(const struct args *args, const struct stack *stack, const char 
         int ending = END_USAGE;
 
         text_add(&whole, file);
-        add_role(stack, role, &whole);
+        if (roles)
+                add_roles(roles, &whole);
         d.pipeline = pipeline_parse(name, text_str(&whole), whole.len, stage_types, &found);
         if (d.pipeline && pipeline_bind(d.pipeline, &d.stack, given, &d.inputs, &found)) {
                 ending = drive(args, &d, NULL);

@@ -6,10 +6,11 @@
 #include "engine/base/stack.h"
 #include "engine/cli/args.h"
 
-/* name, file: the pipeline's, without `tiers` and `roles`. role: what the stack's runs have in
- * `roles:` for its tier (session_role), or NULL; it stands in the journal, so that the run is also
- * resumed in it. given: inputs; borrowed. Returns the exit code; everything has been told. */
+/* name, file: the pipeline's, without `tiers` and `roles`. roles: by tier, what the stack's runs
+ * have in `roles:` for it, or null (place.role); or NULL; it stands in the journal, so that the run
+ * is also resumed in them. given: inputs; borrowed. Returns the exit code; everything has been
+ * told. */
 int built_in_run(const struct args *args, const struct stack *stack, const char *name,
-                 const char *file, struct json_object *role, struct json_object *given);
+                 const char *file, struct json_object *roles, struct json_object *given);
 
 #endif

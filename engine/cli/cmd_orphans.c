@@ -17,6 +17,7 @@ static const char deletion[] = "pipeline: orphans\n"
                                "description: Delete what is left of a stack.\n"
                                "inputs:\n"
                                "  things:             { type: list, required: true }\n"
+                               "  tier:               { type: tier }\n"
                                "  unfinished:         { type: list }\n"
                                "  final_snapshot:     { type: flag, default: true }\n"
                                "stages:\n"
@@ -24,6 +25,7 @@ static const char deletion[] = "pipeline: orphans\n"
                                "    uses: orphans.delete\n"
                                "    with:\n"
                                "      things: \"${{ inputs.things }}\"\n"
+                               "      tier: \"${{ inputs.tier }}\"\n"
                                "      unfinished: \"${{ inputs.unfinished }}\"\n"
                                "      final_snapshot: \"${{ inputs.final_snapshot }}\"\n";
 
@@ -173,7 +175,11 @@ static void print_text(const struct search *f)
         for (size_t i = 0; i < f->count; i++) {
                 const struct orphan_list *l = &f->lists[i];
 
-                if (l->found.count || l->unfinished.count || f->stack)
+                if (l->tier && (l->found.count || f->stack))
+                        text_addf(&out, "tier     %s of %s's runs in %s%s%s\n", l->tier,
+                                  l->stack.name, l->account ? l->account : "",
+                                  l->account ? " " : "", l->region);
+                else if (!l->tier && (l->found.count || l->unfinished.count || f->stack))
                         text_addf(&out, "stack    %s in %s%s%s\n", l->stack.name,
                                   l->account ? l->account : "", l->account ? " " : "", l->region);
                 orphan_list_text(l, f->now, &out);
@@ -238,6 +244,7 @@ static struct json_object *deletion_inputs(const struct search *f, const struct 
         for (size_t i = 0; i < l->unfinished.count; i++)
                 json_add_text(unfinished, l->unfinished.items[i]);
         json_put(given, "things", things);
+        json_put_text(given, "tier", l->tier);
         json_put(given, "unfinished", unfinished);
         json_put_flag(given, "final_snapshot", !args_flag(f->args, "no-final-snapshot"));
         return given;
@@ -250,12 +257,17 @@ static int delete (struct search *f)
 
         for (size_t i = 0; i < f->count && ending == END_DONE; i++) {
                 const struct orphan_list *l = &f->lists[i];
-                struct json_object *given;
+                struct json_object *given, *roles;
 
                 if (!l->found.sure)
                         continue;
                 given = deletion_inputs(f, l);
-                ending = built_in_run(f->args, f->stack, "orphans", deletion, l->role, given);
+                roles = json_object_new_object();
+                json_put(roles, f->stack->env, json_object_get(l->tier ? l->home_role : l->role));
+                if (l->tier)
+                        json_put(roles, l->tier, json_object_get(l->role));
+                ending = built_in_run(f->args, f->stack, "orphans", deletion, roles, given);
+                json_object_put(roles);
                 json_object_put(given);
         }
         return ending;
@@ -335,12 +347,16 @@ const struct command orphans_command = {
         .details =
                 "Databases, snapshots that runs made, task definition revisions and parameters "
                 "with\nSnaplift's tags or the stack's name that belong to nothing active, kept as "
-                "previous, or\nof a run that holds the stack. What can't be told for sure is "
-                "named and never deleted,\nas is what a run has left that has lost its lock and "
-                "can be resumed or put back.\n\n--delete is a run: under the stack's lock, "
-                "journalled, and "
-                "resumed when it was cut off.\nEach thing is looked at again right before; what is "
-                "in use is kept. Final snapshots are\nkept. Exit 7 when there are findings.",
+                "previous, or\nof a run that holds the stack. What can't be told for sure is named "
+                "and never deleted,\nas is what a run has left that has lost its lock and can be "
+                "resumed or put back.\n\nLooked into are all accounts and regions that this "
+                "store's runs of the stack have worked in,\nand those of the tiers they have "
+                "shared or copied snapshots in. One that can't be looked\ninto is named, and the "
+                "exit code is not 0. Where a store is lost: with the credentials of\nthe tier "
+                "lifted from, `snaplift orphans STACK` names what is left there.\n\n--delete is a "
+                "run in each place: under the stack's lock, journalled, and resumed when it "
+                "was\ncut off. Each thing is looked at again right before; what is in use is kept. "
+                "Final\nsnapshots are kept. Exit 7 when there are findings.",
         .operands = operands,
         .options = options,
         .run = orphans,

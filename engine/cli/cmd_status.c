@@ -62,7 +62,7 @@ static void work(void *arg)
                 places_own(&s->session, &places);
         }
         for (size_t i = 0; i < places.count; i++) {
-                if (look_into(s, &places.items[i]))
+                if (places.items[i].tier || look_into(s, &places.items[i]))
                         continue;
                 s->ending = message_error(&s->err);
                 err_clear(&s->err);

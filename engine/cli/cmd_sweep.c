@@ -129,7 +129,7 @@ static void print_result(const struct look *l, const struct tally *t)
 
 static int run_one(const struct args *args, const struct sweep_stack *s)
 {
-        struct json_object *given, *unfinished;
+        struct json_object *given, *unfinished, *roles;
         int ending;
 
         if (s->begun)
@@ -140,7 +140,10 @@ static int run_one(const struct args *args, const struct sweep_stack *s)
                 json_add_text(unfinished, s->unfinished.items[i]);
         json_put_flag(given, "now", args_flag(args, "now"));
         json_put(given, "unfinished", unfinished);
-        ending = built_in_run(args, &s->stack, "sweep", sweep_file, s->role, given);
+        roles = json_object_new_object();
+        json_put(roles, s->stack.env, json_object_get(s->role));
+        ending = built_in_run(args, &s->stack, "sweep", sweep_file, roles, given);
+        json_object_put(roles);
         json_object_put(given);
         return ending;
 }

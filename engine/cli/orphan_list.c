@@ -26,20 +26,30 @@ static bool read_runs(struct store *store, struct orphan_list *l, struct err *er
 bool orphan_list_read(struct store *store, const struct place *place, const struct stack *stack,
                       bool definitions, struct orphan_list *out, struct err *err)
 {
+        struct account *home = place->tier ? place->home : place->account;
         struct orphan_search search = {
-                .aws = place->account->aws,
+                .aws = home->aws,
+                .elsewhere = place->tier ? place->account->aws : NULL,
                 .stack = &out->stack,
                 .unfinished = &out->unfinished,
                 .definitions = definitions,
         };
+        char *at;
+        bool ok;
 
         *out = (struct orphan_list){
                 .stack = *stack,
                 .account = xstrdup(place->id),
                 .region = xstrdup(place->region),
                 .role = json_object_get(place->role),
+                .tier = xstrdup(place->tier),
+                .home_role = json_object_get(place->home_role),
         };
-        return read_runs(store, out, err) && orphans_look(&search, &out->found, err);
+        search.home = at = account_place(home, err);
+        err_clear(err); /* then what is elsewhere is not this stack's for sure */
+        ok = read_runs(store, out, err) && orphans_look(&search, &out->found, err);
+        free(at);
+        return ok;
 }
 
 void orphan_list_release(struct orphan_list *l)
@@ -47,6 +57,8 @@ void orphan_list_release(struct orphan_list *l)
         free(l->account);
         free(l->region);
         json_object_put(l->role);
+        free(l->tier);
+        json_object_put(l->home_role);
         run_records_free(l->runs, l->run_count);
         strlist_release(&l->unfinished);
         orphans_release(&l->found);
@@ -100,7 +112,8 @@ void orphan_list_text(const struct orphan_list *l, int64_t now, struct text *out
                           l->region);
                 text_addf(out, "%s%s\n", o->unsure ? ": " : "", o->unsure ? o->unsure : "");
         }
-        add_runs(l, out);
+        if (!l->tier) /* told there */
+                add_runs(l, out);
 }
 
 struct json_object *orphan_json(const struct orphan_list *l, const struct orphan *o, int64_t now)

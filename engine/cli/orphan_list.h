@@ -7,10 +7,12 @@
 
 struct orphan_list {
         struct stack stack;
-        char *account, *region;    /* where was looked; account NULL: not known */
-        struct json_object *role;  /* of the place; or NULL */
-        struct strlist unfinished; /* runs of the stack in this store that have not ended */
-        struct run_record *runs;   /* the same */
+        char *account, *region;        /* where was looked; account NULL: not known */
+        struct json_object *role;      /* of the place; or NULL */
+        char *tier;                    /* another's place, see places.h; NULL: the stack's own */
+        struct json_object *home_role; /* then of the stack's */
+        struct strlist unfinished;     /* runs of the stack in this store that have not ended */
+        struct run_record *runs;       /* the same */
         size_t run_count;
         struct orphans found;
 };

@@ -7,6 +7,9 @@
  *
  *      places_find(&session, "xy-0146-qa", &places, &err);
  *      places.items[0]         where its newest run that has taken its lock has worked
+ *
+ * Besides, runs that share a snapshot of another tier's, or copy it there, may have left that in
+ * the tier's place: those follow, each with the place that its stack is in.
  */
 #ifndef SNAPLIFT_CLI_PLACES_H
 #define SNAPLIFT_CLI_PLACES_H
@@ -18,6 +21,12 @@ struct place {
         struct json_object *role; /* what `roles:` says of it, for built_in_run(); or NULL */
         char *id, *region;        /* the account's digits, NULL: not known; the region */
         char *run;                /* the newest that names it; NULL: none */
+
+        /* Of another tier's, in which runs may have left something; NULL: the stack is there. Then
+         * where it is, and what `roles:` says of that. */
+        char *tier;
+        struct account *home;
+        struct json_object *home_role;
 };
 
 struct places {
@@ -25,8 +34,8 @@ struct places {
         size_t count;
 };
 
-/* The newest first. False where the store has runs of the stack and none can be read. Waits. The
- * caller releases *out, also after a failure. */
+/* Those of the stack first, the newest of each first. False where the store has runs of the stack
+ * and none can be read. Waits. The caller releases *out, also after a failure. */
 bool places_find(struct session *s, const char *stack, struct places *out, struct err *err);
 /* This process's own alone. Waits. */
 void places_own(struct session *s, struct places *out);

@@ -127,18 +127,15 @@ TIME delete: done: deletion of xy-0146-qa-20261120020304 accepted
 stack    xy-0146-qa in 123456789012 us-east-1
 stack    xy-0146-qa in 123456789012 eu-west-1
 0 orphans, 2 unsure, in 1 stack in 2 places
-snaplift: stack xy-0146-qa in 555566667777 us-east-1: ssm GetParametersByPath: InvalidSignatureException: Credential should be scoped to a valid region. (/xy-0146-qa/db)
-  next: check the secret key (from the environment (AWS_ACCESS_KEY_ID)) and this machine's clock
-snaplift: stack xy-0146-qa in 123456789012 eu-west-1, where run RUN has worked, was not looked into: these credentials are of account 555566667777
-  next: look again with credentials of that account
 snaplift: stack xy-0146-qa in 123456789012 us-east-1, where run RUN has worked, was not looked into: these credentials are of account 555566667777
+  next: look again with credentials of that account
+snaplift: stack xy-0146-qa in 123456789012 eu-west-1, where run RUN has worked, was not looked into: these credentials are of account 555566667777
   next: look again with credentials of that account
 stack    xy-0146-qa in 555566667777 eu-west-1
 orphan   database xy-0146-qa-20261105000000  available  20 GiB, db.t4g.micro  AGE old  run RUN  in 555566667777 eu-west-1
-2 orphans, 1 unsure, in 1 stack; 3 could not be looked into
+2 orphans, 1 unsure, in 1 stack; 2 could not be looked into
 to delete: snaplift orphans xy-0146-qa --delete
-{"result":"orphans","exit":7,"stacks":1,"places":1,"orphans":2,"unsure":1,"unseen":3}
-snaplift: ssm GetParameters: InvalidSignatureException: Credential should be scoped to a valid region
-snaplift: stack xy-0146-qa in 123456789012 eu-west-1, where run RUN has worked, was not looked into: these credentials are of account 555566667777
+{"result":"orphans","exit":7,"stacks":1,"places":1,"orphans":2,"unsure":1,"unseen":2}
 snaplift: stack xy-0146-qa in 123456789012 us-east-1, where run RUN has worked, was not looked into: these credentials are of account 555566667777
+snaplift: stack xy-0146-qa in 123456789012 eu-west-1, where run RUN has worked, was not looked into: these credentials are of account 555566667777
 stack     xy-0146-qa in 555566667777 eu-west-1

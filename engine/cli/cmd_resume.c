@@ -87,9 +87,9 @@ const struct command resume_command = {
                 "With --stack, when the store that knows the run is lost (a laptop, a CI runner): "
                 "the run that\nholds /STACK/lock is rebuilt from the cloud and the pipeline file, "
                 "which must be the one it\nwas begun with, into the present store (edited: "
-                "--pipeline). What was found "
-                "and what will be done is said first.\nMake sure that nobody drives it any more; "
-                "one that still does stops before its next change.",
+                "--pipeline). What was found and what will be\ndone is said first. "
+                "Make sure that nobody drives it any more; one that still does stops before\nits "
+                "next change.",
         .operands = resume_operands,
         .options = resume_options,
         .run = resume,

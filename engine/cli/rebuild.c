@@ -10,6 +10,7 @@
 #include "engine/base/stamp.h"
 #include "engine/cli/definition.h"
 #include "engine/cli/drive.h"
+#include "engine/cli/edit.h"
 #include "engine/cli/message.h"
 #include "engine/cli/owner.h"
 #include "engine/cli/session.h"
@@ -231,6 +232,33 @@ static bool confirm(struct rebuilding *r)
         return yes;
 }
 
+static void pass_over(void *arg, const struct rebuild_line *line)
+{
+        (void)arg;
+        (void)line;
+}
+
+/* By an edited file: whether that fits what has been done, tried on a store that nobody keeps, so
+ * that it is known before anything is written. */
+static bool check_edited(struct rebuilding *r)
+{
+        struct run_setup setup = session_setup(&r->session, NULL);
+        struct run *run = NULL;
+        bool ok;
+
+        if (!args_value(r->args, "pipeline") || args_flag(r->args, "rollback"))
+                return true;
+        setup.store = store_open(":memory:", &r->err);
+        if (!setup.store)
+                return false;
+        run = run_rebuild(&setup, r->definition.pipeline, &r->stack, r->inputs, r->holder.run,
+                          pass_over, NULL, &r->err);
+        ok = run && run_adopt(run, &r->err) && edit_run(r->args, &setup, r->holder.run, &r->err);
+        run_free(run);
+        store_close(setup.store);
+        return ok;
+}
+
 static void work(void *arg)
 {
         struct rebuilding *r = arg;
@@ -251,7 +279,7 @@ static void work(void *arg)
         if (!r->run)
                 return;
         tell(r);
-        if (!args_flag(r->args, "dry-run") && confirm(r))
+        if (check_edited(r) && !args_flag(r->args, "dry-run") && confirm(r))
                 r->adopted = run_adopt(r->run, &r->err);
 }
 

@@ -9,6 +9,7 @@
 
 #include "engine/aws/ecs.h"
 #include "engine/aws/rds_share.h"
+#include "engine/base/mem.h"
 #include "engine/base/text.h"
 #include "stages/database.h"
 #include "stages/database_any.h"
@@ -95,9 +96,10 @@ static bool find_elsewhere(struct stage *s, struct aws **out, struct err *err)
         return there != NULL;
 }
 
-/* Whether that very thing is still an orphan for sure. *gone: there is nothing of that name and
- * identity any more. */
-static bool still_orphan(struct stage *s, const struct thing *t, bool *orphan, struct err *err)
+/* Whether that very thing is still an orphan for sure. Where it is none, *why may say more, for the
+ * caller to free; why may be NULL. */
+static bool still_orphan(struct stage *s, const struct thing *t, bool *orphan, char **why,
+                         struct err *err)
 {
         struct strlist unfinished = {0};
         struct orphans all = {0};
@@ -123,6 +125,8 @@ static bool still_orphan(struct stage *s, const struct thing *t, bool *orphan, s
         ok = orphans_look(&search, &all, err);
         found = ok ? orphans_find(&all, t->kind, t->name, t->identity) : NULL;
         *orphan = found && !found->unsure;
+        if (why)
+                *why = found ? xstrdup(found->unsure) : NULL;
         free(home);
         orphans_release(&all);
         strlist_release(&unfinished);
@@ -163,11 +167,16 @@ static bool check_unused(struct stage *s, const struct usage_target *target, str
 
 static bool check_orphan(struct stage *s, const struct thing *t, struct err *err)
 {
-        bool orphan;
+        char *why = NULL;
+        bool orphan, ok;
 
-        if (!existing_refuse(s, err) || !still_orphan(s, t, &orphan, err))
-                return false;
-        return orphan || err_set(err, ERR_REFUSED, "%s is no orphan any more", t->name);
+        ok = existing_refuse(s, err) && still_orphan(s, t, &orphan, &why, err);
+        if (ok && !orphan)
+                ok = err_set(err, ERR_REFUSED, "it is no orphan any more: %s",
+                             why ? why
+                                 : "by now it is in the stack's use, or of the run that holds it");
+        free(why);
+        return ok;
 }
 
 /* --- databases --- */
@@ -249,6 +258,58 @@ static bool call_once(struct work *w, struct err *err)
                                    t->name, err);
 }
 
+static bool definition_is_there(struct aws *aws, const char *arn, struct err *err)
+{
+        struct json_object *definition = NULL, *tags = NULL; /* with them it is not a memory */
+        bool there = ecs_describe_task_definition(aws, arn, &definition, &tags, err) &&
+                     text_same(json_text(definition, "status"), "ACTIVE");
+
+        json_object_put(definition);
+        json_object_put(tags);
+        return there;
+}
+
+static bool parameter_is_there(struct aws *aws, const char *name, struct err *err)
+{
+        struct ssm_parameter found = {0};
+        bool there = ssm_get(aws, name, false, &found, err);
+
+        ssm_parameter_release(&found);
+        return there;
+}
+
+static bool snapshot_is_there(struct aws *aws, bool cluster, const char *name, struct err *err)
+{
+        struct rds_snapshot found = {0};
+        bool there = rds_look_snapshot(aws, cluster, name, &found, err) &&
+                     !text_same(found.status, "deleting");
+
+        rds_snapshot_release(&found);
+        return there;
+}
+
+/* What is no orphan any more, and is there, has come into use, or is another of that name. */
+static bool is_there(struct work *w, bool *there, struct err *err)
+{
+        const struct thing *t = w->thing;
+        struct aws *aws = stage_aws(w->s), *elsewhere;
+
+        if (!find_elsewhere(w->s, &elsewhere, err))
+                return false;
+        if (text_same(t->kind, orphan_kind_name(ORPHAN_DEFINITION)))
+                *there = definition_is_there(aws, t->identity, err);
+        else if (text_same(t->kind, orphan_kind_name(ORPHAN_PARAMETER)))
+                *there = parameter_is_there(aws, t->name, err);
+        else
+                *there = snapshot_is_there(
+                        elsewhere ? elsewhere : aws,
+                        text_same(t->kind, orphan_kind_name(ORPHAN_CLUSTER_SNAPSHOT)), t->name,
+                        err);
+        if (err_is(err, ERR_NOT_FOUND))
+                err_clear(err);
+        return err->code == ERR_NONE;
+}
+
 static bool check_definition_unused(struct work *w, struct err *err)
 {
         struct usage_target target = {.id = w->thing->name};
@@ -264,13 +325,14 @@ static bool delete_simple(struct work *w, struct err *err)
         const struct thing *t = w->thing;
 
         for (int n = 0; n < TRIES; n++) {
-                bool orphan;
+                bool there;
 
-                if (!check_definition_unused(w, err) || !existing_refuse(w->s, err) ||
-                    !still_orphan(w->s, t, &orphan, err))
+                if (!is_there(w, &there, err))
                         return false;
-                if (!orphan) /* gone, or no longer what it was */
+                if (!there)
                         return true;
+                if (!check_definition_unused(w, err) || !check_orphan(w->s, t, err))
+                        return false;
                 if (!stage_intend(w->s, err, "delete %s %s", t->kind, t->name))
                         return false;
                 if (call_once(w, err))
@@ -347,7 +409,8 @@ static bool delete_orphans(struct stage *s, struct err *err)
                 }
         }
         if (ok && !stage_has_intended(s))
-                stage_unchanged(s, "nothing of it is there to be deleted");
+                stage_unchanged(s, json_count(w.kept) ? "what is there of it is kept"
+                                                      : "nothing of it is there to be deleted");
         stage_output(s, "deleted", w.deleted);
         stage_output(s, "kept", w.kept);
         return ok;
@@ -362,7 +425,7 @@ static bool plan(struct stage *s, struct err *err)
                 bool orphan;
 
                 if (!read_thing(json_object_get_string(json_at(given, i)), &t, err) ||
-                    !still_orphan(s, &t, &orphan, err))
+                    !still_orphan(s, &t, &orphan, NULL, err))
                         return false;
                 if (orphan)
                         stage_would(s, WOULD_DELETE, action_of(t.kind), t.name, NULL);

@@ -10,6 +10,7 @@
 #include "engine/cli/message.h"
 #include "engine/cli/orphan_list.h"
 #include "engine/cli/session.h"
+#include "engine/graph/again.h"
 
 /* The deletion is a run like any other: journalled, under the stack's lock, resumed when cut off.
  */
@@ -167,6 +168,22 @@ static void print_json(const struct search *f)
         json_object_put(result);
 }
 
+/* The command that deletes, with where to look as it was given to this one. */
+static void add_way(const struct search *f, struct text *out)
+{
+        static const char *const same[] = {"store", "region"};
+
+        text_addf(out, "to delete: snaplift orphans %s --delete",
+                  f->stack ? f->stack->name : "STACK");
+        for (size_t i = 0; i < ARRAY_LEN(same); i++) {
+                if (!args_value(f->args, same[i]))
+                        continue;
+                text_addf(out, " --%s ", same[i]);
+                again_word(args_value(f->args, same[i]), out);
+        }
+        text_add_char(out, '\n');
+}
+
 static void print_text(const struct search *f)
 {
         struct text out = TEXT_INIT;
@@ -192,8 +209,7 @@ static void print_text(const struct search *f)
                 text_addf(&out, "; %zu could not be looked into", f->unseen);
         text_add_char(&out, '\n');
         if (f->sure && !args_flag(f->args, "delete"))
-                text_addf(&out, "to delete: snaplift orphans %s --delete\n",
-                          f->stack ? f->stack->name : "STACK");
+                add_way(f, &out);
         message_out(&out);
         text_release(&out);
 }

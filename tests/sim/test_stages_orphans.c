@@ -502,6 +502,34 @@ static void what_is_in_use_is_kept(void **state)
         sim_world_free(w);
 }
 
+/* What came into use between the list and the answer is kept, and is not said to be gone. */
+static void what_is_no_orphan_any_more_is_told(void **state)
+{
+        static const char *const kept[] = {"web:2", LEFT, LEFT "-r1"};
+        struct sim_world *w = promotion_world(NULL);
+        struct sim_result r;
+        char *inputs;
+
+        (void)state;
+        database(w, LEFT, STACK, "r1");
+        snapshot(w, LEFT "-r1 " LEFT, STACK, "r1");
+        revision(w, "web", LEFT, STACK, "r1");
+        inputs = all_of(w, NULL);
+        parameter(w, "/xy-0146-qa/db/previous-timestamp", "20261105000000");
+        sim_run(w, DELETE, STACK, inputs, &r);
+        sim_assert_end(&r, RUN_UNCHANGED);
+        for (size_t i = 0; i < ARRAY_LEN(kept); i++) {
+                char *told = xasprintf("kept %s: it is no orphan any more", kept[i]);
+
+                assert_non_null(strstr(text_str(&w->events), told));
+                free(told);
+        }
+        assert_non_null(strstr(text_str(&w->events), "what is there of it is kept"));
+        sim_result_release(&r);
+        free(inputs);
+        sim_world_free(w);
+}
+
 static void move_service(struct sim_world *w, void *arg)
 {
         struct ecs_update update = {
@@ -639,6 +667,7 @@ int main(void)
                 cmocka_unit_test(all_kinds_are_deleted),
                 cmocka_unit_test(only_orphans_are_deleted),
                 cmocka_unit_test(what_is_in_use_is_kept),
+                cmocka_unit_test(what_is_no_orphan_any_more_is_told),
                 cmocka_unit_test(what_a_service_uses_is_kept),
                 cmocka_unit_test(another_run_keeps_it_out),
                 cmocka_unit_test(cut_anywhere),

@@ -92,7 +92,7 @@ snaplift: nothing is deleted: what is unsure is left to you
 stack    xy-0146-qa in 123456789012 eu-west-1
 orphan   database xy-0146-qa-20261120020304  available  20 GiB, db.t4g.micro  AGE old  run RUN  in 123456789012 eu-west-1
 1 orphan, 0 unsure, in 1 stack
-to delete: snaplift orphans xy-0146-qa --delete
+to delete: snaplift orphans xy-0146-qa --delete --store other.db
 => 7
 stack    xy-0146-qa in 123456789012 eu-west-1
 0 orphans, 0 unsure, in 1 stack

@@ -122,15 +122,13 @@ bool restore_tell_last(struct stage *s, const char *name, struct err *err)
 {
         bool cluster = text_same(stage_recall_text(s, "kind"), "cluster");
         struct rds_snapshot snapshot = {0};
-        bool ok = rds_look_snapshot(stage_aws(s), cluster, name, &snapshot, err);
+        bool there, ok = retire_find_final(s, cluster, name, &snapshot, &there, err);
 
-        if (ok)
+        if (ok && there)
                 ok = stage_report(s, err,
                                   "what was written to the database since is in its final "
                                   "snapshot %s, which is %s",
                                   name, snapshot.status);
-        else
-                err_prefix(err, "the final snapshot");
         rds_snapshot_release(&snapshot);
         return ok;
 }

@@ -20,21 +20,6 @@ bool retire_final_name(struct stage *s, const char *id, bool cluster, char out[F
         return true;
 }
 
-/* Looked for for longer than what is there may not be seen. */
-static bool await_final(struct stage *s, bool cluster, const char *name,
-                        struct rds_snapshot *snapshot, bool *found, struct err *err)
-{
-        bool ok = true;
-
-        *found = false;
-        for (int look = 0; ok && !*found && look < LOOKS_UNSEEN; look++) {
-                if (!stage_sleep(s, watch_pause(stage_aws(s), look), err))
-                        return false;
-                ok = snapshot_look(stage_aws(s), cluster, name, snapshot, found, err);
-        }
-        return ok;
-}
-
 /* Somebody else has deleted the database, or the snapshot since: no resume brings it back. */
 static bool miss_final(struct stage *s, const char *name, struct err *err)
 {
@@ -50,23 +35,26 @@ static bool miss_final(struct stage *s, const char *name, struct err *err)
                 "deleted one of them",
                 name);
         return err_next(err,
-                        "look for another snapshot of it; to end the run without: snaplift "
-                        "resume %s",
-                        stage_run(s));
+                        "look for another snapshot of it; to end the run without: snaplift %s %s",
+                        stage_undoing(s) ? "rollback" : "resume", stage_run(s));
+}
+
+bool retire_find_final(struct stage *s, bool cluster, const char *name,
+                       struct rds_snapshot *snapshot, bool *there, struct err *err)
+{
+        if (!snapshot_await_seen(s, stage_aws(s), cluster, name, snapshot, there, err))
+                return err_prefix(err, "the final snapshot");
+        return *there || miss_final(s, name, err);
 }
 
 bool retire_check_final(struct stage *s, bool cluster, const char *name, bool *there,
                         struct err *err)
 {
         struct rds_snapshot snapshot = {0};
-        bool ok = await_final(s, cluster, name, &snapshot, there, err);
+        bool ok = retire_find_final(s, cluster, name, &snapshot, there, err) &&
+                  (!*there ||
+                   stage_report(s, err, "final snapshot %s is %s", name, snapshot.status));
 
-        if (!ok)
-                err_prefix(err, "the final snapshot");
-        else if (*there)
-                ok = stage_report(s, err, "final snapshot %s is %s", name, snapshot.status);
-        else
-                ok = miss_final(s, name, err);
         rds_snapshot_release(&snapshot);
         return ok;
 }

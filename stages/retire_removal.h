@@ -10,8 +10,11 @@ enum { FINAL_NAME_SIZE = 256 };
 bool retire_final_name(struct stage *s, const char *id, bool cluster, char out[FINAL_NAME_SIZE],
                        struct err *err);
 /* That snapshot is the way back: without it the run does not say that all is well, but ends with an
- * error once. *there false: that was said by an earlier start, and whoever resumes the run has it
- * go on without. */
+ * error once. *there false: that was said by an earlier start, and whoever goes on with the run has
+ * it do without. */
+bool retire_find_final(struct stage *s, bool cluster, const char *name,
+                       struct rds_snapshot *snapshot, bool *there, struct err *err);
+/* The same, reported. */
 bool retire_check_final(struct stage *s, bool cluster, const char *name, bool *there,
                         struct err *err);
 

@@ -115,6 +115,77 @@ static void a_cluster_goes_the_same_way(void **state)
         }
 }
 
+/* RDS shows the final snapshot a little later. */
+static void a_final_snapshot_that_is_not_seen_yet_is_waited_for(void **state)
+{
+        struct sim_result r;
+        struct sim_world *w;
+        char *id;
+
+        (void)state;
+        w = promoted(", 'faults': [{'when': {'operation': 'DescribeDBSnapshots', 'with': "
+                     "{'DBSnapshotIdentifier': '" NEW "-final-20261121010200'}, 'nth': 1, 'times': "
+                     "4}, 'do': 'error', 'status': 404, 'code': 'DBSnapshotNotFound', 'message': "
+                     "'not seen'}]",
+                     KEEPS, &id);
+        sim_return(w, id, &r);
+        sim_assert_end(&r, RUN_ROLLED_BACK);
+        assert_returned(w);
+        assert_true(wire_count(w->transport, "DescribeDBSnapshots") > 6);
+        sim_result_release(&r);
+        free(id);
+        sim_world_free(w);
+}
+
+static void delete_new(struct sim_world *w, void *arg)
+{
+        struct err err = ERR_INIT;
+
+        (void)arg;
+        if (!rds_delete_instance(w->aws, NEW, NULL, true, NULL, &err))
+                fail_msg("%s", err_text(&err));
+}
+
+/* Cut off before it is deleted, and somebody deletes it without a snapshot: that is said once, and
+ * then the rest is as before. */
+static void one_deleted_by_hand_meanwhile_is_told_of_once(void **state)
+{
+        struct sim_result r;
+        struct sim_world *w;
+        struct tripwire *trip;
+        char *id;
+
+        (void)state;
+        w = promoted(NULL, KEEPS, &id);
+        trip = tripwire_new(w->store);
+        w->setup.store = tripwire_store(trip);
+        w->check = NULL;
+        tripwire_arm_after(trip, "undo-started", "restore");
+        sim_return(w, id, &r);
+        sim_assert_end(&r, RUN_INTERRUPTED);
+        sim_result_release(&r);
+        tripwire_disarm(trip);
+        tripwire_arm_after(trip, "stage-remember", "restore");
+        sim_rollback(w, id, &r);
+        sim_assert_end(&r, RUN_INTERRUPTED);
+        sim_result_release(&r);
+        tripwire_disarm(trip);
+        sim_do(w, delete_new, NULL);
+        sim_pass(w, 600000);
+        sim_rollback(w, id, &r);
+        sim_assert_end(&r, RUN_ROLLBACK_INCOMPLETE);
+        sim_assert_told(&r, "its final snapshot " NEW "-final-2026");
+        assert_non_null(strstr(r.err.next, "to end the run without: snaplift rollback"));
+        sim_result_release(&r);
+        sim_rollback(w, id, &r);
+        sim_assert_end(&r, RUN_ROLLED_BACK);
+        promotion_assert_before(w);
+        sim_result_release(&r);
+        free(id);
+        sim_world_free(w);
+        tripwire_free(trip);
+}
+
 static void must_be_accepted(void **state)
 {
         struct sim_result r;
@@ -358,6 +429,8 @@ int main(void)
         const struct CMUnitTest tests[] = {
                 cmocka_unit_test(all_is_as_before_and_what_was_written_is_kept),
                 cmocka_unit_test(a_cluster_goes_the_same_way),
+                cmocka_unit_test(a_final_snapshot_that_is_not_seen_yet_is_waited_for),
+                cmocka_unit_test(one_deleted_by_hand_meanwhile_is_told_of_once),
                 cmocka_unit_test(must_be_accepted),
                 cmocka_unit_test(a_deleted_database_has_no_way_back),
                 cmocka_unit_test(nor_has_one_deleted_by_hand),

@@ -57,11 +57,23 @@ static bool needs_instances(const struct database *db)
         return db->is_cluster && !text_same(db->cluster.engine_mode, "serverless");
 }
 
+/* The daily backup of a large one takes hours, and is nothing to those who use it. */
+static bool is_up(const struct database *db)
+{
+        return db->status &&
+               (rds_phase(db->status) == RDS_AVAILABLE || text_same(db->status, "backing-up"));
+}
+
 bool database_is_usable(const struct database *db)
 {
-        if (!db->status || rds_phase(db->status) != RDS_AVAILABLE || !db->address)
+        return is_up(db) && db->address && (!needs_instances(db) || cluster_writer(&db->cluster));
+}
+
+bool database_is_passing(const struct database *db)
+{
+        if (!db->status || database_is_usable(db) || database_is_bare(db))
                 return false;
-        return !needs_instances(db) || cluster_writer(&db->cluster);
+        return is_up(db) || rds_phase(db->status) == RDS_MOVING;
 }
 
 bool database_is_bare(const struct database *db)

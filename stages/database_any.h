@@ -47,8 +47,11 @@ struct database {
 /* *found false when there is neither; db is then empty. */
 bool database_look(struct stage *s, const char *id, struct database *db, bool *found,
                    struct err *err);
-/* Can be used: available, with an address, a cluster with a writer. */
+/* Can be used: available, also while RDS takes a backup of it, with an address, a cluster with a
+ * writer. */
 bool database_is_usable(const struct database *db);
+/* Not now, but it is about to be: it is changing, restarting, or its writer fails over. */
+bool database_is_passing(const struct database *db);
 /* A cluster whose instances are gone: it has its data still, and nobody can use it. */
 bool database_is_bare(const struct database *db);
 /* The way out of that. */

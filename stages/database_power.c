@@ -149,7 +149,8 @@ static bool is_up(struct stage *s, const struct turn *t, const struct database *
         struct rds_instances members = {0};
         bool ok = true;
 
-        *up = database_is_usable(db) || (t->to_delete && is_bare(db));
+        *up = rds_phase(db->status) == RDS_AVAILABLE &&
+              (database_is_usable(db) || (t->to_delete && is_bare(db)));
         if (!*up || !db->is_cluster)
                 return true;
         ok = cluster_find_members(s, &db->cluster, &members, err);

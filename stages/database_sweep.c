@@ -267,7 +267,8 @@ static bool check_snapshot(const struct work *w, const struct rds_snapshot *snap
 static bool check_snapshot_free(struct work *w, const struct rds_snapshot *snap, struct err *err)
 {
         struct retire_terms terms = terms_of(w->s, w->kept);
-        bool ok = check_snapshot(w, snap, err) && retire_check_active(w->s, w->id, &terms, err);
+        bool ok =
+                check_snapshot(w, snap, err) && retire_check_active(w->s, w->id, &terms, NULL, err);
 
         retire_terms_release(&terms);
         return ok;

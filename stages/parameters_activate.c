@@ -53,6 +53,9 @@ static const struct stage_action actions[] = {
 static const char *const leaves[] = {"host", "port", "name", "user", "active-timestamp"};
 enum { LEAVES = sizeof(leaves) / sizeof(*leaves) };
 
+/* How long a database that is failing over, or changing, is waited for. */
+enum { PASSING = 20 * 60 * 1000 };
+
 static const char *wanted(struct stage *s, const char *leaf, char port[24])
 {
         if (!strcmp(leaf, "active-timestamp"))
@@ -146,27 +149,51 @@ static bool check_unmoved(struct stage *s, const struct ssm_parameters *set, str
                        stage_stack(s)->name, active ? active->value : "gone", previous);
 }
 
-/* resource: which one it must be; NULL: whichever has the name. */
-static bool check_available(struct stage *s, const char *timestamp, const char *resource,
-                            struct err *err)
+/* A database that is to be active. */
+struct target {
+        const char *timestamp;
+        const char *resource; /* which one it must be; NULL: whichever has the name */
+        int64_t until;        /* loop_ticks: so long it may be on its way to being usable */
+};
+
+static int64_t patience(struct stage *s)
+{
+        return loop_ticks(stage_loop(s)) + PASSING;
+}
+
+static bool refuse(const struct database *db, struct err *err)
+{
+        if (database_is_bare(db)) {
+                err_set(err, ERR_STATE, "cluster %s has no instances and is not made active",
+                        db->id);
+                return database_advise_instance(db->id, err);
+        }
+        if (rds_phase(db->status) == RDS_AVAILABLE)
+                return err_set(err, ERR_STATE, "database %s has no %s and is not made active",
+                               db->id, db->address ? "writer" : "address");
+        return err_set(err, ERR_STATE, "database %s is %s and is not made active", db->id,
+                       db->status);
+}
+
+/* *wait: it will be in a moment; it fails over, say, at this one. */
+static bool check_available(struct stage *s, const struct target *to, bool *wait, struct err *err)
 {
         struct database db;
         char id[DATABASE_SIZE];
         bool found, ok;
 
-        stack_database(stage_stack(s), timestamp, id);
+        stack_database(stage_stack(s), to->timestamp, id);
         ok = database_look(s, id, &db, &found, err);
+        *wait = ok && found && database_is_passing(&db) && loop_ticks(stage_loop(s)) < to->until;
         if (ok && !found)
                 ok = err_set(err, ERR_STATE, "database %s does not exist and is not made active",
                              id);
-        else if (ok && !database_check_same(id, resource, db.resource_id, err))
+        else if (ok && !database_check_same(id, to->resource, db.resource_id, err))
                 ok = false;
-        else if (ok && rds_phase(db.status) != RDS_AVAILABLE)
-                ok = err_set(err, ERR_STATE, "database %s is %s and is not made active", id,
-                             db.status);
+        else if (*wait)
+                stage_note(s, "waiting for %s, which is %s", id, db.status);
         else if (ok && !database_is_usable(&db))
-                ok = err_set(err, ERR_STATE, "database %s can't be used and is not made active",
-                             id);
+                ok = refuse(&db, err);
         database_release(&db);
         return ok;
 }
@@ -196,16 +223,27 @@ static bool write_one(struct stage *s, const struct ssm_parameters *set, const c
         return true;
 }
 
+/* All that is looked at before the writes, which follow directly, also at a resume. */
+static bool look(struct stage *s, const struct target *to, struct ssm_parameters *set,
+                 bool *differs, bool *wait, struct err *err)
+{
+        ssm_parameters_release(set);
+        return read_set(s, set, err) && existing_refuse_in(s, set, err) &&
+               check_unmoved(s, set, err) && remember_before(s, set, differs, err) &&
+               check_available(s, to, wait, err);
+}
+
 static bool activate(struct stage *s, struct err *err)
 {
+        const struct target to = {stage_text(s, "timestamp"), stage_text(s, "resource_id"),
+                                  patience(s)};
         struct json_object *versions = json_object_new_object();
         struct ssm_parameters set = {0};
-        bool differs = false, ok;
+        bool differs = false, wait = true, ok = true;
 
-        ok = read_set(s, &set, err) && existing_refuse_in(s, &set, err) &&
-             check_unmoved(s, &set, err) && remember_before(s, &set, &differs, err) &&
-             /* once: the few writes follow directly, also at a resume */
-             check_available(s, stage_text(s, "timestamp"), stage_text(s, "resource_id"), err);
+        for (int n = 0; ok && wait; n++)
+                ok = (!n || stage_sleep(s, watch_pause(stage_aws(s), n), err)) &&
+                     look(s, &to, &set, &differs, &wait, err);
         for (size_t i = 0; ok && differs && i < LEAVES; i++)
                 ok = write_one(s, &set, leaves[i], versions, err);
         if (ok) {
@@ -257,7 +295,7 @@ static bool put_back(struct stage *s, const struct ssm_parameter *now, struct js
 }
 
 static bool undo_one(struct stage *s, const struct ssm_parameters *set, const char *leaf,
-                     struct json_object *one, struct err *err)
+                     struct json_object *one, int64_t until, bool *wait, struct err *err)
 {
         const struct ssm_parameter *now = find(s, set, leaf);
         const char *before = json_text(one, "before"), *written = json_text(one, "written");
@@ -270,9 +308,27 @@ static bool undo_one(struct stage *s, const struct ssm_parameters *set, const ch
                                "/%s/db/%s is %s: neither what this run wrote nor what was there "
                                "before",
                                stage_stack(s)->name, leaf, now ? now->value : "gone");
-        if (pointer && before && !check_available(s, before, NULL, err))
+        if (pointer && before &&
+            !check_available(s, &(struct target){before, NULL, until}, wait, err))
                 return false;
-        return put_back(s, now, one, err);
+        return *wait || put_back(s, now, one, err);
+}
+
+/* The pointer first. *wait: nothing was changed yet. */
+static bool undo_leaves(struct stage *s, const struct ssm_parameters *set,
+                        struct json_object *memory, int64_t until, bool *wait, struct err *err)
+{
+        bool ok = true;
+
+        *wait = false;
+        for (size_t i = LEAVES; ok && !*wait && i-- > 0;) {
+                /* cppcheck-suppress arrayIndexOutOfBounds; i is one less by then */
+                struct json_object *one = json_get(memory, leaves[i]);
+
+                if (one)
+                        ok = undo_one(s, set, leaves[i], one, until, wait, err);
+        }
+        return ok;
 }
 
 /* All that was to be written is. */
@@ -307,17 +363,19 @@ static bool deactivate(struct stage *s, struct err *err)
 {
         struct json_object *memory = stage_recall(s, "values");
         struct ssm_parameters set = {0};
-        bool ok;
+        int64_t until = patience(s);
+        bool ok, wait = true;
 
         if (!memory || !stage_has_intended(s))
                 return true;
         ok = read_settled(s, &set, memory, err);
-        for (size_t i = LEAVES; ok && i-- > 0;) {
-                /* cppcheck-suppress arrayIndexOutOfBounds; i is one less by then */
-                struct json_object *one = json_get(memory, leaves[i]);
-
-                if (one)
-                        ok = undo_one(s, &set, leaves[i], one, err);
+        for (int n = 1; ok && wait; n++) {
+                ok = undo_leaves(s, &set, memory, until, &wait, err);
+                if (ok && wait) {
+                        ssm_parameters_release(&set);
+                        ok = stage_sleep(s, watch_pause(stage_aws(s), n), err) &&
+                             read_set(s, &set, err);
+                }
         }
         ssm_parameters_release(&set);
         return ok;

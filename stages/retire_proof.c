@@ -32,9 +32,25 @@ void retire_terms_release(struct retire_terms *t)
         *t = (struct retire_terms){0};
 }
 
+/* That it fails over, say, at this moment is no reason to give everything up. */
+static bool check_usable(struct stage *s, const char *victim, const struct database *active,
+                         int64_t until, bool *wait, struct err *err)
+{
+        if (database_is_usable(active))
+                return true;
+        if (wait && database_is_passing(active) && loop_ticks(stage_loop(s)) < until) {
+                stage_note(s, "waiting for %s, the active one, which is %s", active->id,
+                           active->status);
+                *wait = true;
+                return true;
+        }
+        return err_set(err, ERR_REFUSED, "the active database %s is %s: %s is kept", active->id,
+                       database_is_bare(active) ? "without instances" : active->status, victim);
+}
+
 /* The active timestamp names another database, and that one can be used. */
 bool retire_check_active(struct stage *s, const char *victim, const struct retire_terms *terms,
-                         struct err *err)
+                         bool *wait, struct err *err)
 {
         char active[STAMP_SIZE], id[DATABASE_SIZE];
         struct database db;
@@ -54,9 +70,8 @@ bool retire_check_active(struct stage *s, const char *victim, const struct retir
         if (ok && !found)
                 ok = err_set(err, ERR_REFUSED, "the active database %s does not exist: %s is kept",
                              id, victim);
-        else if (ok && !database_is_usable(&db))
-                ok = err_set(err, ERR_REFUSED, "the active database %s is %s: %s is kept", id,
-                             db.status, victim);
+        else if (ok)
+                ok = check_usable(s, victim, &db, terms->until, wait, err);
         database_release(&db);
         return ok;
 }
@@ -120,7 +135,7 @@ bool retire_prove(struct stage *s, const struct rds_instance *db, const struct r
         return retire_check_ours(s, db->id, db->resource_id, &db->tags, terms, err) &&
                database_check_deletable(s, db, &terms->deletion, err) &&
                check_unused(s, &target, terms, wait, err) &&
-               (*wait || retire_check_active(s, db->id, terms, err));
+               (*wait || retire_check_active(s, db->id, terms, wait, err));
 }
 
 bool retire_prove_cluster(struct stage *s, const struct rds_cluster *c,
@@ -135,7 +150,7 @@ bool retire_prove_cluster(struct stage *s, const struct rds_cluster *c,
                 return false;
         names.target.restart = terms->restart;
         ok = check_unused(s, &names.target, terms, wait, err) &&
-             (*wait || retire_check_active(s, c->id, terms, err));
+             (*wait || retire_check_active(s, c->id, terms, wait, err));
         cluster_names_release(&names);
         return ok;
 }

@@ -18,7 +18,8 @@ struct retire_terms {
         const char *families;         /* of task definitions, by how their names begin */
         const char *scheduled, *unseen; /* usage.h; NULL: as the stage's inputs have it */
         struct deletion_terms deletion;
-        int64_t until; /* loop_ticks(): how long the last tasks that use it are waited for */
+        int64_t until; /* loop_ticks(): how long the last tasks that use it are waited for, and the
+                          active one */
         bool restart;  /* as usage_target has it */
 };
 
@@ -30,9 +31,10 @@ void retire_terms_release(struct retire_terms *t);
 bool retire_check_ours(struct stage *s, const char *id, const char *resource_id,
                        const struct tags *tags, const struct retire_terms *terms, struct err *err);
 
-/* The active timestamp names another database, the one of the terms, and that one can be used. */
+/* The active timestamp names another database, the one of the terms, and that one can be used.
+ * *wait, where it is given: it is only changing, and it is not `until` yet. */
 bool retire_check_active(struct stage *s, const char *victim, const struct retire_terms *terms,
-                         struct err *err);
+                         bool *wait, struct err *err);
 
 /* The whole proof, had once, directly before the calls that take it away; what may change from one
  * moment to the next comes last. *wait: not yet, but waiting may help. */

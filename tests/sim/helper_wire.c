@@ -123,11 +123,26 @@ static char *quoted(const char *json)
         return body;
 }
 
-int wire_call(struct transport *wire, const char *target, const char *json)
+/* Past the counting. */
+static int send(struct transport *wire, struct http_request *request)
 {
-        struct http_request request = {.method = "POST", .url = "http://stand.in/"};
         struct http_response response = {0};
         struct err err = ERR_INIT;
+        int status;
+
+        request->method = "POST";
+        request->url = "http://stand.in/";
+        transport_perform(((struct wire *)wire)->inner, request, &response, &err);
+        status = response.status;
+        http_headers_release(&request->headers);
+        http_response_release(&response);
+        err_clear(&err);
+        return status;
+}
+
+int wire_call(struct transport *wire, const char *target, const char *json)
+{
+        struct http_request request = {0};
         char *body = quoted(json);
         int status;
 
@@ -135,11 +150,21 @@ int wire_call(struct transport *wire, const char *target, const char *json)
         http_headers_add(&request.headers, "Content-Type", "application/x-amz-json-1.1");
         request.body = body;
         request.body_len = strlen(body);
-        transport_perform(((struct wire *)wire)->inner, &request, &response, &err);
-        status = response.status;
-        http_headers_release(&request.headers);
-        http_response_release(&response);
-        err_clear(&err);
+        status = send(wire, &request);
+        free(body);
+        return status;
+}
+
+int wire_form(struct transport *wire, const char *form)
+{
+        struct http_request request = {0};
+        char *body = xasprintf("Version=2014-10-31&%s", form);
+        int status;
+
+        http_headers_add(&request.headers, "Content-Type", "application/x-www-form-urlencoded");
+        request.body = body;
+        request.body_len = strlen(body);
+        status = send(wire, &request);
         free(body);
         return status;
 }

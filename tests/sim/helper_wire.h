@@ -17,6 +17,8 @@ const char *wire_last(struct transport *wire, const char *operation);
 /* A call that Snaplift itself never makes: "Target.Operation" and JSON with ' for ". Waits; the
  * answer's status. */
 int wire_call(struct transport *wire, const char *target, const char *json);
+/* The same to RDS: "Action=...&...". */
+int wire_form(struct transport *wire, const char *form);
 
 /* From now on answers to that operation (NULL: all) have `to` for `from`, which is as long.
  * Borrowed.

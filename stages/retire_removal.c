@@ -51,9 +51,9 @@ bool retire_check_final(struct stage *s, bool cluster, const char *name, bool *t
                         struct err *err)
 {
         struct rds_snapshot snapshot = {0};
-        bool ok = retire_find_final(s, cluster, name, &snapshot, there, err) &&
-                  (!*there ||
-                   stage_report(s, err, "final snapshot %s is %s", name, snapshot.status));
+        bool ok =
+                retire_find_final(s, cluster, name, &snapshot, there, err) &&
+                (!*there || stage_report(s, err, "final snapshot %s is %s", name, snapshot.status));
 
         rds_snapshot_release(&snapshot);
         return ok;

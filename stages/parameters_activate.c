@@ -472,7 +472,7 @@ static bool look_back(struct stage *s, struct err *err)
         return ok && (!pointer || check_previous(s, before, err));
 }
 
-/* --- a run that had done all, and whose process was cut off before it said so --- */
+/* --- a run that is taken up after it had been activated --- */
 
 /* A later promotion that found it active has kept it as the previous one. */
 static bool was_replaced(struct stage *s, bool *replaced, struct err *err)
@@ -488,7 +488,7 @@ static bool was_replaced(struct stage *s, bool *replaced, struct err *err)
         return ok;
 }
 
-static bool stands(struct stage *s, struct err *err)
+static bool stands(struct stage *s, bool all_done, struct err *err)
 {
         struct json_object *one = json_get(stage_recall(s, "values"), "active-timestamp");
         const char *written = stage_text(s, "timestamp"), *value;
@@ -500,7 +500,7 @@ static bool stands(struct stage *s, struct err *err)
         ok = !one || parameters_await_written(s, name, written, &now, &found, err);
         value = now.value ? now.value : "gone";
         if (ok && one && !text_same(value, written)) {
-                ok = text_same(now.value, json_text(one, "before")) ||
+                ok = !all_done || text_same(now.value, json_text(one, "before")) ||
                      was_replaced(s, &replaced, err);
                 if (ok && !replaced)
                         ok = err_set(err, ERR_CONFLICT, "%s is %s, and this run had set it to %s",

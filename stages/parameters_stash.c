@@ -164,6 +164,19 @@ static bool check_expected(struct stage *s, const char *active, struct err *err)
         return true;
 }
 
+/* Cut off after it had said what it would write: what stages before it looked at, above all what
+ * users would lose, was about the one that was active then. */
+static bool check_same(struct stage *s, const char *active, struct err *err)
+{
+        const char *then = json_text(stage_recall(s, "previous"), "written");
+
+        if (!then || !stage_has_intended(s) || text_same(then, active))
+                return true;
+        err_set(err, ERR_CONFLICT, "/%s/db/active-timestamp is %s and was %s when this run began",
+                stage_stack(s)->name, active, then);
+        return err_next(err, "what there is by now: snaplift status %s", stage_stack(s)->name);
+}
+
 static bool put_previous(struct stage *s, const struct ssm_parameters *set, const char *value,
                          struct err *err)
 {
@@ -366,6 +379,8 @@ static bool stash_active(struct stage *s, const struct ssm_parameters *set, cons
                 return false;
         if (next && !strcmp(next, active))
                 stage_unchanged(s, "%s is already active", active);
+        else if (!check_same(s, active, err))
+                return false;
         else if (text_same(before, active) && !stage_has_intended(s))
                 stage_unchanged(s, "%s is already stashed", active);
         else if (!text_same(before, active) && stage_planning(s))

@@ -105,10 +105,11 @@ struct stage_type {
          * intent. From the first of these on the run only goes forward. Looks first, like run().
          */
         bool (*finish)(struct stage *s, struct err *err);
-        /* May. Reads only: asked when every stage has ended well and the process that did it was
-         * cut off before it said so, of stages that journalled an intent. False, ERR_CONFLICT: what
-         * this stage did was put back or replaced since. */
-        bool (*stands)(struct stage *s, struct err *err);
+        /* May. Reads only: asked when a run in which this stage has ended well, and has journalled
+         * an intent, is taken up to go on. False, ERR_CONFLICT: what it did was put back or
+         * replaced since. all_done: so have all the others, and one that was replaced after it had
+         * been in force is well, too. */
+        bool (*stands)(struct stage *s, bool all_done, struct err *err);
         /* May. Reads only: tells with stage_would() which mutating calls run() would make. For
          * `plan`. When absent, plan lists the type's name and inputs. Outputs it can foresee may be
          * set. */

@@ -438,8 +438,7 @@ enum run_end run_go(struct run *run, struct err *err)
                 return end;
         if (!onward)
                 return wind_up(run, err);
-        if (!may_begin(run, &end, err) ||
-            (executor_finished(run) && !finish_confirm(run, &end, err)))
+        if (!may_begin(run, &end, err) || (run->begun && !standing_confirm(run, &end, err)))
                 return end;
         executor_run(run);
         if (run_is_halted(run))

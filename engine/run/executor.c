@@ -73,7 +73,7 @@ static void skip_dependents(struct run *run, const struct stage *of, const char 
         }
 }
 
-static void fail_stage(struct stage *s)
+void executor_fail(struct stage *s)
 {
         char *reason;
 
@@ -199,7 +199,7 @@ static void start(struct stage *s)
 
         err_clear(&s->err);
         if (!pipeline_wanted(run->pipeline, s->index, &scope, &wanted, &reason, &s->err)) {
-                fail_stage(s);
+                executor_fail(s);
         } else if (!wanted) {
                 end_stage(s, STAGE_SKIPPED, reason, false);
         } else {
@@ -268,7 +268,7 @@ static void reap(struct run *run)
         else if (was_stopped(s) || run_pauses(s))
                 end_stage(s, STAGE_STOPPED, err_text(&s->err), false);
         else
-                fail_stage(s);
+                executor_fail(s);
 }
 
 void executor_run(struct run *run)

@@ -1,8 +1,6 @@
 /*
- * The end of a run in which all has gone well: what was only needed meanwhile is given back. When
- * that is not told by the process that did it all, what it made is looked at first.
+ * The end of a run in which all has gone well: what was only needed meanwhile is given back.
  */
-#include "engine/base/mem.h"
 #include "engine/run/internal.h"
 #include "engine/run/journal.h"
 
@@ -67,59 +65,6 @@ static bool finish_stage(struct stage *s)
         }
         err_clear(&lost);
         return ok;
-}
-
-/* --- it had done all when it was taken up --- */
-
-static bool stands(struct stage *s, struct err *err)
-{
-        bool ok;
-
-        if (!s->intended || !s->def->type->stands || !stage_has_ended_well(s))
-                return true;
-        stage_start_at(s, MODE_PLAN, 0);
-        fiber_attach(s);
-        ok = s->def->type->stands(s, err);
-        fiber_attach(NULL);
-        return ok;
-}
-
-/* The stack is as somebody else has left it, and free for him. */
-static enum run_end end_overtaken(struct run *run, struct err *err)
-{
-        struct json_object *body;
-
-        err_prefix(err, "run %s had done all, and is not recorded as succeeded", run->id);
-        err_next(err,
-                 "what there is by now: snaplift status %s; if the run was put back: snaplift "
-                 "rollback %s",
-                 run->stack.name, run->id);
-        lock_release(run);
-        body = json_object_new_object();
-        json_put_text(body, "text", err_text(err));
-        if (!journal_write(run, REC_RUN_INTERRUPTED, NULL, body, run_end_name(RUN_INTERRUPTED),
-                           err))
-                return drive_halted(run, err);
-        event_emit(run, EVENT_RUN_ENDED, NULL, run_end_name(RUN_REFUSED), err_text(err), err);
-        drive_let_go(run, false);
-        return RUN_REFUSED;
-}
-
-bool finish_confirm(struct run *run, enum run_end *end, struct err *err)
-{
-        bool ok = true;
-
-        for (size_t i = 0; ok && i < run->pipeline->stage_count; i++)
-                ok = stands(&run->stages[i], err);
-        if (ok)
-                return true;
-        if (err_is(err, ERR_CONFLICT)) {
-                *end = end_overtaken(run, err);
-        } else {
-                err_copy(&run->pause, err);
-                *end = drive_interrupted(run, err);
-        }
-        return false;
 }
 
 enum run_end finish_all(struct run *run, struct err *err)

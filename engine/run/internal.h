@@ -6,6 +6,7 @@
  *      drive.c     run_go and run_back: how a run begins and how it ends
  *      undo.c      rollback
  *      reopen.c    a run that has succeeded is to be put back: whether it can
+ *      standing.c  a run is taken up: whether what it has done still stands
  *      finish.c    what is given back when all has gone well
  *      stage.c     the stage contract (stage.h)
  *      lock.c      the stack's lock outside the store
@@ -182,6 +183,8 @@ struct scope run_scope(struct run *run);
 void executor_run(struct run *run);
 /* True when every stage has ended well. */
 bool executor_finished(const struct run *run);
+/* By s->err; its dependents are skipped. */
+void executor_fail(struct stage *s);
 
 /* undo.c */
 enum run_end undo_all(struct run *run, struct err *err);
@@ -208,10 +211,13 @@ bool reopen_confirm(struct run *run, enum run_end *end, struct err *err);
 /* It stays as it was: succeeded. */
 enum run_end reopen_close(struct run *run, enum run_end end, struct err *err);
 
+/* standing.c */
+/* Of a run that is taken up to go on, under its lock: where a stage's work has been put back or
+ * replaced since, the run has failed. False: *end is the end. */
+bool standing_confirm(struct run *run, enum run_end *end, struct err *err);
+
 /* finish.c */
 bool finish_is_due(const struct run *run);
-/* Of a run that had done all when it was taken up: it is still so. False: *end is the end. */
-bool finish_confirm(struct run *run, enum run_end *end, struct err *err);
 enum run_end finish_all(struct run *run, struct err *err);
 
 /* drive.c */

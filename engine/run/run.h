@@ -21,10 +21,10 @@
  * back, is put back, and one that had done all has succeeded, also for rollback. The order of
  * everything is in the journal (journal.h); a state here is always derived from it.
  *
- * Since nothing tells what became of the stack since, one that had done all takes its lock once
- * more, unless a process that this store does not know of holds it for the run by now (RUN_LOCKED),
- * and what it made is looked at (stage_type.stands). Where that was put back or replaced it is not
- * recorded as succeeded (RUN_REFUSED).
+ * Nothing tells what became of the stack since. So a run that goes on looks, under its lock,
+ * whether what it has made active still is (stage_type.stands); where that was put back or replaced
+ * it has failed, or, with all done, is not recorded as succeeded (RUN_REFUSED). With all done the
+ * lock is not taken over from a process that this store does not know of (RUN_LOCKED).
  *
  * Starting. A stage starts when all it needs have ended well (succeeded, unchanged, skipped by `if`
  * or `enabled`); all that are ready run at once. A final stage starts when, besides, every stage

@@ -1,0 +1,244 @@
+/*
+ * A run that is cut off, and whose stack somebody else has had since: its lock was taken away and
+ * another run has promoted, or it was rebuilt and put back on another machine. Gone on with, or put
+ * back, it harms nothing of that, and does not say that it has succeeded.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "engine/aws/rds.h"
+#include "engine/aws/ssm.h"
+#include "engine/base/mem.h"
+#include "tests/sim/helper_promotion.h"
+#include "tests/sim/helper_tripwire.h"
+
+#define STACK "xy-0146-qa"
+#define LOCK "/" STACK "/lock"
+#define ACTIVE "/" STACK "/db/active-timestamp"
+#define KEPT "{'services': ['web', 'worker'], 'retire': false}"
+#define HOUR (3600 * 1000LL)
+
+static void unlock(struct sim_world *w, void *arg)
+{
+        struct err err = ERR_INIT;
+
+        (void)arg;
+        ssm_delete(w->aws, LOCK, &err);
+        err_clear(&err);
+}
+
+static void snapshot_dev(struct sim_world *w, void *arg)
+{
+        struct rds_snapshot snap = {0};
+        struct err err = ERR_INIT;
+
+        (void)arg;
+        if (!rds_create_snapshot(w->aws, "newest", DEV, NULL, &snap, &err))
+                fail_msg("%s", err_text(&err));
+        rds_snapshot_release(&snap);
+}
+
+struct elsewhere {
+        const char *id;
+        enum run_end end;
+        bool none; /* nothing to be rebuilt */
+        struct err err;
+};
+
+static void told(void *arg, const struct rebuild_line *line)
+{
+        (void)arg, (void)line;
+}
+
+static struct json_object *bound(const struct pipeline *p, const struct stack *stack,
+                                 const char *inputs)
+{
+        char *text = xstrdup(inputs);
+        struct json_object *json = NULL, *out = NULL;
+        struct diagnostics findings = {0};
+        struct err err = ERR_INIT;
+
+        for (char *c = text; *c; c++)
+                *c = *c == '\'' ? '"' : *c;
+        assert_true(json_parse(text, strlen(text), &json, &err));
+        assert_true(pipeline_bind(p, stack, json, &out, &findings));
+        json_object_put(json);
+        diagnostics_release(&findings);
+        free(text);
+        return out;
+}
+
+static void put_back(struct sim_world *w, void *arg)
+{
+        struct elsewhere *e = arg;
+        struct pipeline *p = sim_pipeline("promote");
+        struct json_object *inputs;
+        struct stack stack;
+        struct run *run;
+
+        assert_true(stack_parse(STACK, &stack, &e->err));
+        inputs = bound(p, &stack, KEPT);
+        run = run_rebuild(&w->setup, p, &stack, inputs, e->id, told, NULL, &e->err);
+        if (run && !run_adopt(run, &e->err))
+                fail_msg("%s", err_text(&e->err));
+        run_free(run);
+        run = run ? run_open(&w->setup, e->id, &e->err) : NULL;
+        e->none = !run;
+        if (run)
+                e->end = run_back(run, &e->err);
+        run_free(run);
+        json_object_put(inputs);
+        pipeline_free(p);
+}
+
+/* False: there was nothing to be put back. */
+static bool on_another_machine(struct sim_world *w, const char *id)
+{
+        struct elsewhere e = {.id = id};
+        struct store *ours = w->setup.store, *theirs = store_open(":memory:", &e.err);
+        bool done;
+
+        w->setup.store = theirs;
+        w->setup.owner = "b@other:1";
+        sim_do(w, put_back, &e);
+        w->setup.store = ours;
+        done = !e.none && e.end == RUN_ROLLED_BACK;
+        err_clear(&e.err);
+        store_close(theirs);
+        return done;
+}
+
+static void promote_another(struct sim_world *w, bool retires)
+{
+        struct err err = ERR_INIT;
+        struct store *ours = w->setup.store, *theirs = store_open(":memory:", &err);
+        struct sim_result r;
+
+        sim_do(w, unlock, NULL);
+        sim_do(w, snapshot_dev, NULL);
+        sim_pass(w, HOUR);
+        w->setup.store = theirs;
+        w->setup.owner = "b@other:1";
+        sim_run(w, "promote", STACK, retires ? SERVICES : KEPT, &r);
+        sim_assert_end(&r, RUN_SUCCEEDED);
+        w->setup.store = ours;
+        sim_result_release(&r);
+        store_close(theirs);
+}
+
+enum others { PUT_BACK, PROMOTED, PROMOTED_AND_RETIRED, OTHERS };
+
+struct standing {
+        char *web, *worker, *active;
+};
+
+static void look(struct sim_world *w, struct standing *s)
+{
+        s->web = sim_service_definition(w, STACK, "web");
+        s->worker = sim_service_definition(w, STACK, "worker");
+        s->active = sim_parameter(w, ACTIVE);
+}
+
+static void standing_release(struct standing *s)
+{
+        free(s->web);
+        free(s->worker);
+        free(s->active);
+}
+
+/* Gone on with, or put back. */
+static void take_up(struct sim_world *w, const char *id, enum others others, bool back,
+                    long records)
+{
+        struct standing before, after;
+        struct sim_result r;
+        const char *breaches;
+        bool ok;
+
+        look(w, &before);
+        promotion_breaches();
+        w->setup.owner = "a@here:2";
+        text_clear(&w->events);
+        if (back)
+                sim_rollback(w, id, &r);
+        else
+                sim_resume(w, id, &r);
+        look(w, &after);
+        breaches = promotion_breaches();
+        if (others == PUT_BACK) /* it may have begun anew */
+                ok = r.end != RUN_SUCCEEDED || text_same(after.active, "20261120000000");
+        else
+                ok = text_same(before.web, after.web) && text_same(before.worker, after.worker) &&
+                     text_same(before.active, after.active);
+        if (!ok || *breaches)
+                fail_msg("cut after record %ld, %d, %s: %s: %s, %s is active, web on %s: %s\n%s",
+                         records, (int)others, back ? "put back" : "resumed", run_end_name(r.end),
+                         err_text(&r.err), after.active, after.web, breaches, text_str(&w->events));
+        sim_result_release(&r);
+        standing_release(&before);
+        standing_release(&after);
+}
+
+/* False when the run came to its end before that. */
+static bool cut_after(long records, enum others others, bool back)
+{
+        struct sim_world *w = promotion_world(NULL);
+        struct tripwire *trip = tripwire_new(w->store);
+        struct sim_result r;
+        bool cut;
+
+        w->check = promotion_check;
+        w->setup.store = tripwire_store(trip);
+        w->setup.owner = "a@here:1";
+        tripwire_arm(trip, records);
+        sim_run(w, "promote", STACK, KEPT, &r);
+        cut = tripwire_cut(trip);
+        tripwire_disarm(trip);
+        w->setup.store = w->store;
+        if (cut && others != PUT_BACK)
+                promote_another(w, others == PROMOTED_AND_RETIRED);
+        if (cut && (others != PUT_BACK || on_another_machine(w, r.id)))
+                take_up(w, r.id, others, back, records);
+        sim_result_release(&r);
+        sim_world_free(w);
+        tripwire_free(trip);
+        return cut;
+}
+
+static void cut_everywhere(bool back)
+{
+        for (int others = 0; others < OTHERS; others++) {
+                long records = 1;
+
+                while (cut_after(records, (enum others)others, back))
+                        records += sim_step();
+                assert_true(records > 60);
+        }
+}
+
+static void gone_on_with(void **state)
+{
+        (void)state;
+        cut_everywhere(false);
+}
+
+static void put_back_after_that(void **state)
+{
+        (void)state;
+        cut_everywhere(true);
+}
+
+int main(void)
+{
+        const struct CMUnitTest tests[] = {
+                cmocka_unit_test(gone_on_with),
+                cmocka_unit_test(put_back_after_that),
+        };
+
+        return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -288,7 +288,9 @@ static bool take_lock(struct run *run, bool onward, struct err *err)
 {
         if (onward && executor_finished(run))
                 return lock_to_end(run, err);
-        return !(onward || run_has_intended(run)) || lock_again(run, err);
+        if (!onward && !run_has_intended(run))
+                return lock_may_go(run, err);
+        return lock_again(run, err);
 }
 
 static enum run_end no_lock(struct run *run, struct err *err)

@@ -112,6 +112,7 @@ struct run {
         struct json_object *lock_place; /* where that is (run_lock.place); or NULL */
         struct strlist drivers;         /* owners of the processes that drove it, from this store */
         bool lock_recorded;
+        bool adopted; /* rebuilt: whoever holds its lock then was another store's */
         bool final_begun;
         bool rolling_back;
         bool reopened;        /* it had succeeded and is to be put back */
@@ -243,6 +244,9 @@ bool lock_again(struct run *run, struct err *err);
 /* The same of a run that has done all: whoever has taken it over elsewhere (ERR_LOCKED) may be
  * putting it back. */
 bool lock_to_end(struct run *run, struct err *err);
+/* Of a run that has nothing to put back: its lock is not needed, only given back; not while a
+ * process elsewhere goes on with it (ERR_LOCKED). */
+bool lock_may_go(struct run *run, struct err *err);
 bool lock_is_anothers(struct run *run);
 /* Changes nothing. ERR_LOCKED: another run holds it. */
 bool lock_look(struct run *run, struct err *err);

@@ -147,6 +147,7 @@ static void apply_run_started(struct run *run, struct stage *s, struct json_obje
         note_driver(run, body);
         if (!rebuilt)
                 return;
+        run->adopted = true;
         run->begun = run->lock_intended = run->lock_recorded = true;
         for (size_t i = 0; i < json_count(rebuilt); i++)
                 apply_rebuilt_stage(run, json_at(rebuilt, i));
@@ -542,6 +543,7 @@ bool journal_restore(struct run *run, struct err *err)
         run->begun = false;
         run->lock_intended = false;
         run->lock_recorded = false;
+        run->adopted = false;
         put_slot(&run->lock_place, NULL);
         strlist_release(&run->drivers);
         run->final_begun = false;

@@ -286,6 +286,13 @@ static bool look_for_own(struct run *run, bool *lost, struct err *err)
         return *lost;
 }
 
+/* Until something is changed the lock tells by itself who goes on with the run: whoever may have it
+ * is known. */
+static bool is_newcomer(const struct run *run)
+{
+        return !run_has_intended(run) && !strlist_has(&run->drivers, run->owner);
+}
+
 /* Also for a run that was begun without such a lock and has changed something, and one whose
  * journal does not tell where: it holds the lock here by now. */
 bool lock_again(struct run *run, struct err *err)
@@ -297,7 +304,7 @@ bool lock_again(struct run *run, struct err *err)
                 return true;
         if (!look_for_own(run, &lost, err))
                 return false;
-        if (!run->lock_intended && !journal_intent(run, err))
+        if ((!run->lock_intended || is_newcomer(run)) && !journal_intent(run, err))
                 return false;
         if (!take(run, true, err) || (!run->lock_place && lock->place && !journal_intent(run, err)))
                 return false;
@@ -334,6 +341,11 @@ bool lock_to_end(struct run *run, struct err *err)
         if (!run->setup.lock || !run_has_locked(run))
                 return true;
         return is_own(run, err) && journal_intent(run, err) && lock_again(run, err);
+}
+
+bool lock_may_go(struct run *run, struct err *err)
+{
+        return !run->setup.lock || !run->lock_intended || run->adopted || is_own(run, err);
 }
 
 /* Whoever holds it may have put the stack into the state in which this run could not go on. A look

@@ -73,9 +73,9 @@ static struct json_object *bound(const struct pipeline *p, const struct stack *s
         return out;
 }
 
-static void put_back(struct sim_world *w, void *arg)
+/* NULL: there is nothing of it. */
+static struct run *rebuilt(struct sim_world *w, struct elsewhere *e)
 {
-        struct elsewhere *e = arg;
         struct pipeline *p = sim_pipeline("promote");
         struct json_object *inputs;
         struct stack stack;
@@ -88,12 +88,20 @@ static void put_back(struct sim_world *w, void *arg)
                 fail_msg("%s", err_text(&e->err));
         run_free(run);
         run = run ? run_open(&w->setup, e->id, &e->err) : NULL;
+        json_object_put(inputs);
+        pipeline_free(p);
+        return run;
+}
+
+static void put_back(struct sim_world *w, void *arg)
+{
+        struct elsewhere *e = arg;
+        struct run *run = rebuilt(w, e);
+
         e->none = !run;
         if (run)
                 e->end = run_back(run, &e->err);
         run_free(run);
-        json_object_put(inputs);
-        pipeline_free(p);
 }
 
 /* False: there was nothing to be put back. */
@@ -130,6 +138,65 @@ static void promote_another(struct sim_world *w, bool retires)
         sim_result_release(&r);
         store_close(theirs);
 }
+
+/* --- rebuilt on another machine before it had changed anything, and going on there --- */
+
+static void go_on(struct sim_world *w, void *arg)
+{
+        struct elsewhere *e = arg;
+        struct run *run = rebuilt(w, e);
+
+        assert_non_null(run);
+        e->end = run_go(run, &e->err);
+        run_free(run);
+}
+
+static void what_goes_on_elsewhere_keeps_its_lock(void **state)
+{
+        struct sim_world *w = promotion_world(NULL);
+        struct elsewhere e = {0};
+        struct store *theirs = store_open(":memory:", &e.err);
+        struct tripwire *ours = tripwire_new(w->store), *wire = tripwire_new(theirs);
+        struct sim_result r, back;
+        char *lock;
+
+        (void)state;
+        w->setup.store = tripwire_store(ours);
+        w->setup.owner = "a@here:1";
+        tripwire_arm_after(ours, "run-locked", NULL);
+        sim_run(w, "promote", STACK, KEPT, &r);
+        assert_true(tripwire_cut(ours));
+        e.id = r.id;
+        w->setup.store = tripwire_store(wire);
+        w->setup.owner = "b@other:1";
+        tripwire_arm_after(wire, "stage-intent", "restore");
+        sim_do(w, go_on, &e);
+        assert_true(tripwire_cut(wire));
+        w->setup.store = w->store;
+        w->setup.owner = "a@here:2";
+        sim_rollback(w, r.id, &back);
+        lock = sim_parameter(w, LOCK);
+        assert_non_null(lock);
+        assert_non_null(strstr(lock, "b@other:1"));
+        sim_assert_end(&back, RUN_LOCKED);
+        sim_assert_told(&back, "has been taken over by b@other:1");
+        sim_result_release(&back);
+        free(lock);
+        /* and without it */
+        sim_do(w, unlock, NULL);
+        sim_rollback(w, r.id, &back);
+        sim_assert_end(&back, RUN_ROLLED_BACK);
+        promotion_assert_is(sim_parameter(w, LOCK), NULL);
+        sim_result_release(&back);
+        sim_result_release(&r);
+        err_clear(&e.err);
+        tripwire_free(ours);
+        tripwire_free(wire);
+        store_close(theirs);
+        sim_world_free(w);
+}
+
+/* --- cut off anywhere --- */
 
 enum others { PUT_BACK, PROMOTED, PROMOTED_AND_RETIRED, OTHERS };
 
@@ -236,6 +303,7 @@ static void put_back_after_that(void **state)
 int main(void)
 {
         const struct CMUnitTest tests[] = {
+                cmocka_unit_test(what_goes_on_elsewhere_keeps_its_lock),
                 cmocka_unit_test(gone_on_with),
                 cmocka_unit_test(put_back_after_that),
         };

@@ -10,9 +10,13 @@
 #include "stages/orphans_search.h"
 
 static const char *const kind_names[ORPHAN_KINDS] = {
-        [ORPHAN_DEFINITION] = "task-definition", [ORPHAN_PARAMETER] = "parameter",
-        [ORPHAN_INSTANCE] = "database",          [ORPHAN_CLUSTER] = "cluster",
-        [ORPHAN_SNAPSHOT] = "snapshot",          [ORPHAN_CLUSTER_SNAPSHOT] = "cluster-snapshot",
+        [ORPHAN_SHARE] = "share",
+        [ORPHAN_DEFINITION] = "task-definition",
+        [ORPHAN_PARAMETER] = "parameter",
+        [ORPHAN_INSTANCE] = "database",
+        [ORPHAN_CLUSTER] = "cluster",
+        [ORPHAN_SNAPSHOT] = "snapshot",
+        [ORPHAN_CLUSTER_SNAPSHOT] = "cluster-snapshot",
 };
 
 const char *orphan_kind_name(enum orphan_kind kind)

@@ -15,6 +15,9 @@
  * (SNAPSHOT_TEMPORARY) is an orphan as soon as no run holds the stack; any other for as long as its
  * timestamp is neither active nor kept.
  *
+ * They share snapshots there as well, under a mark of their own. A mark that is left is named, as
+ * unsure.
+ *
  * A thing is an orphan for sure when name, tags and Parameter Store all say so. What looks like the
  * stack's and lacks one of these is named with the reason, as unsure, and is never deleted. Final
  * snapshots are the way back to a retired database: they are kept, and no orphans.
@@ -29,6 +32,7 @@
 #include "stages/kept.h"
 
 enum orphan_kind { /* in the order of deletion: what uses comes before what is used */
+                   ORPHAN_SHARE,
                    ORPHAN_DEFINITION,
                    ORPHAN_PARAMETER,
                    ORPHAN_INSTANCE,
@@ -40,9 +44,9 @@ enum orphan_kind { /* in the order of deletion: what uses comes before what is u
 
 struct orphan {
         enum orphan_kind kind;
-        char *name; /* of a task definition: family:revision */
-        /* Which one of that name: a database's resource id, a task definition's ARN, else the time
-         * when it was made or written. Never used again. */
+        char *name; /* of a task definition: family:revision; of a share: the snapshot's */
+        /* Which one of that name: a database's resource id, a task definition's ARN, the key of the
+         * tag that marks a share, else the time when it was made or written. Never used again. */
         char *identity;
         char *run;       /* tag snaplift:run, or NULL */
         char *status;    /* or NULL */
@@ -77,7 +81,7 @@ struct orphan_search {
 bool orphans_look(const struct orphan_search *search, struct orphans *out, struct err *err);
 void orphans_release(struct orphans *o);
 
-/* "database", "cluster", "snapshot", "cluster-snapshot", "task-definition", "parameter" */
+/* "share", "database", "cluster", "snapshot", "cluster-snapshot", "task-definition", "parameter" */
 const char *orphan_kind_name(enum orphan_kind kind);
 /* That very thing, or NULL. Borrowed. */
 const struct orphan *orphans_find(const struct orphans *o, const char *kind, const char *name,

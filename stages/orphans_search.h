@@ -2,6 +2,7 @@
 #ifndef SNAPLIFT_STAGES_ORPHANS_SEARCH_H
 #define SNAPLIFT_STAGES_ORPHANS_SEARCH_H
 
+#include "engine/aws/rds.h"
 #include "engine/aws/ssm.h"
 #include "stages/orphans.h"
 
@@ -32,6 +33,8 @@ const char *holds_unsure(const struct holds *h);
 void orphans_add_kept(const struct holds *h, struct orphans *out);
 /* orphans_definitions.c */
 bool orphans_add_definitions(const struct holds *h, struct orphans *out, struct err *err);
+/* orphans_shares.c: of one snapshot, in whichever tier's place */
+void orphans_add_shares(const struct holds *h, const struct rds_snapshot *s, struct orphans *out);
 /* orphans_snapshots.c */
 bool orphans_add_snapshots(const struct holds *h, struct orphans *out, struct err *err);
 

@@ -113,8 +113,10 @@ bool orphans_add_snapshots(const struct holds *h, struct orphans *out, struct er
                 struct rds_snapshots all = {0};
 
                 ok = list_manual(aws, cluster, &all, err);
-                for (size_t i = 0; ok && i < all.count; i++)
+                for (size_t i = 0; ok && i < all.count; i++) {
                         judge(h, cluster, &all.items[i], out);
+                        orphans_add_shares(h, &all.items[i], out);
+                }
                 rds_snapshots_release(&all);
         }
         return ok;

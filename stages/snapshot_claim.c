@@ -1,9 +1,22 @@
 #include "stages/snapshot_claim.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "engine/base/mem.h"
 #include "engine/base/text.h"
+
+bool snapshot_claim_read(const char *key, char **account, char **run)
+{
+        static const char start[] = "snaplift:share:";
+        const char *rest = text_starts(key, start) ? key + strlen(start) : NULL;
+        const char *colon = rest ? strchr(rest, ':') : NULL;
+
+        *account =
+                colon && colon > rest && colon[1] ? xstrndup(rest, (size_t)(colon - rest)) : NULL;
+        *run = *account ? xstrdup(colon + 1) : NULL;
+        return *account != NULL;
+}
 
 char *snapshot_claim_key(const struct stage *s, const char *account)
 {

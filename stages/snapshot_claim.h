@@ -9,6 +9,8 @@
 #include "engine/run/stage.h"
 #include "stages/cloud.h"
 
+/* Of such a key, whose they are; false when it is none. The caller frees both. */
+bool snapshot_claim_read(const char *key, char **account, char **run);
 /* The key of this run's tag; the caller frees. */
 char *snapshot_claim_key(const struct stage *s, const char *account);
 /* In the tags of a snapshot: this run's, and any other's. */

@@ -21,15 +21,19 @@
 #define COPY NEW "-copy"
 #define UNENDED "its run has not ended, and holds the stack no longer"
 
-static const char accounts[] =
-        ", 'account': '000000000000', 'accounts': {'" OTHER "': {"
-        "'roles': [{'name': 'lift', 'trusts': ['000000000000']}],"
-        "'keys': [{'id': 'aaaa', 'alias': 'alias/shared', 'accounts': ['000000000000']}],"
-        "'databases': [{'id': '" DEV "', 'version': '15.4', 'user': 'app', 'password': "
-        "'dev-secret-11', 'database': 'app', 'KmsKeyId': 'alias/shared'}],"
-        "'snapshots': [{'id': 'rds:theirs', 'of': '" DEV "', 'created': '2026-11-20T00:00:00Z'}],"
-        "'parameters': [{'name': '/xy-0146-dev/db/active-timestamp', 'value': "
-        "'20260901000000'}]}}";
+#define ACCOUNTS(snapshot)                                                                         \
+        ", 'account': '000000000000', 'accounts': {'" OTHER "': {"                                 \
+        "'roles': [{'name': 'lift', 'trusts': ['000000000000']}],"                                 \
+        "'keys': [{'id': 'aaaa', 'alias': 'alias/shared', 'accounts': ['000000000000']}],"         \
+        "'databases': [{'id': '" DEV "', 'version': '15.4', 'user': 'app', 'password': "           \
+        "'dev-secret-11', 'database': 'app', 'KmsKeyId': 'alias/shared'}],"                        \
+        "'snapshots': [{'id': '" snapshot "', 'of': '" DEV                                         \
+        "', 'created': '2026-11-20T00:00:00Z'}],"                                                  \
+        "'parameters': [{'name': '/xy-0146-dev/db/active-timestamp', 'value': "                    \
+        "'20260901000000'}]}}"
+
+#define AUTOMATED ACCOUNTS("rds:theirs") /* can't be shared: a copy of it is */
+#define MANUAL ACCOUNTS("theirs")
 
 static const char deletion[] =
         "pipeline: orphans\n"
@@ -109,7 +113,7 @@ static void break_lock(struct sim_world *w, void *arg)
 }
 
 /* Killed where that stage has ended, and its lock broken. */
-static struct sim_world *left_after(const char *stage, struct sim_result *r)
+static struct sim_world *left_after(const char *stage, const char *accounts, struct sim_result *r)
 {
         struct sim_world *w = promotion_world(accounts);
         struct tripwire *trip = tripwire_new(w->store);
@@ -130,7 +134,7 @@ static struct sim_world *left_after(const char *stage, struct sim_result *r)
 static void its_copy_there_is_found(void **state)
 {
         struct sim_result r;
-        struct sim_world *w = left_after("copy", &r);
+        struct sim_world *w = left_after("copy", AUTOMATED, &r);
 
         (void)state;
         assert_found(w, HOME, NULL, ""); /* it holds the stack */
@@ -148,12 +152,32 @@ static void its_copy_there_is_found(void **state)
 static void also_when_what_is_made_of_it_is_active(void **state)
 {
         struct sim_result r;
-        struct sim_world *w = left_after("activate", &r);
+        struct sim_world *w = left_after("activate", AUTOMATED, &r);
 
         (void)state;
         promotion_assert_is(sim_parameter(w, "/xy-0146-qa/db/active-timestamp"), "20261120000000");
         sim_do(w, break_lock, NULL);
         assert_found(w, HOME, NULL, "snapshot " COPY);
+        sim_result_release(&r);
+        sim_world_free(w);
+}
+
+/* Of theirs there is no copy there, and it is shared still: for whom is on its mark. */
+static void what_it_has_shared_is_named(void **state)
+{
+        struct sim_result r;
+        struct sim_world *w = left_after("copy", MANUAL, &r);
+        char *expected = xasprintf(
+                "share theirs: if that run is over, take the account off the snapshot, then the "
+                "tag snaplift:share:000000000000:%s",
+                r.id);
+
+        (void)state;
+        assert_found(w, HOME, NULL, "");
+        sim_do(w, break_lock, NULL);
+        assert_found(w, HOME, r.id, "share theirs: " UNENDED);
+        assert_found(w, HOME, NULL, expected);
+        free(expected);
         sim_result_release(&r);
         sim_world_free(w);
 }
@@ -208,7 +232,7 @@ static void delete_found(struct sim_world *w, const char *more,
 static void it_is_deleted_there_alone(void **state)
 {
         struct sim_result r;
-        struct sim_world *w = left_after("copy", &r);
+        struct sim_world *w = left_after("copy", AUTOMATED, &r);
         char *unfinished = xasprintf(", 'unfinished': ['%s']", r.id), *ours;
 
         (void)state;
@@ -231,6 +255,7 @@ int main(void)
         const struct CMUnitTest tests[] = {
                 cmocka_unit_test(its_copy_there_is_found),
                 cmocka_unit_test(also_when_what_is_made_of_it_is_active),
+                cmocka_unit_test(what_it_has_shared_is_named),
                 cmocka_unit_test(it_is_deleted_there_alone),
         };
 

@@ -38,6 +38,7 @@ static const struct port inputs[] = {
         {"keep_backups", VALUE_FLAG, .fallback = "false", .help = "keep its automated backups"},
         {"disable_protection", VALUE_FLAG, .fallback = "false",
          .help = "lift deletion protection that Snaplift did not put on"},
+        RETIRE_IDLE_PORTS,
         RETIRE_KEEP_PORTS,
         {0},
 };
@@ -59,6 +60,7 @@ static const struct stage_action actions[] = {
         {"ecs:DescribeTasks", "ecs:task/{cluster}/*"},
         {"ecs:DescribeTaskDefinition", "*"},
         USAGE_AHEAD_ACTIONS,
+        RETIRE_IDLE_ACTIONS,
         RETIRE_KEEP_ACTIONS,
         RETIRE_RETURN_ACTIONS,
         {0},
@@ -174,7 +176,7 @@ static bool retire(struct stage *s, struct err *err)
         enum kept_as as;
         bool is_active, keeps, saved, ok;
 
-        if (!retire_keep_asked(s, &keeps, &as, err))
+        if (!retire_keep_asked(s, &keeps, &as, err) || !idle_check_input(s, err))
                 return false;
         if (!timestamp) {
                 stage_unchanged(s, "there is no previous database");
@@ -187,6 +189,8 @@ static bool retire(struct stage *s, struct err *err)
                 stage_unchanged(s, "%s is the active database", id);
                 return true;
         }
+        if (!idle_begin(s, err))
+                return false;
         if (keeps)
                 ok = keep(s, id, timestamp, as, err);
         else
@@ -255,12 +259,20 @@ static bool check_victim(struct stage *s, const struct database *db, bool rests,
         return ok;
 }
 
+/* Refused now and not when the services have moved. */
+static bool may_look_idle(struct stage *s, const struct database *db, struct err *err)
+{
+        return idle_may_look(
+                s, db->is_cluster && db->cluster.member_count ? db->cluster.members[0].id : db->id,
+                err);
+}
+
 static bool plan_victim(struct stage *s, const struct database *db, bool keeps, enum kept_as as,
                         struct err *err)
 {
         bool rests = keeps && as != KEPT_SNAPSHOT;
 
-        if (!check_victim(s, db, rests, err))
+        if (!check_victim(s, db, rests, err) || !may_look_idle(s, db, err))
                 return false;
         if (keeps)
                 retire_keep_plan(s, stage_text(s, "timestamp"), as, db);
@@ -278,7 +290,7 @@ static bool plan(struct stage *s, struct err *err)
         bool found, ok, keeps;
         enum kept_as as;
 
-        if (!retire_keep_asked(s, &keeps, &as, err))
+        if (!retire_keep_asked(s, &keeps, &as, err) || !idle_check_input(s, err))
                 return false;
         if (!timestamp || !stamp_parse(timestamp, NULL) ||
             text_same(timestamp, stage_text(s, "active"))) {
@@ -363,6 +375,21 @@ const struct stage_type stage_database_retire = {
                 "named `<database>-final-<time>` in at most 63 characters. Deletion protection is "
                 "lifted "
                 "only where Snaplift put it on, or with `disable_protection: true`.\n\n"
+                "With `idle: 5m` it also takes five minutes in which CloudWatch's "
+                "`DatabaseConnections` was there and 0, each minute, of the DB instance or of "
+                "every "
+                "instance of the cluster, all since this stage began: what ECS can't tell of, a "
+                "Lambda function, a person with psql, what comes through an RDS Proxy, counts "
+                "there. "
+                "So does a monitoring agent that stays connected. The figures come a minute or two "
+                "late, so that this takes seven minutes or so where nobody is there. Somebody who "
+                "is "
+                "still connected when `drain`, `idle` and five minutes have passed, and figures "
+                "that "
+                "are not there, stop the run where it is, exit 6: the new database stays active, "
+                "nothing is put back, and it can be gone on with when they have gone, or without "
+                "asking. A database that is stopped has nobody. What is kept (`keep_for`) is asked "
+                "of before it is put aside, and again before it is swept.\n\n"
                 "With `keep_for` the database is not deleted but put aside for so long, after the "
                 "same proof: as it is (`keep: running`), stopped (`stopped`; what RDS does not "
                 "stop, such as one with a read replica, is kept running and reported), or as its "

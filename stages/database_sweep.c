@@ -50,6 +50,7 @@ static const struct stage_action actions[] = {
         {"ecs:DescribeTasks", "ecs:task/*/*"},
         {"ecs:DescribeTaskDefinition", "*"},
         USAGE_AHEAD_ACTIONS,
+        {"cloudwatch:GetMetricStatistics", "*"},
         {0},
 };
 
@@ -89,6 +90,7 @@ static struct retire_terms terms_of(struct stage *s, const struct kept *k)
                 .unseen = k->unseen,
                 .deletion = {.final_snapshot = k->final_snapshot,
                              .disable_protection = k->disable_protection},
+                .idle = {.lasts = k->idle, .since = k->since, .until = loop_ticks(stage_loop(s))},
                 .until = loop_ticks(stage_loop(s)),
         };
 }
@@ -192,10 +194,13 @@ static bool retire_database(struct work *w, const struct database *db, struct er
 {
         struct retire_terms terms = terms_of(w->s, w->kept);
         bool going = rds_phase(db->status) == RDS_DELETING;
-        bool ok = (going || (prove(w, db, &terms, err) && check_marked(w, w->id, db->tags, err) &&
-                             wake(w, db, err))) &&
-                  remove_it(w, db, &terms, err);
+        bool ok = going || (prove(w, db, &terms, err) && check_marked(w, w->id, db->tags, err) &&
+                            wake(w, db, err));
 
+        /* nobody was connected to it, and CloudWatch has no figures of that time */
+        if (text_same(db->status, "stopped"))
+                terms.idle.lasts = 0;
+        ok = ok && remove_it(w, db, &terms, err);
         retire_terms_release(&terms);
         return ok;
 }
@@ -433,7 +438,8 @@ const struct stage_type stage_database_sweep = {
                 "`/<stack>/db/kept`, read under the stack's lock. Of a database that is due it has "
                 "the whole proof of `database.retire` again, on the terms that were recorded: "
                 "another database is active and available, name, tag and resource id are those of "
-                "what was kept, and nobody uses it or will. The tags `snaplift:kept-by` and "
+                "what was kept, and nobody uses it or will (nor is connected, where `idle` was "
+                "set). The tags `snaplift:kept-by` and "
                 "`snaplift:keep-until` must still say so, also at the last look before it is "
                 "deleted: "
                 "a later time there is kept to, unless `now` is set. Then one that is stopped is "

@@ -48,6 +48,8 @@ struct json_object *kept_json(const struct kept *k)
         json_put_text(obj, "families", k->families);
         json_put_text(obj, "scheduled", k->scheduled);
         json_put_text(obj, "unseen", k->unseen);
+        if (k->idle)
+                json_put_int(obj, "idle_ms", k->idle);
         json_put_flag(obj, "final_snapshot", k->final_snapshot);
         json_put_flag(obj, "keep_backups", k->keep_backups);
         json_put_flag(obj, "disable_protection", k->disable_protection);
@@ -82,6 +84,16 @@ static bool read_flags(struct json_object *obj, struct kept *k, struct err *err)
                read_flag(obj, "disable_protection", &k->disable_protection, err);
 }
 
+/* Records of before it could be asked for have none. */
+static bool read_idle(struct json_object *obj, struct kept *k, struct err *err)
+{
+        struct json_object *value = json_get(obj, "idle_ms");
+
+        k->idle = json_int(obj, "idle_ms");
+        return !value || (json_object_is_type(value, json_type_int) && k->idle > 0) ||
+               err_set(err, ERR_INVALID, "idle_ms is no duration");
+}
+
 static bool read_names(struct json_object *obj, struct kept *k, struct err *err)
 {
         static const char *const needed[] = {"resource_id", "run",       "families",
@@ -105,7 +117,7 @@ static bool read_names(struct json_object *obj, struct kept *k, struct err *err)
         k->unseen = xstrdup(json_text(obj, "unseen"));
         k->snapshot = xstrdup(json_text(obj, "snapshot"));
         k->cluster = text_same(json_text(obj, "kind"), "cluster");
-        return true;
+        return read_idle(obj, k, err);
 }
 
 static bool read_all(struct json_object *obj, struct kept *k, struct err *err)

@@ -26,6 +26,7 @@ struct kept {
         int64_t since, until;         /* wall clock ms */
         struct json_object *clusters; /* the rest is as database.retire's inputs */
         char *families, *scheduled, *unseen;
+        int64_t idle; /* ms; 0: not asked */
         bool final_snapshot, keep_backups, disable_protection;
         char *broken; /* why the parameter can't be made use of; all else may be empty then */
 };

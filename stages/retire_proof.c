@@ -23,6 +23,7 @@ struct retire_terms retire_terms_of_inputs(struct stage *s)
                 .until = loop_ticks(stage_loop(s)) + stage_duration(s, "drain"),
         };
 
+        terms.idle = idle_terms_of_inputs(s, terms.until);
         return terms;
 }
 
@@ -48,6 +49,14 @@ static bool check_usable(struct stage *s, const char *victim, const struct datab
                        database_is_bare(active) ? "without instances" : active->status, victim);
 }
 
+/* To wait until nobody is connected takes longer than the last tasks do. */
+static int64_t last_moment(const struct retire_terms *terms)
+{
+        bool idle = terms->idle.lasts && terms->idle.until > terms->until;
+
+        return idle ? terms->idle.until : terms->until;
+}
+
 /* The active timestamp names another database, and that one can be used. */
 bool retire_check_active(struct stage *s, const char *victim, const struct retire_terms *terms,
                          bool *wait, struct err *err)
@@ -71,7 +80,7 @@ bool retire_check_active(struct stage *s, const char *victim, const struct retir
                 ok = err_set(err, ERR_REFUSED, "the active database %s does not exist: %s is kept",
                              id, victim);
         else if (ok)
-                ok = check_usable(s, victim, &db, terms->until, wait, err);
+                ok = check_usable(s, victim, &db, last_moment(terms), wait, err);
         database_release(&db);
         return ok;
 }
@@ -118,11 +127,14 @@ static bool check_ahead(struct stage *s, const struct retire_terms *terms,
         return ok;
 }
 
-/* Nobody uses it, nor will anybody tomorrow. */
+/* Nobody uses it, nor will anybody tomorrow. Who is connected was looked at before, so that the
+ * rest of the proof is as new as it is without; whoever is known by name is named first. */
 static bool check_unused(struct stage *s, const struct usage_target *target,
-                         const struct retire_terms *terms, bool *wait, struct err *err)
+                         const struct idle *idle, const struct retire_terms *terms, bool *wait,
+                         struct err *err)
 {
         return usage_prove_none(s, terms->clusters, target, terms->until, wait, err) &&
+               (*wait || idle_judge(s, target->id, idle, &terms->idle, wait, err)) &&
                (*wait || check_ahead(s, terms, target, err));
 }
 
@@ -130,18 +142,24 @@ bool retire_prove(struct stage *s, const struct rds_instance *db, const struct r
                   bool *wait, struct err *err)
 {
         struct usage_target target = usage_of_instance(db);
+        struct idle idle = {0};
+        bool ok;
 
         target.restart = terms->restart;
-        return retire_check_ours(s, db->id, db->resource_id, &db->tags, terms, err) &&
-               database_check_deletable(s, db, &terms->deletion, err) &&
-               check_unused(s, &target, terms, wait, err) &&
-               (*wait || retire_check_active(s, db->id, terms, wait, err));
+        ok = retire_check_ours(s, db->id, db->resource_id, &db->tags, terms, err) &&
+             database_check_deletable(s, db, &terms->deletion, err) &&
+             idle_look(s, db, 1, &terms->idle, &idle, err) &&
+             check_unused(s, &target, &idle, terms, wait, err) &&
+             (*wait || retire_check_active(s, db->id, terms, wait, err));
+        idle_release(&idle);
+        return ok;
 }
 
 bool retire_prove_cluster(struct stage *s, const struct rds_cluster *c,
                           const struct retire_terms *terms, bool *wait, struct err *err)
 {
         struct cluster_names names;
+        struct idle idle = {0};
         bool ok;
 
         if (!retire_check_ours(s, c->id, c->resource_id, &c->tags, terms, err) ||
@@ -149,8 +167,10 @@ bool retire_prove_cluster(struct stage *s, const struct rds_cluster *c,
             !cluster_find_names(s, c, &names, err))
                 return false;
         names.target.restart = terms->restart;
-        ok = check_unused(s, &names.target, terms, wait, err) &&
+        ok = idle_look(s, names.members.items, names.members.count, &terms->idle, &idle, err) &&
+             check_unused(s, &names.target, &idle, terms, wait, err) &&
              (*wait || retire_check_active(s, c->id, terms, wait, err));
+        idle_release(&idle);
         cluster_names_release(&names);
         return ok;
 }

@@ -9,6 +9,7 @@
 #include "stages/cloud.h"
 #include "stages/database.h"
 #include "stages/database_any.h"
+#include "stages/retire_idle.h"
 
 /* What is to be proven of it. Texts are borrowed. */
 struct retire_terms {
@@ -18,6 +19,7 @@ struct retire_terms {
         const char *families;         /* of task definitions, by how their names begin */
         const char *scheduled, *unseen; /* usage.h; NULL: as the stage's inputs have it */
         struct deletion_terms deletion;
+        struct idle_terms idle;
         int64_t until; /* loop_ticks(): how long the last tasks that use it are waited for, and the
                           active one */
         bool restart;  /* as usage_target has it */

@@ -25,6 +25,7 @@ static const char *const names[] = {
         [ERR_TIMEOUT] = "timeout",
         [ERR_INTERRUPTED] = "interrupted",
         [ERR_WAITING] = "waiting",
+        [ERR_BUSY] = "busy",
         [ERR_AGAIN] = "again",
         [ERR_FAILED] = "failed",
         [ERR_STORE] = "store",

@@ -38,6 +38,7 @@ enum err_code {
         ERR_TIMEOUT,     /* the time given to it has passed */
         ERR_INTERRUPTED, /* the operator asked to stop */
         ERR_WAITING,     /* somebody must answer first */
+        ERR_BUSY,        /* somebody else uses it, and must let go first */
         ERR_AGAIN,       /* the world must be looked at again; only the executor sees this */
         ERR_FAILED,      /* the thing itself failed: a terminal status, an exit code */
         ERR_STORE,       /* the journal can't be read or written */

@@ -82,6 +82,8 @@ static const char *headline(const struct ending_facts *f)
                 return "was refused by a guard; nothing was changed";
         case RUN_INTERRUPTED:
                 return err_is(f->err, ERR_WAITING) ? "waits for an answer and can go on then"
+                       : err_is(f->err, ERR_BUSY)  ? "stands still, as what it would delete may be "
+                                                     "in use, and can go on"
                                                    : "was interrupted and can go on";
         case RUN_STUCK:
                 return "failed after its point of no return: it can only go forward";
@@ -279,6 +281,16 @@ static char *without_run(const struct ending_facts *f, const char *advice)
         return is;
 }
 
+/* Where that command stands by itself: with options it says more than the line of its own. */
+static char *plain_command(char *advice, const char *command)
+{
+        char *at = strstr(advice, command);
+
+        while (at && text_starts(at + strlen(command), " --"))
+                at = strstr(at + strlen(command), command);
+        return at;
+}
+
 /* What the error itself advises: without the commands that go on, which have lines of their own.
  * The caller frees; NULL: nothing. */
 static char *advice_of(const struct ending_facts *f)
@@ -289,7 +301,7 @@ static char *advice_of(const struct ending_facts *f)
 
         for (size_t i = 0; advice && f->view->run && is_half_done(f) && i < ARRAY_LEN(ways); i++) {
                 char *command = xasprintf("%s%s", ways[i], run);
-                char *at = strstr(advice, command);
+                char *at = plain_command(advice, command);
 
                 if (at)
                         *at = '\0';

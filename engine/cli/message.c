@@ -19,6 +19,7 @@ enum ending ending_of(const struct err *err)
                 return END_REFUSED;
         case ERR_INTERRUPTED:
         case ERR_WAITING:
+        case ERR_BUSY:
                 return END_RESUMABLE;
         default:
                 return END_FAILED;

@@ -119,6 +119,7 @@ static bool may_help(enum err_code code)
         case ERR_LOCKED:
         case ERR_INTERRUPTED:
         case ERR_WAITING:
+        case ERR_BUSY:
         case ERR_AGAIN:
                 return false;
         default:

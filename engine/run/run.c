@@ -326,7 +326,8 @@ bool run_pauses(struct stage *s)
 {
         struct run *run = s->run;
 
-        if (!err_is(&s->err, ERR_EXPIRED) && !err_is(&s->err, ERR_WAITING))
+        if (!err_is(&s->err, ERR_EXPIRED) && !err_is(&s->err, ERR_WAITING) &&
+            !err_is(&s->err, ERR_BUSY))
                 return false;
         err_copy(&run->pause, &s->err);
         err_prefix(&run->pause, "stage %s", s->def->id);

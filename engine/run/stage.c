@@ -102,6 +102,11 @@ const char *stage_origin(const struct stage *s, const char *member)
         return json_text(s->run->origin, member);
 }
 
+const char *stage_pipeline_file(const struct stage *s)
+{
+        return s->run->pipeline->file;
+}
+
 int stage_attempt(const struct stage *s)
 {
         return s->attempt;

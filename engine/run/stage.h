@@ -8,7 +8,8 @@
  * call.
  *
  * Every function here that can fail does so to end the stage: return false at once. The executor
- * knows what ERR_INTERRUPTED, ERR_TIMEOUT and ERR_AGAIN mean.
+ * knows what ERR_INTERRUPTED, ERR_TIMEOUT and ERR_AGAIN mean. With ERR_BUSY the run stands still
+ * and ends as interrupted: nothing is put back, and when it is resumed the stage begins again.
  */
 #ifndef SNAPLIFT_RUN_STAGE_H
 #define SNAPLIFT_RUN_STAGE_H
@@ -40,6 +41,8 @@ struct json_object *stage_map(const struct stage *s, const char *input); /* obje
 const struct stack *stage_stack(const struct stage *s);
 const char *stage_id(const struct stage *s);  /* the stage's name in the pipeline */
 const char *stage_run(const struct stage *s); /* the run's id: for tags */
+/* Of the run's definition, as it was given: for a command that a person is told. Borrowed. */
+const char *stage_pipeline_file(const struct stage *s);
 /* A member of what the run was begun by ("tag", "commit", "actor": run_origin), or NULL. */
 const char *stage_origin(const struct stage *s, const char *member);
 int stage_attempt(const struct stage *s);   /* from 1 */

@@ -79,13 +79,14 @@ static int64_t connected_at(struct rds_db *db, int64_t at)
 
 /* --- what CloudWatch has of it --- */
 
-/* Nothing is measured of one that is stopped. */
+/* Nothing is measured of one that is stopped or on its way out. */
 static bool is_measured(struct rds_db *db, int64_t *since)
 {
         const char *created = db ? json_text(db->is, "InstanceCreateTime") : NULL;
+        const char *status = db ? json_text(db->is, "DBInstanceStatus") : NULL;
 
-        return created && iso_parse(created, since) &&
-               !text_same(json_text(db->is, "DBInstanceStatus"), "stopped");
+        return created && iso_parse(created, since) && !text_same(status, "stopped") &&
+               !text_same(status, "deleting");
 }
 
 /* The most of the samples in [from, to); -1: there is none. */

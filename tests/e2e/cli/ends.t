@@ -120,3 +120,20 @@ lift on xy-0146-qa was refused by a guard; nothing was changed (AWHILE)
 $ bash faulty.sh '{"when": {"operation": "RestoreDBInstanceFromDBSnapshot"}, "do": "fail-status", "status": "incompatible-restore"}' sh -c 'snaplift run lift.yml xy-0146-qa >/dev/null 2>&1; snaplift show "$(snaplift runs | cut -d" " -f1)" >out'; grep -E "^(state|why)" out
 state     rolled-back
 why       stage restore: database xy-0146-qa-20261120020304 is incompatible-restore
+
+# Somebody may be connected to the old database.
+$ with-standin seed.json bash connected.sh | neutral
+promote on xy-0146-qa stands still, as what it would delete may be in use, and can go on (AWHILE)
+  why      whether anybody is connected to database xy-0146-qa-20261001000000 is not known: CloudWatch has DatabaseConnections of xy-0146-qa-20261001000000 for 0 of the 5 minutes it takes; stack xy-0146-qa stays locked for run RUN
+  next     to retire it all the same: snaplift resume RUN --pipeline idle.yml --set idle=0; else wait until CloudWatch has its figures, or let it be asked
+  resume   snaplift resume RUN
+  rollback snaplift rollback RUN
+=> 6
+database  xy-0146-qa-20261001000000  available  previous  db.t4g.micro  20 GiB  AWHILE old
+database  xy-0146-qa-20261120020304  available  active  db.t4g.micro  20 GiB  AWHILE old
+lock      held by run RUN of OWNER (gone) since TIME, for AWHILE
+promote on xy-0146-qa stands still, as what it would delete may be in use, and can go on (AWHILE)
+=> 6
+TIME retire: begins: delete database xy-0146-qa-20261001000000, final snapshot xy-0146-qa-20261001000000-final-TIME
+promote on xy-0146-qa succeeded (AWHILE)
+=> 0

@@ -337,3 +337,8 @@ $ snaplift iam-policy lift.yml xy-0146-qa --database both
 
 $ snaplift iam-policy "$ROOT/pipelines/promote.yml" xy-0146-qa --set services=web --set account=123456789012 --trust github:our-org/our-repo | grep repo:
             "repo:our-org/our-repo:ref:refs/tags/v*"
+
+# Who is connected is looked at when that is asked for.
+$ printf 'pipeline: alone\ninputs:\n  idle: { type: duration }\nstages:\n  retire: { uses: database.retire, with: { idle: "${{ inputs.idle }}" } }\n' >alone.yml; for idle in '' idle=5m; do snaplift iam-policy alone.yml xy-0146-qa ${idle:+--set $idle} 2>/dev/null | grep -c cloudwatch; done
+0
+1

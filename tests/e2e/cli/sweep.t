@@ -102,7 +102,7 @@ $ with-standin seed.json snaplift run $ROOT/pipelines/promote.yml xy-0146-qa --s
 ? 5
 
 $ with-standin seed.json snaplift run $ROOT/pipelines/promote.yml xy-0146-qa --set services=web --set keep=warm --set keep_for=1h 2>&1 | sed "s|$ROOT/||"
-pipelines/promote.yml:47:3: input "keep": "warm" is not one of the choices; expected one of running, stopped, snapshot (with keep_for: how; running when not given, snapshot: its final snapshot only)
+pipelines/promote.yml:48:3: input "keep": "warm" is not one of the choices; expected one of running, stopped, snapshot (with keep_for: how; running when not given, snapshot: its final snapshot only)
 snaplift: pipelines/promote.yml was not run: the definition or its inputs are wrong
   next: correct what is listed above; to check: snaplift validate
 ? 2

@@ -1,5 +1,6 @@
 /*
- * The accounts and regions that a stack's runs have worked in, by what the store has of them.
+ * The accounts and regions that a stack's runs have worked in, by what the store has of the newest
+ * 200 of them.
  *
  * One store may have runs of a stack's name in several places: pipelines name a role by inputs, and
  * without one a run works where the credentials and the region of its process say. Each is a place

@@ -26,7 +26,7 @@ TIME sweep: succeeded after AWHILE
 TIME run ended: unchanged
 sweep on xy-0146-prod has changed nothing (AWHILE)
   report   sweep: left xy-0146-prod-20260701000000: database xy-0146-prod-20260701000000 has resource id db-ANOTHER, and the one that is kept had db-20260701000000
-  calls    3 to AWS, 0 of them to change something
+  calls    4 to AWS, 0 of them to change something
   more     snaplift show RUN
 TIME run RUN: sweep on xy-0146-qa
 TIME sweep: started: database.sweep
@@ -37,13 +37,13 @@ TIME run ended: unchanged
 sweep on xy-0146-qa has changed nothing (AWHILE)
   report   sweep: left xy-0146-qa-20260801000000: database xy-0146-qa-20260801000000 has resource id db-ANOTHER, and the one that is kept had db-20260801000000
   report   sweep: left xy-0146-qa-20260901000000: database xy-0146-qa-20260901000000 has resource id db-ANOTHER, and the one that is kept had db-20260901000000
-  calls    4 to AWS, 0 of them to change something
+  calls    5 to AWS, 0 of them to change something
   more     snaplift show RUN
 ? 5
 
 $ with-standin kept.json snaplift sweep xy-0146-prod --json 2>/dev/null | neutral | grep -v '"event"' | sed -E 's/"age":[0-9]+/"age":0/; s/db-[A-Z0-9]{26}/db-ANOTHER/g; s/"ms":[0-9]+/"ms":0/'
 {"stack":"xy-0146-prod","timestamp":"20260701000000","database":"xy-0146-prod-20260701000000","as":"running","until":"TIME","run":"RUN","age":0,"due":true,"astray":false}
-{"result":"unchanged","exit":0,"run":"RUN","pipeline":"sweep","stack":"xy-0146-prod","ms":0,"calls":3,"mutating":0,"reports":["sweep: left xy-0146-prod-20260701000000: database xy-0146-prod-20260701000000 has resource id db-ANOTHER, and the one that is kept had db-20260701000000"],"undone":[],"standing":[],"changed":[],"costs":[],"commands":[]}
+{"result":"unchanged","exit":0,"run":"RUN","pipeline":"sweep","stack":"xy-0146-prod","ms":0,"calls":4,"mutating":0,"reports":["sweep: left xy-0146-prod-20260701000000: database xy-0146-prod-20260701000000 has resource id db-ANOTHER, and the one that is kept had db-20260701000000"],"undone":[],"standing":[],"changed":[],"costs":[],"commands":[]}
 {"result":"left","exit":5,"stacks":1,"kept":1,"due":1,"left":1,"locked":0,"unseen":0}
 ? 5
 

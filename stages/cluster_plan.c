@@ -52,12 +52,22 @@ static void choose_members(struct cluster_plan *p)
         free(members);
 }
 
-static void choose_settings(struct stage *s, struct cluster_plan *p, struct member_make *m)
+/* What it is to be like. One that has gone meanwhile: the writer, or the one that is that by now.
+ */
+static const struct rds_instance *model_of(const struct cluster_plan *p,
+                                           const struct member_make *m)
 {
+        const struct rds_cluster_member *writer = cluster_writer(&p->from);
         const struct rds_instance *of = find_source(p, m->of);
 
-        if (!of) /* it has gone meanwhile: like the writer */
-                of = find_source(p, p->make.members[0].of);
+        of = of ? of : find_source(p, p->make.members[0].of);
+        return of || !writer ? of : find_source(p, writer->id);
+}
+
+static void choose_settings(struct stage *s, struct cluster_plan *p, struct member_make *m)
+{
+        const struct rds_instance *of = model_of(p, m);
+
         if (of) {
                 fingerprint_of(&m->settings, of->settings);
                 cloud_merge_foreign_tags(&m->tags, &of->tags);

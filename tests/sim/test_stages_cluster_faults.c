@@ -275,6 +275,64 @@ static void what_is_not_seen_yet_is_taken_away(void **state)
         assert_true(made > 0);
 }
 
+/* In the journal, which is the same in each such world. */
+static long records_until(struct sim_world *w, const char *run, const char *words)
+{
+        struct journal_record *records = NULL;
+        struct err err = ERR_INIT;
+        size_t count = 0, n = 0;
+
+        if (!w->store->ops->read(w->store, run, 0, &records, &count, &err))
+                fail_msg("%s", err_text(&err));
+        while (n < count && !strstr(records[n].body, words))
+                n++;
+        journal_records_free(records, count);
+        assert_true(n < count);
+        return (long)n + 1;
+}
+
+static void delete_writer(struct sim_world *w, void *arg)
+{
+        (void)arg;
+        assert_int_equal(wire_form(w->transport, "Action=DeleteDBInstance&DBInstanceIdentifier=qa-a"
+                                                 "&SkipFinalSnapshot=true"),
+                         200);
+}
+
+/* Cut off when the first instance was asked for, and somebody deletes the one that it is to be like
+ * before the run goes on: it is like the one that writes by then. */
+static void one_whose_model_is_gone_is_made_all_the_same(void **state)
+{
+        struct sim_world *w = cluster_world(NULL);
+        struct tripwire *trip;
+        struct sim_result r, again;
+        long records;
+
+        (void)state;
+        sim_run(w, "promote", "xy-0146-qa", SERVICES, &r);
+        sim_assert_end(&r, RUN_SUCCEEDED);
+        records = records_until(w, r.id, "create " NEW "-primary in cluster");
+        sim_result_release(&r);
+        sim_world_free(w);
+
+        w = cluster_world(NULL);
+        trip = tripwire_new(w->store);
+        w->setup.store = tripwire_store(trip);
+        tripwire_arm(trip, records);
+        sim_run(w, "promote", "xy-0146-qa", SERVICES, &r);
+        assert_true(tripwire_cut(trip));
+        tripwire_disarm(trip);
+        sim_do(w, delete_writer, NULL);
+        sim_pass(w, 600000);
+        sim_resume(w, r.id, &again);
+        sim_assert_end(&again, RUN_SUCCEEDED);
+        cluster_assert_done(w);
+        sim_result_release(&r);
+        sim_result_release(&again);
+        sim_world_free(w);
+        tripwire_free(trip);
+}
+
 /* Over hours, every other look does not find the cluster that is being restored: it is there for
  * all that. */
 static void one_that_is_seen_now_and_then_is_waited_for(void **state)
@@ -330,6 +388,7 @@ int main(void)
                 cmocka_unit_test(cut_anywhere_and_resumed_it_ends_the_same),
                 cmocka_unit_test(cut_anywhere_and_rolled_back_all_is_as_before),
                 cmocka_unit_test(what_is_not_seen_yet_is_taken_away),
+                cmocka_unit_test(one_whose_model_is_gone_is_made_all_the_same),
                 cmocka_unit_test(one_that_is_seen_now_and_then_is_waited_for),
                 cmocka_unit_test(a_writer_that_changes_once_more_is_waited_for),
         };

@@ -2,8 +2,11 @@
 
 #include <string.h>
 
+/* The promise that was broken first must be by these, too: what another bug does is another story.
+ */
 static bool fails(const struct story *like, const struct faults *faults)
 {
+        const char *first = text_str(&like->breaches);
         struct story s = {
                 .seed = like->seed,
                 .faults = faults,
@@ -12,10 +15,12 @@ static bool fails(const struct story *like, const struct faults *faults)
                 .world = like->world,
                 .done = like->done,
         };
-        bool failed;
+        bool failed = false;
 
         story_play(&s);
-        failed = s.breaches.len;
+        for (const char *line = text_str(&s.breaches); *line && !failed;
+             line = strchr(line, '\n') + 1)
+                failed = !strncmp(line, first, strcspn(first, ",") + 1);
         story_release(&s);
         return failed;
 }

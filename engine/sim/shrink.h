@@ -4,7 +4,8 @@
 
 #include "engine/sim/story.h"
 
-/* Takes away from *faults, as long as the story fails, what can be left out. Each try plays it. */
+/* Takes away from *faults what can be left out, as long as the promise that the story breaks first
+ * is broken. Each try plays it. */
 void shrink(const struct story *failed, struct faults *faults);
 
 #endif

@@ -36,6 +36,7 @@ struct drive {
         const char *id;           /* of a run of the store; or NULL */
         bool back;
         const char *ended; /* the state with which it is over, see remember_end(); or NULL */
+        bool overtaken;    /* since it was driven; its end is as before: it has what it had */
         bool rehearsal;
         struct session session;
         struct progress *progress;
@@ -228,6 +229,18 @@ static bool has_been_answered(struct drive *d)
         return answered && !d->stopping;
 }
 
+/* As one that is taken up later would be. */
+static bool goes_on_answered(struct drive *d)
+{
+        if (!has_been_answered(d))
+                return false;
+        err_clear(&d->err);
+        if (!is_overtaken(d))
+                return true;
+        d->overtaken = err_is(&d->err, ERR_REFUSED); /* else that can't be told */
+        return false;
+}
+
 static enum run_end go(struct drive *d)
 {
         if (d->accepted)
@@ -262,7 +275,7 @@ static void work(void *arg)
                 }
                 do {
                         d->end = go(d);
-                } while (has_been_answered(d) && !is_overtaken(d));
+                } while (goes_on_answered(d));
         } while (d->end == RUN_LOCKED && d->gate && d->gate->wait && !d->stopping);
         if (d->run)
                 look_at_costs(d);
@@ -297,6 +310,7 @@ static int tell(struct drive *d, int64_t took)
                 .end = d->end,
                 .back = d->back,
                 .ended = d->ended,
+                .overtaken = d->overtaken,
                 .err = &d->err,
                 .counts = accounts_counts(d->session.accounts),
                 .took = took,

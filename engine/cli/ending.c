@@ -15,6 +15,8 @@ enum { LABEL = 8, TEXT_AT = 2 + LABEL + 1 };
 
 enum ending ending_code(const struct ending_facts *f)
 {
+        if (f->overtaken)
+                return END_REFUSED;
         switch (f->end) {
         case RUN_SUCCEEDED:
         case RUN_UNCHANGED:
@@ -56,6 +58,8 @@ static const char *headline(const struct ending_facts *f)
 {
         if (f->ended)
                 return ended_headline(f->ended);
+        if (f->overtaken)
+                return "was overtaken while it waited, and is not gone on with";
         switch (f->end) {
         case RUN_SUCCEEDED:
                 return "succeeded";

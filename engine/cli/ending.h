@@ -15,6 +15,7 @@ struct ending_facts {
         const struct view *view;
         enum run_end end;
         bool back;             /* a rollback was asked for */
+        bool overtaken;        /* it waited for an answer, has it, and may not go on any more */
         const char *ended;     /* the state it had ended with before, as it still is; or NULL */
         const struct err *err; /* ERR_NONE when there is none */
         struct aws_counts counts;

@@ -129,13 +129,13 @@ static bool check_marked(const void *arg, const char *what, const struct tags *t
 
 /* --- databases --- */
 
-/* *there false: gone for sure, by several looks. */
+/* *there false: gone for sure, not seen for longer than reads lag behind. */
 static bool find(struct work *w, struct database *db, bool *there, struct err *err)
 {
         bool ok = true;
 
         *there = false;
-        for (int n = 0; ok && !*there && n < TRIES; n++)
+        for (int n = 0; ok && !*there && n < LOOKS_UNSEEN; n++)
                 ok = stage_sleep(w->s, watch_pause(stage_aws(w->s), n), err) &&
                      database_look(w->s, w->id, db, there, err);
         if (ok && *there && !text_same(db->resource_id, w->kept->resource_id))
@@ -285,7 +285,8 @@ static bool delete_once(struct work *w, bool *gone, struct err *err)
         const struct kept *k = w->kept;
         struct aws *aws = stage_aws(w->s);
         struct rds_snapshot snap = {0};
-        bool found, ok = snapshot_look(aws, k->cluster, k->snapshot, &snap, &found, err);
+        bool found,
+                ok = snapshot_await_seen(w->s, aws, k->cluster, k->snapshot, &snap, &found, err);
 
         *gone = ok && !found;
         if (*gone)

@@ -1,4 +1,5 @@
-/* What is kept is wanted after all, by somebody who says so while it is already being swept. */
+/* What comes between a sweep and what it sweeps: somebody who wants it kept after all and says so
+ * meanwhile, RDS that does not show it for a moment. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,8 +10,10 @@
 
 #include "engine/aws/rds.h"
 #include "engine/aws/rds_cluster.h"
+#include "engine/base/mem.h"
 #include "tests/sim/helper_cluster.h"
 #include "tests/sim/helper_promotion.h"
+#include "tests/sim/helper_wire.h"
 
 #define STACK "xy-0146-qa"
 #define DAY (24 * 3600 * 1000LL)
@@ -19,17 +22,24 @@
         "stages:\n"                                                                                \
         "  sweep: { uses: database.sweep }\n"
 
-/* Promoted, the old one kept stopped for a day. */
-static struct sim_world *kept_world(bool cluster)
+/* Promoted, the old one kept for a day. more: further members of the seed, or NULL. */
+static struct sim_world *kept_as(bool cluster, const char *as, const char *more)
 {
-        struct sim_world *w = cluster ? cluster_world(NULL) : promotion_world(NULL);
+        struct sim_world *w = cluster ? cluster_world(more) : promotion_world(more);
+        char *inputs =
+                xasprintf("{'services': ['web', 'worker'], 'keep_for': '24h', 'keep': '%s'}", as);
         struct sim_result r;
 
-        sim_run(w, "promote", STACK,
-                "{'services': ['web', 'worker'], 'keep_for': '24h', 'keep': 'stopped'}", &r);
+        sim_run(w, "promote", STACK, inputs, &r);
+        free(inputs);
         sim_assert_end(&r, RUN_SUCCEEDED);
         sim_result_release(&r);
         return w;
+}
+
+static struct sim_world *kept_world(bool cluster)
+{
+        return kept_as(cluster, "stopped", NULL);
 }
 
 /* Whoever sees it started, or its proof had, and wants it kept after all. */
@@ -105,10 +115,48 @@ static void one_that_is_kept_longer_meanwhile_is_left(void **state)
         extended_meanwhile_is_left(true);
 }
 
+/* --- not shown for a moment --- */
+
+/* The first looks of a sweep do not find what is kept: it is there all the same. */
+static void unseen_for_a_moment(const char *as, const char *operation, const char *code)
+{
+        struct sim_world *w = kept_as(false, as, NULL);
+        int64_t before = wire_count(w->transport, operation);
+        char *fault = xasprintf(", 'faults': [{'when': {'operation': '%s', 'nth': %lld, 'times': "
+                                "12}, 'do': 'error', 'status': 404, 'code': '%s', 'message': "
+                                "'not seen'}]",
+                                operation, (long long)before + 1, code);
+        struct sim_result r;
+
+        sim_world_free(w);
+        w = kept_as(false, as, fault);
+        sim_pass(w, 2 * DAY);
+        sim_run(w, SWEEP, STACK, "{}", &r);
+        sim_assert_end(&r, RUN_SUCCEEDED);
+        assert_true(wire_count(w->transport, operation) > before + 12);
+        promotion_assert_is(sim_parameter(w, "/" STACK "/db/kept/20261001000000"), NULL);
+        if (!strcmp(as, "snapshot"))
+                promotion_assert_is(sim_snapshots(w, OLD), "");
+        else
+                promotion_assert_is(sim_databases(w), DEV "," NEW);
+        sim_result_release(&r);
+        sim_world_free(w);
+        free(fault);
+}
+
+static void one_that_is_not_shown_is_not_forgotten(void **state)
+{
+        (void)state;
+        unseen_for_a_moment("running", "DescribeDBInstances", "DBInstanceNotFound");
+        unseen_for_a_moment("stopped", "DescribeDBInstances", "DBInstanceNotFound");
+        unseen_for_a_moment("snapshot", "DescribeDBSnapshots", "DBSnapshotNotFound");
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
                 cmocka_unit_test(one_that_is_kept_longer_meanwhile_is_left),
+                cmocka_unit_test(one_that_is_not_shown_is_not_forgotten),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);

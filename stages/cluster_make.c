@@ -8,6 +8,7 @@
 #include "engine/base/text.h"
 #include "stages/database_cluster.h"
 #include "stages/instance_restore.h"
+#include "stages/protection.h"
 
 /* --- what is to be made --- */
 
@@ -134,7 +135,7 @@ static bool call_restore(struct stage *s, const struct cluster_make *m, struct r
         };
 
         /* what it made before is gone */
-        if (!remember_asked(s, m, err) ||
+        if (!remember_asked(s, m, err) || !protection_begins(s, m->settings.want, err) ||
             (instance_restore_recall(s, m->resource_key) &&
              !stage_remember_text(s, m->resource_key, "", err)) ||
             !stage_intend(s, err, "restore cluster %s from %s", m->id, m->from))
@@ -189,7 +190,8 @@ static bool modify(struct stage *s, const struct drift *drift, const char *id,
         bool ok;
 
         strlist_join(&drift->names, ", ", &names);
-        ok = stage_intend(s, err, "modify cluster %s: %s", id, text_str(&names));
+        ok = stage_intend(s, err, "modify cluster %s: %s", id, text_str(&names)) &&
+             protection_intended(s, drift->settings, err);
         if (ok && !rds_modify_cluster(stage_aws(s), &request, NULL, err)) {
                 ok = err_is(err, ERR_LOST) || err_is(err, ERR_STATE);
                 if (ok)

@@ -9,6 +9,7 @@
 #include "engine/base/mem.h"
 #include "engine/base/text.h"
 #include "stages/database_any.h"
+#include "stages/protection.h"
 #include "stages/restore_plan.h"
 #include "stages/restore_undo.h"
 #include "stages/snapshots.h"
@@ -368,7 +369,7 @@ static bool is_unused(struct stage *s, const struct rds_cluster *c, int64_t unti
 static bool may_delete(struct stage *s, const struct rds_cluster *c, void *arg, bool *wait,
                        struct err *err)
 {
-        const struct deletion_terms terms = {.final_snapshot = false};
+        const struct deletion_terms terms = {.theirs = protection_is_anothers(s)};
 
         if (!cluster_is_of_run(s, c))
                 return err_set(err, ERR_FOREIGN, "cluster %s is no longer tagged as this run's",

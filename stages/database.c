@@ -239,7 +239,8 @@ bool database_may_unprotect(const struct stage *s, const struct tags *tags,
                             const struct deletion_terms *terms)
 {
         return terms->disable_protection ||
-               (text_same(tags_get(tags, "snaplift:stack"), stage_stack(s)->name) &&
+               (!terms->theirs &&
+                text_same(tags_get(tags, "snaplift:stack"), stage_stack(s)->name) &&
                 text_same(tags_get(tags, "snaplift:protected"), "true"));
 }
 

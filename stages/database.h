@@ -53,6 +53,7 @@ struct deletion_terms {
         bool final_snapshot;
         bool disable_protection; /* also protection that Snaplift did not put on */
         bool started;            /* one that is stopped will be started first */
+        bool theirs;             /* protection is somebody's, whatever the tags say */
 };
 /* As the inputs final_snapshot and disable_protection have it. */
 struct deletion_terms database_deletion_terms(const struct stage *s);

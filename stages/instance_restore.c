@@ -3,6 +3,7 @@
 
 #include "engine/base/text.h"
 #include "stages/database.h"
+#include "stages/protection.h"
 
 enum { RESTORE_TRIES = 3 };
 
@@ -32,6 +33,7 @@ static bool call_restore(struct stage *s, const struct instance_restore *r, stru
 
         /* what it made before is gone */
         if (!stage_remember_text(s, r->name_key, r->id, err) ||
+            !protection_begins(s, r->settings->want, err) ||
             (instance_restore_recall(s, r->resource_key) &&
              !stage_remember_text(s, r->resource_key, "", err)) ||
             !stage_intend(s, err, "restore %s from %s", r->id, r->from))

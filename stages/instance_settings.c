@@ -6,6 +6,7 @@
 #include "engine/base/mem.h"
 #include "engine/base/text.h"
 #include "stages/database.h"
+#include "stages/protection.h"
 
 enum { MODIFY_PASSES = 3, REBOOT_TRIES = 3, ROLE_TRIES = 3 };
 
@@ -18,7 +19,8 @@ static bool modify(struct stage *s, const struct drift *drift, const char *id,
         bool ok;
 
         strlist_join(&drift->names, ", ", &names);
-        ok = stage_intend(s, err, "modify %s: %s", id, text_str(&names));
+        ok = stage_intend(s, err, "modify %s: %s", id, text_str(&names)) &&
+             protection_intended(s, drift->settings, err);
         if (ok && !rds_modify_instance(stage_aws(s), &request, NULL, err)) {
                 ok = err_is(err, ERR_LOST) || err_is(err, ERR_STATE);
                 if (ok)

@@ -10,6 +10,7 @@
 #include "stages/database_any.h"
 #include "stages/database_cluster.h"
 #include "stages/instance_restore.h"
+#include "stages/protection.h"
 #include "stages/retire_proof.h"
 #include "stages/retire_removal.h"
 #include "stages/usage.h"
@@ -59,7 +60,7 @@ bool restore_is_as_made(const char *id, bool deletable, struct err *err)
 static bool may_delete(struct stage *s, const struct rds_instance *db, void *arg, bool *wait,
                        struct err *err)
 {
-        const struct deletion_terms terms = {.final_snapshot = false};
+        const struct deletion_terms terms = {.theirs = protection_is_anothers(s)};
 
         if (!database_is_of_run(s, db))
                 return err_set(err, ERR_FOREIGN, "database %s is no longer tagged as this run's",
@@ -111,6 +112,7 @@ static bool remove_it(struct stage *s, const char *id, const char *resource, boo
         bool ok;
 
         terms.resource_id = resource;
+        terms.deletion.theirs = protection_is_anothers(s);
         terms.until = loop_ticks(stage_loop(s)) + DRAIN;
         terms.restart = true;
         ok = cluster ? cluster_remove(s, &whole, err) : database_remove(s, &instance, err);
@@ -290,6 +292,7 @@ static bool check_removable(struct stage *s, const struct database *db, struct e
         struct cluster_names names;
         bool ok;
 
+        terms.theirs = protection_is_anothers(s);
         if (!db->is_cluster) {
                 target = usage_of_instance(&db->instance);
                 return database_check_deletable(s, &db->instance, &terms, err) &&

@@ -22,7 +22,8 @@ struct maker {
         char *run;              /* NULL: somebody's hand */
         struct strlist seen_by; /* owners that have been told of it */
         int64_t at;             /* loop_ticks */
-        bool guarded;           /* somebody has protected it from deletion */
+        bool guarded;           /* somebody has protected it from deletion, and it was not */
+        bool protects;          /* its run has intended to, by the journal */
         bool live;              /* its run has made it the active one */
         int64_t since, used;    /* loop_ticks when it became that, 0: it is not; ms it was before */
 };
@@ -188,5 +189,7 @@ void watch_forget(struct scene *scene);
 void scene_note_maker(struct scene *scene, const char *id, const char *run);
 /* Somebody has protected the one of that name. */
 void scene_note_guard(struct scene *scene, const char *id);
+/* That run has journalled what it intends. */
+void scene_note_intent(struct scene *scene, const char *run, const char *body);
 
 #endif

@@ -1,5 +1,6 @@
 /* The store as a process sees it: it may be full, and a dead process writes nothing. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "engine/base/mem.h"
 #include "engine/sim/actor.h"
@@ -64,6 +65,8 @@ static bool append(struct store *s, const struct journal_entry *entry, struct er
                 actor_kill(p);
         if (!is_open(s, err) || !inner(s)->ops->append(inner(s), entry, err))
                 return false;
+        if (!strcmp(entry->kind, "stage-intent"))
+                scene_note_intent(p->scene, entry->run, entry->body);
         if (fault && fault->what == FAULT_KILL_WRITTEN)
                 actor_kill(p);
         return is_open(s, err);

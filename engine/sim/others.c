@@ -97,12 +97,16 @@ static bool is_aurora(const struct scene *scene)
 static void protect_database(struct scene *scene, const char *id)
 {
         const char *kind = is_aurora(scene) ? "Cluster" : "Instance";
+        struct json_object *state = standin_view(scene->cloud);
+        bool was = json_flag(cloud_database(state, id), "DeletionProtection");
 
+        json_object_put(state);
         scene->interfered = true;
         if (ask_rds(scene,
                     "ModifyDB%s&DB%sIdentifier=%s&DeletionProtection=true&ApplyImmediately=true",
                     kind, kind, id)) {
-                scene_note_guard(scene, id);
+                if (!was) /* else nothing has changed that anybody could see */
+                        scene_note_guard(scene, id);
                 scene_say(scene, "somebody protects %s", id);
         }
         scene->interfered_at = loop_ticks(scene->loop);

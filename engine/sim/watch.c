@@ -234,6 +234,16 @@ void scene_note_guard(struct scene *scene, const char *id)
         json_object_put(state);
 }
 
+/* RDS has one flag: from here on nobody can tell whose it is. A run that has seen it on does not
+ * intend it. */
+void scene_note_intent(struct scene *scene, const char *run, const char *body)
+{
+        if (!strstr(body, "deletion protection on"))
+                return;
+        for (struct maker *m = scene->makers; m; m = m->next)
+                m->protects |= text_same(m->run, run);
+}
+
 void watch_forget(struct scene *scene)
 {
         while (scene->makers) {
@@ -342,7 +352,7 @@ static void watch_guard(const struct sent *sent, const struct maker *made)
 {
         char *protection = asked_member(sent, "DeletionProtection");
 
-        if (made && made->guarded && text_same(protection, "false"))
+        if (made && made->guarded && !made->protects && text_same(protection, "false"))
                 scene_breach(sent->process->scene, HOLDS_NEIGHBOURS,
                              "the protection is lifted of %s, which somebody else has protected",
                              made->id);

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "engine/aws/rds.h"
 #include "engine/aws/ssm.h"
 #include "engine/base/mem.h"
 #include "tests/sim/helper_promotion.h"
@@ -192,6 +193,88 @@ static void what_somebody_else_has_made_active_stays(void **state)
         }
 }
 
+/* --- protection: the run puts it on by itself when the database has come up --- */
+
+static void set_protection(struct sim_world *w, void *arg)
+{
+        struct json_object *on = json_object_new_object();
+        struct rds_modify modify = {.id = NEW, .settings = on};
+        struct err err = ERR_INIT;
+
+        json_put_flag(on, "deletion_protection", *(bool *)arg);
+        if (!rds_modify_instance(w->aws, &modify, NULL, &err))
+                fail_msg("%s", err_text(&err));
+        json_object_put(on);
+}
+
+static void cut_off_at(struct sim_world *w, struct tripwire *trip, const char *record,
+                       const char *run, struct sim_result *r)
+{
+        tripwire_arm_after(trip, record, "restore");
+        if (run)
+                sim_resume(w, run, r);
+        else
+                sim_run(w, "first-time", "xy-0146-qa", SERVICES, r);
+        assert_true(tripwire_cut(trip));
+        tripwire_disarm(trip);
+}
+
+/* Whoever has protected it before the run did means to keep it, and the run knows that it did not:
+ * also when it has gone on meanwhile and found it protected. */
+static void protected_by_hand_before_the_run_did_it_is_kept(void **state)
+{
+        bool on = true, off = false;
+
+        (void)state;
+        for (int goes_on = 0; goes_on <= 1; goes_on++) {
+                struct sim_world *w = promotion_first_world();
+                struct tripwire *trip = tripwire_new(w->store);
+                struct sim_result r, more, back;
+
+                w->setup.store = tripwire_store(trip);
+                cut_off_at(w, trip, "stage-result", NULL, &r);
+                sim_pass(w, 600000);
+                sim_do(w, set_protection, &on);
+                sim_pass(w, 60000);
+                if (goes_on) {
+                        cut_off_at(w, trip, "stage-ended", r.id, &more);
+                        sim_result_release(&more);
+                }
+                sim_rollback(w, r.id, &back);
+                sim_assert_end(&back, RUN_ROLLBACK_INCOMPLETE);
+                sim_assert_told(&back, "has deletion protection that Snaplift did not put on");
+                promotion_assert_is(sim_databases(w), DEV "," NEW);
+                sim_result_release(&back);
+                sim_do(w, set_protection, &off);
+                sim_rollback(w, r.id, &back);
+                sim_assert_end(&back, RUN_ROLLED_BACK);
+                assert_nothing(w);
+                sim_result_release(&back);
+                sim_result_release(&r);
+                tripwire_free(trip);
+                sim_world_free(w);
+        }
+}
+
+/* Its own goes with the database. */
+static void protected_by_the_run_it_goes(void **state)
+{
+        struct sim_world *w = promotion_first_world();
+        struct tripwire *trip = tripwire_new(w->store);
+        struct sim_result r, back;
+
+        (void)state;
+        w->setup.store = tripwire_store(trip);
+        cut_off_at(w, trip, "stage-ended", NULL, &r);
+        sim_rollback(w, r.id, &back);
+        sim_assert_end(&back, RUN_ROLLED_BACK);
+        assert_nothing(w);
+        sim_result_release(&back);
+        sim_result_release(&r);
+        tripwire_free(trip);
+        sim_world_free(w);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
@@ -199,6 +282,8 @@ int main(void)
                 cmocka_unit_test(not_on_a_stack_that_has_one),
                 cmocka_unit_test(rolled_back_from_anywhere_nothing_is_left),
                 cmocka_unit_test(what_somebody_else_has_made_active_stays),
+                cmocka_unit_test(protected_by_hand_before_the_run_did_it_is_kept),
+                cmocka_unit_test(protected_by_the_run_it_goes),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,30 @@
+/* Whose the deletion protection is of what a stage makes. */
+#include "stages/protection.h"
+
+#include "engine/base/text.h"
+
+static const char key[] = "protection", none[] = "none", own[] = "own";
+
+static bool remember(struct stage *s, struct json_object *settings, const char *whose,
+                     struct err *err)
+{
+        return !json_flag(settings, "deletion_protection") ||
+               text_same(stage_recall_text(s, key), whose) ||
+               stage_remember_text(s, key, whose, err);
+}
+
+bool protection_begins(struct stage *s, struct json_object *settings, struct err *err)
+{
+        return remember(s, settings, none, err);
+}
+
+/* After the intent: cut off between the two, nothing has been asked for. */
+bool protection_intended(struct stage *s, struct json_object *settings, struct err *err)
+{
+        return remember(s, settings, own, err);
+}
+
+bool protection_is_anothers(const struct stage *s)
+{
+        return text_same(stage_recall_text(s, key), none);
+}

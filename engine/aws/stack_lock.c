@@ -81,6 +81,11 @@ static bool is_by(const struct stack_lock_holder *holder, struct aws *aws, const
         return text_same(holder->owner, owner) && text_same(holder->process, aws_process(aws));
 }
 
+static bool is_held_by(const struct stack_lock_holder *holder, const struct run_holder *by)
+{
+        return text_same(holder->owner, by->owner) && text_same(holder->process, by->process);
+}
+
 static const char *owner_of(const struct stack_lock_holder *holder)
 {
         return holder->owner ? holder->owner : "an unknown owner";
@@ -131,13 +136,17 @@ static bool look(void *arg, const struct stack *stack, const char *run, char **o
         return ok;
 }
 
-static bool whose(void *arg, const struct stack *stack, const char *run, char **owner,
+static bool whose(void *arg, const struct stack *stack, const char *run, struct run_holder *out,
                   struct err *err)
 {
         struct stack_lock_holder holder = {0};
         bool ok = read_holder(arg, stack, &holder, err);
 
-        *owner = ok && text_same(holder.run, run) ? xstrdup(owner_of(&holder)) : NULL;
+        *out = (struct run_holder){0};
+        if (ok && text_same(holder.run, run)) {
+                out->owner = xstrdup(owner_of(&holder));
+                out->process = holder.process ? xstrdup(holder.process) : NULL;
+        }
         stack_lock_holder_release(&holder);
         return ok;
 }
@@ -421,7 +430,7 @@ enum left { LEFT_NOTHING, LEFT_UNSEEN, LEFT_PERHAPS };
 
 /* What is left of ours then. */
 static bool release_once(struct aws *aws, const struct stack *stack, const char *run,
-                         const char *owner, enum left *left, struct err *err)
+                         const struct run_holder *by, enum left *left, struct err *err)
 {
         struct stack_lock_holder holder;
         char name[LOCK_NAME];
@@ -438,7 +447,7 @@ static bool release_once(struct aws *aws, const struct stack *stack, const char 
                 err_clear(err);
                 return true;
         }
-        ours = text_same(holder.run, run) && (!owner || is_by(&holder, aws, owner));
+        ours = text_same(holder.run, run) && (!by || is_held_by(&holder, by));
         stack_lock_holder_release(&holder);
         if (!ours || ssm_delete(aws, name, err))
                 return true;
@@ -450,8 +459,8 @@ static bool release_once(struct aws *aws, const struct stack *stack, const char 
 }
 
 /* After a call that may have deleted it, what is not seen is gone; else it may not be seen yet. */
-static bool release(void *arg, const struct stack *stack, const char *run, const char *owner,
-                    struct err *err)
+static bool release(void *arg, const struct stack *stack, const char *run,
+                    const struct run_holder *by, struct err *err)
 {
         struct aws *aws = arg;
         enum left left = LEFT_NOTHING;
@@ -460,7 +469,7 @@ static bool release(void *arg, const struct stack *stack, const char *run, const
         for (int n = 0; n < LOCK_LOOKS; n++) {
                 if (n)
                         fiber_sleep(aws_loop(aws), n < LOCK_TRIES ? 0 : watch_pause(aws, n));
-                if (!release_once(aws, stack, run, owner, &left, err))
+                if (!release_once(aws, stack, run, by, &left, err))
                         return false;
                 asked |= left == LEFT_PERHAPS;
                 if (left == LEFT_NOTHING || (left == LEFT_UNSEEN && asked))
@@ -474,6 +483,7 @@ struct run_lock stack_lock(struct aws *aws)
 {
         return (struct run_lock){
                 .arg = aws,
+                .process = aws_process(aws),
                 .take = take,
                 .release = release,
                 .look = look,

@@ -353,7 +353,7 @@ static bool take_up(struct run *run, bool forward, bool *onward, enum run_end *e
         }
         if (*onward && (run->seq > 1 || run->begun)) {
                 body = json_object_new_object();
-                json_put_text(body, "owner", run->owner);
+                holder_put(run, body);
                 if (!journal_write(run, REC_RUN_RESUMED, NULL, body, "running", err)) {
                         *end = drive_halted(run, err);
                         return false;

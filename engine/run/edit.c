@@ -199,7 +199,7 @@ static bool journal_it(struct edit *e, struct err *err)
         struct json_object *body = json_object_new_object();
 
         run_put_definition(body, e->pipeline, e->scope.inputs);
-        json_put_text(body, "owner", e->run->owner);
+        holder_put(e->run, body);
         return journal_write(e->run, REC_RUN_EDITED, NULL, body, NULL, err);
 }
 

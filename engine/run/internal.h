@@ -110,7 +110,7 @@ struct run {
         bool begun;         /* some stage was started */
         bool lock_intended;
         struct json_object *lock_place; /* where that is (run_lock.place); or NULL */
-        struct strlist drivers;         /* owners of the processes that drove it, from this store */
+        struct strlist drivers;         /* who drove it from this store: see holder_text() */
         bool lock_recorded;
         bool adopted; /* rebuilt: whoever holds its lock then was another store's */
         bool final_begun;
@@ -253,6 +253,14 @@ bool lock_look(struct run *run, struct err *err);
 void lock_release(struct run *run);
 /* At the end of a run that has found nothing to do. */
 void lock_tidy(struct run *run);
+
+/* holder.c */
+/* Of this process, as members of a record's body. */
+void holder_put(const struct run *run, struct json_object *body);
+/* For the caller to free; NULL: the record names none. */
+char *holder_of(struct json_object *body);
+char *holder_text(const struct run_holder *holder);
+char *holder_own(const struct run *run);
 
 /* lock_left.c */
 /* *by: the run that had left the lock behind, for the caller to free; NULL: none, and nothing was

@@ -132,10 +132,11 @@ static void apply_rebuilt_stage(struct run *run, struct json_object *one)
 
 static void note_driver(struct run *run, struct json_object *body)
 {
-        const char *owner = json_text(body, "owner");
+        char *driver = holder_of(body);
 
-        if (owner && !strlist_has(&run->drivers, owner))
-                strlist_add(&run->drivers, owner);
+        if (driver && !strlist_has(&run->drivers, driver))
+                strlist_add(&run->drivers, driver);
+        free(driver);
 }
 
 /* The lock was held, or nothing would have been found. */

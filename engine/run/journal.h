@@ -6,12 +6,12 @@
  * same records with the same function, so what a run knows after a crash is what it knew before.
  *
  *      kind              stage  body
- *      run-started              pipeline, file, definition, digest, stack, inputs, owner,
+ *      run-started              pipeline, file, definition, digest, stack, inputs, owner, process,
  *                               origin; rebuilt (below), where the first journal was lost
- *      run-edited               pipeline, file, definition, digest, inputs, owner
+ *      run-edited               pipeline, file, definition, digest, inputs, owner, process
  *                                                      what holds from the beginning on (run_edit)
- *      run-resumed              owner                  stages cut off or failed are pending again
- *      lock-intent              place, owner           the stack's lock is about to be taken, or
+ *      run-resumed              owner, process         stages cut off or failed are pending again
+ *      lock-intent              place, owner, process  the stack's lock is about to be taken, or
  *                                                      it is found out where it is
  *      run-locked               -                      taken; all stages are pending again
  *      stage-started     x      attempt, inputs
@@ -28,7 +28,7 @@
  *      finish-started    x      -                      the run only goes forward
  *      finish-ended      x      state, error
  *      cancel-requested         by                     by another process (run_cancel)
- *      run-reopened             owner, accepted: {by, at, ...}
+ *      run-reopened             owner, process, accepted: {by, at, ...}
  *                                                      it had succeeded and is to be put back
  *      run-interrupted          text
  *      run-ended                state, error

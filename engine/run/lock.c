@@ -52,7 +52,7 @@ static bool journal_intent(struct run *run, struct err *err)
                 json_put(body, "place", json_object_get(run->lock_place));
         else if (lock->place)
                 json_put(body, "place", lock->place(lock->arg));
-        json_put_text(body, "owner", run->owner);
+        holder_put(run, body);
         return journal_write(run, REC_LOCK_INTENT, NULL, body, NULL, err);
 }
 
@@ -290,7 +290,11 @@ static bool look_for_own(struct run *run, bool *lost, struct err *err)
  * is known. */
 static bool is_newcomer(const struct run *run)
 {
-        return !run_has_intended(run) && !strlist_has(&run->drivers, run->owner);
+        char *own = holder_own(run);
+        bool known = strlist_has(&run->drivers, own);
+
+        free(own);
+        return !run_has_intended(run) && !known;
 }
 
 /* Also for a run that was begun without such a lock and has changed something, and one whose
@@ -321,17 +325,19 @@ bool lock_again(struct run *run, struct err *err)
 static bool is_own(struct run *run, struct err *err)
 {
         const struct run_lock *lock = run->setup.lock;
-        char *owner = NULL;
-        bool ok = !lock->whose || lock->whose(lock->arg, &run->stack, run->id, &owner, err);
+        struct run_holder holder = {0};
+        bool ok = !lock->whose || lock->whose(lock->arg, &run->stack, run->id, &holder, err);
+        char *who = holder.owner ? holder_text(&holder) : NULL;
 
-        if (owner && !strlist_has(&run->drivers, owner)) {
+        if (who && !strlist_has(&run->drivers, who)) {
                 ok = err_set(err, ERR_LOCKED,
                              "run %s has been taken over by %s, of which this store knows nothing",
-                             run->id, owner);
+                             run->id, holder.owner);
                 err_next(err, "let that one end it; if it is gone for good: snaplift unlock %s %s",
                          run->stack.name, run->id);
         }
-        free(owner);
+        free(who);
+        run_holder_release(&holder);
         return ok;
 }
 
@@ -391,15 +397,17 @@ static bool is_final(const struct err *err)
 void lock_release(struct run *run)
 {
         const struct run_lock *lock = run->setup.lock;
-        const char *owner;
+        struct run_holder own = {0};
+        const struct run_holder *by;
         struct err err = ERR_INIT;
         char *text;
 
         if (!lock || !run->lock_intended)
                 return;
-        owner = run->lock_held ? run->owner : NULL; /* or an earlier process's of this run */
+        own = (struct run_holder){run->owner, (char *)lock->process};
+        by = run->lock_held ? &own : NULL; /* or an earlier process's of this run */
         run->lock_held = false;
-        for (int n = 1; !lock->release(lock->arg, &run->stack, run->id, owner, &err); n++) {
+        for (int n = 1; !lock->release(lock->arg, &run->stack, run->id, by, &err); n++) {
                 if (n == RELEASE_TRIES || is_final(&err)) {
                         text = xasprintf("the lock of stack %s could not be released: %s; the next "
                                          "run from this store takes it over, or `snaplift unlock "

@@ -24,28 +24,32 @@ static bool is_over(const struct run_record *record)
         return false;
 }
 
-static bool names_owner(const struct journal_record *r, const char *owner)
+static bool names(const struct journal_record *r, const char *who)
 {
         struct json_object *body = NULL;
         struct err err = ERR_INIT;
-        bool named = json_parse(r->body, strlen(r->body), &body, &err) &&
-                     text_same(json_text(body, "owner"), owner);
+        char *named = json_parse(r->body, strlen(r->body), &body, &err) ? holder_of(body) : NULL;
+        bool same = text_same(named, who);
 
+        free(named);
         json_object_put(body);
         err_clear(&err);
-        return named;
+        return same;
 }
 
-static bool was_driven_by(struct store *store, const char *id, const char *owner, struct err *err)
+static bool was_driven_by(struct store *store, const char *id, const struct run_holder *holder,
+                          struct err *err)
 {
+        char *who = holder_text(holder);
         struct journal_record *records = NULL;
         size_t count = 0;
         bool found = false;
 
         if (store->ops->read(store, id, 0, &records, &count, err))
                 for (size_t i = 0; !found && i < count; i++)
-                        found = names_owner(&records[i], owner);
+                        found = names(&records[i], who);
         journal_records_free(records, count);
+        free(who);
         return found;
 }
 
@@ -59,29 +63,29 @@ static bool is_over_here(struct run *run, const char *id, struct err *err)
         return over;
 }
 
-/* *owner: NULL where a lock has none. What can't be seen counts as somebody else's. */
-static bool is_left(struct run *run, const char *id, char **owner)
+/* What can't be seen counts as somebody else's. */
+static bool is_left(struct run *run, const char *id, struct run_holder *holder)
 {
         const struct run_lock *lock = run->setup.lock;
         struct err err = ERR_INIT;
         bool left = is_over_here(run, id, &err);
 
-        if (left && lock->whose)
-                left = lock->whose(lock->arg, &run->stack, id, owner, &err) && *owner &&
-                       was_driven_by(run->setup.store, id, *owner, &err);
+        if (left)
+                left = lock->whose && lock->whose(lock->arg, &run->stack, id, holder, &err) &&
+                       holder->owner && was_driven_by(run->setup.store, id, holder, &err);
         err_clear(&err);
         return left;
 }
 
 /* The run that has left it, for the caller to free; NULL: it is free, or somebody's. */
-static char *left_by(struct run *run, char **owner)
+static char *left_by(struct run *run, struct run_holder *by)
 {
         const struct run_lock *lock = run->setup.lock;
         struct err err = ERR_INIT;
         char *holder = NULL;
 
         if (lock->look && !lock->look(lock->arg, &run->stack, run->id, &holder, &err) && holder &&
-            is_left(run, holder, owner)) {
+            is_left(run, holder, by)) {
                 err_clear(&err);
                 return holder;
         }
@@ -93,12 +97,12 @@ static char *left_by(struct run *run, char **owner)
 bool lock_give_back_left(struct run *run, char **by, struct err *err)
 {
         const struct run_lock *lock = run->setup.lock;
-        char *owner = NULL;
+        struct run_holder holder = {0};
         bool ok = true;
 
-        *by = left_by(run, &owner);
+        *by = left_by(run, &holder);
         if (*by)
-                ok = lock->release(lock->arg, &run->stack, *by, owner, err);
-        free(owner);
+                ok = lock->release(lock->arg, &run->stack, *by, &holder, err);
+        run_holder_release(&holder);
         return ok;
 }

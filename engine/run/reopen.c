@@ -242,7 +242,7 @@ bool reopen(struct run *run, enum run_end *end, struct err *err)
         if (!may_return(run, RUN_BROKEN, end, err))
                 return false;
         body = json_object_new_object();
-        json_put_text(body, "owner", run->owner);
+        holder_put(run, body);
         json_put(body, "accepted", json_object_get(run->accepted));
         *end = RUN_BROKEN;
         return journal_write(run, REC_RUN_REOPENED, NULL, body, "rolling-back", err);

@@ -128,7 +128,7 @@ struct json_object *run_first_record(const struct run *run)
 
         run_put_definition(body, run->pipeline, run->inputs);
         json_put_text(body, "stack", run->stack.name);
-        json_put_text(body, "owner", run->owner);
+        holder_put(run, body);
         if (run->origin)
                 json_put(body, "origin", json_copy(run->origin));
         return body;

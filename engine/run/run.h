@@ -80,10 +80,19 @@
 #include "engine/loop/loop.h"
 #include "engine/store/store.h"
 
+/* Who holds a lock for a run: machines made alike may have the same owner. */
+struct run_holder {
+        char *owner;
+        char *process; /* which of those; or NULL */
+};
+
+void run_holder_release(struct run_holder *h);
+
 /* The stack's lock outside the store (promotions: /S/lock in Parameter Store). Taken before the
  * first mutating call of a run, released at its end; kept while the run can be resumed. */
 struct run_lock {
         void *arg;
+        const char *process; /* this one, as it writes it down; or NULL */
         /* ERR_LOCKED names the holder. A lock held by the same run is taken again without
          * complaint, also from another owner, who then no longer holds it. facts: what is kept with
          * it as far as there is room, the most important first: "pipeline" (its name), "definition"
@@ -94,9 +103,9 @@ struct run_lock {
         bool (*take)(void *arg, const struct stack *stack, const char *run, const char *owner,
                      struct json_object *facts, struct err *err);
         /* A lock that is gone is no error; one that is another's is left alone, and so is one that
-         * another owner has taken over (owner NULL: whoever has it). */
-        bool (*release)(void *arg, const struct stack *stack, const char *run, const char *owner,
-                        struct err *err);
+         * somebody other than this holder has taken over (NULL: whoever has it). */
+        bool (*release)(void *arg, const struct stack *stack, const char *run,
+                        const struct run_holder *holder, struct err *err);
         /* Optional. Changes nothing: ERR_LOCKED names the holder when another run holds it, and
          * *holder is that run's id, for the caller to free (NULL: not known); true when nobody or
          * this run does. */
@@ -109,9 +118,9 @@ struct run_lock {
         /* Optional. Where it is, as far as that is known without a call: for the journal, so that
          * whoever goes on with the run does not do so elsewhere. The caller owns it. */
         struct json_object *(*place)(void *arg);
-        /* Optional. Changes nothing: *owner is who holds it for this run, for the caller to free
-         * (NULL: nobody, or another run does). */
-        bool (*whose)(void *arg, const struct stack *stack, const char *run, char **owner,
+        /* Optional. Changes nothing: *out is who holds it for this run, for run_holder_release()
+         * (owner NULL: nobody, or another run does). */
+        bool (*whose)(void *arg, const struct stack *stack, const char *run, struct run_holder *out,
                       struct err *err);
 };
 

@@ -198,10 +198,13 @@ static void set_up(struct actor *p)
 {
         struct scene *scene = p->scene;
         struct aws_options options = {.loop = scene->loop, .env = environment, .env_arg = p};
+        char process[16];
 
         p->wire = actor_transport(p);
         p->gate = actor_store(p);
         options.transport = p->wire;
+        snprintf(process, sizeof(process), "p%d", p->number);
+        options.process = process;
         p->aws = aws_new(&options, &p->err);
         if (!p->aws)
                 abort(); /* a constant setting */

@@ -32,10 +32,10 @@ struct story {
         enum run_end end; /* on that machine */
 };
 
-static bool stays(void *arg, const struct stack *stack, const char *run, const char *owner,
-                  struct err *err)
+static bool stays(void *arg, const struct stack *stack, const char *run,
+                  const struct run_holder *by, struct err *err)
 {
-        (void)arg, (void)stack, (void)run, (void)owner, (void)err;
+        (void)arg, (void)stack, (void)run, (void)by, (void)err;
         return true;
 }
 

@@ -617,6 +617,8 @@ static void take_by_two(struct sim_world *w, void *arg)
 {
         struct aws *a = machine(w, "aaaa-1"), *b = machine(w, "bbbb-1");
         struct run_lock of_a = stack_lock(a), of_b = stack_lock(b);
+        struct run_holder by_a = {(char *)"ci@runner:7", (char *)"aaaa-1"},
+                          by_b = {(char *)"ci@runner:7", (char *)"bbbb-1"};
         struct err err = ERR_INIT;
         struct stack stack;
 
@@ -629,9 +631,9 @@ static void take_by_two(struct sim_world *w, void *arg)
         assert_holds(&of_b, &stack, NULL);
         assert_holds(&of_a, &stack, "has taken over run run");
         /* and what the one has lost is not its to give back */
-        assert_true(of_a.release(a, &stack, "run", "ci@runner:7", &err));
+        assert_true(of_a.release(a, &stack, "run", &by_a, &err));
         assert_holds(&of_b, &stack, NULL);
-        assert_true(of_b.release(b, &stack, "run", "ci@runner:7", &err));
+        assert_true(of_b.release(b, &stack, "run", &by_b, &err));
         assert_holds(&of_b, &stack, "is gone");
         aws_free(a);
         aws_free(b);

@@ -53,7 +53,7 @@ promote on xy-0146-qa is rolled back: everything is as before it (AWHILE)
   calls    MANY to AWS, SOME of them to change something
   more     snaplift show RUN
 TIME  run-ended succeeded
-TIME  run-reopened  {"owner":"OWNER","accepted":{"by":"OWNER","arn":"arn:aws:iam::123456789012:user/AKIAEXAMPLE","at":MS,"how":"option"}}
+TIME  run-reopened  {"owner":"OWNER","process":"PROCESS","accepted":{"by":"OWNER","arn":"arn:aws:iam::123456789012:user/AKIAEXAMPLE","at":MS,"how":"option"}}
 TIME  rollback-started
 TIME  roll undo-started
 

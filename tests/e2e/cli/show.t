@@ -93,7 +93,7 @@ began     TIME
 lasted    AWHILE
 
    1  TIME  run-started  {"pipeline":"lift","file":"lift.yml
-   2  TIME  lock-intent  {"place":{"region":"eu-west-1"}}
+   2  TIME  lock-intent  {"place":{"region":"eu-west-1"},"ow
    3  TIME  run-locked
    4  TIME  source stage-started  {"attempt":1,"inputs":{"st
    5  TIME  source stage-ended succeeded  {"outputs":{"snaps

@@ -224,19 +224,21 @@ static bool lock_take(void *arg, const struct stack *stack, const char *run, con
                 w->mutations++;
         snprintf(w->lock, sizeof(w->lock), "%s", run);
         snprintf(w->lock_owner, sizeof(w->lock_owner), "%s", owner);
+        snprintf(w->lock_process, sizeof(w->lock_process), "%s", b->lock.process);
         fiber_sleep(b->loop, w->take_ms - w->take_ms / 2);
         return true;
 }
 
-static bool lock_release(void *arg, const struct stack *stack, const char *run, const char *owner,
-                         struct err *err)
+static bool lock_release(void *arg, const struct stack *stack, const char *run,
+                         const struct run_holder *by, struct err *err)
 {
         struct world *w = ((struct bench *)arg)->world;
 
         w->releases++;
         if (w->release_fails)
                 return err_set(err, ERR_UNREACHABLE, "no answer for %s", stack->name);
-        if (strcmp(w->lock, run) == 0 && (!owner || strcmp(w->lock_owner, owner) == 0))
+        if (strcmp(w->lock, run) == 0 &&
+            (!by || (!strcmp(w->lock_owner, by->owner) && !strcmp(w->lock_process, by->process))))
                 *w->lock = '\0';
         return true;
 }
@@ -269,14 +271,16 @@ static bool lock_confirm(void *arg, const struct stack *stack, const char *run, 
                        *w->lock ? w->lock_owner : "nobody");
 }
 
-static bool lock_whose(void *arg, const struct stack *stack, const char *run, char **owner,
-                       struct err *err)
+static bool lock_whose(void *arg, const struct stack *stack, const char *run,
+                       struct run_holder *out, struct err *err)
 {
         struct world *w = ((struct bench *)arg)->world;
 
         (void)stack;
         (void)err;
-        *owner = *w->lock && strcmp(w->lock, run) == 0 ? xstrdup(w->lock_owner) : NULL;
+        *out = (struct run_holder){0};
+        if (*w->lock && strcmp(w->lock, run) == 0)
+                *out = (struct run_holder){xstrdup(w->lock_owner), xstrdup(w->lock_process)};
         return true;
 }
 
@@ -320,6 +324,7 @@ static void init(struct bench *b, const char *yaml, const char *location, struct
                 fail_msg("%s", err_text(&b->err));
         assert_true(stack_parse("xy-0146-qa", &b->stack, &b->err));
         b->lock = (struct run_lock){.arg = b,
+                                    .process = "p1",
                                     .take = lock_take,
                                     .release = lock_release,
                                     .look = lock_look,

@@ -50,7 +50,7 @@ struct thing {
 struct world {
         struct thing things[BENCH_THINGS];
         char lock[RUN_ID_SIZE]; /* the outer lock's holder, or "" */
-        char lock_owner[64];
+        char lock_owner[64], lock_process[16];
         int takes, releases; /* of the outer lock */
         int looks, confirms; /* at it */
         int mutations;       /* of anything, the lock included */

@@ -151,15 +151,18 @@ static void gives_back_what_an_ended_run_left_behind(void **state)
         char *first;
 
         (void)state;
-        for (int anothers = 0; anothers <= 1; anothers++) {
+        for (int anothers = 0; anothers <= 2; anothers++) {
                 bench_init(&b, one, NULL, NULL);
                 b.world->release_fails = true;
                 bench_go(&b);
                 bench_expect_end(&b, RUN_SUCCEEDED);
                 first = xstrdup(run_id(b.run));
-                if (anothers)
+                if (anothers == 1)
                         strcpy(b.world->lock_owner, "b@other:1");
+                if (anothers == 2) /* of a machine that was made like this one */
+                        strcpy(b.world->lock_process, "q1");
 
+                b.lock.process = "p2";
                 b.world->release_fails = false;
                 bench_go(&b);
                 bench_expect_end(&b, RUN_UNCHANGED);

@@ -13,7 +13,7 @@ bool parameters_find(struct stage *s, const char *name, struct ssm_parameter *no
  * ERR_CONFLICT when it is not to be there and is, with another value. version may be NULL. */
 bool parameters_put(struct stage *s, const char *name, const struct ssm_parameter *old,
                     const char *value, int64_t *version, struct err *err);
-/* For undo: looks until it is what this run wrote, or that has not been seen for longer than reads
+/* Looks until it is what this run wrote, or that has not been seen for longer than reads
  * lag behind. *now is as it was last seen; *found false when it was not there. */
 bool parameters_await_written(struct stage *s, const char *name, const char *written,
                               struct ssm_parameter *now, bool *found, struct err *err);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/aws/watch.h"
 #include "engine/base/mem.h"
 #include "engine/base/text.h"
 #include "stages/database_any.h"
@@ -425,30 +426,59 @@ static bool stash(struct stage *s, struct err *err)
         return ok;
 }
 
+/* The value alone does not tell whose it is: who has promoted since, from the database that this
+ * run found active, keeps that one, too. So nobody has while that one is active; both may be seen
+ * late. *now: previous-timestamp, of set; NULL when it is not this run's to put back. */
+static bool await_ours(struct stage *s, const char *written, struct ssm_parameters *set,
+                       const struct ssm_parameter **now, struct err *err)
+{
+        const struct stack *stack = stage_stack(s);
+        char path[PARAMETER_SIZE], name[PARAMETER_SIZE];
+        const char *active = NULL;
+        bool theirs;
+
+        snprintf(path, sizeof(path), "/%s/db", stack->name);
+        cloud_parameter(stack, "previous-timestamp", name);
+        for (int n = 0; n < LOOKS_UNSEEN; n++) {
+                ssm_parameters_release(set);
+                if (!stage_sleep(s, watch_pause(stage_aws(s), n), err) ||
+                    !ssm_get_by_path(stage_aws(s), path, set, err))
+                        return false;
+                active = leaf_value(set, stack, "active-timestamp");
+                *now = ssm_find(set, name);
+                if (*now && !strcmp((*now)->value, written) && text_same(active, written))
+                        return true;
+        }
+        theirs = *now && !strcmp((*now)->value, written);
+        *now = NULL;
+        return !theirs || stage_report(s, err, "%s stays %s: %s is active by now", name, written,
+                                       active ? active : "no database");
+}
+
 static bool unstash(struct stage *s, struct err *err)
 {
         struct json_object *memory = stage_recall(s, "previous");
         const char *before = json_text(memory, "before"), *written = json_text(memory, "written");
-        struct ssm_parameter now = {0};
-        char name[PARAMETER_SIZE];
-        bool found, ok;
+        const struct ssm_parameter *now = NULL;
+        struct ssm_parameters set = {0};
+        bool ok;
 
         if (!memory || !stage_has_intended(s))
                 return true;
-        cloud_parameter(stage_stack(s), "previous-timestamp", name);
-        ok = parameters_await_written(s, name, written, &now, &found, err);
+        ok = await_ours(s, written, &set, &now, err);
         /* Only our own change is put back. */
-        if (!ok || !found) {
+        if (!ok || !now) {
                 /* nothing to do */
-        } else if (!strcmp(now.value, written) && before) {
-                ok = stage_intend(s, err, "put %s back to %s", name, before) &&
-                     parameters_put(s, name, &now, before, NULL, err) &&
-                     stage_result(s, err, "%s is %s", name, before);
-        } else if (!strcmp(now.value, written)) {
-                ok = stage_intend(s, err, "delete %s", name) && parameters_delete(s, name, err) &&
-                     stage_result(s, err, "%s is deleted", name);
+        } else if (before) {
+                ok = stage_intend(s, err, "put %s back to %s", now->name, before) &&
+                     parameters_put(s, now->name, now, before, NULL, err) &&
+                     stage_result(s, err, "%s is %s", now->name, before);
+        } else {
+                ok = stage_intend(s, err, "delete %s", now->name) &&
+                     parameters_delete(s, now->name, err) &&
+                     stage_result(s, err, "%s is deleted", now->name);
         }
-        ssm_parameter_release(&now);
+        ssm_parameters_release(&set);
         return ok;
 }
 

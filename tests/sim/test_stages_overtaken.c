@@ -20,6 +20,7 @@
 #define STACK "xy-0146-qa"
 #define LOCK "/" STACK "/lock"
 #define ACTIVE "/" STACK "/db/active-timestamp"
+#define PREVIOUS "/" STACK "/db/previous-timestamp"
 #define KEPT "{'services': ['web', 'worker'], 'retire': false}"
 #define HOUR (3600 * 1000LL)
 
@@ -201,7 +202,7 @@ static void what_goes_on_elsewhere_keeps_its_lock(void **state)
 enum others { PUT_BACK, PROMOTED, PROMOTED_AND_RETIRED, OTHERS };
 
 struct standing {
-        char *web, *worker, *active;
+        char *web, *worker, *active, *previous;
 };
 
 static void look(struct sim_world *w, struct standing *s)
@@ -209,6 +210,7 @@ static void look(struct sim_world *w, struct standing *s)
         s->web = sim_service_definition(w, STACK, "web");
         s->worker = sim_service_definition(w, STACK, "worker");
         s->active = sim_parameter(w, ACTIVE);
+        s->previous = sim_parameter(w, PREVIOUS); /* what the other one keeps */
 }
 
 static void standing_release(struct standing *s)
@@ -216,6 +218,7 @@ static void standing_release(struct standing *s)
         free(s->web);
         free(s->worker);
         free(s->active);
+        free(s->previous);
 }
 
 /* Gone on with, or put back. */
@@ -241,11 +244,14 @@ static void take_up(struct sim_world *w, const char *id, enum others others, boo
                 ok = r.end != RUN_SUCCEEDED || text_same(after.active, "20261120000000");
         else
                 ok = text_same(before.web, after.web) && text_same(before.worker, after.worker) &&
-                     text_same(before.active, after.active);
+                     text_same(before.active, after.active) &&
+                     text_same(before.previous, after.previous);
         if (!ok || *breaches)
-                fail_msg("cut after record %ld, %d, %s: %s: %s, %s is active, web on %s: %s\n%s",
+                fail_msg("cut after record %ld, %d, %s: %s: %s, %s is active, %s the previous, "
+                         "web on %s: %s\n%s",
                          records, (int)others, back ? "put back" : "resumed", run_end_name(r.end),
-                         err_text(&r.err), after.active, after.web, breaches, text_str(&w->events));
+                         err_text(&r.err), after.active, after.previous, after.web, breaches,
+                         text_str(&w->events));
         sim_result_release(&r);
         standing_release(&before);
         standing_release(&after);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/aws/watch.h"
 #include "engine/base/mem.h"
 #include "engine/base/text.h"
 #include "stages/database_any.h"
@@ -191,20 +192,28 @@ static bool differs(const struct ssm_parameter *p, const char *value, size_t lea
         return !text_same(p ? p->value : NULL, value) && (p || value);
 }
 
-/* For undo: what stood there; kept from the first start on, as later looks see our own. */
-static bool remember(struct stage *s, const struct ssm_parameters *set, struct err *err)
+/* For undo: what stood there, and what is written, "" for what is deleted; kept from the first
+ * start on, as later looks see our own. */
+static bool remember(struct stage *s, const struct existing *e, const struct ssm_parameters *set,
+                     struct err *err)
 {
-        struct json_object *memory = json_object_new_object();
+        struct json_object *before = json_object_new_object(), *after = json_object_new_object();
 
         for (size_t i = 0; i < LEAVES; i++) {
                 const struct ssm_parameter *p;
-                char name[PARAMETER_SIZE];
+                char name[PARAMETER_SIZE], port[24];
+                const char *value = wanted(e, leaves[i], port);
 
                 cloud_parameter(stage_stack(s), leaves[i], name);
                 p = ssm_find(set, name);
-                json_put_text(memory, leaves[i], p ? p->value : NULL);
+                json_put_text(before, leaves[i], p ? p->value : NULL);
+                if (differs(p, value, i))
+                        json_put_text(after, leaves[i], value ? value : "");
         }
-        return stage_remember(s, "before", memory, err);
+        if (stage_remember(s, "written", after, err))
+                return stage_remember(s, "before", before, err);
+        json_object_put(before);
+        return false;
 }
 
 /* value NULL: deletes. */
@@ -239,7 +248,7 @@ static bool record(struct stage *s, const struct existing *e, const struct ssm_p
                 if (!differs(now, value, i))
                         continue;
                 if (!*any && !stage_has_intended(s) && !stage_planning(s))
-                        ok = remember(s, set, err);
+                        ok = remember(s, e, set, err);
                 *any = true;
                 if (!stage_planning(s))
                         ok = ok && write_leaf(s, leaves[i], now, value, err);
@@ -274,6 +283,38 @@ static bool existing(struct stage *s, struct err *err)
         return ok;
 }
 
+/* All that was to be written is. */
+static bool shows_all(struct stage *s, const struct ssm_parameters *set,
+                      struct json_object *written)
+{
+        for (size_t i = 0; i < LEAVES; i++) {
+                const char *value = json_text(written, leaves[i]);
+                const struct ssm_parameter *now;
+                char name[PARAMETER_SIZE];
+
+                cloud_parameter(stage_stack(s), leaves[i], name);
+                now = ssm_find(set, name);
+                if (value && !text_same(now ? now->value : "", value))
+                        return false;
+        }
+        return true;
+}
+
+/* What this run wrote may not be seen yet: what only seems to be back as it was would be left. */
+static bool read_settled(struct stage *s, struct ssm_parameters *set, struct err *err)
+{
+        struct json_object *written = stage_recall(s, "written");
+
+        for (int look = 0; look < LOOKS_UNSEEN; look++) {
+                ssm_parameters_release(set);
+                if (!stage_sleep(s, watch_pause(stage_aws(s), look), err) || !read_set(s, set, err))
+                        return false;
+                if (shows_all(s, set, written))
+                        break;
+        }
+        return true;
+}
+
 /* In reverse: the record that keeps others away goes last. */
 static bool put_back(struct stage *s, struct err *err)
 {
@@ -283,7 +324,7 @@ static bool put_back(struct stage *s, struct err *err)
 
         if (!before || !stage_has_intended(s))
                 return true;
-        ok = read_set(s, &set, err);
+        ok = read_settled(s, &set, err);
         for (size_t i = LEAVES; ok && i-- > 0;) {
                 /* cppcheck-suppress arrayIndexOutOfBounds; i is one less by then */
                 const char *leaf = leaves[i], *was = json_text(before, leaf);

@@ -15,6 +15,7 @@
 #include "engine/aws/ssm.h"
 #include "engine/base/mem.h"
 #include "tests/sim/helper_promotion.h"
+#include "tests/sim/helper_story.h"
 #include "tests/sim/helper_tripwire.h"
 #include "tests/sim/helper_wire.h"
 
@@ -367,6 +368,47 @@ static void cut_anywhere(void **state)
         assert_true(resumed > 15 && back > 15);
 }
 
+/* Parameter Store goes on showing what was there before: that is not taken for put back. */
+static void undo_looks_until_it_sees_what_was_written(void **state)
+{
+        static const struct {
+                uint64_t seed;
+                const char *faults;
+        } late[] = {{1122, "c36:deployment-stopped,c13:lag"},
+                    {670, "c20:lag-unknown,image-crashes-breaker"}};
+        struct pipeline *pipeline = sim_pipeline("existing");
+        struct json_object *inputs = json_object_new_object();
+        struct story whole = {.pipeline = pipeline, .inputs = inputs};
+        struct story_ends done;
+
+        (void)state;
+        json_put_text(inputs, "services", "web,worker");
+        json_put_text(inputs, "database", "ops-main");
+        assert_true(story_measure(&whole, &done));
+        for (size_t i = 0; i < ARRAY_LEN(late); i++) {
+                struct faults f = list(late[i].faults);
+                struct story s = {
+                        .seed = late[i].seed,
+                        .faults = &f,
+                        .pipeline = pipeline,
+                        .inputs = inputs,
+                        .world = whole.world,
+                        .done = &done,
+                };
+
+                story_play(&s);
+                assert_int_equal(s.end, RUN_ROLLED_BACK);
+                if (s.breaches.len)
+                        fail_msg("%s: %s", late[i].faults, text_str(&s.breaches));
+                story_release(&s);
+                faults_release(&f);
+        }
+        story_release(&whole);
+        story_ends_release(&done);
+        json_object_put(inputs);
+        pipeline_free(pipeline);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
@@ -379,6 +421,7 @@ int main(void)
                 cmocka_unit_test(undo_puts_the_parameters_back),
                 cmocka_unit_test(whatever_answer_is_lost),
                 cmocka_unit_test(cut_anywhere),
+                cmocka_unit_test(undo_looks_until_it_sees_what_was_written),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);

@@ -157,6 +157,14 @@ static bool prove(struct work *w, const struct database *db, struct retire_terms
         return ok && (!wait || err_set(err, ERR_REFUSED, "database %s is still used", w->id));
 }
 
+/* What RDS may take at another time: there is no room for a snapshot or no capacity, the key can't
+ * be used, something else is being done to it. */
+static bool is_for_now(const struct err *err)
+{
+        return err_is(err, ERR_STATE) || err_is(err, ERR_LIMIT) ||
+               err_has_reason(err, "KMSKeyNotAccessibleFault");
+}
+
 /* What is stopped can't be changed, and RDS takes no snapshot of it. One that can't be started now,
  * for want of capacity or of its key, is left as it is: nothing is done to it yet. */
 static bool wake(struct work *w, const struct database *db, struct err *err)
@@ -165,7 +173,7 @@ static bool wake(struct work *w, const struct database *db, struct err *err)
              strcmp(db->status, "starting")) ||
             database_wake(w->s, w->id, w->kept->resource_id, err))
                 return true;
-        if (err_is(err, ERR_STATE) || err_is(err, ERR_LIMIT) || err_is(err, ERR_FAILED))
+        if (is_for_now(err) || err_is(err, ERR_FAILED))
                 err->code = ERR_REFUSED;
         return false;
 }
@@ -190,6 +198,52 @@ static bool remove_it(struct work *w, const struct database *db, struct retire_t
                               : retire_remove_instance(w->s, &removal, NULL, err);
 }
 
+/* *stands: none of its data is on its way out. A call whose answer was lost, now or in a process
+ * before this one, may have been heard all the same, which is seen late. *bare: its instances are.
+ */
+static bool look_whether_it_stands(struct work *w, bool *stands, bool *bare, struct err *err)
+{
+        bool ok = true;
+
+        *stands = true;
+        for (int n = 0; ok && *stands && n < LOOKS_UNSEEN; n++) {
+                struct database db = {0};
+                bool there = false;
+
+                ok = stage_sleep(w->s, watch_pause(stage_aws(w->s), n), err) &&
+                     database_look(w->s, w->id, &db, &there, err);
+                *stands = there && rds_phase(db.status) != RDS_DELETING &&
+                          text_same(db.resource_id, w->kept->resource_id);
+                *bare = *stands && database_is_bare(&db);
+                database_release(&db);
+        }
+        return ok;
+}
+
+/* What RDS refuses for now is left to the next sweep. */
+static bool remove_or_leave(struct work *w, const struct database *db, struct retire_terms *terms,
+                            struct err *err)
+{
+        struct err why = ERR_INIT;
+        bool stands, bare = false, ok;
+
+        if (remove_it(w, db, terms, err))
+                return true;
+        if (!is_for_now(err))
+                return false;
+        err_move(&why, err);
+        ok = look_whether_it_stands(w, &stands, &bare, err);
+        if (ok && !stands) {
+                ok = remove_it(w, db, terms, err);
+        } else if (ok) {
+                err_move(err, &why);
+                err->code = ERR_REFUSED;
+                ok = bare && err_prefix(err, "its instances are deleted, itself not yet");
+        }
+        err_clear(&why);
+        return ok;
+}
+
 static bool retire_database(struct work *w, const struct database *db, struct err *err)
 {
         struct retire_terms terms = terms_of(w->s, w->kept);
@@ -200,7 +254,7 @@ static bool retire_database(struct work *w, const struct database *db, struct er
         /* nobody was connected to it, and CloudWatch has no figures of that time */
         if (text_same(db->status, "stopped"))
                 terms.idle.lasts = 0;
-        ok = ok && remove_it(w, db, &terms, err);
+        ok = ok && remove_or_leave(w, db, &terms, err);
         retire_terms_release(&terms);
         return ok;
 }
@@ -298,6 +352,8 @@ static bool delete_once(struct work *w, bool *gone, struct err *err)
         *gone = rds_remove_snapshot(aws, k->cluster, k->snapshot, err);
         if (*gone)
                 return stage_result(w->s, err, "snapshot %s is deleted", k->snapshot);
+        if (is_for_now(err)) /* it is being copied, say */
+                err->code = ERR_REFUSED;
         if (!err_is(err, ERR_LOST) && !err_is(err, ERR_NOT_FOUND))
                 return false;
         err_clear(err); /* looked at again */
@@ -449,7 +505,8 @@ const struct stage_type stage_database_sweep = {
                 "source and tags are those of what was kept and another database is active. One "
                 "that is kept stopped, is not due and runs, because RDS starts them after seven "
                 "days, is stopped again with the same proof. What is refused is left and reported, "
-                "with its record.",
+                "with its record; so is what RDS does not delete now, as there is no room for the "
+                "final snapshot, say.",
         .inputs = inputs,
         .outputs = outputs,
         .actions = actions,

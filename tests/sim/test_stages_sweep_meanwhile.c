@@ -1,5 +1,5 @@
 /* What comes between a sweep and what it sweeps: somebody who wants it kept after all and says so
- * meanwhile, RDS that does not show it for a moment. */
+ * meanwhile, RDS that does not show it for a moment, or does not delete it now. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -16,6 +16,7 @@
 #include "tests/sim/helper_wire.h"
 
 #define STACK "xy-0146-qa"
+#define RECORD "/" STACK "/db/kept/20261001000000"
 #define DAY (24 * 3600 * 1000LL)
 #define SWEEP                                                                                      \
         "pipeline: sweep\n"                                                                        \
@@ -134,7 +135,7 @@ static void unseen_for_a_moment(const char *as, const char *operation, const cha
         sim_run(w, SWEEP, STACK, "{}", &r);
         sim_assert_end(&r, RUN_SUCCEEDED);
         assert_true(wire_count(w->transport, operation) > before + 12);
-        promotion_assert_is(sim_parameter(w, "/" STACK "/db/kept/20261001000000"), NULL);
+        promotion_assert_is(sim_parameter(w, RECORD), NULL);
         if (!strcmp(as, "snapshot"))
                 promotion_assert_is(sim_snapshots(w, OLD), "");
         else
@@ -152,11 +153,117 @@ static void one_that_is_not_shown_is_not_forgotten(void **state)
         unseen_for_a_moment("snapshot", "DescribeDBSnapshots", "DBSnapshotNotFound");
 }
 
+/* --- refused for now --- */
+
+#define QUOTA "SnapshotQuotaExceeded"
+#define REFUSED(operation, nth, times, code)                                                       \
+        "{'when': {'operation': '" operation "', 'nth': " nth ", 'times': " times "}, 'do': "      \
+        "'error', 'status': 400, 'code': '" code "', 'message': 'not now'}"
+
+static const struct refusal {
+        bool cluster;
+        const char *as, *faults;
+} refusals[] = {
+        {false, "running", REFUSED("DeleteDBInstance", "1", "1", QUOTA)},
+        {false, "stopped", REFUSED("DeleteDBInstance", "1", "1", "KMSKeyNotAccessibleFault")},
+        {false, "running", REFUSED("DeleteDBInstance", "1", "60", "InvalidDBInstanceState")},
+        {true, "running", REFUSED("DeleteDBCluster", "1", "1", QUOTA)},
+        {true, "stopped", REFUSED("DeleteDBCluster", "1", "120", "InvalidDBClusterStateFault")},
+        {false, "snapshot", REFUSED("DeleteDBSnapshot", "1", "1", "InvalidDBSnapshotState")},
+        {true, "snapshot",
+         REFUSED("DeleteDBClusterSnapshot", "1", "1", "InvalidDBClusterSnapshotStateFault")},
+};
+
+static bool is_there(struct sim_world *w, const struct refusal *refusal)
+{
+        bool snapshot = !strcmp(refusal->as, "snapshot");
+        char *names = refusal->cluster ? snapshot ? cluster_snapshots(w, OLD) : cluster_list(w)
+                      : snapshot ? sim_snapshots(w, OLD)
+                                       : sim_databases(w);
+        bool there = strstr(names, OLD);
+
+        free(names);
+        return there;
+}
+
+static size_t listed(struct sim_world *w, const char *run, const char *name)
+{
+        struct json_object *outputs = sim_outputs(w, run, "sweep");
+        size_t count = json_count(json_array(outputs, name));
+
+        json_object_put(outputs);
+        return count;
+}
+
+static struct sim_world *refusing_world(const struct refusal *refusal)
+{
+        char *faults = xasprintf(", 'faults': [%s]", refusal->faults);
+        struct sim_world *w = kept_as(refusal->cluster, refusal->as, faults);
+
+        free(faults);
+        sim_pass(w, 2 * DAY);
+        return w;
+}
+
+/* And the stack is not locked for it. */
+static void one_that_is_not_deleted_now_is_left(void **state)
+{
+        (void)state;
+        for (size_t i = 0; i < ARRAY_LEN(refusals); i++) {
+                struct sim_world *w = refusing_world(&refusals[i]);
+                struct sim_result r;
+
+                sim_run(w, SWEEP, STACK, "{}", &r);
+                sim_assert_end(&r, RUN_SUCCEEDED);
+                assert_int_equal(listed(w, r.id, "left"), 1);
+                assert_int_equal(listed(w, r.id, "retired"), 0);
+                assert_non_null(strstr(text_str(&w->events), "left " OLD ": "));
+                assert_true(is_there(w, &refusals[i]));
+                promotion_assert_is(sim_parameter(w, "/" STACK "/lock"), NULL);
+                sim_result_release(&r);
+
+                sim_pass(w, DAY);
+                sim_run(w, SWEEP, STACK, "{}", &r);
+                sim_assert_end(&r, RUN_SUCCEEDED);
+                assert_int_equal(listed(w, r.id, "left"), 0);
+                assert_int_equal(listed(w, r.id, "retired"), 1);
+                assert_false(is_there(w, &refusals[i]));
+                promotion_assert_is(sim_parameter(w, RECORD), NULL);
+                sim_result_release(&r);
+                sim_world_free(w);
+        }
+}
+
+/* The first call was heard, which is seen late: it is on its way, whatever the second is told. */
+static void one_that_is_on_its_way_is_not_left(void **state)
+{
+        static const struct refusal lost = {
+                false, "running",
+                "{'when': {'operation': 'DeleteDBInstance', 'nth': 1}, 'do': "
+                "'drop-after'}, " REFUSED("DeleteDBInstance", "1", "1", QUOTA)};
+        const struct standin_lag lag = {.service = "rds", .lasts = 40000};
+        struct sim_world *w = refusing_world(&lost);
+        struct sim_result r;
+
+        (void)state;
+        standin_lag(w->cloud, &lag);
+        sim_run(w, SWEEP, STACK, "{}", &r);
+        sim_assert_end(&r, RUN_SUCCEEDED);
+        assert_int_equal(wire_count(w->transport, "DeleteDBInstance"), 2);
+        assert_int_equal(listed(w, r.id, "left"), 0);
+        assert_int_equal(listed(w, r.id, "retired"), 1);
+        promotion_assert_is(sim_parameter(w, RECORD), NULL);
+        sim_result_release(&r);
+        sim_world_free(w);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
                 cmocka_unit_test(one_that_is_kept_longer_meanwhile_is_left),
                 cmocka_unit_test(one_that_is_not_shown_is_not_forgotten),
+                cmocka_unit_test(one_that_is_not_deleted_now_is_left),
+                cmocka_unit_test(one_that_is_on_its_way_is_not_left),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);

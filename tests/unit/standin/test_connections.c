@@ -46,7 +46,7 @@ static char *points(struct cloud *c, const char *id, int from, int to, int perio
                           (int)json_real(json_at(all, i), "Timestamp") - CLOUD_START_MS,
                           (int)json_real(json_at(all, i), "Maximum"));
         json_object_put(out);
-        return xstrdup(text_str(&text));
+        return text_steal(&text);
 }
 
 static void assert_points(struct cloud *c, const char *id, int from, int to, const char *expected)

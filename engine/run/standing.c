@@ -56,10 +56,11 @@ static struct stage *next_stage(struct run *run)
 /* What would be done next has failed, not what has ended: so all is put back in its order. */
 bool standing_confirm(struct run *run, enum run_end *end, struct err *err)
 {
-        struct stage *fallen = NULL, *next = next_stage(run);
+        struct stage *fallen = NULL, *next;
+        bool all_done = executor_finished(run);
 
         for (size_t i = 0; !fallen && i < run->pipeline->stage_count; i++)
-                if (!stands(&run->stages[i], !next))
+                if (!stands(&run->stages[i], all_done))
                         fallen = &run->stages[i];
         if (!fallen)
                 return true;
@@ -69,6 +70,7 @@ bool standing_confirm(struct run *run, enum run_end *end, struct err *err)
                 *end = drive_interrupted(run, err);
                 return false;
         }
+        next = all_done ? NULL : next_stage(run);
         if (!next) {
                 *end = end_overtaken(run, err);
                 return false;

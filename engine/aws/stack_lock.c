@@ -76,14 +76,9 @@ void stack_lock_holder_release(struct stack_lock_holder *h)
 }
 
 /* By more than its name: machines made alike give the same names and numbers. */
-static bool is_by(const struct stack_lock_holder *holder, struct aws *aws, const char *owner)
+static bool is_by(const struct stack_lock_holder *holder, const char *owner, const char *process)
 {
-        return text_same(holder->owner, owner) && text_same(holder->process, aws_process(aws));
-}
-
-static bool is_held_by(const struct stack_lock_holder *holder, const struct run_holder *by)
-{
-        return text_same(holder->owner, by->owner) && text_same(holder->process, by->process);
+        return text_same(holder->owner, owner) && text_same(holder->process, process);
 }
 
 static const char *owner_of(const struct stack_lock_holder *holder)
@@ -335,7 +330,7 @@ static bool take_seen(const struct taking *t, const struct stack_lock_holder *ho
 {
         if (!text_same(holder->run, t->run))
                 return tell_held(t->aws, t->stack, holder, err);
-        *ours = is_by(holder, t->aws, t->owner);
+        *ours = is_by(holder, t->owner, aws_process(t->aws));
         return *ours || take_over(t, holder, ours, err);
 }
 
@@ -411,7 +406,8 @@ static bool confirm(void *arg, const struct stack *stack, const char *run, const
                                     n < CONFIRM_LOOKS ? CONFIRM_PAUSE : watch_pause(arg, n));
                 stack_lock_holder_release(&holder);
                 ok = read_holder(arg, stack, &holder, err);
-                ours = ok && text_same(holder.run, run) && (!owner || is_by(&holder, arg, owner));
+                ours = ok && text_same(holder.run, run) &&
+                       (!owner || is_by(&holder, owner, aws_process(arg)));
         }
         if (ok && !ours && !holder.run)
                 ok = err_set(err, ERR_LOCKED, "the lock of stack %s is gone", stack->name);
@@ -447,7 +443,7 @@ static bool release_once(struct aws *aws, const struct stack *stack, const char 
                 err_clear(err);
                 return true;
         }
-        ours = text_same(holder.run, run) && (!by || is_held_by(&holder, by));
+        ours = text_same(holder.run, run) && (!by || is_by(&holder, by->owner, by->process));
         stack_lock_holder_release(&holder);
         if (!ours || ssm_delete(aws, name, err))
                 return true;

@@ -9,7 +9,8 @@
  *      standing.c  a run is taken up: whether what it has done still stands
  *      finish.c    what is given back when all has gone well
  *      stage.c     the stage contract (stage.h)
- *      lock.c      the stack's lock outside the store
+ *      lock.c      the stack's lock outside the store; lock_left.c one that was left behind
+ *      holder.c    which process has driven a run, or held its lock
  *      ask.c       questions to people, and the run that waits for an answer
  *      lease.c     the store's lease and its heartbeat
  *      journal.c   records, and what they mean

@@ -116,14 +116,12 @@ static bool take_or_take_over(struct run *run, bool again, struct err *err)
         if (!err_is(err, ERR_LOCKED))
                 return false;
         ok = lock_give_back_left(run, &by, &why);
-        if (by) {
-                err_move(err, &why);
-                ok = ok && take_once(run, again, err);
-                if (ok)
-                        report_left(run, by, "taken over");
-        } else {
-                ok = false;
-        }
+        if (!by)
+                return false;
+        err_move(err, &why);
+        ok = ok && take_once(run, again, err);
+        if (ok)
+                report_left(run, by, "taken over");
         free(by);
         return ok;
 }

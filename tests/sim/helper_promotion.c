@@ -91,16 +91,37 @@ struct sim_world *promotion_first_world(void)
         return w;
 }
 
-void promotion_protect(struct sim_world *w, void *database)
+static void set_protection(struct sim_world *w, void *database, bool protects)
 {
         struct json_object *on = json_object_new_object();
         struct rds_modify modify = {.id = database, .settings = on};
         struct err err = ERR_INIT;
 
-        json_put_flag(on, "deletion_protection", true);
+        json_put_flag(on, "deletion_protection", protects);
         if (!rds_modify_instance(w->aws, &modify, NULL, &err))
                 fail_msg("%s", err_text(&err));
         json_object_put(on);
+}
+
+void promotion_protect(struct sim_world *w, void *database)
+{
+        set_protection(w, database, true);
+}
+
+void promotion_unprotect(struct sim_world *w, void *database)
+{
+        set_protection(w, database, false);
+}
+
+void promotion_snapshot_dev(struct sim_world *w, void *arg)
+{
+        struct rds_snapshot snap = {0};
+        struct err err = ERR_INIT;
+
+        (void)arg;
+        if (!rds_create_snapshot(w->aws, "newest", DEV, NULL, &snap, &err))
+                fail_msg("%s", err_text(&err));
+        rds_snapshot_release(&snap);
 }
 
 void promotion_assert_is(char *found, const char *expected)

@@ -10,6 +10,22 @@
 #define SHARED "arn:aws:rds:us-east-1:111122223333:snapshot:theirs"
 #define SERVICES "{'services': ['web', 'worker']}"
 
+/* For promotion_world(): the same database of dev's in an account of its own, with these snapshots,
+ * and a key that ours may use. */
+#define PROMOTION_OTHER "111122223333"
+#define PROMOTION_ACCOUNTS(snapshots)                                                              \
+        ", 'account': '000000000000', 'accounts': {'" PROMOTION_OTHER "': {"                       \
+        "'roles': [{'name': 'lift', 'trusts': ['000000000000']}],"                                 \
+        "'keys': [{'id': 'aaaa', 'alias': 'alias/shared', 'accounts': ['000000000000']}],"         \
+        "'databases': [{'id': '" DEV "', 'version': '15.4', 'user': 'app', 'password': "           \
+        "'dev-secret-11', 'database': 'app', 'KmsKeyId': 'alias/shared'}],"                        \
+        "'snapshots': [" snapshots "],"                                                            \
+        "'parameters': [{'name': '/xy-0146-dev/db/active-timestamp', 'value': "                    \
+        "'20260901000000'}]}}"
+#define PROMOTION_MANUAL "{'id': 'theirs', 'of': '" DEV "', 'created': '2026-11-20T00:00:00Z'}"
+#define PROMOTION_AUTOMATED                                                                        \
+        "{'id': 'rds:theirs', 'of': '" DEV "', 'created': '2026-11-20T00:00:00Z'}"
+
 /* more: further members of the seed, beginning with a comma; or NULL. */
 struct sim_world *promotion_world(const char *more);
 /* web: the desired count of that service, and more members of its CreateService after a comma. */
@@ -18,6 +34,9 @@ struct sim_world *promotion_world_of(const char *web, const char *more);
 struct sim_world *promotion_first_world(void);
 /* Somebody protects that database from deletion. For sim_do(). */
 void promotion_protect(struct sim_world *w, void *database);
+void promotion_unprotect(struct sim_world *w, void *database);
+/* Somebody takes the snapshot "newest" of dev's. For sim_do(); arg is not used. */
+void promotion_snapshot_dev(struct sim_world *w, void *arg);
 void promotion_assert_before(struct sim_world *w);
 void promotion_assert_done(struct sim_world *w);
 /* For sim_world.check: the active timestamp names an available database of the stack, no task or

@@ -15,22 +15,7 @@
 #include "tests/sim/helper_tripwire.h"
 #include "tests/sim/helper_wire.h"
 
-#define OTHER "111122223333"
-
-/* The same database of dev's in an account of its own, with an automated snapshot under AWS's key,
- * and a younger one under a key that ours may use. */
-#define ACCOUNTS(snapshot)                                                                         \
-        ", 'account': '000000000000', 'accounts': {'" OTHER "': {"                                 \
-        "'roles': [{'name': 'lift', 'trusts': ['000000000000']}],"                                 \
-        "'keys': [{'id': 'aaaa', 'alias': 'alias/shared', 'accounts': ['000000000000']}],"         \
-        "'databases': [{'id': '" DEV "', 'version': '15.4', 'user': 'app', 'password': "           \
-        "'dev-secret-11', 'database': 'app', 'KmsKeyId': 'alias/shared'}],"                        \
-        "'snapshots': [" snapshot "],"                                                             \
-        "'parameters': [{'name': '/xy-0146-dev/db/active-timestamp', 'value': "                    \
-        "'20260901000000'}]}}"
-
-#define MANUAL "{'id': 'theirs', 'of': '" DEV "', 'created': '2026-11-20T00:00:00Z'}"
-#define AUTOMATED "{'id': 'rds:theirs', 'of': '" DEV "', 'created': '2026-11-20T00:00:00Z'}"
+#define OTHER PROMOTION_OTHER
 
 #define INPUTS                                                                                     \
         "'services': ['web', 'worker'], 'dev_role': 'arn:aws:iam::" OTHER ":role/lift', 'key': "   \
@@ -94,7 +79,7 @@ static void assert_nothing_is_left(struct sim_world *w)
 
 static void lifted_from_another_account(void **state)
 {
-        struct sim_world *w = accounts_world(ACCOUNTS(MANUAL), NULL, 0, NULL);
+        struct sim_world *w = accounts_world(PROMOTION_ACCOUNTS(PROMOTION_MANUAL), NULL, 0, NULL);
         struct sim_result r;
 
         (void)state;
@@ -119,7 +104,8 @@ static void lifted_from_another_account(void **state)
 
 static void an_automated_one_is_prepared(void **state)
 {
-        struct sim_world *w = accounts_world(ACCOUNTS(AUTOMATED), NULL, 0, NULL);
+        struct sim_world *w =
+                accounts_world(PROMOTION_ACCOUNTS(PROMOTION_AUTOMATED), NULL, 0, NULL);
         struct sim_result r;
 
         (void)state;
@@ -172,7 +158,8 @@ static void a_cluster_is_shared_and_copied_alike(void **state)
 /* It has succeeded, and is put back: what it had shared and copied is gone already. */
 static void lifted_and_gone_back_from(void **state)
 {
-        static const char *const snapshots[] = {ACCOUNTS(MANUAL), ACCOUNTS(AUTOMATED)};
+        static const char *const snapshots[] = {PROMOTION_ACCOUNTS(PROMOTION_MANUAL),
+                                                PROMOTION_ACCOUNTS(PROMOTION_AUTOMATED)};
 
         (void)state;
         for (size_t i = 0; i < ARRAY_LEN(snapshots); i++) {
@@ -196,8 +183,9 @@ static void lifted_and_gone_back_from(void **state)
 static void a_namesake_is_not_shared(void **state)
 {
         struct sim_world *w = accounts_world(
-                ACCOUNTS(MANUAL ", {'id': 'arn:aws:rds:us-east-1:999900001111:snapshot:theirs',"
-                                " 'of': '" DEV "', 'created': '2026-11-19T00:00:00Z'}"),
+                PROMOTION_ACCOUNTS(PROMOTION_MANUAL
+                                   ", {'id': 'arn:aws:rds:us-east-1:999900001111:snapshot:theirs',"
+                                   " 'of': '" DEV "', 'created': '2026-11-19T00:00:00Z'}"),
                 NULL, 0, NULL);
         struct sim_result r;
 
@@ -304,7 +292,7 @@ static void meet(struct sim_world *w, struct json_object *cloud)
 static void beside(struct other_run *before, const char *at, struct other_run then,
                    const char *inputs, enum run_end end, struct other_run *after)
 {
-        struct sim_world *w = accounts_world(ACCOUNTS(MANUAL), NULL, 0, NULL);
+        struct sim_world *w = accounts_world(PROMOTION_ACCOUNTS(PROMOTION_MANUAL), NULL, 0, NULL);
         struct sim_result r;
 
         sim_do(w, another_run, before);
@@ -401,8 +389,8 @@ static const struct {
 
 static void lose(size_t call, const char *how, const char *inputs, enum run_end end)
 {
-        struct sim_world *w =
-                accounts_world(ACCOUNTS(AUTOMATED), calls[call].operation, calls[call].nth, how);
+        struct sim_world *w = accounts_world(PROMOTION_ACCOUNTS(PROMOTION_AUTOMATED),
+                                             calls[call].operation, calls[call].nth, how);
         struct sim_result r;
 
         sim_run(w, "promote-accounts", "xy-0146-qa", inputs, &r);
@@ -434,7 +422,8 @@ static void any_lost_request_or_answer(void **state)
 
 static void cut(int records, bool back, bool *whole)
 {
-        struct sim_world *w = accounts_world(ACCOUNTS(AUTOMATED), NULL, 0, NULL);
+        struct sim_world *w =
+                accounts_world(PROMOTION_ACCOUNTS(PROMOTION_AUTOMATED), NULL, 0, NULL);
         struct tripwire *trip = tripwire_new(w->store);
         struct sim_result r, again = {0};
 
@@ -564,8 +553,8 @@ static void a_lost_store_is_said_to_be_needed(void **state)
         static const struct {
                 const char *accounts, *inputs;
         } cases[] = {
-                {ACCOUNTS(MANUAL), "{" INPUTS "}"},
-                {ACCOUNTS(AUTOMATED), "{" INPUTS "}"},
+                {PROMOTION_ACCOUNTS(PROMOTION_MANUAL), "{" INPUTS "}"},
+                {PROMOTION_ACCOUNTS(PROMOTION_AUTOMATED), "{" INPUTS "}"},
                 {NULL, "{'services': ['web', 'worker'], 'key': 'alias/aws/rds'}"},
         };
 

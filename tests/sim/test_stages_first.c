@@ -195,18 +195,6 @@ static void what_somebody_else_has_made_active_stays(void **state)
 
 /* --- protection: the run puts it on by itself when the database has come up --- */
 
-static void set_protection(struct sim_world *w, void *arg)
-{
-        struct json_object *on = json_object_new_object();
-        struct rds_modify modify = {.id = NEW, .settings = on};
-        struct err err = ERR_INIT;
-
-        json_put_flag(on, "deletion_protection", *(bool *)arg);
-        if (!rds_modify_instance(w->aws, &modify, NULL, &err))
-                fail_msg("%s", err_text(&err));
-        json_object_put(on);
-}
-
 static void cut_off_at(struct sim_world *w, struct tripwire *trip, const char *record,
                        const char *run, struct sim_result *r)
 {
@@ -219,12 +207,23 @@ static void cut_off_at(struct sim_world *w, struct tripwire *trip, const char *r
         tripwire_disarm(trip);
 }
 
+static void goes_back_and_ends(struct sim_world *w, struct tripwire *trip, struct sim_result *r)
+{
+        struct sim_result back;
+
+        sim_rollback(w, r->id, &back);
+        sim_assert_end(&back, RUN_ROLLED_BACK);
+        assert_nothing(w);
+        sim_result_release(&back);
+        sim_result_release(r);
+        tripwire_free(trip);
+        sim_world_free(w);
+}
+
 /* Whoever has protected it before the run did means to keep it, and the run knows that it did not:
  * also when it has gone on meanwhile and found it protected. */
 static void protected_by_hand_before_the_run_did_it_is_kept(void **state)
 {
-        bool on = true, off = false;
-
         (void)state;
         for (int goes_on = 0; goes_on <= 1; goes_on++) {
                 struct sim_world *w = promotion_first_world();
@@ -234,7 +233,7 @@ static void protected_by_hand_before_the_run_did_it_is_kept(void **state)
                 w->setup.store = tripwire_store(trip);
                 cut_off_at(w, trip, "stage-result", NULL, &r);
                 sim_pass(w, 600000);
-                sim_do(w, set_protection, &on);
+                sim_do(w, promotion_protect, (void *)(uintptr_t)NEW);
                 sim_pass(w, 60000);
                 if (goes_on) {
                         cut_off_at(w, trip, "stage-ended", r.id, &more);
@@ -245,14 +244,8 @@ static void protected_by_hand_before_the_run_did_it_is_kept(void **state)
                 sim_assert_told(&back, "has deletion protection that Snaplift did not put on");
                 promotion_assert_is(sim_databases(w), DEV "," NEW);
                 sim_result_release(&back);
-                sim_do(w, set_protection, &off);
-                sim_rollback(w, r.id, &back);
-                sim_assert_end(&back, RUN_ROLLED_BACK);
-                assert_nothing(w);
-                sim_result_release(&back);
-                sim_result_release(&r);
-                tripwire_free(trip);
-                sim_world_free(w);
+                sim_do(w, promotion_unprotect, (void *)(uintptr_t)NEW);
+                goes_back_and_ends(w, trip, &r);
         }
 }
 
@@ -261,18 +254,12 @@ static void protected_by_the_run_it_goes(void **state)
 {
         struct sim_world *w = promotion_first_world();
         struct tripwire *trip = tripwire_new(w->store);
-        struct sim_result r, back;
+        struct sim_result r;
 
         (void)state;
         w->setup.store = tripwire_store(trip);
         cut_off_at(w, trip, "stage-ended", NULL, &r);
-        sim_rollback(w, r.id, &back);
-        sim_assert_end(&back, RUN_ROLLED_BACK);
-        assert_nothing(w);
-        sim_result_release(&back);
-        sim_result_release(&r);
-        tripwire_free(trip);
-        sim_world_free(w);
+        goes_back_and_ends(w, trip, &r);
 }
 
 int main(void)

@@ -202,28 +202,15 @@ static void who_has_the_address_of_a_version_keeps_its_database(void **state)
         sim_world_free(w);
 }
 
-static void set_protection(struct sim_world *w, void *arg)
-{
-        struct json_object *on = json_object_new_object();
-        struct rds_modify modify = {.id = NEW, .settings = on};
-        struct err err = ERR_INIT;
-
-        json_put_flag(on, "deletion_protection", *(bool *)arg);
-        if (!rds_modify_instance(w->aws, &modify, NULL, &err))
-                fail_msg("%s", err_text(&err));
-        json_object_put(on);
-}
-
 /* Whoever protects the candidate means to keep it: that is not the run's to lift. */
 static void a_protected_candidate_is_kept(void **state)
 {
         struct tripwire *trip;
         struct sim_result r, back;
         struct sim_world *w = cut_off(NULL, "restore", &trip, &r);
-        bool on = true, off = false;
 
         (void)state;
-        sim_do(w, set_protection, &on);
+        sim_do(w, promotion_protect, (void *)(uintptr_t)NEW);
         sim_pass(w, 60000);
         sim_rollback(w, r.id, &back);
         sim_assert_end(&back, RUN_ROLLBACK_INCOMPLETE);
@@ -233,7 +220,7 @@ static void a_protected_candidate_is_kept(void **state)
         promotion_assert_is(sim_databases(w), DEV "," OLD "," NEW);
         sim_result_release(&back);
 
-        sim_do(w, set_protection, &off);
+        sim_do(w, promotion_unprotect, (void *)(uintptr_t)NEW);
         sim_rollback(w, r.id, &back);
         sim_assert_end(&back, RUN_ROLLED_BACK);
         promotion_assert_before(w);

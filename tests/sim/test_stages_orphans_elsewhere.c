@@ -15,25 +15,14 @@
 #include "tests/sim/helper_tripwire.h"
 
 #define STACK "xy-0146-qa"
-#define OTHER "111122223333"
+#define OTHER PROMOTION_OTHER
 #define ROLE "arn:aws:iam::" OTHER ":role/lift"
 #define HOME "000000000000/us-east-1"
 #define COPY NEW "-copy"
 #define UNENDED "its run has not ended, and holds the stack no longer"
 
-#define ACCOUNTS(snapshot)                                                                         \
-        ", 'account': '000000000000', 'accounts': {'" OTHER "': {"                                 \
-        "'roles': [{'name': 'lift', 'trusts': ['000000000000']}],"                                 \
-        "'keys': [{'id': 'aaaa', 'alias': 'alias/shared', 'accounts': ['000000000000']}],"         \
-        "'databases': [{'id': '" DEV "', 'version': '15.4', 'user': 'app', 'password': "           \
-        "'dev-secret-11', 'database': 'app', 'KmsKeyId': 'alias/shared'}],"                        \
-        "'snapshots': [{'id': '" snapshot "', 'of': '" DEV                                         \
-        "', 'created': '2026-11-20T00:00:00Z'}],"                                                  \
-        "'parameters': [{'name': '/xy-0146-dev/db/active-timestamp', 'value': "                    \
-        "'20260901000000'}]}}"
-
-#define AUTOMATED ACCOUNTS("rds:theirs") /* can't be shared: a copy of it is */
-#define MANUAL ACCOUNTS("theirs")
+#define AUTOMATED PROMOTION_ACCOUNTS(PROMOTION_AUTOMATED) /* can't be shared: a copy of it is */
+#define MANUAL PROMOTION_ACCOUNTS(PROMOTION_MANUAL)
 
 static const char deletion[] =
         "pipeline: orphans\n"

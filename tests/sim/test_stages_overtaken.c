@@ -33,17 +33,6 @@ static void unlock(struct sim_world *w, void *arg)
         err_clear(&err);
 }
 
-static void snapshot_dev(struct sim_world *w, void *arg)
-{
-        struct rds_snapshot snap = {0};
-        struct err err = ERR_INIT;
-
-        (void)arg;
-        if (!rds_create_snapshot(w->aws, "newest", DEV, NULL, &snap, &err))
-                fail_msg("%s", err_text(&err));
-        rds_snapshot_release(&snap);
-}
-
 struct elsewhere {
         const char *id;
         enum run_end end;
@@ -129,7 +118,7 @@ static void promote_another(struct sim_world *w, bool retires)
         struct sim_result r;
 
         sim_do(w, unlock, NULL);
-        sim_do(w, snapshot_dev, NULL);
+        sim_do(w, promotion_snapshot_dev, NULL);
         sim_pass(w, HOUR);
         w->setup.store = theirs;
         w->setup.owner = "b@other:1";

@@ -548,17 +548,6 @@ static void kept_ones_are_no_orphans(void **state)
         sim_world_free(w);
 }
 
-static void snapshot_dev(struct sim_world *w, void *arg)
-{
-        struct rds_snapshot snap = {0};
-        struct err err = ERR_INIT;
-
-        (void)arg;
-        if (!rds_create_snapshot(w->aws, "newest", DEV, NULL, &snap, &err))
-                fail_msg("%s", err_text(&err));
-        rds_snapshot_release(&snap);
-}
-
 /* Two are kept at once, each until its own time. */
 static void the_next_promotion_copes(void **state)
 {
@@ -568,7 +557,7 @@ static void the_next_promotion_copes(void **state)
 
         (void)state;
         sim_pass(w, DAY);
-        sim_do(w, snapshot_dev, NULL);
+        sim_do(w, promotion_snapshot_dev, NULL);
         sim_pass(w, HOUR);
         sim_run(w, "promote", STACK, KEEP("running", "48h"), &r);
         sim_assert_end(&r, RUN_SUCCEEDED);

@@ -71,6 +71,7 @@ struct scene {
         struct cron *cron;
         struct holding locks[SIM_STACKS];
         struct maker *makers;
+        struct strlist first; /* databases that there were from the beginning, by resource id */
         struct signal_point moved; /* a process has ended or died */
 };
 
@@ -176,6 +177,8 @@ struct sent {
         int64_t asked_at;          /* loop_ticks, before anything held it up */
         struct json_object *state; /* the cloud as it is before a change; of watch_change() */
 };
+/* Before any process: what is there. */
+void watch_begin(struct scene *scene);
 void watch_change(struct sent *sent);
 /* It has taken effect. */
 void watch_changed(const struct sent *sent);

@@ -50,6 +50,18 @@ const char *cloud_resource(struct json_object *database)
         return resource ? resource : json_text(database, "DbiResourceId");
 }
 
+void cloud_resources(struct json_object *state, struct strlist *out)
+{
+        static const char *const lists[] = {"instances", "clusters"};
+
+        for (size_t i = 0; i < ARRAY_LEN(lists); i++) {
+                struct json_object *list = list_of(state, lists[i]);
+
+                for (size_t n = 0; n < json_count(list); n++)
+                        strlist_add(out, cloud_resource(json_at(list, n)));
+        }
+}
+
 const char *cloud_db_cluster_of(struct json_object *state, const char *id)
 {
         return json_text(cloud_db_instance(state, id), "DBClusterIdentifier");

@@ -34,6 +34,8 @@ struct json_object *cloud_db_cluster(struct json_object *state, const char *id);
 struct json_object *cloud_db_instance(struct json_object *state, const char *id);
 /* The resource id of a database; borrowed, NULL. */
 const char *cloud_resource(struct json_object *database);
+/* Those of all that there are, of every stack. */
+void cloud_resources(struct json_object *state, struct strlist *out);
 /* The name of the cluster that this instance is in; borrowed, NULL: none. */
 const char *cloud_db_cluster_of(struct json_object *state, const char *id);
 

@@ -414,6 +414,7 @@ void story_play(struct story *s)
         scene.past = json_object_new_object();
         rest(&scene);
         look_before(&scene, &before);
+        watch_begin(&scene);
         keeping_draw(&scene);
 
         teller_tell(&scene, dice);

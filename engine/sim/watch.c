@@ -244,8 +244,17 @@ void scene_note_intent(struct scene *scene, const char *run, const char *body)
                 m->protects |= text_same(m->run, run);
 }
 
+void watch_begin(struct scene *scene)
+{
+        struct json_object *state = standin_view(scene->cloud);
+
+        cloud_resources(state, &scene->first);
+        json_object_put(state);
+}
+
 void watch_forget(struct scene *scene)
 {
+        strlist_release(&scene->first);
         while (scene->makers) {
                 struct maker *m = scene->makers;
 
@@ -452,8 +461,12 @@ static void watch_pointer(const struct sent *sent)
 
 /* What was live, from the beginning, since a run has succeeded or for long, goes with a last
  * snapshot only. */
-static bool was_live(const struct scene *scene, const struct maker *made, const char *run)
+static bool was_live(const struct scene *scene, const char *resource, const char *run)
 {
+        const struct maker *made = maker_of(scene, resource);
+
+        if (!made)
+                return strlist_has(&scene->first, resource);
         return made->run &&
                (was_left(scene, made, run) || was_used_for(scene, made, IN_USE + NEARLY));
 }
@@ -463,16 +476,16 @@ static void watch_last(const struct sent *sent)
         struct scene *scene = sent->process->scene;
         char *id, *skips, *last;
         struct json_object *asked = json_get(scene->story->inputs, "final_snapshot");
-        struct maker *made;
+        const char *resource;
 
         if (asked || !asked_to_end_data(sent))
                 return;
         id = asked_database(sent);
         skips = asked_member(sent, "SkipFinalSnapshot");
         last = asked_member(sent, "FinalDBSnapshotIdentifier");
-        made = maker_of(scene, cloud_resource(cloud_database(sent->state, id)));
-        if ((text_same(skips, "true") || !last) && (made ? was_live(scene, made, sent->process->run)
-                                                         : cloud_database(sent->state, id) != NULL))
+        resource = cloud_resource(cloud_database(sent->state, id));
+        if ((text_same(skips, "true") || !last) && resource &&
+            was_live(scene, resource, sent->process->run))
                 scene_breach(scene, HOLDS_KEPT,
                              "%s, which was live, is to be deleted without a last snapshot", id);
         free(id);

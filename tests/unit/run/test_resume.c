@@ -7,6 +7,7 @@
  */
 #include "helper_bench.h"
 
+#include <glob.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,7 +17,7 @@
 
 #include "engine/store/sqlite_sum.h"
 
-enum { KILLED = 9, POSITIONS = 200 };
+enum { KILLED = 9, GAVE_UP = 99, POSITIONS = 200 };
 
 enum moment { BEFORE, AFTER };
 
@@ -102,11 +103,18 @@ static void cancel(void *arg)
                 _exit(1);
 }
 
+/* In a child: what fails there must not go on as if it were the test. */
+static void give_up(const struct bench *b)
+{
+        fprintf(stderr, "%s\n", err_text(&b->err));
+        _exit(GAVE_UP);
+}
+
 static void open_run(struct bench *b)
 {
         b->run = run_open(&b->setup, shared->id, &b->err);
         if (!b->run)
-                fail_msg("%s", err_text(&b->err));
+                give_up(b);
 }
 
 /* Drives the run (a new one when there is none) in a process of its own; true when it was killed.
@@ -140,27 +148,42 @@ static bool drive_and_kill(const struct scene *scene, bool back, int at, enum mo
         return WEXITSTATUS(status) == KILLED;
 }
 
-/* Drives the run to its end here. */
-static enum run_end drive_here(const struct scene *scene, bool back)
+/* Drives the run to its end, in a process of its own as well: this one stays small, as each child
+ * begins with a copy of its page tables. */
+static enum run_end drive_to_end(const struct scene *scene, bool back)
 {
-        struct bench b;
-        enum run_end end;
+        pid_t child = fork();
+        int status;
 
-        bench_init(&b, scene->yaml, location, &shared->world);
-        open_run(&b);
-        end = bench_drive(&b, back);
-        if (end == RUN_BROKEN || end == RUN_LOCKED)
-                fail_msg("%s", err_text(&b.err));
-        bench_release(&b);
-        return end;
+        if (child == 0) {
+                struct bench b;
+                enum run_end end;
+
+                bench_init(&b, scene->yaml, location, &shared->world);
+                open_run(&b);
+                end = bench_drive(&b, back);
+                if (end == RUN_BROKEN || end == RUN_LOCKED)
+                        give_up(&b);
+                bench_release(&b);
+                _exit(end);
+        }
+        assert_int_equal(waitpid(child, &status, 0), child);
+        assert_true(WIFEXITED(status));
+        assert_int_not_equal(WEXITSTATUS(status), GAVE_UP);
+        return (enum run_end)WEXITSTATUS(status);
 }
 
 static void begin_scene(const struct scene *scene)
 {
-        char command[192];
+        char pattern[160];
+        glob_t left;
 
-        snprintf(command, sizeof(command), "rm -f %s*", location);
-        assert_int_equal(system(command), 0);
+        snprintf(pattern, sizeof(pattern), "%s*", location);
+        if (glob(pattern, 0, NULL, &left) == 0) {
+                for (size_t i = 0; i < left.gl_pathc; i++)
+                        assert_int_equal(unlink(left.gl_pathv[i]), 0);
+                globfree(&left);
+        }
         memset(shared, 0, sizeof(*shared));
         if (scene->script)
                 scene->script(&shared->world);
@@ -233,7 +256,7 @@ static void is_resumed_from_anywhere(void **state)
                         if (!drive_and_kill(&diamond, false, at, (enum moment)when))
                                 break;
                         snprintf(where, sizeof(where), "killed at append %d", at);
-                        assert_int_equal(drive_here(&diamond, false), RUN_SUCCEEDED);
+                        assert_int_equal(drive_to_end(&diamond, false), RUN_SUCCEEDED);
                         expect_all_made_once(where);
                 }
                 /* lock, two starts of a, and for each of four: start, remember, intent, result,
@@ -255,9 +278,9 @@ static void is_rolled_back_from_anywhere(void **state)
                         if (!drive_and_kill(&diamond, false, at, (enum moment)when))
                                 break;
                         snprintf(where, sizeof(where), "killed at append %d", at);
-                        end = drive_here(&diamond, true);
+                        end = drive_to_end(&diamond, true);
                         if (end == RUN_REFUSED) { /* it had done all, or its end was written, too */
-                                assert_int_equal(drive_here(&diamond, false), RUN_SUCCEEDED);
+                                assert_int_equal(drive_to_end(&diamond, false), RUN_SUCCEEDED);
                                 expect_all_made_once(where);
                         } else {
                                 assert_int_equal(end, RUN_ROLLED_BACK);
@@ -282,7 +305,7 @@ static void is_rolled_back_after_a_failure(void **state)
                         if (!drive_and_kill(&failing, false, at, (enum moment)when))
                                 break;
                         snprintf(where, sizeof(where), "killed at append %d", at);
-                        end = drive_here(&failing, false);
+                        end = drive_to_end(&failing, false);
                         assert_int_equal(end, RUN_ROLLED_BACK);
                         expect_nothing_left(where);
                 }
@@ -306,7 +329,7 @@ static void is_rolled_back_after_a_request_to_cancel(void **state)
                         if (!drive_and_kill(&cancelled, false, at, (enum moment)when))
                                 break;
                         snprintf(where, sizeof(where), "killed at append %d", at);
-                        end = drive_here(&cancelled, false);
+                        end = drive_to_end(&cancelled, false);
                         if (end == RUN_ROLLED_BACK) {
                                 was_back = true;
                                 expect_nothing_left(where);
@@ -339,7 +362,7 @@ static void goes_on_after_a_power_cut(void **state)
                                 break;
                         cut += cut_power();
                         snprintf(where, sizeof(where), "cut at append %d", at);
-                        end = drive_here(&diamond, back);
+                        end = drive_to_end(&diamond, back);
                         if (end == RUN_ROLLED_BACK) {
                                 assert_true(back);
                                 expect_nothing_left(where);
@@ -418,7 +441,7 @@ static void goes_on_by_another_definition_from_anywhere(void **state)
                                 refused++; /* nothing was left to be done */
                                 continue;
                         }
-                        end = drive_here(&diamond, back);
+                        end = drive_to_end(&diamond, back);
                         assert_int_equal(end, back ? RUN_ROLLED_BACK : RUN_SUCCEEDED);
                         if (back)
                                 expect_nothing_left(where);
@@ -444,7 +467,7 @@ static void goes_only_forward_past_a_final_stage(void **state)
                 if (!drive_and_kill(&with_final, false, at, AFTER))
                         break;
                 snprintf(where, sizeof(where), "killed at append %d", at);
-                end = drive_here(&with_final, true);
+                end = drive_to_end(&with_final, true);
                 if (end == RUN_ROLLED_BACK) {
                         assert_false(was_stuck);
                         expect_nothing_left(where);
@@ -454,7 +477,7 @@ static void goes_only_forward_past_a_final_stage(void **state)
                 was_stuck = true;
                 if (end != RUN_REFUSED) {
                         assert_int_equal(end, RUN_STUCK);
-                        end = drive_here(&with_final, false);
+                        end = drive_to_end(&with_final, false);
                         assert_int_equal(end, RUN_SUCCEEDED);
                 }
                 expect_all_made_once(where);
@@ -499,7 +522,7 @@ static void is_put_back_after_its_success_from_anywhere(void **state)
                         snprintf(where, sizeof(where), "turn %d, append %d", turn, at);
                         if (cut)
                                 cut_power();
-                        end = drive_here(&with_final, back);
+                        end = drive_to_end(&with_final, back);
                         if (end == RUN_ROLLED_BACK) {
                                 expect_nothing_left(where);
                                 continue;
@@ -538,7 +561,7 @@ static void survives_being_killed_again(void **state)
                         if (!killed || !drive_and_kill(&small, back, then, BEFORE))
                                 break;
                         snprintf(where, sizeof(where), "killed at append %d, then %d", at, then);
-                        end = drive_here(&small, back);
+                        end = drive_to_end(&small, back);
                         if (end == RUN_ROLLED_BACK) {
                                 expect_nothing_left(where);
                         } else {

@@ -581,7 +581,7 @@ char *sim_snapshots(struct sim_world *w, const char *source)
 
 size_t sim_every(void)
 {
-        return sim_step() > 20 ? 3 : 1;
+        return sim_step() > 20 ? 7 : 1;
 }
 
 int sim_step(void)

@@ -77,7 +77,7 @@ void sim_assert_end(const struct sim_result *r, enum run_end end);
 /* How far apart the places are at which a run is cut: 1, unless SNAPLIFT_SIM_STEP says otherwise,
  * where a sanitizer makes each of them cost its time. */
 int sim_step(void);
-/* Of a list of cases each one is played: 1; or, with such a step, every third. */
+/* Of a list of cases each one is played: 1; or, with a step of more than 20, every seventh. */
 size_t sim_every(void);
 
 /* Fails the test unless its error says so, or somebody in the error's details. */

@@ -37,10 +37,11 @@ static const char *lookup(void *arg, const char *name)
 
 static struct sent *keep(struct fake *f, const struct http_request *r)
 {
-        struct sent *s = &f->sent[f->sent_count++];
+        struct sent *s;
 
         if (f->sent_count >= ARRAY_LEN(f->sent))
                 abort();
+        s = &f->sent[f->sent_count++];
         *s = (struct sent){
                 .method = xstrdup(r->method),
                 .url = xstrdup(r->url),

@@ -32,15 +32,17 @@ struct canned {
         enum err_code err;
 };
 
+enum { FAKE_CALLS = 256 }; /* as many are answered */
+
 struct fake {
         struct transport transport; /* first */
         struct loop *loop;
         struct aws *aws; /* NULL when aws_new said no: see err */
         struct err err;
         const char *const *env; /* NAME, VALUE, ..., NULL */
-        struct sent sent[256];
+        struct sent sent[FAKE_CALLS];
         size_t sent_count;
-        struct canned queue[256];
+        struct canned queue[FAKE_CALLS];
         size_t queue_count, queue_next;
         void (*answer)(struct fake *f, const struct sent *s, struct canned *out);
         void (*called)(void *arg, const struct aws_call_report *report);

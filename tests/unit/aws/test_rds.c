@@ -341,15 +341,19 @@ static void test_an_answer_cut_anywhere_is_an_error(void **state)
         (void)state;
         while (end && strchr(" \n", reply[end - 1]))
                 end--; /* what follows the root may be missing */
-        for (size_t cut = 0; cut < end; cut++) {
+        for (size_t cut = 0; cut < end;) {
                 struct fake *f = fake_new(fake_once);
-                char *part = xstrndup(reply, cut);
 
-                fake_reply(f, 200, part);
-                free(part);
-                fake_run(f, find);
-                assert_false(ok);
-                assert_int_equal(err.code, ERR_INVALID);
+                for (size_t n = 0; n < FAKE_CALLS && cut < end; n++, cut++) {
+                        char *part = xstrndup(reply, cut);
+
+                        fake_reply(f, 200, part);
+                        free(part);
+                        fake_run(f, find);
+                        assert_false(ok);
+                        assert_int_equal(err.code, ERR_INVALID);
+                        err_clear(&err);
+                }
                 done(f);
         }
         free(reply);

@@ -11,4 +11,6 @@ for line in open(sys.argv[1], encoding="utf-8"):
     elif record["kind"] in ("stage-intent", "stage-result"):
         current.append(record["at"])
 spans = sorted((min(times), max(times)) for times in runs.values() if times)
+if not spans:
+    sys.exit("none of them has changed anything")
 print("; ".join(f"{a} and {b}" for a, b in zip(spans, spans[1:]) if b[0] <= a[1]) or "none")

@@ -1,6 +1,7 @@
 /*
  * Calls a foreign AWS (moto_server), call by call, through the real transport, and checks what
- * comes back. What it expects to be there is made by seed.py. One line a case, as the other suites.
+ * comes back. What it expects to be there is made by serve.py. One line a case, as the other
+ * suites.
  */
 #include <stdio.h>
 #include <stdlib.h>

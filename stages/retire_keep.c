@@ -142,13 +142,19 @@ static bool write_record(struct stage *s, const struct kept *kept, struct err *e
 
 bool retire_forget(struct stage *s, const char *timestamp, struct err *err)
 {
-        struct ssm_parameter old = {0};
+        /* one that this run has written may not be seen yet */
+        const int looks = stage_recall(s, memory) ? LOOKS_UNSEEN : 1;
         char name[PARAMETER_SIZE];
-        bool found, ok;
+        bool found = false, ok = true;
 
         kept_parameter(stage_stack(s), timestamp, name);
-        ok = parameters_find(s, name, &old, &found, err);
-        ssm_parameter_release(&old);
+        for (int n = 0; ok && !found && n < looks; n++) {
+                struct ssm_parameter old = {0};
+
+                ok = stage_sleep(s, watch_pause(stage_aws(s), n), err) &&
+                     parameters_find(s, name, &old, &found, err);
+                ssm_parameter_release(&old);
+        }
         return ok && (!found ||
                       (stage_intend(s, err, "delete %s", name) && parameters_delete(s, name, err) &&
                        stage_result(s, err, "%s is deleted", name)));
@@ -204,14 +210,12 @@ static bool mark(struct stage *s, const char *what, const char *arn, const struc
         return ok;
 }
 
-static bool unmark(struct stage *s, const char *what, const char *arn, const struct tags *now,
-                   struct err *err)
+/* Also where they are not to be seen: this run has given them, and a look may lag behind. */
+static bool unmark(struct stage *s, const char *what, const char *arn, struct err *err)
 {
         struct tags tags = {0};
         bool ok;
 
-        if (!tags_get(now, KEPT_UNTIL_TAG) && !tags_get(now, KEPT_BY_TAG))
-                return true;
         tags_set(&tags, KEPT_UNTIL_TAG, "");
         tags_set(&tags, KEPT_BY_TAG, "");
         ok = change_tags(s, what, arn, NULL, &tags, err);
@@ -223,7 +227,7 @@ static bool unmark_database(struct stage *s, const struct database *db, struct e
 {
         const char *arn = db->is_cluster ? db->cluster.arn : db->instance.arn;
 
-        return unmark(s, db->id, arn, db->tags, err);
+        return unmark(s, db->id, arn, err);
 }
 
 /* --- all of it --- */
@@ -428,7 +432,7 @@ static bool release_snapshot(struct stage *s, const struct kept *kept, struct er
         bool found, ok;
 
         ok = snapshot_look(stage_aws(s), kept->cluster, kept->snapshot, &snapshot, &found, err) &&
-             (!found || unmark(s, kept->snapshot, snapshot.arn, &snapshot.tags, err));
+             (!found || unmark(s, kept->snapshot, snapshot.arn, err));
         rds_snapshot_release(&snapshot);
         return ok;
 }
@@ -472,7 +476,8 @@ static bool restore(struct stage *s, const char *id, const struct kept *kept, st
 static bool start(struct stage *s, const struct database *db, const struct kept *kept,
                   struct err *err)
 {
-        return database_start(s, db->id, kept->resource_id, err) && unmark_database(s, db, err) &&
+        return database_start(s, db->id, kept->resource_id, err) &&
+               (kept->as == KEPT_SNAPSHOT || unmark_database(s, db, err)) &&
                retire_forget(s, kept->timestamp, err);
 }
 
@@ -507,7 +512,6 @@ static bool foresee_restore(struct stage *s, const char *id, const struct kept *
 static bool foresee_start(struct stage *s, const struct database *db, const struct kept *kept,
                           struct err *err)
 {
-        (void)kept;
         if (database_is_bare(db)) {
                 err_set(err, ERR_REFUSED,
                         "cluster %s, which this run has kept, has no instances any more", db->id);
@@ -520,7 +524,7 @@ static bool foresee_start(struct stage *s, const struct database *db, const stru
         else if (rds_phase(db->status) == RDS_TERMINAL)
                 return err_set(err, ERR_REFUSED, "database %s, which this run has kept, is %s",
                                db->id, db->status);
-        if (tags_get(db->tags, KEPT_UNTIL_TAG) || tags_get(db->tags, KEPT_BY_TAG))
+        if (kept->as != KEPT_SNAPSHOT)
                 stage_would(s, WOULD_CHANGE, "rds:RemoveTagsFromResource", db->id, NULL);
         foresee_forgetting(s);
         return true;

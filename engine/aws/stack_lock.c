@@ -16,8 +16,8 @@ enum {
         LOCK_NAME = STACK_SIZE + 32,
         LOCK_VALUE = 4096, /* of a parameter of the standard tier */
         LOCK_TRIES = 4,
-        LOCK_LOOKS = 18,   /* a read may lag behind a write by a minute; they take longer */
-        CONFIRM_LOOKS = 3, /* of a lock that is seen, and is another's */
+        LOCK_LOOKS = 18,  /* a read may lag behind a write by a minute; they take longer */
+        CONFIRM_SOON = 3, /* of these, while it is confirmed */
         CONFIRM_PAUSE = 1000,
 };
 
@@ -282,6 +282,10 @@ static bool check_overwritten(const struct taking *t, const struct stack_lock_ho
         struct err lost = ERR_INIT;
         bool same = version == from->version + 1;
 
+        if (version == 1) { /* what was read had been given back: as if it had not been seen */
+                free(name);
+                return true;
+        }
         if (ssm_get(t->aws, name, false, &before, &lost) &&
             json_parse(before.value, strlen(before.value), &value, &lost))
                 same = same && text_same(json_text(value, "run"), from->run);
@@ -400,10 +404,11 @@ static bool confirm(void *arg, const struct stack *stack, const char *run, const
         struct stack_lock_holder holder = {0};
         bool ok = true, ours = false;
 
-        for (int n = 0; ok && !ours && n < (holder.run ? CONFIRM_LOOKS : LOCK_LOOKS); n++) {
+        /* one that is another's may be what was there before ours */
+        for (int n = 0; ok && !ours && n < LOCK_LOOKS; n++) {
                 if (n)
                         fiber_sleep(aws_loop(arg),
-                                    n < CONFIRM_LOOKS ? CONFIRM_PAUSE : watch_pause(arg, n));
+                                    n < CONFIRM_SOON ? CONFIRM_PAUSE : watch_pause(arg, n));
                 stack_lock_holder_release(&holder);
                 ok = read_holder(arg, stack, &holder, err);
                 ours = ok && text_same(holder.run, run) &&
@@ -422,7 +427,12 @@ static bool confirm(void *arg, const struct stack *stack, const char *run, const
 
 /* --- giving it back --- */
 
-enum left { LEFT_NOTHING, LEFT_UNSEEN, LEFT_PERHAPS };
+enum left {
+        LEFT_NOTHING,
+        LEFT_UNSEEN,  /* there is none */
+        LEFT_ANOTHER, /* there is somebody else's */
+        LEFT_PERHAPS,
+};
 
 /* What is left of ours then. */
 static bool release_once(struct aws *aws, const struct stack *stack, const char *run,
@@ -445,6 +455,8 @@ static bool release_once(struct aws *aws, const struct stack *stack, const char 
         }
         ours = text_same(holder.run, run) && (!by || is_by(&holder, by->owner, by->process));
         stack_lock_holder_release(&holder);
+        if (!ours)
+                *left = LEFT_ANOTHER;
         if (!ours || ssm_delete(aws, name, err))
                 return true;
         if (!err_is(err, ERR_NOT_FOUND) && !err_is(err, ERR_LOST))
@@ -454,7 +466,8 @@ static bool release_once(struct aws *aws, const struct stack *stack, const char 
         return true;
 }
 
-/* After a call that may have deleted it, what is not seen is gone; else it may not be seen yet. */
+/* After a call that may have deleted it, what is not seen is gone; else it may not be seen yet, nor
+ * that it is ours, where another one was there a minute ago. */
 static bool release(void *arg, const struct stack *stack, const char *run,
                     const struct run_holder *by, struct err *err)
 {
@@ -468,10 +481,10 @@ static bool release(void *arg, const struct stack *stack, const char *run,
                 if (!release_once(aws, stack, run, by, &left, err))
                         return false;
                 asked |= left == LEFT_PERHAPS;
-                if (left == LEFT_NOTHING || (left == LEFT_UNSEEN && asked))
+                if (left == LEFT_NOTHING || (left != LEFT_PERHAPS && asked))
                         return true;
         }
-        return left == LEFT_UNSEEN ||
+        return left != LEFT_PERHAPS ||
                err_set(err, ERR_LOST, "/%s/lock: no answer, and it is not deleted", stack->name);
 }
 

@@ -189,6 +189,25 @@ static void it_has_succeeded_when_it_is_resumed(void **state)
         }
 }
 
+/* Parameter Store goes on showing the lock as the process that ended had it: it is given back. */
+static void it_gives_back_a_lock_that_is_not_seen_to_be_its_own(void **state)
+{
+        struct standin_lag lag = {.service = "ssm", .lasts = 50000};
+        struct sim_result r;
+        struct story t;
+
+        (void)state;
+        cut_off(&t, true);
+        standin_lag(t.w->cloud, &lag);
+        sim_resume(t.w, t.id, &r);
+        sim_assert_end(&r, RUN_SUCCEEDED);
+        lag.lasts = 0;
+        standin_lag(t.w->cloud, &lag);
+        promotion_assert_is(sim_parameter(t.w, LOCK), NULL);
+        sim_result_release(&r);
+        story_release(&t);
+}
+
 static void one_put_back_elsewhere_has_not_succeeded(void **state)
 {
         struct story t;
@@ -300,6 +319,7 @@ int main(void)
 {
         const struct CMUnitTest tests[] = {
                 cmocka_unit_test(it_has_succeeded_when_it_is_resumed),
+                cmocka_unit_test(it_gives_back_a_lock_that_is_not_seen_to_be_its_own),
                 cmocka_unit_test(one_put_back_elsewhere_has_not_succeeded),
                 cmocka_unit_test(one_being_put_back_elsewhere_is_left_to_that),
                 cmocka_unit_test(one_that_was_replaced_since),

@@ -14,6 +14,7 @@
 #include "tests/sim/helper_cluster.h"
 #include "tests/sim/helper_promotion.h"
 #include "tests/sim/helper_tripwire.h"
+#include "tests/sim/helper_wire.h"
 
 #define STACK "xy-0146-qa"
 #define RECORD "/xy-0146-qa/db/kept/20261001000000"
@@ -391,6 +392,54 @@ static void what_is_kept_is_gone_back_to(void **state)
         returns(KEEP("stopped"));
 }
 
+static struct standin_lag lag;
+
+/* A world's check: once the services have been moved, reads show for a minute what was then. */
+static void lag_from_here(struct sim_world *w, struct json_object *cloud)
+{
+        (void)cloud;
+        if (wire_count(w->transport, "UpdateService") == 2) {
+                w->check = NULL;
+                standin_lag(w->cloud, &lag);
+        }
+}
+
+/* It is gone back to by another process as soon as the promotion has ended: its record, or its
+ * tags, are not to be seen then, and are taken away. */
+static void returns_at_once(const char *inputs, const char *service, bool flaps)
+{
+        struct sim_world *w = promotion_world(NULL);
+        struct sim_result r, back;
+
+        lag = (struct standin_lag){.service = service, .lasts = 50000, .flaps = flaps};
+        w->check = lag_from_here;
+        sim_run(w, "promote", STACK, inputs, &r);
+        sim_assert_end(&r, RUN_SUCCEEDED);
+        assert_null(w->check);
+        w->setup.owner = "a@here:2";
+        sim_return(w, r.id, &back);
+        sim_assert_end(&back, RUN_ROLLED_BACK);
+        lag.lasts = 0;
+        standin_lag(w->cloud, &lag);
+        sim_pass(w, 3600000);
+        promotion_assert_before(w);
+        assert_old(w, false, "available", NULL);
+        sim_result_release(&r);
+        sim_result_release(&back);
+        sim_world_free(w);
+}
+
+static void what_is_not_seen_yet_is_taken_away(void **state)
+{
+        static const char *const services[] = {"rds", "ssm"};
+
+        (void)state;
+        for (int i = 0; i < 4; i++) {
+                returns_at_once(KEEP("running"), services[i % 2], i / 2);
+                returns_at_once(KEEP("stopped"), services[i % 2], i / 2);
+        }
+}
+
 /* Killed on the way back, too. */
 static bool back_cut_after(long records)
 {
@@ -509,6 +558,7 @@ int main(void)
                 cmocka_unit_test(one_that_is_stopped),
                 cmocka_unit_test(cut_anywhere),
                 cmocka_unit_test(what_is_kept_is_gone_back_to),
+                cmocka_unit_test(what_is_not_seen_yet_is_taken_away),
                 cmocka_unit_test(the_way_back_is_cut_anywhere),
                 cmocka_unit_test(what_is_deleted_is_not),
                 cmocka_unit_test(a_kept_snapshot_is_lifted),

@@ -4,8 +4,13 @@
 #   . "$(dirname "$0")/../lib.sh"
 #   begin                               a scratch folder in $work, removed at the end
 #   standin SEED [OPTION...]            starts a stand-in, sets the AWS_* environment for it
+#   stop_standin
+#   get PATH                            what the stand-in answers to a GET
 #   ok NAME | not_ok NAME WHY | skip NAME WHY
 #   expect NAME COMMAND...              ok when the command succeeds
+#   same NAME FOUND WANTED              ok when they are equal
+#   has NAME TEXT PART                  ok when the part is in the text
+#   left_running TEXT                   the command lines of processes that have it
 #   finish                              prints the totals, fails when a case failed
 
 SNAPLIFT=${SNAPLIFT:-build/snaplift}
@@ -39,7 +44,6 @@ expect() {
         fi
 }
 
-# same NAME FOUND WANTED
 same() {
         if [ "$2" = "$3" ]; then
                 ok "$1"
@@ -48,7 +52,6 @@ same() {
         fi
 }
 
-# has NAME TEXT PART
 has() {
         case $2 in
         *"$3"*) ok "$1" ;;
@@ -67,7 +70,8 @@ begin() {
 leave() {
         local pid
         for pid in "${children[@]}"; do
-                kill "$pid" 2>/dev/null && wait "$pid" 2>/dev/null
+                # one that has been stopped hears it when it goes on
+                kill "$pid" 2>/dev/null && kill -CONT "$pid" 2>/dev/null && wait "$pid" 2>/dev/null
         done
         rm -rf "$work"
 }
@@ -96,7 +100,7 @@ stop_standin() {
         wait "$standin_pid" 2>/dev/null || true
 }
 
-# get PATH: the body of a GET to the stand-in, without any other tool.
+# Without any other tool.
 get() {
         local host=${endpoint%:*} port=${endpoint##*:} line
         exec 9<>"/dev/tcp/$host/$port"
@@ -106,6 +110,16 @@ get() {
         done
         cat <&9
         exec 9<&- 9>&-
+}
+
+left_running() {
+        local file argv
+        for file in /proc/[0-9]*/cmdline; do
+                { mapfile -d '' -t argv <"$file"; } 2>/dev/null || continue
+                case ${argv[*]} in
+                *"$1"*) echo "${argv[*]}" ;;
+                esac
+        done
 }
 
 finish() {

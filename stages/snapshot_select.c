@@ -122,7 +122,8 @@ static bool check_direction(struct stage *s, const struct stack *from, struct er
                 return true;
         if (!strcmp(from->env, to->env) || (low >= 0 && high >= 0 && low >= high)) {
                 err_set(err, ERR_REFUSED, "tier %s is not below %s", from->env, to->env);
-                return err_next(err, "set allow_any_direction: true if this is meant");
+                return err_next(err, "set allow_any_direction: true (in the ready pipelines: "
+                                     "--set any_direction=true) if this is meant");
         }
         return true;
 }

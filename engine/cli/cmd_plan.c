@@ -69,6 +69,14 @@ static void tell(struct planning *p, const char *saved)
         text_release(&out);
 }
 
+/* As the run would: what a stage does not find or can't read is no wrong usage. */
+static int ending_of_blocked(const struct err *why)
+{
+        enum ending ending = ending_of(why);
+
+        return ending == END_USAGE ? END_FAILED : ending;
+}
+
 static int ending_of_plan(struct planning *p)
 {
         struct err why = ERR_INIT;
@@ -76,7 +84,7 @@ static int ending_of_plan(struct planning *p)
         int ending = END_DONE;
 
         if (plan_is_blocked(p->plan, &why))
-                ending = detailed ? DETAILED_ERROR : (int)ending_of(&why);
+                ending = detailed ? DETAILED_ERROR : ending_of_blocked(&why);
         else if (detailed && plan_count_calls(p->plan, NULL))
                 ending = DETAILED_CHANGES;
         else if (detailed)

@@ -1,5 +1,7 @@
 #include "engine/cli/plan_look.h"
 
+#include <stdlib.h>
+
 #include "engine/base/stamp.h"
 #include "engine/cli/plan_time.h"
 #include "engine/run/plan.h"
@@ -34,6 +36,19 @@ static void add_times(struct session *s, const struct definition *d, struct json
         err_clear(&ignored);
 }
 
+/* A run may come later than its plan: who has the stack now is worth a warning. */
+static void look_at_lock(const struct run_lock *lock, const struct stack *stack,
+                         struct json_object *plan)
+{
+        struct err held = ERR_INIT;
+        char *run = NULL;
+
+        if (lock && !lock->look(lock->arg, stack, "", &run, &held) && run)
+                plan_find(plan, "warns", "lock", NULL, &held);
+        err_clear(&held);
+        free(run);
+}
+
 bool plan_look(struct session *s, const struct definition *d, struct json_object **plan,
                struct err *err)
 {
@@ -48,6 +63,7 @@ bool plan_look(struct session *s, const struct definition *d, struct json_object
         json_object_object_foreach(found, member, value)
                 json_put(*plan, member, json_object_get(value));
         json_object_put(found);
+        look_at_lock(setup.lock, &d->stack, *plan);
         add_times(s, d, *plan);
         json_put_int(*plan, "reads", accounts_counts(s->accounts).calls - before);
         return true;

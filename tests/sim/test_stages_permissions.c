@@ -84,7 +84,7 @@ static const char *const beyond[] = {
         "rds:ListTagsForResource",
         /* the stand-in restores with the parameter group in force */
         "rds:RebootDBInstance",
-        /* only for a run whose store is lost (resume --stack) */
+        /* every run does without; only one whose store is lost (resume --stack) does not */
         "ssm:GetParameterHistory",
 };
 

@@ -43,7 +43,7 @@ blocks     database.existing: stack xy-0146-prod still has the DB instance
            --final-db-snapshot-identifier NAME
 
 a run would be refused or fail; 1 stage, nothing to change; nothing was changed
-(3 reads)
+(4 reads)
 ? 5
 
 # And nothing is lifted onto one's own.

@@ -67,7 +67,7 @@ duration   not known: no run of lift has succeeded yet in this store
            is deleted; nothing here does
 
 3 stages, 3 changing calls (2 to create, 1 to change, 0 to delete); nothing was
-changed (11 reads)
+changed (12 reads)
 
 $ with-standin seed.json snaplift plan lift.yml xy-0146-qa | awk 'length > 80'
 
@@ -88,7 +88,7 @@ $ snaplift plan --detailed-exitcode
 
 $ with-standin seed.json snaplift plan lift.yml xy-0146-qa --out none/plan | tail -n 2
 3 stages, 3 changing calls (2 to create, 1 to change, 0 to delete); nothing was
-changed (11 reads)
+changed (12 reads)
 ! snaplift: can't write the plan to none/plan: No such file or directory
 !   next: give --out a file that can be written
 ? 1
@@ -128,10 +128,11 @@ account    123456789012 in eu-west-1, as
 duration   not known: no run of lift has succeeded yet in this store
 
 blocks     snapshot.select: tier qa is not below qa (source)
-           next: set allow_any_direction: true if this is meant
+           next: set allow_any_direction: true (in the ready pipelines: --set
+           any_direction=true) if this is meant
 
 a run would be refused or fail; 3 stages, nothing to change; nothing was changed
-(1 read)
+(2 reads)
 ? 5
 
 $ with-standin seed.json snaplift plan lift.yml xy-0146-qa --set from=qa --detailed-exitcode >/dev/null
@@ -154,7 +155,7 @@ lift on xy-0146-qa was refused by a guard; nothing was changed (AWHILE)
   stage    source (snapshot.select)
   why      tier qa is not below qa
   calls    1 to AWS, 0 of them to change something
-  next     set allow_any_direction: true if this is meant
+  next     set allow_any_direction: true (in the ready pipelines: --set any_direction=true) if this is meant
   more     snaplift show RUN
 ? 5
 
@@ -218,7 +219,7 @@ blocks     quotas: DBInstances: 1 more would be needed, and 2 of 1 are used
            next: raise the quota or free some of it
 
 a run would be refused or fail; 3 stages, 3 changing calls (2 to create, 1 to
-change, 0 to delete); nothing was changed (11 reads)
+change, 0 to delete); nothing was changed (12 reads)
 ? 1
 
 $ sed -i 's/"databases": \[/"limits": {"instances": 1}, &/' seed.json; with-standin seed.json snaplift run lift.yml xy-0146-qa 2>&1 | grep -E 'why|next' | head -3
@@ -242,7 +243,7 @@ warns      services: service web has no deployment circuit breaker: ECS would
            start failing tasks again and again (roll)
 
 a run would be refused or fail; 12 stages, 12 changing calls (3 to create, 8 to
-change, 1 to delete); nothing was changed (29 reads)
+change, 1 to delete); nothing was changed (30 reads)
 ? 1
 
 # what IAM's simulator says of the changes
@@ -261,3 +262,11 @@ warns      permissions: what a run may change is not checked: iam
            SimulatePrincipalPolicy: AccessDenied: User:
            arn:aws:iam::123456789012:user/AKIAEXAMPLE is not authorized to
            perform: iam:SimulatePrincipalPolicy on resource:
+
+# A stack that a run holds: said, with who and what to do.
+$ sed 's|"parameters": .|&{"name": "/xy-0146-qa/lock", "value": "{\\"run\\":\\"20261121-010710-abcd\\",\\"owner\\":\\"ada@elsewhere:7\\",\\"taken\\":\\"2026-11-21T01:07:10Z\\"}"},|' seed.json >locked.json; with-standin locked.json snaplift plan lift.yml xy-0146-qa | grep -A4 'locked by' | sed 's/([0-9]*[dh] [0-9]*[hm])/(AGE)/'
+warns      lock: stack xy-0146-qa is locked by run 20261121-010710-abcd of
+           ada@elsewhere:7 since 2026-11-21T01:07:10.000Z (AGE)
+           next: wait for it, or end it: `snaplift resume 20261121-010710-abcd`
+           or `snaplift rollback 20261121-010710-abcd`; if its store is lost:
+           `snaplift resume --stack xy-0146-qa PIPELINE`; if it is gone for

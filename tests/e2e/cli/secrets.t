@@ -18,7 +18,7 @@ $ printf %s New-Value-22 | with-standin secrets.json snaplift plan rotate.yml xy
 duration   not known: no run of rotate has succeeded yet in this store
 
 2 stages, 1 changing call (0 to create, 1 to change, 0 to delete); nothing was
-changed (5 reads)
+changed (6 reads)
 
 # The value that is there already is not written.
 $ printf %s Old-Value-11 | with-standin secrets.json snaplift run rotate.yml xy-0146-qa --secret-stdin DB_PASSWORD 2>&1 | neutral | grep ended

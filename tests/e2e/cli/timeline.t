@@ -29,7 +29,7 @@ lift on xy-0146-qa was refused by a guard; nothing was changed (AWHILE)
   stage    source (snapshot.select)
   why      tier qa is not below qa
   calls    1 to AWS, 0 of them to change something
-  next     set allow_any_direction: true if this is meant
+  next     set allow_any_direction: true (in the ready pipelines: --set any_direction=true) if this is meant
   more     snaplift show RUN
 ::error title=lift on xy-0146-qa was refused by a guard; nothing was changed (AWHILE)::stage source: tier qa is not below qa
 ## lift on xy-0146-qa: refused
@@ -39,7 +39,7 @@ lift on xy-0146-qa was refused by a guard; nothing was changed (AWHILE)
   stage    source (snapshot.select)
   why      tier qa is not below qa
   calls    1 to AWS, 0 of them to change something
-  next     set allow_any_direction: true if this is meant
+  next     set allow_any_direction: true (in the ready pipelines: --set any_direction=true) if this is meant
   more     snaplift show RUN
 ```
 

@@ -71,8 +71,8 @@ static void whenever(bool cluster, const char *form, const char *inputs, enum ru
         hand.accepted = 0;
         for (hand.at = 1; !over; hand.at += 8 * sim_step())
                 play(cluster, inputs, end, &over);
-        if (sim_step() == 1)
-                assert_true(hand.accepted > 3);
+        /* with a sanitizer's step hardly any moment is left at which it may */
+        assert_true(sim_step() > 10 || hand.accepted > 3 / sim_step());
 }
 
 static void a_cluster_may_fail_over(void **state)

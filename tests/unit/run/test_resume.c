@@ -219,6 +219,10 @@ static void expect_nothing_left(const char *where)
 
 /* --- scenes --- */
 
+/* The diamond's: lock, two starts of a, and for each of four: start, remember, intent, result, end;
+ * the run's end. */
+enum { DIAMOND_RECORDS = 2 + 2 + 4 * 5 + 1 };
+
 static const struct scene diamond = {.yaml = "pipeline: t\n"
                                              "stages:\n"
                                              "  a: { uses: test.make }\n"
@@ -259,18 +263,18 @@ static void is_resumed_from_anywhere(void **state)
                         assert_int_equal(drive_to_end(&diamond, false), RUN_SUCCEEDED);
                         expect_all_made_once(where);
                 }
-                /* lock, two starts of a, and for each of four: start, remember, intent, result,
-                 * end; the run's end */
-                assert_int_equal(at - 1, 2 + 2 + 4 * 5 + 1);
+                assert_int_equal(at - 1, DIAMOND_RECORDS);
                 assert_int_equal(shared->end, RUN_SUCCEEDED);
         }
 }
 
 static void is_rolled_back_from_anywhere(void **state)
 {
+        int at, back = 0;
+
         (void)state;
         for (int when = BEFORE; when <= AFTER; when++) {
-                for (int at = 1; at < POSITIONS; at++) {
+                for (at = 1; at < POSITIONS; at++) {
                         char where[64];
                         enum run_end end;
 
@@ -285,19 +289,23 @@ static void is_rolled_back_from_anywhere(void **state)
                         } else {
                                 assert_int_equal(end, RUN_ROLLED_BACK);
                                 expect_nothing_left(where);
+                                back++;
                         }
                 }
+                assert_int_equal(at - 1, DIAMOND_RECORDS);
         }
+        assert_true(back > DIAMOND_RECORDS);
 }
 
 /* Killed going forward or going back: a resume ends as the run would have. */
 static void is_rolled_back_after_a_failure(void **state)
 {
         struct scene failing = {diamond.yaml, last_fails};
+        int at;
 
         (void)state;
         for (int when = BEFORE; when <= AFTER; when++) {
-                for (int at = 1; at < POSITIONS; at++) {
+                for (at = 1; at < POSITIONS; at++) {
                         char where[64];
                         enum run_end end;
 
@@ -310,6 +318,7 @@ static void is_rolled_back_after_a_failure(void **state)
                         expect_nothing_left(where);
                 }
                 assert_int_equal(shared->end, RUN_ROLLED_BACK);
+                assert_true(at > DIAMOND_RECORDS);
         }
 }
 
@@ -546,6 +555,7 @@ static void survives_being_killed_again(void **state)
                                                    "stages:\n"
                                                    "  a: { uses: test.make }\n"
                                                    "  b: { uses: test.make, needs: [a] }\n"};
+        int twice = 0;
 
         (void)state;
         for (int at = 1; at < POSITIONS; at++) {
@@ -560,6 +570,7 @@ static void survives_being_killed_again(void **state)
                         killed = drive_and_kill(&small, false, at, AFTER);
                         if (!killed || !drive_and_kill(&small, back, then, BEFORE))
                                 break;
+                        twice++;
                         snprintf(where, sizeof(where), "killed at append %d, then %d", at, then);
                         end = drive_to_end(&small, back);
                         if (end == RUN_ROLLED_BACK) {
@@ -572,6 +583,7 @@ static void survives_being_killed_again(void **state)
                 if (!killed)
                         break;
         }
+        assert_true(twice > 40);
 }
 
 static int make_place(void **state)

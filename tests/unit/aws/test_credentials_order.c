@@ -1,4 +1,4 @@
-/* Among a thousand odd set-ups of environment and files, the provider is the one that botocore
+/* Among some hundred odd set-ups of environment and files, the provider is the one that botocore
  * takes, where botocore is installed. */
 #include <stdio.h>
 #include <stdlib.h>

@@ -216,6 +216,47 @@ static bool remember(struct stage *s, const struct existing *e, const struct ssm
         return false;
 }
 
+/* Neither what it wrote nor what was there before: somebody else has written it since. */
+static bool check_own(struct stage *s, const struct ssm_parameters *set, struct err *err)
+{
+        struct json_object *written = stage_recall(s, "written");
+        struct json_object *before = stage_recall(s, "before");
+
+        for (size_t i = 0; i < LEAVES; i++) {
+                const char *value = json_text(written, leaves[i]);
+                const char *was = json_text(before, leaves[i]), *now;
+                const struct ssm_parameter *p;
+                char name[PARAMETER_SIZE];
+
+                cloud_parameter(stage_stack(s), leaves[i], name);
+                p = ssm_find(set, name);
+                now = p ? p->value : "";
+                if (!value || text_same(now, value) || text_same(now, was ? was : ""))
+                        continue;
+                err_set(err, ERR_CONFLICT,
+                        "%s is %s: neither what this run wrote (%s) nor what was there before (%s)",
+                        name, *now ? now : "gone", *value ? value : "deleted", was ? was : "none");
+                return err_next(err,
+                                "look who has made it so: snaplift status %s; what is there is "
+                                "left as it is until it is either of these again",
+                                stage_stack(s)->name);
+        }
+        return true;
+}
+
+/* It is another by now than when the run began: what undo takes for its own goes with it. */
+static bool remember_written(struct stage *s, const char *leaf, const char *value, struct err *err)
+{
+        struct json_object *known = stage_recall(s, "written"), *all = NULL;
+
+        if (text_same(json_text(known, leaf), value))
+                return true;
+        if (json_object_deep_copy(known, &all, NULL) != 0)
+                all = json_object_new_object();
+        json_put_text(all, leaf, value);
+        return stage_remember(s, "written", all, err);
+}
+
 /* value NULL: deletes. */
 static bool write_leaf(struct stage *s, const char *leaf, const struct ssm_parameter *now,
                        const char *value, struct err *err)
@@ -251,7 +292,8 @@ static bool record(struct stage *s, const struct existing *e, const struct ssm_p
                         ok = remember(s, e, set, err);
                 *any = true;
                 if (!stage_planning(s))
-                        ok = ok && write_leaf(s, leaves[i], now, value, err);
+                        ok = ok && remember_written(s, leaves[i], value ? value : "", err) &&
+                             write_leaf(s, leaves[i], now, value, err);
                 else if (value)
                         parameters_would_put(s, name, now, value);
                 else
@@ -266,7 +308,8 @@ static bool existing(struct stage *s, struct err *err)
         struct existing e = {0};
         bool any = false;
         bool ok = look(s, &e, err) && check_instances(s, err) && check_clusters(s, err) &&
-                  read_set(s, &set, err) && record(s, &e, &set, &any, err);
+                  read_set(s, &set, err) && (!stage_has_intended(s) || check_own(s, &set, err)) &&
+                  record(s, &e, &set, &any, err);
 
         if (ok && !any && !stage_has_intended(s))
                 stage_unchanged(s, "stack %s is on %s already", stage_stack(s)->name, e.db.id);
@@ -319,12 +362,13 @@ static bool read_settled(struct stage *s, struct ssm_parameters *set, struct err
 static bool put_back(struct stage *s, struct err *err)
 {
         struct json_object *before = stage_recall(s, "before");
+        struct json_object *written = stage_recall(s, "written");
         struct ssm_parameters set = {0};
         bool ok;
 
         if (!before || !stage_has_intended(s))
                 return true;
-        ok = read_settled(s, &set, err);
+        ok = read_settled(s, &set, err) && check_own(s, &set, err);
         for (size_t i = LEAVES; ok && i-- > 0;) {
                 /* cppcheck-suppress arrayIndexOutOfBounds; i is one less by then */
                 const char *leaf = leaves[i], *was = json_text(before, leaf);
@@ -333,7 +377,8 @@ static bool put_back(struct stage *s, struct err *err)
 
                 cloud_parameter(stage_stack(s), leaf, name);
                 now = ssm_find(&set, name);
-                if (text_same(now ? now->value : NULL, was) || (!now && !was))
+                if (!json_text(written, leaf) || text_same(now ? now->value : NULL, was) ||
+                    (!now && !was))
                         continue;
                 ok = write_leaf(s, leaf, now, was, err);
         }
@@ -351,7 +396,9 @@ const struct stage_type stage_database_existing = {
                  "stack refuses.\n\n"
                  "While a database that Snaplift manages for the stack is there, by its name or "
                  "its tags, this stage refuses and names it.\n\n"
-                 "Undo puts the parameters back.",
+                 "Undo puts the parameters back, unless somebody else has written one of them "
+                 "since: "
+                 "then none is changed.",
         .inputs = inputs,
         .outputs = outputs,
         .actions = actions,

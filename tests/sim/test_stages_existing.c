@@ -368,6 +368,125 @@ static void cut_anywhere(void **state)
         assert_true(resumed > 15 && back > 15);
 }
 
+/* --- what somebody else has written since --- */
+
+#define STANDS                                                                                     \
+        "pipeline: p\nstages:\n"                                                                   \
+        "  one: { uses: database.existing, with: { database: " THEIRS " } }\n"                     \
+        "  two: { uses: identity.guard, needs: [one] }\n"
+
+struct hand {
+        const char *leaf, *value; /* value NULL: deleted */
+};
+
+static void by_hand(struct sim_world *w, void *arg)
+{
+        const struct hand *hand = arg;
+        char *name = xasprintf("/xy-0146-qa/db/%s", hand->leaf);
+        struct err err = ERR_INIT;
+
+        if (hand->value ? !ssm_put(w->aws, name, "String", hand->value, true, NULL, NULL, &err)
+                        : !ssm_delete(w->aws, name, &err))
+                fail_msg("%s", err_text(&err));
+        free(name);
+}
+
+/* Cut off after a record of the stage, and then somebody writes these. */
+static struct sim_world *written_since(const char *record, const struct hand *hands, size_t count,
+                                       struct tripwire **trip, struct sim_result *r)
+{
+        struct sim_world *w = world(NULL, NULL);
+
+        *trip = tripwire_new(w->store);
+        w->setup.store = tripwire_store(*trip);
+        tripwire_arm_after(*trip, record, "one");
+        sim_run(w, STANDS, "xy-0146-qa", "{}", r);
+        assert_true(tripwire_cut(*trip));
+        tripwire_disarm(*trip);
+        for (size_t i = 0; i < count; i++)
+                sim_do(w, by_hand, (void *)&hands[i]);
+        return w;
+}
+
+static void assert_left_alone(struct sim_world *w, const struct sim_result *r, char *found,
+                              const char *words)
+{
+        sim_assert_end(r, RUN_ROLLBACK_INCOMPLETE);
+        sim_assert_told(r, words);
+        assert_values(w, found);
+        free(found);
+}
+
+/* The stack is on another database by now: none of its parameters is put back, and all are as soon
+ * as they are what the run had left. */
+static void what_others_have_written_since_is_left(void **state)
+{
+        static const struct hand other[] = {
+                {"existing", NULL}, {"host", "other.host"}, {"active-timestamp", "20261120020304"}};
+        static const struct hand undone[] = {{"active-timestamp", NULL}, {"host", "old.host"}};
+        struct sim_result r, back, again;
+        struct tripwire *trip;
+        struct sim_world *w = written_since("stage-ended", other, ARRAY_LEN(other), &trip, &r);
+
+        (void)state;
+        sim_rollback(w, r.id, &back);
+        assert_left_alone(w, &back, values_of(w),
+                          "/xy-0146-qa/db/host is other.host: neither what this run wrote (" THEIRS
+                          ".");
+        promotion_assert_is(sim_parameter(w, "/xy-0146-qa/db/host"), "other.host");
+        promotion_assert_is(sim_parameter(w, "/xy-0146-qa/db/active-timestamp"), "20261120020304");
+        for (size_t i = 0; i < ARRAY_LEN(undone); i++)
+                sim_do(w, by_hand, (void *)&undone[i]);
+        sim_rollback(w, r.id, &again);
+        sim_assert_end(&again, RUN_ROLLED_BACK);
+        assert_values(w, before);
+        sim_result_release(&again);
+        sim_result_release(&back);
+        sim_result_release(&r);
+        sim_world_free(w);
+        tripwire_free(trip);
+}
+
+/* Nor is it written over by a run that is gone on with. */
+static void what_others_have_written_is_not_written_over(void **state)
+{
+        static const struct hand other[] = {{"active-timestamp", "20261120020304"}};
+        struct sim_result r, again;
+        struct tripwire *trip;
+        struct sim_world *w = written_since("stage-result", other, ARRAY_LEN(other), &trip, &r);
+        char *found = values_of(w);
+
+        (void)state;
+        sim_resume(w, r.id, &again);
+        assert_left_alone(w, &again, found,
+                          "/xy-0146-qa/db/active-timestamp is 20261120020304: neither what this "
+                          "run wrote (deleted) nor what was there before (20261001000000)");
+        sim_result_release(&again);
+        sim_result_release(&r);
+        sim_world_free(w);
+        tripwire_free(trip);
+}
+
+/* What the run did not write is nobody's business. */
+static void what_the_run_did_not_write_stays(void **state)
+{
+        static const struct hand other[] = {{"previous-timestamp", "20260901000000"}};
+        struct sim_result r, back;
+        struct tripwire *trip;
+        struct sim_world *w = written_since("stage-ended", other, ARRAY_LEN(other), &trip, &r);
+
+        (void)state;
+        sim_rollback(w, r.id, &back);
+        sim_assert_end(&back, RUN_ROLLED_BACK);
+        promotion_assert_is(sim_parameter(w, "/xy-0146-qa/db/previous-timestamp"),
+                            "20260901000000");
+        promotion_assert_is(sim_parameter(w, "/xy-0146-qa/db/host"), "old.host");
+        sim_result_release(&back);
+        sim_result_release(&r);
+        sim_world_free(w);
+        tripwire_free(trip);
+}
+
 /* Parameter Store goes on showing what was there before: that is not taken for put back. */
 static void undo_looks_until_it_sees_what_was_written(void **state)
 {
@@ -421,6 +540,9 @@ int main(void)
                 cmocka_unit_test(undo_puts_the_parameters_back),
                 cmocka_unit_test(whatever_answer_is_lost),
                 cmocka_unit_test(cut_anywhere),
+                cmocka_unit_test(what_others_have_written_since_is_left),
+                cmocka_unit_test(what_others_have_written_is_not_written_over),
+                cmocka_unit_test(what_the_run_did_not_write_stays),
                 cmocka_unit_test(undo_looks_until_it_sees_what_was_written),
         };
 

@@ -19,8 +19,9 @@
  * unsure.
  *
  * A thing is an orphan for sure when name, tags and Parameter Store all say so. What looks like the
- * stack's and lacks one of these is named with the reason, as unsure, and is never deleted. Final
- * snapshots are the way back to a retired database: they are kept, and no orphans.
+ * stack's and lacks one of these is named with the reason, as unsure, and is never deleted; so is a
+ * snapshot that a run has taken of a database which is not the stack's. Final snapshots are the way
+ * back to a retired database: they are kept, and no orphans.
  */
 #ifndef SNAPLIFT_STAGES_ORPHANS_H
 #define SNAPLIFT_STAGES_ORPHANS_H

@@ -43,22 +43,46 @@ static bool is_held(const struct holds *h, const struct rds_snapshot *s)
         return copied && holds_timestamp(h, copied);
 }
 
-/* As snapshot.create and snapshot.copy name them. What somebody takes or copies by hand has the
- * tags of what it is made of, where RDS is told to copy them, and so says to be a run's. */
-static bool is_named(const struct holds *h, const struct rds_snapshot *s, const char *run)
+/* As snapshot.create names them. */
+static bool is_named_as_taken(const struct rds_snapshot *s, const char *run)
 {
-        const char *copied = tags_get(&s->tags, "snaplift:timestamp");
-        char stamp[RUN_STAMP_SIZE];
-        char *made, *copy;
+        char stamp[RUN_STAMP_SIZE], *name;
         bool named;
 
         cloud_stamp_of_run(run, stamp);
-        made = xasprintf("%s-%s", s->source ? s->source : "", stamp);
-        copy = xasprintf("%s-%s-copy", h->search->stack->name, copied ? copied : "");
-        named = text_same(s->id, made) || (copied && text_same(s->id, copy));
-        free(made);
-        free(copy);
+        name = xasprintf("%s-%s", s->source ? s->source : "", stamp);
+        named = text_same(s->id, name);
+        free(name);
         return named;
+}
+
+/* As snapshot.copy names them. */
+static bool is_named_as_copied(const struct holds *h, const struct rds_snapshot *s)
+{
+        const char *copied = tags_get(&s->tags, "snaplift:timestamp");
+        char *name = xasprintf("%s-%s-copy", h->search->stack->name, copied ? copied : "");
+        bool named = copied && text_same(s->id, name);
+
+        free(name);
+        return named;
+}
+
+/* Its name says whether a run has taken or copied it. What somebody takes or copies by hand has the
+ * tags of what it is made of, where RDS is told to copy them, and so says to be a run's. And what a
+ * run was told to take of a database that is not the stack's is a backup somebody wanted: whether
+ * he still does, nothing of the stack tells. NULL: it is a run's, and nobody else's. */
+static char *doubt_maker(const struct holds *h, const struct rds_snapshot *s, const char *run)
+{
+        if (is_named_as_copied(h, s))
+                return NULL;
+        if (!is_named_as_taken(s, run))
+                return xstrdup("it has another name than a run gives: somebody may have taken it, "
+                               "with the tags of what it is of");
+        if (stack_owns_database(h->search->stack, s->source, NULL))
+                return NULL;
+        return xasprintf("it was taken of %s, which is not the stack's: if nobody needs it, delete "
+                         "it by hand",
+                         s->source ? s->source : "no known database");
 }
 
 /* A copy that was made where the stack is says nothing of that. NULL: it is this one's. */
@@ -97,10 +121,9 @@ static void judge(const struct holds *h, bool cluster, const struct rds_snapshot
                 return;
         if (!s->created)
                 o->unsure = xstrdup("it is still being made");
-        else if (!is_named(h, s, run))
-                o->unsure = xstrdup("it has another name than a run gives: somebody may have taken "
-                                    "it, with the tags of what it is of");
         else
+                o->unsure = doubt_maker(h, s, run);
+        if (!o->unsure)
                 o->unsure = xstrdup(unended ? unended : holds_unsure(h));
 }
 

@@ -315,6 +315,28 @@ static void snapshots_of_runs_are_found(void **state)
         sim_world_free(w);
 }
 
+/* A backup that a run was told to take of a database which is none of the stack's. */
+static void what_is_taken_of_another_is_named_and_kept(void **state)
+{
+        struct sim_world *w = promotion_world(NULL);
+        struct sim_result r;
+        char *there;
+
+        (void)state;
+        database(w, LEFT, STACK, "r1");
+        snapshot(w, DEV "-r1 " DEV, STACK, "r1");
+        delete_all(w, NULL, &r);
+        sim_assert_end(&r, RUN_SUCCEEDED);
+        promotion_assert_is(sim_databases(w), DEV "," OLD);
+        assert_found(w, "snapshot " DEV "-r1: it was taken of " DEV ", which is not the stack's: "
+                        "if nobody needs it, delete it by hand");
+        there = sim_snapshots(w, DEV);
+        assert_non_null(strstr(there, DEV "-r1"));
+        free(there);
+        sim_result_release(&r);
+        sim_world_free(w);
+}
+
 static void restore_by_hand(struct sim_world *w, void *arg)
 {
         struct rds_restore restore = {.id = "xy-0146-qa-20261107000000", .snapshot = arg};
@@ -661,6 +683,7 @@ int main(void)
                 cmocka_unit_test(what_a_run_without_its_lock_has_left_is_named),
                 cmocka_unit_test(without_an_active_one_nothing_is_sure),
                 cmocka_unit_test(snapshots_of_runs_are_found),
+                cmocka_unit_test(what_is_taken_of_another_is_named_and_kept),
                 cmocka_unit_test(what_is_made_by_hand_with_our_tags_is_kept),
                 cmocka_unit_test(definitions_of_databases_that_are_gone_are_found),
                 cmocka_unit_test(parameters_of_no_database_are_found),

@@ -315,28 +315,6 @@ static void snapshots_of_runs_are_found(void **state)
         sim_world_free(w);
 }
 
-/* A backup that a run was told to take of a database which is none of the stack's. */
-static void what_is_taken_of_another_is_named_and_kept(void **state)
-{
-        struct sim_world *w = promotion_world(NULL);
-        struct sim_result r;
-        char *there;
-
-        (void)state;
-        database(w, LEFT, STACK, "r1");
-        snapshot(w, DEV "-r1 " DEV, STACK, "r1");
-        delete_all(w, NULL, &r);
-        sim_assert_end(&r, RUN_SUCCEEDED);
-        promotion_assert_is(sim_databases(w), DEV "," OLD);
-        assert_found(w, "snapshot " DEV "-r1: it was taken of " DEV ", which is not the stack's: "
-                        "if nobody needs it, delete it by hand");
-        there = sim_snapshots(w, DEV);
-        assert_non_null(strstr(there, DEV "-r1"));
-        free(there);
-        sim_result_release(&r);
-        sim_world_free(w);
-}
-
 static void restore_by_hand(struct sim_world *w, void *arg)
 {
         struct rds_restore restore = {.id = "xy-0146-qa-20261107000000", .snapshot = arg};
@@ -376,7 +354,8 @@ static void take_by_hand(struct sim_world *w, void *arg)
         rds_snapshot_release(&snapshot);
 }
 
-static void what_is_made_by_hand_with_our_tags_is_kept(void **state)
+/* Made by hand with our tags, or by a run as a backup of what is not the stack's. */
+static void what_somebody_wanted_is_kept(void **state)
 {
         struct sim_world *w = promotion_world(NULL);
         struct sim_result r;
@@ -389,14 +368,16 @@ static void what_is_made_by_hand_with_our_tags_is_kept(void **state)
         sim_do(w, take_by_hand, LEFT);
         sim_pass(w, 3600000);
         sim_do(w, restore_by_hand, "before-the-great-change");
-        sim_pass(w, 3600000);
+        snapshot(w, DEV "-r1 " DEV, STACK, "r1");
         delete_all(w, NULL, &r);
         sim_assert_end(&r, RUN_SUCCEEDED);
         promotion_assert_is(sim_databases(w), DEV "," OLD ",xy-0146-qa-20261107000000");
         assert_found(w, "database xy-0146-qa-20261107000000: it is tagged as made of "
                         "20261105000000: somebody may have restored it\n"
                         "snapshot before-the-great-change: it has another name than a run gives: "
-                        "somebody may have taken it, with the tags of what it is of");
+                        "somebody may have taken it, with the tags of what it is of\n"
+                        "snapshot " DEV "-r1: it was taken of " DEV ", which is not the stack's: "
+                        "if nobody needs it, delete it by hand");
         there = sim_snapshots(w, LEFT);
         assert_non_null(strstr(there, "before-the-great-change"));
         free(there);
@@ -683,8 +664,7 @@ int main(void)
                 cmocka_unit_test(what_a_run_without_its_lock_has_left_is_named),
                 cmocka_unit_test(without_an_active_one_nothing_is_sure),
                 cmocka_unit_test(snapshots_of_runs_are_found),
-                cmocka_unit_test(what_is_taken_of_another_is_named_and_kept),
-                cmocka_unit_test(what_is_made_by_hand_with_our_tags_is_kept),
+                cmocka_unit_test(what_somebody_wanted_is_kept),
                 cmocka_unit_test(definitions_of_databases_that_are_gone_are_found),
                 cmocka_unit_test(parameters_of_no_database_are_found),
                 cmocka_unit_test(all_kinds_are_deleted),

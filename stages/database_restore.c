@@ -17,6 +17,7 @@
 #include "stages/recover.h"
 #include "stages/restore_plan.h"
 #include "stages/restore_undo.h"
+#include "stages/usage.h"
 
 static const struct port inputs[] = {
         {"snapshot", VALUE_TEXT, .required = true, .help = "identifier or ARN of the snapshot"},
@@ -95,6 +96,7 @@ static const struct stage_action actions[] = {
         {"ecs:ListTasks", "*"},
         {"ecs:DescribeTasks", "ecs:task/{cluster}/*"},
         {"ecs:DescribeTaskDefinition", "*"},
+        USAGE_AHEAD_ACTIONS,
         {0},
 };
 
@@ -572,32 +574,33 @@ static bool recover(struct stage *s, struct err *err)
 const struct stage_type stage_database_restore = {
         .name = "database.restore",
         .summary = "restore a snapshot as the stack's candidate database",
-        .notes =
-                "The candidate is named `<stack>-<timestamp>`. Its settings are those of the "
-                "active "
-                "database, except where an input pins them: at restore where RDS takes them, by a "
-                "modification afterwards where it does not, with a reboot when static parameters "
-                "are pending. What could not be carried over is reported.\n\n"
-                "A database of that name is taken over only when this very run made it from this "
-                "very snapshot. When the snapshot is the active database's own, nothing is "
-                "done.\n\n"
-                "A snapshot of an Aurora cluster becomes a cluster: for each instance of the "
-                "active "
-                "one there is an instance like it, the writer first (`<database>-primary`, "
-                "`<database>-replica-1`, ...), and for each of its custom endpoints one under a "
-                "new name, since the old one is taken. A Multi-AZ DB cluster is refused, and so "
-                "is a snapshot of the other kind than the active database is. Which member of "
-                "RDS's answers becomes of what is in [SETTINGS.md](SETTINGS.md).\n\n"
-                "Undo deletes the candidate, a cluster after its instances, never the active "
-                "database. Of a run that had succeeded it is deleted like one that retires: with "
-                "a final snapshot, `<database>-final-<time>`, and when it is proven that another "
-                "usable database is active and nobody uses this one. Of a run that was cut off, or "
-                "waited for somebody, after more than an hour as the active database it is "
-                "deleted with that snapshot, too; of one that failed sooner what was written to "
-                "it meanwhile goes with it. A service whose tasks have "
-                "taken its address from `/<stack>/db/host` is started anew first, where "
-                "`ecs:UpdateService` allows it: once put back, they took it before the address "
-                "was put back. One that somebody has protected or made a replica of is kept.",
+        .notes = "The candidate is named `<stack>-<timestamp>`. Its settings are those of the "
+                 "active "
+                 "database, except where an input pins them: at restore where RDS takes them, by a "
+                 "modification afterwards where it does not, with a reboot when static parameters "
+                 "are pending. What could not be carried over is reported.\n\n"
+                 "A database of that name is taken over only when this very run made it from this "
+                 "very snapshot. When the snapshot is the active database's own, nothing is "
+                 "done.\n\n"
+                 "A snapshot of an Aurora cluster becomes a cluster: for each instance of the "
+                 "active "
+                 "one there is an instance like it, the writer first (`<database>-primary`, "
+                 "`<database>-replica-1`, ...), and for each of its custom endpoints one under a "
+                 "new name, since the old one is taken. A Multi-AZ DB cluster is refused, and so "
+                 "is a snapshot of the other kind than the active database is. Which member of "
+                 "RDS's answers becomes of what is in [SETTINGS.md](SETTINGS.md).\n\n"
+                 "Undo deletes the candidate, a cluster after its instances, never the active "
+                 "database. Of a run that had succeeded it is deleted like one that retires: with "
+                 "a final snapshot, `<database>-final-<time>`, and when it is proven that another "
+                 "usable database is active and nobody uses this one, nor will: an enabled "
+                 "EventBridge rule or schedule whose tasks would is in its way. Of a run that was "
+                 "cut off, or waited for somebody, after more than an hour as the active database "
+                 "it is "
+                 "deleted with that snapshot, too; of one that failed sooner what was written to "
+                 "it meanwhile goes with it. A service whose tasks have "
+                 "taken its address from `/<stack>/db/host` is started anew first, where "
+                 "`ecs:UpdateService` allows it: once put back, they took it before the address "
+                 "was put back. One that somebody has protected or made a replica of is kept.",
         .inputs = inputs,
         .outputs = outputs,
         .actions = actions,

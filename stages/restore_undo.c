@@ -18,6 +18,9 @@
 
 enum { DRAIN = 10 * 60 * 1000, IN_USE = 60 * 60 * 1000 };
 
+/* Of one that has been in use: as database.retire does, where nothing else is said. */
+static const char on_scheduled[] = "refuse", on_unseen[] = "report";
+
 const char *restore_resource(const struct stage *s)
 {
         return instance_restore_recall(s, "resource");
@@ -115,6 +118,8 @@ static bool remove_it(struct stage *s, const char *id, const char *resource, boo
         terms.deletion.theirs = protection_is_anothers(s);
         terms.until = loop_ticks(stage_loop(s)) + DRAIN;
         terms.restart = true;
+        terms.scheduled = on_scheduled;
+        terms.unseen = on_unseen;
         ok = cluster ? cluster_remove(s, &whole, err) : database_remove(s, &instance, err);
         retire_terms_release(&terms);
         return ok;
@@ -267,18 +272,35 @@ static bool check_ours(struct stage *s, const struct database *db, struct err *e
 }
 
 /* Those that are moved off it come before; anybody else would be left without a database. */
+static bool check_nobody_forgotten(struct stage *s, const struct usage_ahead *how,
+                                   const struct usage_target *target, struct err *err)
+{
+        bool ok = true;
+
+        for (size_t i = 0; ok && i < json_count(how->clusters); i++)
+                ok = usage_check_forgotten(s, json_object_get_string(json_at(how->clusters, i)),
+                                           i ? NULL : how->moved, target, err);
+        return ok;
+}
+
 static bool check_users(struct stage *s, const struct usage_target *target, struct err *err)
 {
         struct json_object *moved = stage_foreseen(s, "ecs:UpdateService");
+        struct json_object *others = stage_list(s, "clusters");
         struct usage_ahead how = {
                 .clusters = json_object_new_array(),
                 .moved = moved,
                 .silent = true, /* the proof before it is deleted will not be */
+                .scheduled = on_scheduled,
+                .unseen = on_unseen,
         };
         bool ok;
 
         json_add_text(how.clusters, cloud_cluster(s));
-        ok = usage_check_forgotten(s, cloud_cluster(s), moved, target, err) &&
+        for (size_t i = 0; i < json_count(others); i++)
+                if (!text_same(json_object_get_string(json_at(others, i)), cloud_cluster(s)))
+                        json_object_array_add(how.clusters, json_object_get(json_at(others, i)));
+        ok = check_nobody_forgotten(s, &how, target, err) &&
              usage_check_ahead(s, &how, target, err);
         json_object_put(how.clusters);
         json_object_put(moved);

@@ -294,12 +294,15 @@ static bool decide(struct ahead *a, struct err *err)
         if (is_refused(a, a->how->scheduled, "scheduled", &a->scheduled)) {
                 err_set(err, ERR_REFUSED, "%s%s", a->scheduled.items[0],
                         a->scheduled.count > 1 ? ", and by others" : "");
-                return err_next(err, "have the rule run a task definition without it, disable the "
-                                     "rule, or set scheduled: report");
+                return err_next(err,
+                                "have the rule run a task definition without it%s disable the "
+                                "rule%s",
+                                a->how->scheduled ? ", or" : ",",
+                                a->how->scheduled ? "" : ", or set scheduled: report");
         }
         if (is_refused(a, a->how->unseen, "unseen", &a->unseen)) {
                 err_set(err, ERR_REFUSED, "%s", a->unseen.items[0]);
-                return err_next(err, "allow it, or set unseen: report");
+                return err_next(err, "allow it%s", a->how->unseen ? "" : ", or set unseen: report");
         }
         return report_all(a, &a->scheduled, err) && report_all(a, &a->notable, err) &&
                report_all(a, &a->unseen, err);

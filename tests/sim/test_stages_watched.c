@@ -17,11 +17,12 @@
 #define ALARM(state)                                                                               \
         ", 'alarms': [{'AlarmName': 'errors', 'StateValue': '" state "', 'MetricName': 'e',"       \
         " 'Namespace': 'n'}]"
-#define RULE(definition, more)                                                                     \
+#define RULE_IN(cluster, definition, more)                                                         \
         ", 'rules': [{'Name': 'nightly', 'ScheduleExpression': 'rate(1 day)'" more ","             \
-        " 'Targets': [{'Id': 'a', 'Arn': 'arn:aws:ecs:us-east-1:000000000000:cluster/xy-0146-qa'," \
-        " 'EcsParameters': {'TaskDefinitionArn':"                                                  \
+        " 'Targets': [{'Id': 'a', 'Arn': 'arn:aws:ecs:us-east-1:000000000000:cluster/" cluster     \
+        "', 'EcsParameters': {'TaskDefinitionArn':"                                                \
         " 'arn:aws:ecs:us-east-1:000000000000:task-definition/" definition "'}}]}]"
+#define RULE(definition, more) RULE_IN("xy-0146-qa", definition, more)
 #define FAILS(when, code, message)                                                                 \
         ", 'faults': [{'when': {" when "}, 'do': 'error', 'code': '" code "', 'status': 400,"      \
         " 'message': '" message "'}]"
@@ -322,6 +323,145 @@ static void a_family_that_refers_to_it_is_reported(void **state)
         sim_world_free(w);
 }
 
+/* --- rules, and a promotion that is put back --- */
+
+#define KEEPS "{'services': ['web', 'worker'], 'retire': false, 'clusters': ['others']}"
+
+static void call_events(struct sim_world *w, const char *operation, const char *members)
+{
+        char *target = xasprintf("AWSEvents.%s", operation);
+
+        assert_int_equal(wire_call(w->transport, target, members), 200);
+        free(target);
+}
+
+static void disable_rule(struct sim_world *w, void *arg)
+{
+        (void)arg;
+        call_events(w, "PutRule",
+                    "{'Name': 'nightly', 'ScheduleExpression': 'rate(1 day)',"
+                    " 'State': 'DISABLED'}");
+}
+
+static bool ruled;
+
+/* After the promotion has been found to be one that may be put back. */
+static void rule_soon(struct sim_world *w, struct json_object *cloud)
+{
+        (void)cloud;
+        if (ruled || !strstr(text_str(&w->events), "deregister arn"))
+                return;
+        ruled = true;
+        call_events(w, "PutRule", "{'Name': 'nightly', 'ScheduleExpression': 'rate(1 day)'}");
+        call_events(w, "PutTargets",
+                    "{'Rule': 'nightly', 'Targets': [{'Id': 'a', 'Arn':"
+                    " 'arn:aws:ecs:us-east-1:000000000000:cluster/xy-0146-qa', 'RoleArn':"
+                    " 'arn:aws:iam::000000000000:role/r', 'EcsParameters': {'TaskDefinitionArn':"
+                    " 'arn:aws:ecs:us-east-1:000000000000:task-definition/web:2'}}]}");
+}
+
+/* The same for whoever puts it back, with the rule disabled; frees id. */
+static void goes_on_without_the_rule(struct sim_world *w, char *id,
+                                     void (*how)(struct sim_world *, const char *,
+                                                 struct sim_result *))
+{
+        struct sim_result r;
+
+        sim_do(w, disable_rule, NULL);
+        how(w, id, &r);
+        if (r.end != RUN_ROLLED_BACK)
+                print_message("%s\n", text_str(&w->events));
+        sim_assert_end(&r, RUN_ROLLED_BACK);
+        promotion_assert_before(w);
+        sim_result_release(&r);
+        free(id);
+        sim_world_free(w);
+}
+
+static void make_others(struct sim_world *w, void *arg)
+{
+        (void)arg;
+        assert_int_equal(wire_call(w->transport, "AmazonEC2ContainerServiceV20141113.CreateCluster",
+                                   "{'clusterName': 'others'}"),
+                         200);
+}
+
+static struct sim_world *promoted(const char *more, char **id)
+{
+        struct sim_world *w = promotion_world_of("2", more);
+        struct sim_result r;
+
+        sim_do(w, make_others, NULL);
+        sim_run(w, "promote", "xy-0146-qa", KEEPS, &r);
+        sim_assert_end(&r, RUN_SUCCEEDED);
+        *id = xstrdup(r.id);
+        sim_result_release(&r);
+        sim_pass(w, 24LL * 3600 * 1000);
+        return w;
+}
+
+/* Said before anything is put back, and how to go on. */
+static void keeps_the_promotion(const char *more)
+{
+        struct sim_result r;
+        struct sim_world *w;
+        int64_t before;
+        char *id;
+
+        w = promoted(more, &id);
+        before = sim_mutating(w);
+        sim_return(w, id, &r);
+        if (!err_is(&r.err, ERR_REFUSED))
+                fail_msg("not refused: %s\n%s", err_text(&r.err), text_str(&w->events));
+        assert_in(err_text(&r.err), "database " NEW " would be used by rule nightly");
+        assert_in(r.err.next, "or disable the rule");
+        assert_null(strstr(r.err.next, "set scheduled"));
+        assert_int_equal(sim_mutating(w), before);
+        sim_result_release(&r);
+        goes_on_without_the_rule(w, id, sim_return);
+}
+
+static void a_rule_that_uses_the_new_one_is_in_its_way(void **state)
+{
+        (void)state;
+        keeps_the_promotion(RULE("web:2", ""));
+        keeps_the_promotion(RULE_IN("others", "web:2", ""));
+}
+
+static void one_that_comes_meanwhile_keeps_the_database(void **state)
+{
+        struct sim_result r;
+        struct sim_world *w;
+        char *id;
+
+        (void)state;
+        ruled = false;
+        w = promoted(NULL, &id);
+        w->check = rule_soon;
+        sim_return(w, id, &r);
+        assert_true(ruled);
+        sim_assert_end(&r, RUN_ROLLBACK_INCOMPLETE);
+        sim_assert_told(&r, "database " NEW " would be used by rule nightly");
+        promotion_assert_is(sim_databases(w), DEV "," OLD "," NEW);
+        sim_result_release(&r);
+        goes_on_without_the_rule(w, id, sim_rollback);
+}
+
+/* One that was never in use has nobody's data. */
+static void a_candidate_that_fails_goes_all_the_same(void **state)
+{
+        struct sim_world *w = promotion_world_of("2", RULE("web:2", ""));
+        struct sim_result r;
+
+        (void)state;
+        sim_run(w, "promote", "xy-0146-qa",
+                "{'services': ['web', 'worker'], 'images': {'web': 'web:bad'}}", &r);
+        sim_assert_end(&r, RUN_ROLLED_BACK);
+        promotion_assert_before(w);
+        sim_result_release(&r);
+        sim_world_free(w);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
@@ -338,6 +478,9 @@ int main(void)
                 cmocka_unit_test(all_is_seen_where_allowed),
                 cmocka_unit_test(schedules_are_found_too),
                 cmocka_unit_test(a_family_that_refers_to_it_is_reported),
+                cmocka_unit_test(a_rule_that_uses_the_new_one_is_in_its_way),
+                cmocka_unit_test(one_that_comes_meanwhile_keeps_the_database),
+                cmocka_unit_test(a_candidate_that_fails_goes_all_the_same),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);

@@ -10,13 +10,20 @@ $ snaplift iam-policy lift.yml xy-0146-qa --account 123456789012 --region eu-wes
         "cloudwatch:DescribeAlarms",
         "ecs:DescribeTaskDefinition",
         "ecs:ListServices",
+        "ecs:ListTaskDefinitionFamilies",
         "ecs:ListTasks",
+        "events:ListEventBuses",
+        "events:ListRuleNamesByTarget",
+        "events:ListRules",
+        "events:ListTargetsByRule",
         "rds:DescribeDBClusterSnapshots",
         "rds:DescribeDBClusters",
         "rds:DescribeDBInstances",
         "rds:DescribeDBSnapshots",
         "rds:DescribeEvents",
-        "rds:ListTagsForResource"
+        "rds:ListTagsForResource",
+        "scheduler:GetSchedule",
+        "scheduler:ListSchedules"
       ],
       "Resource": [
         "*"
@@ -24,6 +31,16 @@ $ snaplift iam-policy lift.yml xy-0146-qa --account 123456789012 --region eu-wes
     },
     {
       "Sid": "Read2",
+      "Effect": "Allow",
+      "Action": [
+        "ecs:DescribeClusters"
+      ],
+      "Resource": [
+        "arn:aws:ecs:eu-west-1:123456789012:cluster/xy-0146-qa"
+      ]
+    },
+    {
+      "Sid": "Read3",
       "Effect": "Allow",
       "Action": [
         "ecs:DescribeServices",
@@ -34,7 +51,7 @@ $ snaplift iam-policy lift.yml xy-0146-qa --account 123456789012 --region eu-wes
       ]
     },
     {
-      "Sid": "Read3",
+      "Sid": "Read4",
       "Effect": "Allow",
       "Action": [
         "ecs:DescribeTasks"
@@ -44,7 +61,7 @@ $ snaplift iam-policy lift.yml xy-0146-qa --account 123456789012 --region eu-wes
       ]
     },
     {
-      "Sid": "Change4",
+      "Sid": "Change5",
       "Effect": "Allow",
       "Action": [
         "iam:PassRole"
@@ -62,7 +79,7 @@ $ snaplift iam-policy lift.yml xy-0146-qa --account 123456789012 --region eu-wes
       }
     },
     {
-      "Sid": "Change5",
+      "Sid": "Change6",
       "Effect": "Allow",
       "Action": [
         "rds:AddRoleToDBInstance",
@@ -74,7 +91,7 @@ $ snaplift iam-policy lift.yml xy-0146-qa --account 123456789012 --region eu-wes
       ]
     },
     {
-      "Sid": "Change6",
+      "Sid": "Change7",
       "Effect": "Allow",
       "Action": [
         "rds:AddTagsToResource"
@@ -85,7 +102,7 @@ $ snaplift iam-policy lift.yml xy-0146-qa --account 123456789012 --region eu-wes
       ]
     },
     {
-      "Sid": "Change7",
+      "Sid": "Change8",
       "Effect": "Allow",
       "Action": [
         "rds:AddTagsToResource"
@@ -104,7 +121,7 @@ $ snaplift iam-policy lift.yml xy-0146-qa --account 123456789012 --region eu-wes
       }
     },
     {
-      "Sid": "Change8",
+      "Sid": "Change9",
       "Effect": "Allow",
       "Action": [
         "rds:CreateDBSnapshot"
@@ -115,7 +132,7 @@ $ snaplift iam-policy lift.yml xy-0146-qa --account 123456789012 --region eu-wes
       ]
     },
     {
-      "Sid": "Change9",
+      "Sid": "Change10",
       "Effect": "Allow",
       "Action": [
         "rds:ModifyDBInstance"
@@ -127,7 +144,7 @@ $ snaplift iam-policy lift.yml xy-0146-qa --account 123456789012 --region eu-wes
       ]
     },
     {
-      "Sid": "Change10",
+      "Sid": "Change11",
       "Effect": "Allow",
       "Action": [
         "rds:RestoreDBInstanceFromDBSnapshot"
@@ -148,7 +165,7 @@ $ snaplift iam-policy lift.yml xy-0146-qa --account 123456789012 --region eu-wes
       }
     },
     {
-      "Sid": "Change11",
+      "Sid": "Change12",
       "Effect": "Allow",
       "Action": [
         "ssm:AddTagsToResource"
@@ -166,7 +183,7 @@ $ snaplift iam-policy lift.yml xy-0146-qa --account 123456789012 --region eu-wes
       }
     },
     {
-      "Sid": "Change12",
+      "Sid": "Change13",
       "Effect": "Allow",
       "Action": [
         "ssm:DeleteParameter",
@@ -178,7 +195,7 @@ $ snaplift iam-policy lift.yml xy-0146-qa --account 123456789012 --region eu-wes
       ]
     },
     {
-      "Sid": "Read13",
+      "Sid": "Read14",
       "Effect": "Allow",
       "Action": [
         "ssm:GetParameter"
@@ -190,7 +207,7 @@ $ snaplift iam-policy lift.yml xy-0146-qa --account 123456789012 --region eu-wes
       ]
     },
     {
-      "Sid": "Read14",
+      "Sid": "Read15",
       "Effect": "Allow",
       "Action": [
         "ssm:GetParameterHistory"
@@ -200,7 +217,7 @@ $ snaplift iam-policy lift.yml xy-0146-qa --account 123456789012 --region eu-wes
       ]
     },
     {
-      "Sid": "Read15",
+      "Sid": "Read16",
       "Effect": "Allow",
       "Action": [
         "ssm:GetParametersByPath"
@@ -221,7 +238,7 @@ $ snaplift iam-policy lift.yml xy-0146-qa --account 123456789012 --split --datab
           "rds:DescribeDBInstances",
           "rds:DescribeDBSnapshots",
           "rds:DescribeEvents",
-          "rds:ListTagsForResource"
+          "rds:ListTagsForResource",
           "rds:DescribeAccountAttributes",
           "rds:DescribeDBMajorEngineVersions"
   "change": {
@@ -236,7 +253,7 @@ $ snaplift iam-policy lift.yml xy-0146-qa --account 123456789012 --split --datab
 
 # What only plan, status and doctor read is optional, and a statement of its own.
 $ snaplift iam-policy lift.yml xy-0146-qa --account 123456789012 --database instance --plan | grep -A8 '"Look'
-      "Sid": "Look5",
+      "Sid": "Look6",
       "Effect": "Allow",
       "Action": [
         "iam:SimulatePrincipalPolicy"
@@ -246,7 +263,7 @@ $ snaplift iam-policy lift.yml xy-0146-qa --account 123456789012 --database inst
         "arn:aws:iam::123456789012:user/*"
       ]
 --
-      "Sid": "Look10",
+      "Sid": "Look11",
       "Effect": "Allow",
       "Action": [
         "rds:DescribeAccountAttributes",
@@ -256,7 +273,7 @@ $ snaplift iam-policy lift.yml xy-0146-qa --account 123456789012 --database inst
         "*"
       ]
 --
-      "Sid": "Look17",
+      "Sid": "Look18",
       "Effect": "Allow",
       "Action": [
         "ssm:GetParameters"

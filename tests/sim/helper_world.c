@@ -86,7 +86,7 @@ struct sim_world *sim_world_new(const char *seed)
         w->cloud = standin_new(&options, &err);
         if (!w->cloud)
                 fail_msg("stand-in: %s", err_text(&err));
-        json_object_put(json);
+        w->seed = json;
         w->transport = wire_new(transport_direct(w->loop, LATENCY, standin_handle, w->cloud));
         aws.transport = w->transport;
         w->aws = aws_new(&aws, &err);
@@ -112,8 +112,24 @@ struct sim_world *sim_world_new(const char *seed)
         return w;
 }
 
+static void assert_faults_were_met(struct sim_world *w)
+{
+        struct json_object *faults = json_array(w->seed, "faults");
+
+        for (size_t i = 0; i < json_count(faults); i++) {
+                struct json_object *when = json_get(json_at(faults, i), "when");
+                const char *operation = json_text(when, "operation");
+                int64_t nth = json_int(when, "nth");
+
+                if (operation && wire_count(w->transport, operation) < (nth ? nth : 1))
+                        fail_msg("it was never come to: %s", json_line(json_at(faults, i)));
+        }
+}
+
 void sim_world_free(struct sim_world *w)
 {
+        assert_faults_were_met(w);
+        json_object_put(w->seed);
         store_close(w->store);
         accounts_free(w->accounts);
         aws_free(w->aws);

@@ -22,6 +22,7 @@ struct sim_world {
         struct run_lock lock;
         struct run_listener listener;
         struct run_setup setup;
+        struct json_object *seed;
         struct text events; /* one line per event, notes left out */
         /* Called at each event, also notes, with the whole cloud as it is then; or NULL. */
         void (*check)(struct sim_world *w, struct json_object *cloud);
@@ -29,6 +30,7 @@ struct sim_world {
 
 /* seed: JSON with ' for ". */
 struct sim_world *sim_world_new(const char *seed);
+/* Fails the test when a fault of the seed was for a call that was never made. */
 void sim_world_free(struct sim_world *w);
 
 struct sim_result {

@@ -22,8 +22,8 @@ static const struct {
         {"PutParameter", 4}, /* active-timestamp */
         {"RestoreDBInstanceFromDBSnapshot", 1},
         {"ModifyDBInstance", 1},
-        {"RegisterTaskDefinition", 3}, /* the seed makes two */
-        {"RegisterTaskDefinition", 4},
+        {"RegisterTaskDefinition", 1},
+        {"RegisterTaskDefinition", 2},
         {"UpdateService", 1},
         {"UpdateService", 2},
         {"DeleteDBInstance", 1},

@@ -231,7 +231,7 @@ static void a_lost_answer_is_looked_at(void **state)
                 char *faults = xasprintf(", 'faults': [{'when': {'operation': '%s', 'with': {%s},"
                                          " 'nth': 1}, 'do': 'drop-after'}]",
                                          operations[i],
-                                         i ? "'ResourceName': 'arn:aws:rds:us-east-1:111122223333:"
+                                         i ? "'ResourceName': 'arn:aws:rds:us-east-1:000000000000:"
                                              "db:" OLD "'"
                                            : "");
                 struct sim_world *w = promotion_world(faults);

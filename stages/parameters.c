@@ -14,11 +14,12 @@ bool parameters_find(struct stage *s, const char *name, struct ssm_parameter *no
         return *found || err_forgive(err, ERR_NOT_FOUND);
 }
 
+/* What was there before may go on being shown for a while. */
 static bool is_written(struct stage *s, const char *name, const char *value, bool *written,
                        int64_t *version, struct err *err)
 {
         struct ssm_parameter now = {0};
-        bool found, ok = parameters_find(s, name, &now, &found, err);
+        bool found, ok = parameters_await_written(s, name, value, &now, &found, err);
 
         *written = ok && found && text_same(now.value, value);
         *version = now.version;
@@ -51,7 +52,7 @@ bool parameters_put(struct stage *s, const char *name, const struct ssm_paramete
         int64_t seen = 0;
 
         cloud_tags(s, &tags);
-        for (int n = 0; ok && !written && n < TRIES; n++)
+        for (int n = 0; ok && !written && why != ERR_EXISTS && n < TRIES; n++)
                 ok = put_once(s, name, old, value, &tags, &written, &seen, &why, err);
         tags_release(&tags);
         if (version)

@@ -158,6 +158,74 @@ static void a_database_is_being_made_for_hours(void **state)
         assert_true(hours && ends[RUN_ROLLED_BACK]);
 }
 
+/* The number of the next call of that operation in a log, from *at on; 0: there is none. */
+static int next_call(const char **at, const char *operation)
+{
+        char *mark = xasprintf(" %s ->", operation);
+        const char *found = strstr(*at, mark), *number = found;
+        int n = 0;
+
+        while (number && number[-1] != 'c')
+                number--;
+        if (number)
+                n = atoi(number);
+        if (found)
+                *at = found + 1;
+        free(mark);
+        return n;
+}
+
+/* The answer to a change of a parameter is lost, and reads go on showing what was there before. */
+static int lose_late(const char *name, const char *company)
+{
+        struct pipeline *pipeline = sim_pipeline(name);
+        struct json_object *inputs = json_object_new_object();
+        struct faults f = list(company);
+        struct story whole = {.seed = 7, .faults = &f, .pipeline = pipeline, .inputs = inputs};
+        struct story_ends done;
+        const char *at;
+        int lost = 0;
+
+        json_put_text(inputs, "services", "web,worker");
+        assert_true(story_measure(&whole, &done));
+        story_release(&whole);
+        whole.faults = &f;
+        whole.tracing = true;
+        whole.done = &done;
+        story_play(&whole);
+        at = text_str(&whole.log);
+        for (int n; (n = next_call(&at, "PutParameter")) != 0; lost++) {
+                char *faults = xasprintf("%s%sc%d:lag,c%d:drop-after", company, *company ? "," : "",
+                                         n - 1, n);
+                struct faults late = list(faults);
+                struct story s = whole;
+
+                s.log = s.breaches = (struct text)TEXT_INIT;
+                s.faults = &late;
+                memset(s.stacks, 0, sizeof(s.stacks));
+                story_play(&s);
+                if (s.breaches.len || s.end != RUN_SUCCEEDED)
+                        fail_msg("%s of %s ended as %s: %s", faults, name, run_end_name(s.end),
+                                 text_str(s.breaches.len ? &s.breaches : &s.log));
+                story_release(&s);
+                faults_release(&late);
+                free(faults);
+        }
+        story_release(&whole);
+        story_ends_release(&done);
+        faults_release(&f);
+        json_object_put(inputs);
+        pipeline_free(pipeline);
+        return lost;
+}
+
+static void what_is_written_is_waited_for_after_a_lost_answer(void **state)
+{
+        (void)state;
+        assert_int_equal(lose_late("promote", "kept"), 5);
+        assert_int_equal(lose_late("first-time", ""), 6);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
@@ -165,6 +233,7 @@ int main(void)
                 cmocka_unit_test(a_cluster_meets_its_quota),
                 cmocka_unit_test(errors_are_understood_in_each_protocol),
                 cmocka_unit_test(a_database_is_being_made_for_hours),
+                cmocka_unit_test(what_is_written_is_waited_for_after_a_lost_answer),
         };
 
         return cmocka_run_group_tests(tests, story_load, story_unload);

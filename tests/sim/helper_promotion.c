@@ -113,6 +113,39 @@ void promotion_unprotect(struct sim_world *w, void *database)
         set_protection(w, database, false);
 }
 
+void promotion_delete(struct sim_world *w, void *database)
+{
+        struct err err = ERR_INIT;
+
+        if (!rds_delete_instance(w->aws, database, NULL, true, NULL, &err))
+                fail_msg("%s", err_text(&err));
+}
+
+void promotion_unlock(struct sim_world *w, void *arg)
+{
+        struct err err = ERR_INIT;
+
+        (void)arg;
+        ssm_delete(w->aws, "/xy-0146-qa/lock", &err);
+        err_clear(&err);
+}
+
+static void put(struct sim_world *w, void *arg)
+{
+        const char *const *pair = arg;
+        struct err err = ERR_INIT;
+
+        if (!ssm_put(w->aws, pair[0], "String", pair[1], true, NULL, NULL, &err))
+                fail_msg("%s", err_text(&err));
+}
+
+void promotion_put(struct sim_world *w, const char *name, const char *value)
+{
+        const char *pair[] = {name, value};
+
+        sim_do(w, put, pair);
+}
+
 void promotion_snapshot_dev(struct sim_world *w, void *arg)
 {
         struct rds_snapshot snap = {0};

@@ -35,6 +35,12 @@ struct sim_world *promotion_first_world(void);
 /* Somebody protects that database from deletion. For sim_do(). */
 void promotion_protect(struct sim_world *w, void *database);
 void promotion_unprotect(struct sim_world *w, void *database);
+/* ... deletes it without a snapshot. For sim_do(). */
+void promotion_delete(struct sim_world *w, void *database);
+/* ... takes the stack's lock away, if there is one. For sim_do(); arg is not used. */
+void promotion_unlock(struct sim_world *w, void *arg);
+/* ... sets a parameter. */
+void promotion_put(struct sim_world *w, const char *name, const char *value);
 /* Somebody takes the snapshot "newest" of dev's. For sim_do(); arg is not used. */
 void promotion_snapshot_dev(struct sim_world *w, void *arg);
 void promotion_assert_before(struct sim_world *w);

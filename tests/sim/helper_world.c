@@ -58,7 +58,7 @@ static void heard(void *arg, const struct run_event *event)
                   event->err ? " ! " : "", event->err ? err_text(event->err) : "");
 }
 
-static struct json_object *parse(const char *text)
+struct json_object *sim_json(const char *text)
 {
         char *copy = xstrdup(text);
         struct json_object *json = NULL;
@@ -76,7 +76,7 @@ static struct json_object *parse(const char *text)
 struct sim_world *sim_world_new(const char *seed)
 {
         struct sim_world *w = xcalloc(1, sizeof(*w));
-        struct json_object *json = parse(seed);
+        struct json_object *json = sim_json(seed);
         struct standin_options options = {.seed = json, .random = 7};
         struct aws_options aws = {.env = environment};
         struct err err = ERR_INIT;
@@ -197,7 +197,7 @@ struct pipeline *sim_pipeline(const char *name)
 static struct json_object *bind(const struct pipeline *p, const char *stack_name,
                                 const char *inputs, struct stack *stack)
 {
-        struct json_object *given = parse(inputs), *values = NULL;
+        struct json_object *given = sim_json(inputs), *values = NULL;
         struct diagnostics d = {0};
         struct text findings = TEXT_INIT;
         struct err err = ERR_INIT;

@@ -28,6 +28,8 @@ struct sim_world {
         void (*check)(struct sim_world *w, struct json_object *cloud);
 };
 
+/* JSON with ' for "; the caller's. */
+struct json_object *sim_json(const char *text);
 /* seed: JSON with ' for ". */
 struct sim_world *sim_world_new(const char *seed);
 /* Fails the test when a fault of the seed was for a call that was never made. */

@@ -256,28 +256,17 @@ static void one_being_put_back_elsewhere_is_left_to_that(void **state)
         story_release(&t);
 }
 
-static void put(struct sim_world *w, void *arg)
-{
-        const char *const *pair = arg;
-        struct err err = ERR_INIT;
-
-        if (!ssm_put(w->aws, pair[0], "String", pair[1], true, NULL, NULL, &err))
-                fail_msg("%s", err_text(&err));
-}
-
 /* A later promotion has replaced it; that one tells whether it still stood then. */
 static void one_that_was_replaced_since(void **state)
 {
-        const char *active[] = {ACTIVE, "20261125000000"},
-                   *previous[] = {PREVIOUS, "20261120000000"};
         struct story t;
         struct sim_result r;
 
         (void)state;
         cut_off(&t, false);
-        sim_do(t.w, put, active);
+        promotion_put(t.w, ACTIVE, "20261125000000");
         is_not_recorded(&t, ACTIVE " is 20261125000000");
-        sim_do(t.w, put, previous);
+        promotion_put(t.w, PREVIOUS, "20261120000000");
         sim_resume(t.w, t.id, &r);
         sim_assert_end(&r, RUN_SUCCEEDED);
         promotion_assert_is(sim_parameter(t.w, LOCK), NULL);

@@ -503,11 +503,8 @@ static void not_returns(const char *inputs, void (*meanwhile)(struct sim_world *
 
 static void delete_old(struct sim_world *w, void *arg)
 {
-        struct err err = ERR_INIT;
-
         (void)arg;
-        if (!rds_delete_instance(w->aws, OLD, NULL, true, NULL, &err))
-                fail_msg("%s", err_text(&err));
+        promotion_delete(w, (void *)(uintptr_t)OLD);
 }
 
 static void what_is_deleted_is_not(void **state)

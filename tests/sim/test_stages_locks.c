@@ -114,15 +114,6 @@ static struct sim_world *trapped_world(int at, enum loss how, bool slept)
         return w;
 }
 
-static void remove_lock(struct sim_world *w, void *arg)
-{
-        struct err err = ERR_INIT;
-
-        (void)arg;
-        ssm_delete(w->aws, LOCK, &err);
-        err_clear(&err);
-}
-
 static void goes_on_afterwards(struct sim_world *w, const char *id, bool back)
 {
         struct sim_result r;
@@ -130,10 +121,10 @@ static void goes_on_afterwards(struct sim_world *w, const char *id, bool back)
         sim_resume(w, id, &r);
         if (trap.how == ANOTHERS_NOW) { /* not while it is another's */
                 sim_assert_end(&r, RUN_LOCKED);
-                sim_do(w, remove_lock, NULL);
+                sim_do(w, promotion_unlock, NULL);
         } else if (trap.how == TAKEN_OVER && r.end == RUN_LOCKED) { /* all was done here */
                 sim_assert_told(&r, "has been taken over by b@other:1");
-                sim_do(w, remove_lock, NULL);
+                sim_do(w, promotion_unlock, NULL);
         }
         if (r.end == RUN_LOCKED) {
                 sim_result_release(&r);
@@ -217,19 +208,14 @@ struct taking {
 static void take(struct sim_world *w, void *arg)
 {
         struct taking *t = arg;
-        char *json = xstrdup(t->facts);
-        struct json_object *facts = NULL;
+        struct json_object *facts = sim_json(t->facts);
         struct stack stack;
         struct err err = ERR_INIT;
 
-        for (char *c = json; *c; c++)
-                *c = *c == '\'' ? '"' : *c;
         assert_true(stack_parse("xy-0146-qa", &stack, &err));
-        assert_true(json_parse(json, strlen(json), &facts, &err));
         t->ok = w->lock.take(w->lock.arg, &stack, "20261121-010000-abcd", t->owner, facts, &err);
         json_object_put(facts);
         err_clear(&err);
-        free(json);
 }
 
 static char *long_input(size_t len)

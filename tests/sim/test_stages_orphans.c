@@ -93,22 +93,6 @@ static void snapshot(struct sim_world *w, const char *id, const char *stack, con
         sim_pass(w, 3600000);
 }
 
-static void put(struct sim_world *w, void *arg)
-{
-        const char *const *pair = arg;
-        struct err err = ERR_INIT;
-
-        if (!ssm_put(w->aws, pair[0], "String", pair[1], true, NULL, NULL, &err))
-                fail_msg("%s", err_text(&err));
-}
-
-static void parameter(struct sim_world *w, const char *name, const char *value)
-{
-        const char *pair[] = {name, value};
-
-        sim_do(w, put, pair);
-}
-
 /* Registers a revision of a family that names a database. */
 static void register_revision(struct sim_world *w, void *arg)
 {
@@ -259,12 +243,12 @@ static void previous_and_running_are_none(void **state)
 
         (void)state;
         database(w, LEFT, STACK, "r1");
-        parameter(w, "/xy-0146-qa/db/previous-timestamp", "20261105000000");
+        promotion_put(w, "/xy-0146-qa/db/previous-timestamp", "20261105000000");
         assert_found(w, "");
-        parameter(w, "/xy-0146-qa/db/previous-timestamp", "20261001000000");
+        promotion_put(w, "/xy-0146-qa/db/previous-timestamp", "20261001000000");
         assert_found(w, "database " LEFT);
         promotion_assert_is(found_of(w, STACK, "r2"), "database " LEFT);
-        parameter(w, "/xy-0146-qa/lock", "{\"run\":\"r1\",\"owner\":\"a@b:1\"}");
+        promotion_put(w, "/xy-0146-qa/lock", "{\"run\":\"r1\",\"owner\":\"a@b:1\"}");
         assert_found(w, "");
         sim_world_free(w);
 }
@@ -421,7 +405,7 @@ static void parameters_of_no_database_are_found(void **state)
 
         (void)state;
         sim_do(w, make_tagged, NULL);
-        parameter(w, "/xy-0146-qa/db/user", "by-hand");
+        promotion_put(w, "/xy-0146-qa/db/user", "by-hand");
         assert_found(w, "parameter /xy-0146-qa/db/host\n"
                         "parameter /xy-0146-qa/db/user: it has no tag snaplift:stack of the "
                         "stack's");
@@ -491,12 +475,12 @@ static void what_is_in_use_is_kept(void **state)
         (void)state;
         database(w, LEFT, STACK, "r1");
         inputs = all_of(w, NULL);
-        parameter(w, "/xy-0146-qa/db/active-timestamp", "20261105000000");
+        promotion_put(w, "/xy-0146-qa/db/active-timestamp", "20261105000000");
         sim_run(w, DELETE, STACK, inputs, &r);
         sim_assert_end(&r, RUN_UNCHANGED);
         sim_result_release(&r);
-        parameter(w, "/xy-0146-qa/db/active-timestamp", "20261001000000");
-        parameter(w, "/xy-0146-qa/db/previous-timestamp", "20261105000000");
+        promotion_put(w, "/xy-0146-qa/db/active-timestamp", "20261001000000");
+        promotion_put(w, "/xy-0146-qa/db/previous-timestamp", "20261105000000");
         sim_run(w, DELETE, STACK, inputs, &r);
         sim_assert_end(&r, RUN_UNCHANGED);
         promotion_assert_is(sim_databases(w), DEV "," OLD "," LEFT);
@@ -518,7 +502,7 @@ static void what_is_no_orphan_any_more_is_told(void **state)
         snapshot(w, LEFT "-r1 " LEFT, STACK, "r1");
         revision(w, "web", LEFT, STACK, "r1");
         inputs = all_of(w, NULL);
-        parameter(w, "/xy-0146-qa/db/previous-timestamp", "20261105000000");
+        promotion_put(w, "/xy-0146-qa/db/previous-timestamp", "20261105000000");
         sim_run(w, DELETE, STACK, inputs, &r);
         sim_assert_end(&r, RUN_UNCHANGED);
         for (size_t i = 0; i < ARRAY_LEN(kept); i++) {
@@ -572,7 +556,7 @@ static void another_run_keeps_it_out(void **state)
         (void)state;
         database(w, LEFT, STACK, "r1");
         inputs = all_of(w, NULL);
-        parameter(w, "/xy-0146-qa/lock", "{\"run\":\"r7\",\"owner\":\"a@b:1\"}");
+        promotion_put(w, "/xy-0146-qa/lock", "{\"run\":\"r7\",\"owner\":\"a@b:1\"}");
         sim_run(w, DELETE, STACK, inputs, &r);
         sim_assert_end(&r, RUN_LOCKED);
         promotion_assert_is(sim_databases(w), DEV "," OLD "," LEFT);

@@ -24,15 +24,6 @@
 #define KEPT "{'services': ['web', 'worker'], 'retire': false}"
 #define HOUR (3600 * 1000LL)
 
-static void unlock(struct sim_world *w, void *arg)
-{
-        struct err err = ERR_INIT;
-
-        (void)arg;
-        ssm_delete(w->aws, LOCK, &err);
-        err_clear(&err);
-}
-
 struct elsewhere {
         const char *id;
         enum run_end end;
@@ -117,7 +108,7 @@ static void promote_another(struct sim_world *w, bool retires)
         struct store *ours = w->setup.store, *theirs = store_open(":memory:", &err);
         struct sim_result r;
 
-        sim_do(w, unlock, NULL);
+        sim_do(w, promotion_unlock, NULL);
         sim_do(w, promotion_snapshot_dev, NULL);
         sim_pass(w, HOUR);
         w->setup.store = theirs;
@@ -173,7 +164,7 @@ static void what_goes_on_elsewhere_keeps_its_lock(void **state)
         sim_result_release(&back);
         free(lock);
         /* and without it */
-        sim_do(w, unlock, NULL);
+        sim_do(w, promotion_unlock, NULL);
         sim_rollback(w, r.id, &back);
         sim_assert_end(&back, RUN_ROLLED_BACK);
         promotion_assert_is(sim_parameter(w, LOCK), NULL);

@@ -88,21 +88,6 @@ static const char *const beyond[] = {
         "ssm:GetParameterHistory",
 };
 
-static struct json_object *read_json(const char *text)
-{
-        char *copy = xstrdup(text);
-        struct json_object *out = NULL;
-        struct err err = ERR_INIT;
-
-        for (char *c = copy; *c; c++)
-                if (*c == '\'')
-                        *c = '"';
-        if (!json_parse(copy, strlen(copy), &out, &err))
-                fail_msg("%s in %s", err_text(&err), copy);
-        free(copy);
-        return out;
-}
-
 static struct pipeline *read_pipeline(const char *name)
 {
         static char bytes[1 << 16];
@@ -130,7 +115,7 @@ static struct json_object *policy_of(const char *name, const char *inputs, bool 
         struct pipeline *p = read_pipeline(name);
         struct permissions_question q = {
                 .pipeline = p, .account = "123456789012", .cluster = cluster};
-        struct json_object *given = read_json(inputs), *policy;
+        struct json_object *given = sim_json(inputs), *policy;
         struct diagnostics d = {0};
         struct err err = ERR_INIT;
         struct stack stack;

@@ -397,15 +397,6 @@ static void restore_as_new(struct sim_world *w, void *arg)
         rds_instance_release(&theirs);
 }
 
-static void delete_new(struct sim_world *w, void *arg)
-{
-        struct err err = ERR_INIT;
-
-        (void)arg;
-        if (!rds_delete_instance(w->aws, NEW, NULL, true, NULL, &err))
-                fail_msg("%s", err_text(&err));
-}
-
 /* A promotion whose process and store are gone after the first record of that kind of that stage.
  */
 static struct sim_world *lost_after(const char *kind, const char *stage, const char *inputs,
@@ -434,7 +425,7 @@ static void their_restored_one_is_theirs(bool gone)
         sim_do(w, restore_as_new, NULL);
         sim_pass(w, 3600000);
         if (gone)
-                sim_do(w, delete_new, NULL);
+                sim_do(w, promotion_delete, (void *)(uintptr_t)NEW);
         sim_pass(w, 3600000);
         on_another_machine(w, &r);
         if (r.end != RUN_ROLLED_BACK)

@@ -137,15 +137,6 @@ static void a_final_snapshot_that_is_not_seen_yet_is_waited_for(void **state)
         sim_world_free(w);
 }
 
-static void delete_new(struct sim_world *w, void *arg)
-{
-        struct err err = ERR_INIT;
-
-        (void)arg;
-        if (!rds_delete_instance(w->aws, NEW, NULL, true, NULL, &err))
-                fail_msg("%s", err_text(&err));
-}
-
 /* Cut off before it is deleted, and somebody deletes it without a snapshot: that is said once, and
  * then the rest is as before. */
 static void one_deleted_by_hand_meanwhile_is_told_of_once(void **state)
@@ -170,7 +161,7 @@ static void one_deleted_by_hand_meanwhile_is_told_of_once(void **state)
         sim_assert_end(&r, RUN_INTERRUPTED);
         sim_result_release(&r);
         tripwire_disarm(trip);
-        sim_do(w, delete_new, NULL);
+        sim_do(w, promotion_delete, (void *)(uintptr_t)NEW);
         sim_pass(w, 600000);
         sim_rollback(w, id, &r);
         sim_assert_end(&r, RUN_ROLLBACK_INCOMPLETE);
@@ -218,15 +209,6 @@ static void a_deleted_database_has_no_way_back(void **state)
         sim_world_free(w);
 }
 
-static void delete_old(struct sim_world *w, void *arg)
-{
-        struct err err = ERR_INIT;
-
-        (void)arg;
-        if (!rds_delete_instance(w->aws, OLD, NULL, true, NULL, &err))
-                fail_msg("%s", err_text(&err));
-}
-
 static void nor_has_one_deleted_by_hand(void **state)
 {
         struct sim_world *w;
@@ -234,7 +216,7 @@ static void nor_has_one_deleted_by_hand(void **state)
 
         (void)state;
         w = promoted(NULL, KEEPS, &id);
-        sim_do(w, delete_old, NULL);
+        sim_do(w, promotion_delete, (void *)(uintptr_t)OLD);
         expect_refused(w, id, "database " OLD ", which was active before, is deleting");
         sim_pass(w, DAY);
         expect_refused(w, id, "database " OLD ", which was active before, does not exist any more");

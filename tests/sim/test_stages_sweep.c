@@ -281,29 +281,13 @@ static void after_seven_days_it_is_stopped_again(void **state)
 
 /* --- what is left --- */
 
-static void put(struct sim_world *w, void *arg)
-{
-        const char *const *pair = arg;
-        struct err err = ERR_INIT;
-
-        if (!ssm_put(w->aws, pair[0], "String", pair[1], true, NULL, NULL, &err))
-                fail_msg("%s", err_text(&err));
-}
-
-static void parameter(struct sim_world *w, const char *name, const char *value)
-{
-        const char *pair[] = {name, value};
-
-        sim_do(w, put, pair);
-}
-
 static void one_that_is_active_again_is_left(void **state)
 {
         struct sim_world *w = kept_world(false, KEEP("running", "24h"));
 
         (void)state;
         sim_pass(w, 2 * DAY);
-        parameter(w, "/xy-0146-qa/db/active-timestamp", "20261001000000");
+        promotion_put(w, "/xy-0146-qa/db/active-timestamp", "20261001000000");
         leaves(w, "{}", "database " OLD " is the active one");
         sim_world_free(w);
 }
@@ -342,7 +326,7 @@ static void edit(struct sim_world *w, const char *name, const char *from, const 
 
         assert_non_null(at);
         edited = xasprintf("%.*s%s%s", (int)(at - record), record, to, at + strlen(from));
-        parameter(w, name, edited);
+        promotion_put(w, name, edited);
         free(edited);
         free(record);
 }
@@ -378,7 +362,7 @@ static void an_edited_record_takes_nothing_else(void **state)
         promotion_assert_is(sim_databases(w), DEV "," NEW);
         sim_result_release(&r);
 
-        parameter(w, theirs, record); /* copied as it was */
+        promotion_put(w, theirs, record); /* copied as it was */
         leaves_it(w, "20261120000000", "{}", "its timestamp is 20261001000000");
 
         /* by name and resource id */
@@ -387,7 +371,7 @@ static void an_edited_record_takes_nothing_else(void **state)
         rest = strchr(from, '"');
         memcpy(strstr(record, "20261001000000"), "20261120000000", 14);
         forged = xasprintf("%.*s%s%s", (int)(from - record), record, resource, rest);
-        parameter(w, theirs, forged);
+        promotion_put(w, theirs, forged);
         leaves_it(w, "20261120000000", "{}", "database " NEW " is still used by service");
         promotion_assert_is(sim_databases(w), DEV "," NEW);
         free(forged);
@@ -417,7 +401,7 @@ static void a_broken_record_is_left(void **state)
         leaves(w, "{}", "can't be told: until is no time");
         edit(w, RECORD, "\"until\"", "\"till\"");
         leaves(w, "{'now': true}", "can't be told: until is not there");
-        parameter(w, RECORD, "{");
+        promotion_put(w, RECORD, "{");
         leaves(w, "{'now': true}", "can't be told");
         sim_world_free(w);
 }
@@ -447,7 +431,7 @@ static void a_locked_stack_is_left_alone(void **state)
 
         (void)state;
         sim_pass(w, 2 * DAY);
-        parameter(w, "/xy-0146-qa/lock", "{\"run\":\"r1\",\"owner\":\"a@b:1\"}");
+        promotion_put(w, "/xy-0146-qa/lock", "{\"run\":\"r1\",\"owner\":\"a@b:1\"}");
         before = sim_mutating(w);
         sim_run(w, SWEEP, STACK, "{}", &r);
         sim_assert_end(&r, RUN_LOCKED);
@@ -496,7 +480,7 @@ static void a_snapshot_is_left_without_an_active_database(void **state)
 
         (void)state;
         sim_pass(w, 2 * DAY);
-        parameter(w, "/xy-0146-qa/db/active-timestamp", "20261119000000");
+        promotion_put(w, "/xy-0146-qa/db/active-timestamp", "20261119000000");
         leaves(w, "{}", "the active database xy-0146-qa-20261119000000 does not exist");
         sim_world_free(w);
 }
@@ -538,12 +522,12 @@ static void kept_ones_are_no_orphans(void **state)
         struct sim_world *w = kept_world(false, KEEP("stopped", "24h"));
 
         (void)state;
-        parameter(w, "/xy-0146-qa/db/previous-timestamp", "20260101000000");
+        promotion_put(w, "/xy-0146-qa/db/previous-timestamp", "20260101000000");
         sim_pass(w, HOUR);
         assert_orphans(w, "");
         sim_pass(w, DAY);
         assert_orphans(w, "database " OLD " overdue;");
-        parameter(w, RECORD, "{");
+        promotion_put(w, RECORD, "{");
         assert_orphans(w, "parameter " RECORD ";");
         sim_world_free(w);
 }

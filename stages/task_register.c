@@ -183,6 +183,13 @@ static bool remember_one(struct stage *s, const char *list, const char *text, st
         return stage_remember(s, list, all, err);
 }
 
+/* Before the call counts as answered: with all calls answered, all revisions are known. */
+static bool note_registered(struct stage *s, const char *arn, const char *how, struct err *err)
+{
+        return remember_one(s, "registered", arn, err) &&
+               (!stage_intent_open(s) || stage_result(s, err, "%s %s", how, arn));
+}
+
 /* What one service runs now. */
 struct live {
         const char *service, *arn; /* borrowed */
@@ -212,12 +219,11 @@ static bool call_register(struct stage *s, const struct work *work, struct json_
                 if ((look || n) && !await_own(s, request, from, arn, err))
                         return false;
                 if (*arn)
-                        return true;
+                        return note_registered(s, *arn, "had registered", err);
                 if (!stage_intend(s, err, "register a revision of %s", family))
                         return false;
                 if (ecs_register_task_definition(stage_aws(s), request, arn, err))
-                        return stage_result(s, err, "registered %s", *arn) &&
-                               remember_one(s, "registered", *arn, err);
+                        return note_registered(s, *arn, "registered", err);
                 if (!err_is(err, ERR_LOST))
                         return false;
                 err_clear(err);
@@ -466,15 +472,27 @@ static bool deregister_seen(struct stage *s, struct err *err)
         return ok;
 }
 
+/* Whether there may be one that is not known by its ARN, as a call was not answered. Else what has
+ * the run's tag is somebody else's, who has copied the tags. Decided once, before there are intents
+ * to deregister. */
+static bool may_be_unknown(struct stage *s, bool *unknown, struct err *err)
+{
+        const char *decided = stage_recall_text(s, "unknown");
+
+        *unknown = decided ? text_same(decided, "yes")
+                           : stage_recall(s, "lost") || stage_intent_open(s);
+        return decided || stage_remember_text(s, "unknown", *unknown ? "yes" : "no", err);
+}
+
 static bool deregister_own(struct stage *s, struct err *err)
 {
-        int looks = stage_recall(s, "lost") ? LOOKS_UNSEEN : looks_for_own(s);
+        bool unknown;
 
         if (!stage_has_intended(s))
                 return true;
-        if (!deregister_known(s, err))
+        if (!may_be_unknown(s, &unknown, err) || !deregister_known(s, err))
                 return false;
-        for (int look = 0; look < looks; look++)
+        for (int look = 0; unknown && look < LOOKS_UNSEEN; look++)
                 if (!stage_sleep(s, watch_pause(stage_aws(s), look), err) ||
                     !deregister_seen(s, err))
                         return false;

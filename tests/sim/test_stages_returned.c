@@ -11,6 +11,7 @@
 #include "engine/aws/rds.h"
 #include "engine/aws/ssm.h"
 #include "engine/base/mem.h"
+#include "stages/definition.h"
 #include "tests/sim/helper_cluster.h"
 #include "tests/sim/helper_promotion.h"
 #include "tests/sim/helper_tripwire.h"
@@ -265,6 +266,57 @@ static void a_service_deployed_since_is_not_overrun(void **state)
         sim_world_free(w);
 }
 
+/* CI's, which copies the tags of what is there: with an image of its own. */
+static void register_with_our_tags(struct sim_world *w, void *arg)
+{
+        struct json_object *definition = NULL, *tags = NULL, *request;
+        struct err err = ERR_INIT;
+        char *arn = NULL;
+
+        (void)arg;
+        if (!ecs_describe_task_definition(w->aws, "web:2", &definition, &tags, &err))
+                fail_msg("%s", err_text(&err));
+        request = definition_request(definition);
+        json_put_text(json_at(json_array(request, "containerDefinitions"), 0), "image", "web:2");
+        json_put(request, "tags", json_copy(tags));
+        if (!ecs_register_task_definition(w->aws, request, &arn, &err))
+                fail_msg("%s", err_text(&err));
+        json_object_put(request);
+        json_object_put(definition);
+        json_object_put(tags);
+        free(arn);
+}
+
+static void list_revisions(struct sim_world *w, void *arg)
+{
+        struct err err = ERR_INIT;
+
+        if (!ecs_list_task_definitions(w->aws, "web", 10, arg, &err))
+                fail_msg("%s", err_text(&err));
+}
+
+static void a_revision_with_copied_tags_stays(void **state)
+{
+        struct strlist revisions = {0};
+        struct sim_result r;
+        struct sim_world *w;
+        char *id;
+
+        (void)state;
+        w = promoted(NULL, KEEPS, &id);
+        sim_do(w, register_with_our_tags, NULL);
+        sim_return(w, id, &r);
+        sim_assert_end(&r, RUN_ROLLED_BACK);
+        sim_do(w, list_revisions, &revisions);
+        assert_int_equal(revisions.count, 2);
+        assert_non_null(strstr(revisions.items[0], "web:3"));
+        assert_non_null(strstr(revisions.items[1], "web:1"));
+        strlist_release(&revisions);
+        sim_result_release(&r);
+        free(id);
+        sim_world_free(w);
+}
+
 static void move_pointer(struct sim_world *w, void *arg)
 {
         struct err err = ERR_INIT;
@@ -417,6 +469,7 @@ int main(void)
                 cmocka_unit_test(a_deleted_database_has_no_way_back),
                 cmocka_unit_test(nor_has_one_deleted_by_hand),
                 cmocka_unit_test(a_service_deployed_since_is_not_overrun),
+                cmocka_unit_test(a_revision_with_copied_tags_stays),
                 cmocka_unit_test(another_database_that_is_active_by_now_stays_so),
                 cmocka_unit_test(protection_by_hand_is_heeded_before_anything_is_done),
                 cmocka_unit_test(a_first_promotion_has_nothing_to_go_back_to),

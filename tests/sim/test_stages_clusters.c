@@ -10,6 +10,7 @@
 #include "engine/aws/rds_cluster.h"
 #include "engine/base/mem.h"
 #include "tests/sim/helper_cluster.h"
+#include "tests/sim/helper_settings.h"
 #include "tests/sim/helper_wire.h"
 
 static void promote_as_ever(void **state)
@@ -83,47 +84,6 @@ static void the_plan_says_so(void **state)
 
 /* --- settings --- */
 
-static struct json_object *find(struct json_object *cloud, const char *list, const char *key,
-                                const char *id)
-{
-        struct json_object *all = json_array(json_get(cloud, "rds"), list);
-
-        for (size_t i = 0; i < json_count(all); i++)
-                if (text_same(json_text(json_at(all, i), key), id))
-                        return json_at(all, i);
-        fail_msg("%s is not there", id);
-        return NULL;
-}
-
-static bool is_own(const char *member, const char *const *own)
-{
-        for (size_t i = 0; own[i]; i++)
-                if (!strcmp(own[i], member))
-                        return true;
-        return false;
-}
-
-static void compare(struct json_object *a, struct json_object *b, const char *const *own,
-                    struct text *differences)
-{
-        json_object_object_foreach(a, member, value)
-        {
-                struct json_object *other = json_get(b, member);
-
-                if (is_own(member, own) || json_object_equal(value, other))
-                        continue;
-                text_addf(differences, "%s: %s", member, json_line(value));
-                text_addf(differences, " became %s\n", other ? json_line(other) : "nothing");
-        }
-        json_object_object_foreach(b, added, unused)
-        {
-                (void)unused;
-                if (!is_own(added, own) && !json_get(a, added))
-                        text_addf(differences, "%s: nothing became %s\n", added,
-                                  json_line(json_get(b, added)));
-        }
-}
-
 /* Who it is, and its history. */
 static const char *const own_of_cluster[] = {
         "DBClusterIdentifier",
@@ -170,9 +130,9 @@ static void settings_are_carried_over(void **state)
         sim_run(w, "promote", "xy-0146-qa", "{'services': ['web', 'worker'], 'retire': false}", &r);
         sim_assert_end(&r, RUN_SUCCEEDED);
         cloud = standin_state(w->cloud);
-        old = find(cloud, "clusters", "DBClusterIdentifier", OLD);
-        new = find(cloud, "clusters", "DBClusterIdentifier", NEW);
-        compare(old, new, own_of_cluster, &differences);
+        old = settings_find(cloud, "clusters", "DBClusterIdentifier", OLD);
+        new = settings_find(cloud, "clusters", "DBClusterIdentifier", NEW);
+        settings_compare(old, new, own_of_cluster, &differences);
         assert_string_equal(text_str(&differences), "");
         scaling = json_get(new, "ServerlessV2ScalingConfiguration");
         assert_true(json_real(scaling, "MinCapacity") == 0.5);
@@ -181,8 +141,9 @@ static void settings_are_carried_over(void **state)
         assert_true(json_flag(new, "HttpEndpointEnabled"));
         assert_int_equal(json_count(json_array(new, "AssociatedRoles")), 1);
         for (size_t i = 0; i < ARRAY_LEN(members); i++)
-                compare(find(cloud, "instances", "DBInstanceIdentifier", members[i][0]),
-                        find(cloud, "instances", "DBInstanceIdentifier", members[i][1]),
+                settings_compare(
+                        settings_find(cloud, "instances", "DBInstanceIdentifier", members[i][0]),
+                        settings_find(cloud, "instances", "DBInstanceIdentifier", members[i][1]),
                         own_of_member, &differences);
         assert_string_equal(text_str(&differences), "");
         outputs = sim_outputs(w, r.id, "restore");

@@ -12,6 +12,7 @@
 
 #include "engine/base/mem.h"
 #include "tests/sim/helper_promotion.h"
+#include "tests/sim/helper_settings.h"
 
 #define ROLE "arn:aws:iam::000000000000:role/monitoring"
 #define KEY "arn:aws:kms:us-east-1:000000000000:key/insights"
@@ -80,44 +81,9 @@ static const char *const own[] = {
         NULL,
 };
 
-static bool is_own(const char *member)
-{
-        for (size_t i = 0; own[i]; i++)
-                if (!strcmp(own[i], member))
-                        return true;
-        return false;
-}
-
 static struct json_object *database(struct json_object *cloud, const char *id)
 {
-        struct json_object *list = json_array(json_get(cloud, "rds"), "instances");
-
-        for (size_t i = 0; i < json_count(list); i++)
-                if (text_same(json_text(json_at(list, i), "DBInstanceIdentifier"), id))
-                        return json_at(list, i);
-        fail_msg("%s is not there", id);
-        return NULL;
-}
-
-/* Both ways: nothing lost, nothing added. */
-static void compare(struct json_object *a, struct json_object *b, struct text *differences)
-{
-        json_object_object_foreach(a, member, value)
-        {
-                struct json_object *other = json_get(b, member);
-
-                if (is_own(member) || json_object_equal(value, other))
-                        continue;
-                text_addf(differences, "%s: %s", member, json_line(value));
-                text_addf(differences, " became %s\n", other ? json_line(other) : "nothing");
-        }
-        json_object_object_foreach(b, added, unused)
-        {
-                (void)unused;
-                if (!is_own(added) && !json_get(a, added))
-                        text_addf(differences, "%s: nothing became %s\n", added,
-                                  json_line(json_get(b, added)));
-        }
+        return settings_find(cloud, "instances", "DBInstanceIdentifier", id);
 }
 
 static int64_t endpoint_port(struct json_object *db)
@@ -148,7 +114,7 @@ static void all_settings_are_carried_over(void **state)
         struct text differences = TEXT_INIT;
 
         (void)state;
-        compare(old, new, &differences);
+        settings_compare(old, new, own, &differences);
         assert_string_equal(text_str(&differences), "");
         assert_int_equal(endpoint_port(old), 6432);
         assert_int_equal(endpoint_port(new), 6432);
@@ -183,7 +149,7 @@ static void the_seed_differs_from_the_defaults(void **state)
         (void)state;
         json_object_object_foreach(plain, member, value)
         {
-                bool may = is_own(member);
+                bool may = settings_is_own(member, own);
 
                 for (size_t i = 0; i < ARRAY_LEN(same); i++)
                         may = may || !strcmp(same[i], member);

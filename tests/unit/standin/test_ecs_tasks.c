@@ -71,7 +71,7 @@ static int64_t exit_code(struct json_object *task)
         return json_get(c, "exitCode") ? json_int(c, "exitCode") : -1;
 }
 
-static void definitions(struct loop *loop)
+static void kept_members(struct loop *loop)
 {
         struct standin *s = ecs_cloud(loop, seed, 1);
         struct json_object *out, *d;
@@ -98,6 +98,13 @@ static void definitions(struct loop *loop)
         assert_string_equal(json_text(json_get(d, "dockerLabels"), "x"), "y");
         assert_int_equal(json_int(json_at(json_array(d, "portMappings"), 0), "hostPort"), 80);
         json_object_put(out);
+        standin_free(s);
+}
+
+static void revisions(struct loop *loop)
+{
+        struct standin *s = ecs_cloud(loop, seed, 1);
+        struct json_object *out, *d;
 
         for (int i = 0; i < 4; i++)
                 ecs_do(s, "RegisterTaskDefinition", "%s", job);
@@ -141,7 +148,13 @@ static void definitions(struct loop *loop)
 static void test_definitions_keep_what_they_are_given(void **state)
 {
         (void)state;
-        ecs_in_virtual_time(definitions);
+        ecs_in_virtual_time(kept_members);
+}
+
+static void test_revisions_of_a_family(void **state)
+{
+        (void)state;
+        ecs_in_virtual_time(revisions);
 }
 
 static void one_off(struct loop *loop)
@@ -358,6 +371,7 @@ int main(void)
 {
         const struct CMUnitTest tests[] = {
                 cmocka_unit_test(test_definitions_keep_what_they_are_given),
+                cmocka_unit_test(test_revisions_of_a_family),
                 cmocka_unit_test(test_one_off_tasks_end_and_are_forgotten),
                 cmocka_unit_test(test_tasks_that_cannot_start_say_why),
                 cmocka_unit_test(test_stop_task),

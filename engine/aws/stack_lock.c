@@ -298,6 +298,17 @@ static bool check_overwritten(const struct taking *t, const struct stack_lock_ho
         return same;
 }
 
+/* Whether the run had held it before is for whoever creates it: this is what it has held. */
+static void put_facts_over(struct json_object *value, struct json_object *facts)
+{
+        struct json_object *over = json_copy(facts);
+
+        if (over)
+                json_object_object_del(over, "again");
+        put_facts(value, over);
+        json_object_put(over);
+}
+
 /* Our run's, and another process's until now. What the run is may be another thing than when it
  * took the lock: it has got another definition, or is put back by now. *ours stays false where the
  * answer was lost. */
@@ -315,8 +326,13 @@ static bool take_over(const struct taking *t, const struct stack_lock_holder *fr
         json_object_object_del(value, "process");
         if (aws_process(t->aws))
                 json_put_text(value, "process", aws_process(t->aws));
-        put_facts(value, t->facts);
+        put_facts_over(value, t->facts);
         ok = ssm_put(t->aws, t->name, "String", json_line(value), true, NULL, &version, err);
+        /* it had been given back, and was created after all */
+        if (ok && version == 1 && json_flag(t->facts, "again")) {
+                put_facts(value, t->facts);
+                ok = ssm_put(t->aws, t->name, "String", json_line(value), true, NULL, NULL, err);
+        }
         json_object_put(value);
         if (ok && !check_overwritten(t, from, version, err))
                 return false;

@@ -268,6 +268,41 @@ static void says_what_the_run_is_when_it_is_taken_over(void **state)
         sim_world_free(w);
 }
 
+static bool says_again(struct sim_world *w)
+{
+        struct json_object *value = NULL;
+        struct err err = ERR_INIT;
+        char *text = sim_parameter(w, LOCK);
+        bool says;
+
+        assert_true(json_parse(text, strlen(text), &value, &err));
+        says = json_flag(value, "again");
+        json_object_put(value);
+        free(text);
+        return says;
+}
+
+/* Taken over it has never been lost; once it was, it has been for good. */
+static void taken_over_is_not_taken_again(void **state)
+{
+        struct sim_world *w = promotion_world(NULL);
+        struct taking first = {"a@here:1", "{'inputs': {}}"},
+                      over = {"b@here:2", "{'again': true, 'inputs': {}}"},
+                      again = {"c@here:3", "{'again': true, 'inputs': {}}"},
+                      once_more = {"d@here:4", "{'inputs': {}}"};
+
+        (void)state;
+        sim_do(w, take, &first);
+        sim_do(w, take, &over);
+        assert_true(first.ok && over.ok && !says_again(w));
+        sim_do(w, remove_lock, NULL);
+        sim_do(w, take, &again);
+        assert_true(again.ok && says_again(w));
+        sim_do(w, take, &once_more);
+        assert_true(once_more.ok && says_again(w));
+        sim_world_free(w);
+}
+
 /* --- another run begins while one is taken over --- */
 
 struct beginning {
@@ -275,6 +310,7 @@ struct beginning {
         int64_t at; /* ms from now: our run's lock is given back, and a moment later theirs is there
                      */
         bool ours, theirs;
+        const char *facts;
 };
 
 static void give_back(void *arg)
@@ -300,10 +336,36 @@ static void begin_theirs(void *arg)
 static void take_ours(void *arg)
 {
         struct beginning *b = arg;
-        struct taking t = {.owner = "b@here:2", .facts = "{}"};
+        struct taking t = {.owner = "b@here:2", .facts = b->facts};
 
         take(b->w, &t);
         b->ours = t.ok;
+}
+
+/* Given back while it is taken over, it is created: whatever there was in between is not known. */
+static void given_back_and_taken_is_taken_again(void **state)
+{
+        static const char ours[] = "{'again': true, 'place': {'region': 'us-east-1'}}";
+        int meant = 0;
+
+        (void)state;
+        for (int64_t at = 0; at < 120; at++) {
+                struct beginning b = {.w = promotion_world(NULL), .at = at, .facts = ours};
+                struct taking t = {"a@here:1", "{}"};
+                char *left;
+
+                sim_do(b.w, take, &t);
+                fiber_start(b.w->loop, "ours", take_ours, &b);
+                fiber_start(b.w->loop, "back", give_back, &b);
+                loop_run(b.w->loop);
+                left = sim_parameter(b.w, LOCK);
+                if (left && !says_again(b.w))
+                        fail_msg("at %d: %s", (int)at, left);
+                meant += left && strstr(left, "resumed");
+                free(left);
+                sim_world_free(b.w);
+        }
+        assert_true(meant > 0);
 }
 
 /* Whenever that is: theirs is not written over and kept so. */
@@ -314,7 +376,7 @@ static void another_run_s_is_not_taken_over(void **state)
         (void)state;
         for (int takers = 1; takers <= 2; takers++) {
                 for (int64_t at = 0; at < 120; at++) {
-                        struct beginning b = {.w = promotion_world(NULL), .at = at};
+                        struct beginning b = {.w = promotion_world(NULL), .at = at, .facts = "{}"};
                         struct taking t = {"a@here:1", "{}"};
                         char *left;
 
@@ -342,6 +404,8 @@ int main(void)
                 cmocka_unit_test(a_rollback_stops_when_its_lock_is_lost),
                 cmocka_unit_test(a_machine_that_has_slept_asks_for_nothing_more),
                 cmocka_unit_test(says_what_the_run_is_when_it_is_taken_over),
+                cmocka_unit_test(taken_over_is_not_taken_again),
+                cmocka_unit_test(given_back_and_taken_is_taken_again),
                 cmocka_unit_test(another_run_s_is_not_taken_over),
         };
 

@@ -380,6 +380,52 @@ static void killed_while_the_old_one_is_put_aside(void **state)
         killed_from(80, 60, KEEP("stopped"), true, 60);
 }
 
+/* On the first machine, after it has died once; its disk is lost after the second time. */
+static bool killed_twice_at(long requests, long more, bool back)
+{
+        struct sim_world *w = promotion_world(NULL);
+        struct pipeline *p = sim_pipeline("promote");
+        struct rescue r = {.pipeline = p, .back = back};
+        struct sim_result first, second;
+        struct machine lost;
+        bool died;
+
+        w->check = promotion_check;
+        machine_init(&lost, w, requests, -1);
+        sim_run(w, "promote", STACK, SERVICES, &first);
+        assert_true(machine_died(&lost));
+        lost.mortal.dead = false;
+        lost.mortal.left = more;
+        tripwire_arm(lost.mortal.wire, 100000);
+        w->setup.owner = "a@lost:2";
+        sim_resume(w, first.id, &second);
+        died = machine_died(&lost);
+        if (died) {
+                on_another_machine(w, &r);
+                assert_rescued(w, &r, SERVICES, requests, more);
+        }
+        assert_string_equal(promotion_breaches(), "");
+        err_clear(&r.err);
+        text_release(&r.told);
+        sim_result_release(&second);
+        sim_result_release(&first);
+        machine_release(&lost);
+        pipeline_free(p);
+        sim_world_free(w);
+        return died;
+}
+
+static void resumed_and_killed_once_more(void **state)
+{
+        int died = 0;
+
+        (void)state;
+        for (long requests = 30; requests < 80; requests += 16)
+                for (long more = 1; more<80; more += sim_step()> 1 ? 16 : 5)
+                        died += killed_twice_at(requests, more, more % 2 == 0);
+        assert_true(died > 10);
+}
+
 #define THEIRS "xy-0146-qa-20261107000000"
 
 /* As from a snapshot of it: RDS gives it the same tags. */
@@ -495,6 +541,7 @@ int main(void)
                 cmocka_unit_test(what_is_made_in_place_of_the_old_one_stays),
                 cmocka_unit_test(resumed_as_if_undisturbed),
                 cmocka_unit_test(rolled_back_as_if_never_begun),
+                cmocka_unit_test(resumed_and_killed_once_more),
                 cmocka_unit_test(killed_in_its_rollback),
                 cmocka_unit_test(killed_in_its_rollback_and_resumed),
                 cmocka_unit_test(killed_while_the_old_one_is_put_aside),

@@ -295,7 +295,7 @@ static void taken_over_is_not_taken_again(void **state)
         sim_do(w, take, &first);
         sim_do(w, take, &over);
         assert_true(first.ok && over.ok && !says_again(w));
-        sim_do(w, remove_lock, NULL);
+        sim_do(w, promotion_unlock, NULL);
         sim_do(w, take, &again);
         assert_true(again.ok && says_again(w));
         sim_do(w, take, &once_more);

@@ -609,5 +609,6 @@ const struct stage_type stage_database_restore = {
         .undo = restore_undo,
         .look_back = restore_look_back,
         .recover = recover,
+        .marks = true,
         .plan = plan,
 };

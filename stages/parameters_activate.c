@@ -399,19 +399,12 @@ static bool will_be_there(struct stage *s, const char *id)
                is_among(stage_foreseen(s, "rds:StartDBCluster"), id);
 }
 
-/* The database it goes back to is there, or will be by then: what was kept is brought back first.
- */
-static bool check_previous(struct stage *s, const char *timestamp, struct err *err)
+/* passing: what passes by waiting is well, too. */
+static bool check_usable(struct stage *s, const char *id, bool passing, struct err *err)
 {
         struct database db;
-        char id[DATABASE_SIZE];
-        bool found, ok;
+        bool found, ok = database_look(s, id, &db, &found, err);
 
-        stack_database(stage_stack(s), timestamp, id);
-        stage_shows(s, "active", json_object_new_string(id));
-        if (will_be_there(s, id))
-                return true;
-        ok = database_look(s, id, &db, &found, err);
         if (ok && !found) {
                 ok = err_set(err, ERR_REFUSED,
                              "database %s, which was active before, does not exist any more", id);
@@ -420,13 +413,24 @@ static bool check_previous(struct stage *s, const char *timestamp, struct err *e
                 ok = err_set(err, ERR_REFUSED,
                              "cluster %s, which was active before, has no instances any more", id);
                 database_advise_instance(id, err);
-        } else if (ok && !database_is_usable(&db)) {
+        } else if (ok && !database_is_usable(&db) && !(passing && database_is_passing(&db))) {
                 ok = err_set(err, ERR_REFUSED, "database %s, which was active before, is %s", id,
                              db.status);
                 err_next(err, "make it available first");
         }
         database_release(&db);
         return ok;
+}
+
+/* The database it goes back to is there, or will be by then: what was kept is brought back first.
+ */
+static bool check_previous(struct stage *s, const char *timestamp, struct err *err)
+{
+        char id[DATABASE_SIZE];
+
+        stack_database(stage_stack(s), timestamp, id);
+        stage_shows(s, "active", json_object_new_string(id));
+        return will_be_there(s, id) || check_usable(s, id, false, err);
 }
 
 static bool look_back_one(struct stage *s, const struct ssm_parameters *set, const char *leaf,
@@ -470,6 +474,26 @@ static bool look_back(struct stage *s, struct err *err)
                                "no database was active on stack %s before this run",
                                stage_stack(s)->name);
         return ok && (!pointer || check_previous(s, before, err));
+}
+
+/* --- a run that has not succeeded --- */
+
+/* Services would be moved onto that database first. */
+static bool may_go_back(struct stage *s, struct err *err)
+{
+        struct json_object *one = json_get(stage_recall(s, "values"), "active-timestamp");
+        const char *before = json_text(one, "before");
+        char active[STAMP_SIZE], id[DATABASE_SIZE];
+        bool found;
+
+        if (!before)
+                return true;
+        if (!cloud_active(s, stage_stack(s), active, &found, err))
+                return false;
+        if (!found || !text_same(active, json_text(one, "written")))
+                return true;
+        stack_database(stage_stack(s), before, id);
+        return check_usable(s, id, true, err);
 }
 
 /* --- a run that is taken up after it had been activated --- */
@@ -571,6 +595,7 @@ const struct stage_type stage_parameters_activate = {
         .run = activate,
         .undo = deactivate,
         .look_back = look_back,
+        .may_go_back = may_go_back,
         .stands = stands,
         .recover = recover,
         .plan = plan,

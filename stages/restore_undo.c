@@ -189,7 +189,10 @@ bool restore_choose_last(struct stage *s, const char *id, const char *status, in
         bool begun = stage_recall_text(s, "final_snapshot") != NULL, wanted = begun;
 
         *out = (struct restore_last){0};
-        if (!begun && !was_in_use(s, id, created, &wanted, err))
+        /* another store's process may have ended the run, and it be in use since */
+        if (!begun && stage_lock_was_lost(s) && rds_phase(status) != RDS_TERMINAL)
+                wanted = true;
+        else if (!begun && !was_in_use(s, id, created, &wanted, err))
                 return false;
         if (!wanted)
                 return true;

@@ -569,8 +569,8 @@ static bool has_deployment_on(const struct ecs_service *service, const char *def
 }
 
 /* Revisions made by this run are used by nobody else: any deployment on one is ours. */
-static bool recover_service(struct stage *s, const struct ecs_service *service, int64_t since,
-                            struct json_object *old, struct json_object *marks, struct err *err)
+static bool recover_service(struct stage *s, const struct ecs_service *service,
+                            struct json_object *old, struct err *err)
 {
         const char *live = live_definition(service);
         const char *ours = json_text(stage_map(s, "definitions"), service->name);
@@ -585,7 +585,6 @@ static bool recover_service(struct stage *s, const struct ecs_service *service, 
         else if (ours && !text_same(ours, live) && has_deployment_on(service, ours))
                 stage_found(s, "service %s is on its way back from %s", service->name, ours);
         json_put_text(old, service->name, from ? from : live);
-        json_put_int(marks, service->name, since);
         free(from);
         return true;
 }
@@ -594,15 +593,17 @@ static bool recover(struct stage *s, struct err *err)
 {
         struct json_object *old = json_object_new_object(), *marks = json_object_new_object();
         struct ecs_services services = {0};
-        int64_t since;
+        int64_t since = 0;
         size_t count;
         const char **names = cloud_names(stage_list(s, "services"), &count);
         bool ok =
-                recover_since(s, &since, err) &&
                 ecs_describe_services(stage_aws(s), cloud_cluster(s), names, count, &services, err);
 
         for (size_t i = 0; ok && i < services.count; i++)
-                ok = recover_service(s, &services.items[i], since, old, marks, err);
+                ok = recover_service(s, &services.items[i], old, err);
+        ok = ok && recover_since(s, &since, err);
+        for (size_t i = 0; ok && i < services.count; i++)
+                json_put_int(marks, services.items[i].name, since);
         stage_output(s, "previous", json_object_get(old));
         free(names);
         ecs_services_release(&services);
@@ -641,5 +642,6 @@ const struct stage_type stage_service_roll = {
         .undo = roll_back,
         .look_back = look_back,
         .recover = recover,
+        .marks = true,
         .plan = plan,
 };

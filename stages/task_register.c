@@ -601,5 +601,6 @@ const struct stage_type stage_task_register = {
         .undo = deregister_own,
         .look_back = look_back,
         .recover = recover,
+        .marks = true,
         .plan = register_definitions,
 };

@@ -76,6 +76,9 @@ struct stage_type {
          * every stage that does not depend on it has ended. */
         bool final;
 
+        /* What recover() finds carries this run's own mark: nobody else can have done it. */
+        bool marks;
+
         /* It waits for a person, maybe for days: a run with such a stage does not take the stack's
          * lock before its first change. */
         bool asks;
@@ -110,6 +113,10 @@ struct stage_type {
          * replaced since. all_done: so have all the others, and one that was replaced after it had
          * been in force is well, too. */
         bool (*stands)(struct stage *s, bool all_done, struct err *err);
+        /* May. Reads only: asked before the first stage of a run that has not succeeded is put
+         * back. False, ERR_REFUSED: what undo() would go back to can't be used as it is, and will
+         * not be by waiting; then nothing is put back yet. */
+        bool (*may_go_back)(struct stage *s, struct err *err);
         /* May. Reads only: tells with stage_would() which mutating calls run() would make. For
          * `plan`. When absent, plan lists the type's name and inputs. Outputs it can foresee may be
          * set. */

@@ -77,7 +77,7 @@ static void put_slot(struct json_object **slot, struct json_object *value)
         *slot = value;
 }
 
-static void forget(struct stage *s)
+void journal_forget_stage(struct stage *s)
 {
         put_slot(&s->inputs, NULL);
         put_slot(&s->outputs, NULL);
@@ -96,7 +96,7 @@ static void forget(struct stage *s)
 void journal_reset_stages(struct run *run)
 {
         for (size_t i = 0; i < run->pipeline->stage_count; i++)
-                forget(&run->stages[i]);
+                journal_forget_stage(&run->stages[i]);
         run->has_failed = false;
         err_clear(&run->failure);
         run->reset_due = false;
@@ -183,7 +183,7 @@ static void apply_edited(struct run *run, struct stage *s, struct json_object *b
                 if (one->intended || stage_has_ended_well(one))
                         continue;
                 put_slot(&one->told, NULL);
-                forget(one);
+                journal_forget_stage(one);
         }
 }
 
@@ -192,6 +192,7 @@ static void apply_lock_intent(struct run *run, struct stage *s, struct json_obje
         (void)s;
         note_driver(run, body);
         run->lock_intended = true;
+        run->lock_lost |= json_flag(body, "lost");
         put_slot(&run->lock_place, json_object_get(json_get(body, "place")));
 }
 
@@ -544,6 +545,7 @@ bool journal_restore(struct run *run, struct err *err)
         run->begun = false;
         run->lock_intended = false;
         run->lock_recorded = false;
+        run->lock_lost = false;
         run->adopted = false;
         put_slot(&run->lock_place, NULL);
         strlist_release(&run->drivers);

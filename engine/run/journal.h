@@ -100,5 +100,7 @@ void journal_get_err(struct json_object *body, struct err *err);
 
 /* All stages pending as if none had begun; what was told to them stays. */
 void journal_reset_stages(struct run *run);
+/* As if it had not begun, in this process alone. */
+void journal_forget_stage(struct stage *s);
 
 #endif

@@ -42,8 +42,8 @@ struct json_object *run_locked_place(const struct run *run)
         return run->lock_place;
 }
 
-/* It is about to be taken, here, or where it was taken first. */
-static bool journal_intent(struct run *run, struct err *err)
+/* It is about to be taken, here, or where it was taken first. lost: after it was gone. */
+static bool journal_intent(struct run *run, bool lost, struct err *err)
 {
         const struct run_lock *lock = run->setup.lock;
         struct json_object *body = json_object_new_object();
@@ -53,6 +53,8 @@ static bool journal_intent(struct run *run, struct err *err)
         else if (lock->place)
                 json_put(body, "place", lock->place(lock->arg));
         holder_put(run, body);
+        if (lost)
+                json_put_flag(body, "lost", true);
         return journal_write(run, REC_LOCK_INTENT, NULL, body, NULL, err);
 }
 
@@ -167,7 +169,7 @@ static void take_anew(struct run *run)
 
         run->lock_busy = true;
         err_clear(why);
-        if (!journal_intent(run, why)) {
+        if (!journal_intent(run, false, why)) {
                 /* halted */
         } else if (take(run, false, why)) {
                 if (confirm(run, why) && journal_write(run, REC_RUN_LOCKED, NULL, NULL, NULL, why))
@@ -268,31 +270,82 @@ bool lock_before_end(struct run *run, struct err *err)
         return true;
 }
 
-/* Of a run that has only looked until now: *lost when it has not had its lock all the time, so that
- * what it saw may be outdated. */
+/* Another store knows more of the run than this one by now. */
+static bool tell_unknown(const struct run *run, const char *owner, struct err *err)
+{
+        err_set(err, ERR_LOCKED,
+                "run %s has been taken over by %s, of which this store knows nothing", run->id,
+                owner);
+        return err_next(err,
+                        "let that one end it; if it is gone for good, go on with what is in the "
+                        "cloud: snaplift resume --stack %s PIPELINE --store NEW-FILE",
+                        run->stack.name);
+}
+
+/* A rebuilt run takes over from whoever had it, once. */
+static bool may_be_unknown(const struct run *run)
+{
+        return run->adopted && !run->lock_place;
+}
+
+/* *held: this run has it. False: by somebody of whom the journal does not know. */
+static bool check_driver(struct run *run, bool *held, struct err *err)
+{
+        const struct run_lock *lock = run->setup.lock;
+        struct run_holder holder = {0};
+        bool ok = !lock->whose || lock->whose(lock->arg, &run->stack, run->id, &holder, err);
+        char *who = holder.owner ? holder_text(&holder) : NULL;
+
+        *held = who != NULL;
+        if (who && !strlist_has(&run->drivers, who) && !may_be_unknown(run))
+                ok = tell_unknown(run, holder.owner, err);
+        free(who);
+        run_holder_release(&holder);
+        return ok;
+}
+
+/* What a rebuilt run is to go on from was found while another process had the lock. */
+static bool tell_outdated(const struct run *run, struct err *err)
+{
+        err_clear(err);
+        err_set(err, ERR_REFUSED,
+                "the lock of run %s is gone since: it has ended, or was unlocked, and what was "
+                "found of it may be outdated",
+                run->id);
+        return err_next(err, "what there is by now: snaplift status %s", run->stack.name);
+}
+
+/* *lost when it has not had its lock all the time: what it saw may be outdated, the stack may have
+ * been another's, and the run have been ended from another store. */
 static bool look_for_own(struct run *run, bool *lost, struct err *err)
 {
         const struct run_lock *lock = run->setup.lock;
+        bool held;
 
         *lost = false;
-        if (!run->lock_recorded || run_has_intended(run) || !lock->confirm ||
+        if (!run->lock_recorded || !lock->confirm)
+                return true;
+        if (!check_driver(run, &held, err))
+                return false;
+        if (held || reopen_is_new(run) || /* that one had given it back */
             lock->confirm(lock->arg, &run->stack, run->id, NULL, err))
                 return true;
         *lost = err_is(err, ERR_LOCKED);
+        if (*lost && may_be_unknown(run))
+                return tell_outdated(run, err);
         if (*lost)
                 err_clear(err);
         return *lost;
 }
 
-/* Until something is changed the lock tells by itself who goes on with the run: whoever may have it
- * is known. */
+/* Whoever may have the lock is known to the journal before he has it. */
 static bool is_newcomer(const struct run *run)
 {
         char *own = holder_own(run);
         bool known = strlist_has(&run->drivers, own);
 
         free(own);
-        return !run_has_intended(run) && !known;
+        return !known;
 }
 
 /* Also for a run that was begun without such a lock and has changed something, and one whose
@@ -306,9 +359,10 @@ bool lock_again(struct run *run, struct err *err)
                 return true;
         if (!look_for_own(run, &lost, err))
                 return false;
-        if ((!run->lock_intended || is_newcomer(run)) && !journal_intent(run, err))
+        if ((!run->lock_intended || lost || is_newcomer(run)) && !journal_intent(run, lost, err))
                 return false;
-        if (!take(run, true, err) || (!run->lock_place && lock->place && !journal_intent(run, err)))
+        if (!take(run, true, err) ||
+            (!run->lock_place && lock->place && !journal_intent(run, false, err)))
                 return false;
         if (!run->lock_recorded || lost) {
                 if (!journal_write(run, REC_RUN_LOCKED, NULL, NULL, NULL, err))
@@ -322,21 +376,9 @@ bool lock_again(struct run *run, struct err *err)
 /* Or nobody's. */
 static bool is_own(struct run *run, struct err *err)
 {
-        const struct run_lock *lock = run->setup.lock;
-        struct run_holder holder = {0};
-        bool ok = !lock->whose || lock->whose(lock->arg, &run->stack, run->id, &holder, err);
-        char *who = holder.owner ? holder_text(&holder) : NULL;
+        bool held;
 
-        if (who && !strlist_has(&run->drivers, who)) {
-                ok = err_set(err, ERR_LOCKED,
-                             "run %s has been taken over by %s, of which this store knows nothing",
-                             run->id, holder.owner);
-                err_next(err, "let that one end it; if it is gone for good: snaplift unlock %s %s",
-                         run->stack.name, run->id);
-        }
-        free(who);
-        run_holder_release(&holder);
-        return ok;
+        return check_driver(run, &held, err);
 }
 
 /* That this process may have it by then is known to the next one. */
@@ -344,7 +386,7 @@ bool lock_to_end(struct run *run, struct err *err)
 {
         if (!run->setup.lock || !run_has_locked(run))
                 return true;
-        return is_own(run, err) && journal_intent(run, err) && lock_again(run, err);
+        return is_own(run, err) && journal_intent(run, false, err) && lock_again(run, err);
 }
 
 bool lock_may_go(struct run *run, struct err *err)

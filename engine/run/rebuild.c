@@ -94,6 +94,32 @@ static bool recover(struct rebuild *r, struct stage *s, struct err *err)
         return true;
 }
 
+bool rebuild_look(struct run *run, struct stage *s, char **trace, struct err *err)
+{
+        struct scope scope = run_scope(run);
+        struct err missing = ERR_INIT;
+        bool ok = true;
+
+        *trace = NULL;
+        journal_forget_stage(s);
+        stage_start_at(s, MODE_RECOVER, 0);
+        /* whatever its condition is by what this journal has of the others */
+        if (s->def->type->recover &&
+            pipeline_resolve(run->pipeline, s->index, &scope, &s->inputs, &missing)) {
+                fiber_attach(s);
+                ok = s->def->type->recover(s, &s->err);
+                fiber_attach(NULL);
+        }
+        if (s->found.count)
+                *trace = xstrdup(s->found.items[0]);
+        else if (!ok)
+                err_copy(err, &s->err);
+        ok = ok || *trace;
+        err_clear(&missing);
+        journal_forget_stage(s);
+        return ok;
+}
+
 static bool contradicts(const struct stage *s, const struct stage *need, struct err *err)
 {
         err_set(err, ERR_REFUSED,

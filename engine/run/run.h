@@ -23,8 +23,12 @@
  *
  * Nothing tells what became of the stack since. So a run that goes on looks, under its lock,
  * whether what it has made active still is (stage_type.stands); where that was put back or replaced
- * it has failed, or, with all done, is not recorded as succeeded (RUN_REFUSED). With all done the
- * lock is not taken over from a process that this store does not know of (RUN_LOCKED).
+ * it has failed, or, with all done, is not recorded as succeeded (RUN_REFUSED). The lock is not
+ * taken over from a process that this store does not know of (RUN_LOCKED), but once by a run that
+ * was rebuilt. Where it is gone, the run may have been ended from another store: then it is not put
+ * back when a stage that has not begun by this journal has left a trace (RUN_REFUSED). Before the
+ * first stage is put back each may say that what it would go back to can't be used
+ * (stage_type.may_go_back); then nothing is put back (RUN_ROLLBACK_INCOMPLETE).
  *
  * Starting. A stage starts when all it needs have ended well (succeeded, unchanged, skipped by `if`
  * or `enabled`); all that are ready run at once. A final stage starts when, besides, every stage

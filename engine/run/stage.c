@@ -127,6 +127,11 @@ bool stage_reopened(const struct stage *s)
         return s->run->reopened;
 }
 
+bool stage_lock_was_lost(const struct stage *s)
+{
+        return s->run->lock_lost;
+}
+
 int64_t stage_ended_at(const struct stage *s)
 {
         return s->ended_at;

@@ -138,6 +138,10 @@ void stage_warns(struct stage *s, const char *topic, const char *fmt, ...)
 struct json_object *stage_ask(struct stage *s, const char *question, int64_t within,
                               struct err *err);
 
+/* The run had lost its lock and has taken it anew: the stack may have been another's meanwhile, or
+ * the run have been gone on with from another store. */
+bool stage_lock_was_lost(const struct stage *s);
+
 /* --- recover(): what an earlier life of the run has done --- */
 
 bool stage_recovering(const struct stage *s);

@@ -2,6 +2,8 @@
  * A run that is taken up: whether what it has done still stands. Its lock may have been taken away
  * since, and the stack be another's, or it may have been put back from elsewhere.
  */
+#include <stdlib.h>
+
 #include "engine/base/mem.h"
 #include "engine/run/internal.h"
 #include "engine/run/journal.h"
@@ -19,17 +21,12 @@ static bool stands(struct stage *s, bool all_done)
         return ok;
 }
 
-/* All was done: there is nothing to go on with, and the stack is as somebody else has left it, and
- * free for him. */
-static enum run_end end_overtaken(struct run *run, struct err *err)
+/* There is nothing to go on with, and the stack is as somebody else has left it, and free for him.
+ */
+static enum run_end end_elsewhere(struct run *run, struct err *err)
 {
         struct json_object *body;
 
-        err_prefix(err, "run %s had done all, and is not recorded as succeeded", run->id);
-        err_next(err,
-                 "what there is by now: snaplift status %s; if the run was put back: snaplift "
-                 "rollback %s",
-                 run->stack.name, run->id);
         lock_release(run);
         body = json_object_new_object();
         json_put_text(body, "text", err_text(err));
@@ -39,6 +36,27 @@ static enum run_end end_overtaken(struct run *run, struct err *err)
         event_emit(run, EVENT_RUN_ENDED, NULL, run_end_name(RUN_REFUSED), err_text(err), err);
         drive_let_go(run, false);
         return RUN_REFUSED;
+}
+
+static enum run_end end_overtaken(struct run *run, struct err *err)
+{
+        err_prefix(err, "run %s had done all, and is not recorded as succeeded", run->id);
+        err_next(err,
+                 "what there is by now: snaplift status %s; if the run was put back: snaplift "
+                 "rollback %s",
+                 run->stack.name, run->id);
+        return end_elsewhere(run, err);
+}
+
+static enum run_end end_gone_on_with(struct run *run, const char *trace, struct err *err)
+{
+        err_set(err, ERR_REFUSED, "run %s was gone on with from another store: %s", run->id, trace);
+        err_next(err,
+                 "what there is by now: snaplift status %s; it is put back from the store that "
+                 "knows "
+                 "all of it: snaplift rollback %s --store FILE",
+                 run->stack.name, run->id);
+        return end_elsewhere(run, err);
 }
 
 /* NULL: all was done. */
@@ -78,4 +96,37 @@ bool standing_confirm(struct run *run, enum run_end *end, struct err *err)
         err_move(&next->err, err);
         executor_fail(next);
         return true;
+}
+
+/* What a stage of which this journal knows nothing has left. A final one must be looked at. */
+static bool look_for_trace(struct run *run, struct stage *s, char **trace, struct err *err)
+{
+        const struct stage_type *type = s->def->type;
+
+        *trace = NULL;
+        if (s->intended || !(type->final || type->marks) || rebuild_look(run, s, trace, err))
+                return true;
+        if (!type->final)
+                err_clear(err);
+        return !type->final;
+}
+
+bool standing_may_go_back(struct run *run, enum run_end *end, struct err *err)
+{
+        char *trace = NULL;
+        bool ok = true;
+
+        if (!run->lock_lost || run->reopened || run->rolling_back)
+                return true;
+        for (size_t i = 0; ok && !trace && i < run->pipeline->stage_count; i++)
+                ok = look_for_trace(run, &run->stages[run->pipeline->order[i]], &trace, err);
+        if (trace) {
+                *end = end_gone_on_with(run, trace, err);
+        } else if (!ok) {
+                err_copy(&run->pause, err);
+                *end = drive_interrupted(run, err);
+        }
+        ok = ok && !trace;
+        free(trace);
+        return ok;
 }

@@ -108,12 +108,39 @@ static void say_why(const struct run *run, struct err *err)
                         run->cancelled_by);
 }
 
+static bool may_go_back(struct stage *s)
+{
+        bool ok;
+
+        if (!wants_undo(s) || !s->def->type->may_go_back)
+                return true;
+        stage_start_at(s, MODE_PLAN, 0);
+        fiber_attach(s);
+        ok = s->def->type->may_go_back(s, &s->err);
+        fiber_attach(NULL);
+        return ok || !err_is(&s->err, ERR_REFUSED); /* what can't be looked at now, undo() will */
+}
+
+/* The first whose undo() would lead nowhere; one that had succeeded has been asked in other words.
+ */
+static struct stage *cannot_go_back(struct run *run)
+{
+        for (size_t i = 0; !run->reopened && i < run->pipeline->stage_count; i++)
+                if (!may_go_back(&run->stages[i]))
+                        return &run->stages[i];
+        return NULL;
+}
+
 enum run_end undo_all(struct run *run, struct err *err)
 {
-        struct json_object *body = json_object_new_object();
+        struct json_object *body;
         struct err why = ERR_INIT;
+        enum run_end end;
         struct stage *s;
 
+        if (!standing_may_go_back(run, &end, err))
+                return end;
+        body = json_object_new_object();
         say_why(run, &why);
         journal_put_err(body, &why);
         if (!journal_write(run, REC_ROLLBACK_STARTED, NULL, body, "rolling-back", err)) {
@@ -124,6 +151,9 @@ enum run_end undo_all(struct run *run, struct err *err)
                    why.code != ERR_NONE ? err_text(&why) : "as asked",
                    why.code != ERR_NONE ? &why : NULL);
         err_clear(&why);
+        s = cannot_go_back(run);
+        if (s)
+                return incomplete(run, s, err);
         while ((s = next_to_undo(run)) != NULL) {
                 if (run->interrupted)
                         return drive_interrupted(run, err);

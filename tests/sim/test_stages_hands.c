@@ -66,6 +66,41 @@ static struct sim_world *cut_off(const char *more, const char *stage, struct tri
         return cut_off_of(promotion_world, more, stage, trip, r);
 }
 
+static void by_hand(struct sim_world *w, void *form)
+{
+        assert_int_equal(wire_form(w->transport, form), 200);
+}
+
+/* Services stay where there is a database until there is one where they are to go back to. */
+static void nothing_is_moved_onto_a_stopped_database(void **state)
+{
+        static char stop[] = "Action=StopDBInstance&DBInstanceIdentifier=" OLD,
+                    start[] = "Action=StartDBInstance&DBInstanceIdentifier=" OLD;
+        struct tripwire *trip;
+        struct sim_result r, back;
+        struct sim_world *w = cut_off(NULL, "roll", &trip, &r);
+        char *web = sim_service_definition(w, "xy-0146-qa", "web");
+
+        (void)state;
+        sim_do(w, by_hand, stop);
+        sim_pass(w, 3600000);
+        sim_rollback(w, r.id, &back);
+        sim_assert_end(&back, RUN_ROLLBACK_INCOMPLETE);
+        sim_assert_told(&back, OLD ", which was active before, is stopped");
+        promotion_assert_is(sim_service_definition(w, "xy-0146-qa", "web"), web);
+        promotion_assert_is(sim_parameter(w, "/xy-0146-qa/db/active-timestamp"), "20261120000000");
+        sim_result_release(&back);
+        sim_do(w, by_hand, start);
+        sim_rollback(w, r.id, &back); /* which waits for it */
+        sim_assert_end(&back, RUN_ROLLED_BACK);
+        promotion_assert_before(w);
+        sim_result_release(&back);
+        sim_result_release(&r);
+        free(web);
+        tripwire_free(trip);
+        sim_world_free(w);
+}
+
 static void restart_services(struct sim_world *w, void *arg)
 {
         static const char *const names[] = {"web", "worker"};
@@ -639,6 +674,7 @@ static void two_of_the_same_name_are_two(void **state)
 int main(void)
 {
         const struct CMUnitTest tests[] = {
+                cmocka_unit_test(nothing_is_moved_onto_a_stopped_database),
                 cmocka_unit_test(who_has_the_old_address_does_not_use_the_new_database),
                 cmocka_unit_test(who_has_taken_the_new_address_starts_anew),
                 cmocka_unit_test(who_has_taken_the_new_address_is_told_of),

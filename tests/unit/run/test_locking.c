@@ -261,11 +261,35 @@ static void looks_again_when_its_lock_was_lost_while_it_was_away(void **state)
                 assert_string_equal(b.world->lock, run_id(b.run));
                 if (lost)
                         strcpy(b.world->lock, "");
-                strcpy(b.world->lock_owner, "b@other:1");
                 bench_reopen(&b, false);
                 bench_expect_end(&b, RUN_SUCCEEDED);
                 assert_int_equal(world_thing(b.world, "l")->starts, lost ? 3 : 2);
                 bench_expect_done(&b, "make a");
+                bench_release(&b);
+        }
+}
+
+/* Of one store it goes on with what that one knows; another may know more. */
+static void leaves_a_run_to_another_stores_process(void **state)
+{
+        (void)state;
+        for (int changed = 0; changed < 2; changed++) {
+                struct bench b;
+
+                bench_init(&b, one, NULL, NULL);
+                world_thing(b.world, "a")->before = changed ? 0 : 60000;
+                world_thing(b.world, "a")->takes = changed ? 60000 : 0;
+                bench_at(&b, changed ? 20000 : 90000, interrupt);
+                bench_go(&b);
+                bench_expect_end(&b, RUN_INTERRUPTED);
+                strcpy(b.world->lock_owner, "b@other:1");
+                for (int back = 0; back < 2; back++) {
+                        bench_reopen(&b, back);
+                        bench_expect_end(&b, RUN_LOCKED);
+                        assert_non_null(strstr(err_text(&b.err), "taken over by b@other:1"));
+                        assert_string_equal(b.world->lock_owner, "b@other:1");
+                }
+                assert_int_equal(world_thing(b.world, "a")->removed, 0);
                 bench_release(&b);
         }
 }
@@ -560,6 +584,7 @@ int main(void)
                 cmocka_unit_test(begins_again_when_resumed_after_taking_the_lock),
                 cmocka_unit_test(notices_a_lock_lost_while_it_was_away),
                 cmocka_unit_test(looks_again_when_its_lock_was_lost_while_it_was_away),
+                cmocka_unit_test(leaves_a_run_to_another_stores_process),
                 cmocka_unit_test(is_locked_when_it_failed_under_anothers_lock),
                 cmocka_unit_test(keeps_its_own_failure_when_the_lock_is_not_anothers),
                 cmocka_unit_test(is_locked_out_by_another_runs_lease),

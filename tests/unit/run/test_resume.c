@@ -543,8 +543,8 @@ static void is_put_back_after_its_success_from_anywhere(void **state)
                 }
                 assert_int_equal(shared->end, RUN_ROLLED_BACK);
                 expect_nothing_left("not killed");
-                /* reopened, rollback-started, four of each of three, the run's end */
-                assert_int_equal(at - 1, 2 + 3 * 4 + 1);
+                /* reopened, lock-intent, rollback-started, four of each of three, the run's end */
+                assert_int_equal(at - 1, 3 + 3 * 4 + 1);
                 assert_int_equal(remained, when == BEFORE ? 1 : 0);
         }
 }

@@ -321,13 +321,13 @@ static bool unprotect(struct stage *s, const struct rds_instance *db, bool *lift
         return ok;
 }
 
-/* *accepted: it is on its way out. meant: its resource id. */
+/* meant: its resource id. */
 static bool delete_once(struct stage *s, const struct database_removal *r, const char *meant,
-                        bool *accepted, struct err *err)
+                        struct removal_state *state, struct err *err)
 {
         const char *final = r->final_snapshot;
         struct rds_instance deleted = {0};
-        bool ok;
+        bool ok, taken;
 
         if (final) {
                 if (!stage_intend(s, err, "delete database %s, final snapshot %s", r->id, final))
@@ -335,9 +335,9 @@ static bool delete_once(struct stage *s, const struct database_removal *r, const
         } else if (!stage_intend(s, err, "delete database %s without a final snapshot", r->id)) {
                 return false;
         }
-        *accepted =
+        state->going =
                 rds_delete_instance(stage_aws(s), r->id, final, !r->keep_backups, &deleted, err);
-        if (*accepted) {
+        if (state->going) {
                 ok = stage_result(s, err, "deletion of %s accepted", r->id) &&
                      database_check_deleted(r->id, meant, deleted.resource_id, final, err);
                 rds_instance_release(&deleted);
@@ -346,8 +346,9 @@ static bool delete_once(struct stage *s, const struct database_removal *r, const
         /* The look that follows tells what came of a lost call, and whether it is really gone that
          * is said to be unknown; a state that does not allow it now may allow it at the next look.
          */
-        if (!err_is(err, ERR_NOT_FOUND) && !err_is(err, ERR_LOST) && !err_is(err, ERR_STATE) &&
-            !(final && err_is(err, ERR_EXISTS)))
+        taken = final && err_is(err, ERR_EXISTS);
+        if (!taken && !err_is(err, ERR_NOT_FOUND) && !err_is(err, ERR_LOST) &&
+            !err_is(err, ERR_STATE))
                 return false;
         stage_note(s, "%s", err_text(err));
         if (err_is(err, ERR_NOT_FOUND)) {
@@ -355,7 +356,7 @@ static bool delete_once(struct stage *s, const struct database_removal *r, const
                 return stage_result(s, err, "%s is not known", r->id);
         }
         err_clear(err);
-        return true;
+        return !taken || removal_may_ask_again(state, r->id, false, final, err);
 }
 
 /* What has just been proven to be allowed. */
@@ -366,7 +367,7 @@ static bool remove_now(struct stage *s, const struct database_removal *r,
 
         if (db->deletion_protection && !unprotect(s, db, &lifted, err))
                 return false;
-        return !lifted || delete_once(s, r, db->resource_id, &state->going, err);
+        return !lifted || delete_once(s, r, db->resource_id, state, err);
 }
 
 static bool remove_step(struct stage *s, const void *removal, struct removal_state *state,

@@ -158,26 +158,27 @@ static bool delete_members(struct stage *s, const struct rds_cluster *c, size_t 
         return ok;
 }
 
-/* *going: it is on its way out, or gone. meant: its resource id. */
+/* meant: its resource id. */
 static bool delete_cluster(struct stage *s, const struct cluster_removal *r, const char *meant,
-                           bool *going, struct err *err)
+                           struct removal_state *state, struct err *err)
 {
         const char *final = r->final_snapshot;
         struct rds_cluster deleted = {0};
-        bool ok;
+        bool ok, taken;
 
         if (final ? !stage_intend(s, err, "delete cluster %s, final snapshot %s", r->id, final)
                   : !stage_intend(s, err, "delete cluster %s without a final snapshot", r->id))
                 return false;
-        *going = rds_delete_cluster(stage_aws(s), r->id, final, !r->keep_backups, &deleted, err);
-        if (*going) {
+        state->going =
+                rds_delete_cluster(stage_aws(s), r->id, final, !r->keep_backups, &deleted, err);
+        if (state->going) {
                 ok = stage_result(s, err, "deletion of cluster %s accepted", r->id) &&
                      database_check_deleted(r->id, meant, deleted.resource_id, final, err);
                 rds_cluster_release(&deleted);
                 return ok;
         }
-        /* the snapshot's name is taken: by a lost call of ours, which the next look sees */
-        if (!is_passing(err) && !(final && err_is(err, ERR_EXISTS)))
+        taken = final && err_is(err, ERR_EXISTS);
+        if (!taken && !is_passing(err))
                 return false;
         stage_note(s, "%s", err_text(err));
         if (err_is(err, ERR_NOT_FOUND)) {
@@ -185,7 +186,7 @@ static bool delete_cluster(struct stage *s, const struct cluster_removal *r, con
                 return stage_result(s, err, "cluster %s is not known", r->id);
         }
         err_clear(err);
-        return true;
+        return !taken || removal_may_ask_again(state, r->id, true, final, err);
 }
 
 bool cluster_wait_gone(struct stage *s, const char *id, const char *resource_id, struct err *err)
@@ -217,7 +218,7 @@ static bool remove_now(struct stage *s, const struct cluster_removal *r,
         if (!delete_members(s, c, &left, err))
                 return false;
         /* RDS refuses it while a member is not being deleted: looked at again first */
-        return left > 0 || delete_cluster(s, r, c->resource_id, &state->going, err);
+        return left > 0 || delete_cluster(s, r, c->resource_id, state, err);
 }
 
 static bool remove_step(struct stage *s, const void *removal, struct removal_state *state,

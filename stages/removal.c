@@ -22,6 +22,24 @@ bool removal_is_it(struct removal_state *state, const char *resource_id)
         return !state->resource || text_same(resource_id, state->resource);
 }
 
+bool removal_may_ask_again(struct removal_state *state, const char *id, bool cluster,
+                           const char *final, struct err *err)
+{
+        const char *kind = cluster ? "db-cluster" : "db";
+
+        if (++state->taken <= LOOKS_UNSEEN)
+                return true;
+        err_set(err, ERR_STATE,
+                "%s %s can't be deleted: there is a snapshot %s already, and RDS makes no other of "
+                "that name",
+                cluster ? "cluster" : "database", id, final);
+        return err_next(err,
+                        "look what it is: aws rds describe-%s-snapshots --%s-snapshot-identifier "
+                        "%s; copy it under another name if it is wanted (aws rds "
+                        "copy-%s-snapshot), delete it, and go on",
+                        kind, kind, final, kind);
+}
+
 bool removal_drive(struct stage *s, const char *resource_id, int tries, removal_step_fn take,
                    const void *removal, bool *done, struct err *err)
 {

@@ -13,6 +13,7 @@ struct removal_state {
         char *resource; /* which one it is, from the first look on */
         bool going;     /* its deletion was accepted or seen */
         int unseen;     /* looks in a row that did not find it */
+        int taken;      /* how often its final snapshot was said to be there already */
 };
 
 enum removal_step {
@@ -26,6 +27,11 @@ enum removal_step {
 enum removal_step removal_unseen(struct removal_state *state);
 /* A look has found one with that resource id. False: another has the name by now. */
 bool removal_is_it(struct removal_state *state, const char *resource_id);
+
+/* The name of its final snapshot is taken: by our own call whose answer was lost, which looks show
+ * in a while, or it is another's: then false. */
+bool removal_may_ask_again(struct removal_state *state, const char *id, bool cluster,
+                           const char *final, struct err *err);
 
 /* Looks and, where it may, asks for it to go. */
 typedef bool (*removal_step_fn)(struct stage *s, const void *removal, struct removal_state *state,

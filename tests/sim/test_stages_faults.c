@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "engine/base/mem.h"
+#include "tests/sim/helper_cluster.h"
 #include "tests/sim/helper_promotion.h"
 #include "tests/sim/helper_tripwire.h"
 #include "tests/sim/helper_wire.h"
@@ -235,6 +236,42 @@ static void cut_anywhere_and_rolled_back_all_is_as_before(void **state)
         assert_true(forward >= 2 / sim_step());
 }
 
+#define TAKEN(operation, code)                                                                     \
+        ", 'faults': [{'when': {'operation': '" operation "', 'nth': 1, 'times': 19},"             \
+        " 'do': 'error', 'code': '" code "', 'status': 400}]"
+
+/* It is no lost call of ours: that would be seen by then. Once it is out of the way the run goes
+ * on. */
+static void taken(struct sim_world *w, const char *operation, const char *words, const char *advice)
+{
+        struct sim_result r, again;
+
+        sim_run(w, "promote", "xy-0146-qa", SERVICES, &r);
+        sim_assert_end(&r, RUN_STUCK);
+        sim_assert_told(&r, words);
+        if (!r.err.next || !strstr(r.err.next, advice))
+                fail_msg("%s", r.err.next ? r.err.next : "(no advice)");
+        assert_int_equal(wire_count(w->transport, operation), 19);
+        sim_resume(w, r.id, &again);
+        sim_assert_end(&again, RUN_SUCCEEDED);
+        sim_result_release(&again);
+        sim_result_release(&r);
+        sim_world_free(w);
+}
+
+static void the_final_snapshots_name_is_taken(void **state)
+{
+        (void)state;
+        taken(promotion_world(TAKEN("DeleteDBInstance", "DBSnapshotAlreadyExists")),
+              "DeleteDBInstance",
+              "database " OLD " can't be deleted: there is a snapshot " OLD "-final-",
+              "aws rds describe-db-snapshots --db-snapshot-identifier " OLD "-final-");
+        taken(cluster_world(TAKEN("DeleteDBCluster", "DBClusterSnapshotAlreadyExistsFault")),
+              "DeleteDBCluster",
+              "cluster " OLD " can't be deleted: there is a snapshot " OLD "-final-",
+              "aws rds describe-db-cluster-snapshots --db-cluster-snapshot-identifier " OLD);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
@@ -243,6 +280,7 @@ int main(void)
                 cmocka_unit_test(a_rollback_survives_any_lost_answer),
                 cmocka_unit_test(cut_anywhere_and_resumed_it_ends_the_same),
                 cmocka_unit_test(cut_anywhere_and_rolled_back_all_is_as_before),
+                cmocka_unit_test(the_final_snapshots_name_is_taken),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);

@@ -49,6 +49,10 @@
         ", 'faults': [{'when': {'operation': 'RestoreDBInstanceFromDBSnapshot'},"                  \
         " 'do': 'fail-status', 'status': 'incompatible-restore'}]"
 
+#define LOST                                                                                       \
+        ", 'faults': [{'when': {'operation': 'RegisterTaskDefinition', 'nth': 3},"                 \
+        " 'do': 'drop-after'}]" /* the seed makes two */
+
 /* What may become of a promotion. Each action has a part in one of these. */
 struct story {
         const char *web; /* the service's desired count and more */
@@ -66,6 +70,7 @@ static const struct story stories[] = {
         {SHIFTED, SCHEDULED, "{" INPUTS "}", false, RUN_ROLLED_BACK},
         {"2", NULL, "{" INPUTS ", 'images': {'web': 'web:bad'}}", false, RUN_ROLLED_BACK},
         {"2", FAILS, "{" INPUTS "}", false, RUN_ROLLED_BACK},
+        {"2", LOST, "{" INPUTS "}", false, RUN_SUCCEEDED},
         {"2", NULL, "{" INPUTS "}", true, RUN_ROLLED_BACK},
         {"2", NULL, "{" INPUTS ", 'source': 'nowhere'}", false, RUN_ROLLED_BACK},
         {"2", NULL, "{" INPUTS ", 'keep_for': '7d', 'keep': 'stopped'}", false, RUN_ROLLED_BACK,

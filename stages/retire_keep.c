@@ -120,26 +120,6 @@ static bool await_proven(struct stage *s, const char *id, const struct retire_te
 
 /* --- its record --- */
 
-static bool write_record(struct stage *s, const struct kept *kept, struct err *err)
-{
-        struct json_object *record = kept_json(kept);
-        const char *value = json_line(record);
-        struct ssm_parameter old = {0};
-        char name[PARAMETER_SIZE], until[ISO_SIZE];
-        bool found, ok;
-
-        iso_format(kept->until, until);
-        kept_parameter(stage_stack(s), kept->timestamp, name);
-        ok = parameters_find(s, name, &old, &found, err);
-        if (ok && !(found && text_same(old.value, value)))
-                ok = stage_intend(s, err, "record in %s what is kept until %s", name, until) &&
-                     parameters_put(s, name, found ? &old : NULL, value, NULL, err) &&
-                     stage_result(s, err, "%s is written", name);
-        ssm_parameter_release(&old);
-        json_object_put(record);
-        return ok;
-}
-
 bool retire_forget(struct stage *s, const char *timestamp, struct err *err)
 {
         /* one that this run has written may not be seen yet */
@@ -228,6 +208,68 @@ static bool unmark_database(struct stage *s, const struct database *db, struct e
         const char *arn = db->is_cluster ? db->cluster.arn : db->instance.arn;
 
         return unmark(s, db->id, arn, err);
+}
+
+/* It is not what the sweep may delete any more. */
+static bool release_snapshot(struct stage *s, const struct kept *kept, struct err *err)
+{
+        struct rds_snapshot snapshot = {0};
+        bool found, ok;
+
+        ok = snapshot_look(stage_aws(s), kept->cluster, kept->snapshot, &snapshot, &found, err) &&
+             (!found || unmark(s, kept->snapshot, snapshot.arn, err));
+        rds_snapshot_release(&snapshot);
+        return ok;
+}
+
+/* Another run's record of the same name is about to be written over: it had kept an earlier
+ * database of this timestamp as its final snapshot. That one is nobody's to sweep then, and stays.
+ */
+static bool release_older(struct stage *s, const struct ssm_parameter *old, const struct kept *kept,
+                          struct err *err)
+{
+        struct json_object *record = NULL;
+        struct kept older = {0};
+        struct err unread = ERR_INIT;
+        bool ok = true;
+
+        if (json_parse(old->value, strlen(old->value), &record, &unread) &&
+            kept_from_json(record, &older, &unread) && older.snapshot &&
+            !text_same(older.snapshot, kept->snapshot))
+                ok = release_snapshot(s, &older, err) &&
+                     stage_report(
+                             s, err,
+                             "snapshot %s, which run %s had kept, stays for good: %s records "
+                             "another by now; when it is not wanted: aws rds delete-%s-snapshot "
+                             "--%s-snapshot-identifier %s",
+                             older.snapshot, older.run, old->name,
+                             older.cluster ? "db-cluster" : "db",
+                             older.cluster ? "db-cluster" : "db", older.snapshot);
+        err_clear(&unread);
+        kept_release(&older);
+        json_object_put(record);
+        return ok;
+}
+
+static bool write_record(struct stage *s, const struct kept *kept, struct err *err)
+{
+        struct json_object *record = kept_json(kept);
+        const char *value = json_line(record);
+        struct ssm_parameter old = {0};
+        char name[PARAMETER_SIZE], until[ISO_SIZE];
+        bool found, ok;
+
+        iso_format(kept->until, until);
+        kept_parameter(stage_stack(s), kept->timestamp, name);
+        ok = parameters_find(s, name, &old, &found, err);
+        if (ok && !(found && text_same(old.value, value)))
+                ok = (!found || release_older(s, &old, kept, err)) &&
+                     stage_intend(s, err, "record in %s what is kept until %s", name, until) &&
+                     parameters_put(s, name, found ? &old : NULL, value, NULL, err) &&
+                     stage_result(s, err, "%s is written", name);
+        ssm_parameter_release(&old);
+        json_object_put(record);
+        return ok;
 }
 
 /* --- all of it --- */
@@ -423,18 +465,6 @@ static bool find_again(struct stage *s, const char *id, struct kept *kept, struc
                 return true;
         *deleted = ok && retire_return_is_known(s, kept);
         return ok && (*deleted || refuse_gone(s, id, kept, err));
-}
-
-/* It is not what the sweep may delete any more. */
-static bool release_snapshot(struct stage *s, const struct kept *kept, struct err *err)
-{
-        struct rds_snapshot snapshot = {0};
-        bool found, ok;
-
-        ok = snapshot_look(stage_aws(s), kept->cluster, kept->snapshot, &snapshot, &found, err) &&
-             (!found || unmark(s, kept->snapshot, snapshot.arn, err));
-        rds_snapshot_release(&snapshot);
-        return ok;
 }
 
 /* The one of the two for what is left of the database; neither where this run has changed nothing

@@ -448,6 +448,64 @@ static void what_can_not_be_restored_is_refused(void **state)
                 "RDS kept the master password of database " OLD);
 }
 
+#define OLDER                                                                                      \
+        "{\"timestamp\":\"20261001000000\",\"kind\":\"instance\",\"resource_id\":\"db-OLDER\","    \
+        "\"as\":\"snapshot\",\"snapshot\":\"older-final\",\"run\":\"20261101-000000-aaaa\","       \
+        "\"since\":\"2026-11-01T00:00:00.000Z\",\"until\":\"2026-12-01T00:00:00.000Z\","           \
+        "\"clusters\":[\"xy-0146-qa\"],\"families\":\"xy-0146-qa\",\"scheduled\":\"refuse\","      \
+        "\"unseen\":\"report\",\"final_snapshot\":true,\"keep_backups\":false,"                    \
+        "\"disable_protection\":false}"
+
+static void keep_older(struct sim_world *w, void *arg)
+{
+        (void)arg;
+        assert_int_equal(wire_form(w->transport, "Action=CreateDBSnapshot"
+                                                 "&DBSnapshotIdentifier=older-final"
+                                                 "&DBInstanceIdentifier=" OLD
+                                                 "&Tags.Tag.1.Key=snaplift:keep-until"
+                                                 "&Tags.Tag.1.Value=2026-12-01T00:00:00Z"
+                                                 "&Tags.Tag.2.Key=snaplift:kept-by"
+                                                 "&Tags.Tag.2.Value=20261101-000000-aaaa"),
+                         200);
+}
+
+static void look_at_older(struct sim_world *w, void *arg)
+{
+        struct rds_snapshot snapshot = {0};
+        struct err err = ERR_INIT;
+
+        (void)arg;
+        if (!rds_find_snapshot(w->aws, "older-final", &snapshot, &err))
+                fail_msg("%s", err_text(&err));
+        assert_null(tags_get(&snapshot.tags, "snaplift:keep-until"));
+        assert_null(tags_get(&snapshot.tags, "snaplift:kept-by"));
+        rds_snapshot_release(&snapshot);
+}
+
+/* An earlier run had kept a database of the same timestamp: what it has of it is told, and stays
+ * when its record is replaced. */
+static void what_an_earlier_run_had_kept_is_told(void **state)
+{
+        struct sim_world *w = promotion_world(NULL);
+        struct sim_result r;
+        char *record;
+
+        (void)state;
+        promotion_put(w, RECORD, OLDER);
+        sim_do(w, keep_older, NULL);
+        sim_pass(w, 3600000);
+        promote(w, KEEP, &r);
+        record = sim_parameter(w, RECORD);
+        assert_non_null(strstr(record, r.id));
+        assert_non_null(strstr(text_str(&w->events),
+                               "snapshot older-final, which run 20261101-000000-aaaa had kept, "
+                               "stays for good"));
+        sim_do(w, look_at_older, NULL);
+        free(record);
+        sim_result_release(&r);
+        sim_world_free(w);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
@@ -461,6 +519,7 @@ int main(void)
                 cmocka_unit_test(another_address_stops_it),
                 cmocka_unit_test(its_protection_comes_back),
                 cmocka_unit_test(what_can_not_be_restored_is_refused),
+                cmocka_unit_test(what_an_earlier_run_had_kept_is_told),
         };
 
         return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,6 +4,7 @@
 #include "engine/aws/rds_cluster.h"
 #include "engine/base/mem.h"
 #include "stages/orphans_search.h"
+#include "stages/snapshot_claim.h"
 #include "stages/snapshots.h"
 
 static bool list_manual(struct aws *aws, bool cluster, struct rds_snapshots *out, struct err *err)
@@ -73,6 +74,11 @@ static bool is_named_as_copied(const struct holds *h, const struct rds_snapshot 
  * he still does, nothing of the stack tells. NULL: it is a run's, and nobody else's. */
 static char *doubt_maker(const struct holds *h, const struct rds_snapshot *s, const char *run)
 {
+        const char *claim = snapshot_claim_of_another(&s->tags, run);
+
+        if (claim)
+                return xasprintf(
+                        "another run needs it shared; if that is over, take the tag %s off", claim);
         if (is_named_as_copied(h, s))
                 return NULL;
         if (!is_named_as_taken(s, run))
@@ -82,7 +88,7 @@ static char *doubt_maker(const struct holds *h, const struct rds_snapshot *s, co
                 return NULL;
         return xasprintf("it was taken of %s, which is not the stack's: if nobody needs it, delete "
                          "it by hand",
-                         s->source ? s->source : "no known database");
+                         s->source);
 }
 
 /* A copy that was made where the stack is says nothing of that. NULL: it is this one's. */

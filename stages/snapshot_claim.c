@@ -45,3 +45,20 @@ bool snapshot_claim_of_others(const struct stage *s, const struct tags *tags, co
         free(own);
         return others;
 }
+
+const char *snapshot_claim_of_another(const struct tags *tags, const char *run)
+{
+        for (size_t i = 0; i < tags->count; i++) {
+                char *account, *by;
+                bool another;
+
+                if (!snapshot_claim_read(tags->items[i].key, &account, &by))
+                        continue;
+                another = !text_same(by, run);
+                free(account);
+                free(by);
+                if (another)
+                        return tags->items[i].key;
+        }
+        return NULL;
+}

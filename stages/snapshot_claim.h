@@ -16,5 +16,8 @@ char *snapshot_claim_key(const struct stage *s, const char *account);
 /* In the tags of a snapshot: this run's, and any other's. */
 bool snapshot_claim_is_ours(const struct stage *s, const struct tags *tags, const char *account);
 bool snapshot_claim_of_others(const struct stage *s, const struct tags *tags, const char *account);
+/* The key of a tag by which another run than that one needs it, with whichever account; NULL: none.
+ * Borrowed. */
+const char *snapshot_claim_of_another(const struct tags *tags, const char *run);
 
 #endif

@@ -126,6 +126,39 @@ static bool look(struct stage *s, struct copy *c, struct err *err)
                (kms_describe_key(c->to->aws, key, &c->key, err) && kms_key_encrypts(&c->key, err));
 }
 
+/* There may be stacks of that name in several places, each with runs and a lock of its own: the
+ * copy for another's is deleted when that one's run ends. What is made where the stack is says
+ * nothing of that. */
+static bool check_home(struct stage *s, const struct copy *c, const struct rds_snapshot *there,
+                       struct err *err)
+{
+        const char *run = tags_get(&there->tags, "snaplift:run");
+        const char *of = tags_get(&there->tags, SNAPSHOT_HOME);
+        char *home = account_place(stage_account(s), err);
+        char *here = home ? account_place(c->to, err) : NULL;
+        bool ok = here && text_same(of ? of : here, home);
+
+        if (here && !ok) {
+                err_set(err, ERR_FOREIGN, "snapshot %s exists and is for the stack %s in %s",
+                        there->id, stage_stack(s)->name, of ? of : here);
+                err_next(err, "wait until its run %s has ended, or give the copy another name",
+                         run ? run : "there");
+        }
+        free(here);
+        free(home);
+        return ok;
+}
+
+/* One that is for its run alone is deleted by whoever clears up, and so is none to keep. */
+static bool check_lasting(struct stage *s, const struct rds_snapshot *there, struct err *err)
+{
+        if (!stage_flag(s, "keep") || !tags_get(&there->tags, SNAPSHOT_TEMPORARY))
+                return true;
+        err_set(err, ERR_FOREIGN, "snapshot %s exists for another run alone, and is not to be kept",
+                there->id);
+        return err_next(err, "delete it when that run has ended, or give the copy another name");
+}
+
 /* A copy that is there is used when this run made it, or an earlier one of the same stack from the
  * same snapshot under the same key. A snapshot never changes, so that is as good. */
 static bool may_use(struct stage *s, const struct copy *c, const struct rds_snapshot *there,
@@ -140,7 +173,11 @@ static bool may_use(struct stage *s, const struct copy *c, const struct rds_snap
                         c->source.arn, stage_stack(s)->name);
                 return err_next(err, "give the copy another name, or delete that snapshot");
         }
-        if (snapshot_is_of_run(s, there) || !c->key.arn || text_same(there->kms_key, c->key.arn))
+        if (snapshot_is_of_run(s, there))
+                return true;
+        if (!check_home(s, c, there, err) || !check_lasting(s, there, err))
+                return false;
+        if (!c->key.arn || text_same(there->kms_key, c->key.arn))
                 return true;
         err_set(err, ERR_FOREIGN, "snapshot %s exists under another key than %s", there->id,
                 c->key.arn);
@@ -352,9 +389,12 @@ const struct stage_type stage_snapshot_copy = {
         .notes =
                 "The copy has the snapshot's tags besides Snaplift's own, and its timestamp stays "
                 "that of the initial snapshot. A copy of that name is used only when this run made "
-                "it, or when its tags say that it was made for this stack from the very same "
-                "snapshot, under the same key. Undo deletes the copy of this run; with `keep: "
-                "false` so does the end of a run that went well.\n\n"
+                "it, or when its tags say that it was made for this stack, in its account and "
+                "region, from the very same "
+                "snapshot, under the same key; one to be kept not when that was for its run "
+                "alone. Undo deletes the copy of this run; with `keep: "
+                "false` so does the end of a run that went well. One that another run has marked "
+                "as shared for its use is left, and reported.\n\n"
                 "A shared snapshot that is encrypted must be copied before it can be restored, and "
                 "so must one of another region; the copy needs a `key` of the account and region "
                 "it is made in.",

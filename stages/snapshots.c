@@ -8,6 +8,7 @@
 #include "engine/base/mem.h"
 #include "engine/base/stamp.h"
 #include "engine/base/text.h"
+#include "stages/snapshot_claim.h"
 
 bool snapshot_look(struct aws *aws, bool cluster, const char *id, struct rds_snapshot *out,
                    bool *found, struct err *err)
@@ -123,10 +124,20 @@ static bool call_remove(struct stage *s, struct aws *aws, bool cluster, const ch
         return true;
 }
 
+/* A run of another stack, or of one of the same name in another place. */
+static bool report_claimed(struct stage *s, const char *id, const char *claim, struct err *err)
+{
+        return stage_report(s, err,
+                            "snapshot %s is left, as another run needs it shared: its tag %s says "
+                            "so",
+                            id, claim);
+}
+
 bool snapshot_remove(struct stage *s, struct aws *aws, bool cluster, const char *id,
                      struct err *err)
 {
         struct rds_snapshot snapshot = {0};
+        const char *claim;
         bool found, ok;
 
         for (int look = 0;; look++) {
@@ -135,6 +146,11 @@ bool snapshot_remove(struct stage *s, struct aws *aws, bool cluster, const char 
                         break;
                 if (!snapshot_is_of_run(s, &snapshot)) {
                         stage_note(s, "snapshot %s was not made by this run and is left alone", id);
+                        break;
+                }
+                claim = snapshot_claim_of_another(&snapshot.tags, stage_run(s));
+                if (claim && !text_same(snapshot.status, "deleting")) {
+                        ok = report_claimed(s, id, claim, err);
                         break;
                 }
                 /* RDS deletes what is available (or has failed) only */

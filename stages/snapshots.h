@@ -37,7 +37,8 @@ bool snapshot_is_known(const char *id);
 bool snapshot_wait(struct stage *s, struct aws *aws, bool cluster, const char *id,
                    struct rds_snapshot *out, struct err *err);
 /* Deletes one of this run's own, by name and tag, and looks until it is gone. One that is being
- * made is waited for. One that is not this run's is left alone. */
+ * made is waited for. One that is not this run's is left alone, and so is one that another run has
+ * marked as shared for its use (snapshot_claim.h), which is reported. */
 bool snapshot_remove(struct stage *s, struct aws *aws, bool cluster, const char *id,
                      struct err *err);
 

@@ -137,6 +137,36 @@ static void its_copy_there_is_found(void **state)
         sim_world_free(w);
 }
 
+/* Shared by a run of another stack, or of one of that name in another place. */
+static void mark_copy(struct sim_world *w, void *arg)
+{
+        struct aws *aws = assume(w);
+        struct tags tags = {0};
+        struct err err = ERR_INIT;
+
+        (void)arg;
+        tags_set(&tags, "snaplift:share:999988887777:r7", "xy-0146-prod");
+        if (!rds_add_tags(aws, "arn:aws:rds:us-east-1:" OTHER ":snapshot:" COPY, &tags, &err))
+                fail_msg("%s", err_text(&err));
+        tags_release(&tags);
+        aws_free(aws);
+}
+
+static void what_another_run_needs_is_none_for_sure(void **state)
+{
+        struct sim_result r;
+        struct sim_world *w = left_after("copy", AUTOMATED, &r);
+
+        (void)state;
+        sim_do(w, break_lock, NULL);
+        sim_do(w, mark_copy, NULL);
+        assert_found(w, HOME, NULL,
+                     "snapshot " COPY ": another run needs it shared; if that is over, take the "
+                     "tag snaplift:share:999988887777:r7 off");
+        sim_result_release(&r);
+        sim_world_free(w);
+}
+
 /* It was for the run alone: that its timestamp is the active one by now does not hold it. */
 static void also_when_what_is_made_of_it_is_active(void **state)
 {
@@ -244,6 +274,7 @@ int main(void)
         const struct CMUnitTest tests[] = {
                 cmocka_unit_test(its_copy_there_is_found),
                 cmocka_unit_test(also_when_what_is_made_of_it_is_active),
+                cmocka_unit_test(what_another_run_needs_is_none_for_sure),
                 cmocka_unit_test(what_it_has_shared_is_named),
                 cmocka_unit_test(it_is_deleted_there_alone),
         };

@@ -246,8 +246,8 @@ fail  database     xy-0146-qa-20260101000000, which the active timestamp names, 
 
 # What a pipeline may have to do on the stack, asked of IAM: by the policy that iam-policy prints, and without one action.
 $ bash policy.sh seed.json >own.json; with-standin own.json snaplift doctor xy-0146-qa --pipeline lift.yml | bash plainly.sh | grep -A1 simulator
-ok    permission   IAM's simulator: all that lift needs on xy-0146-qa is allowed (44 questions)
-12 ok, 4 warnings, 0 failures, 0 not checked
+ok    permission   IAM's simulator: all that lift needs on xy-0146-qa is allowed (52 questions)
+12 ok, 3 warnings, 0 failures, 0 not checked
 
 $ bash policy.sh seed.json rds:RestoreDBInstanceFromDBSnapshot ssm:PutParameter >own.json; with-standin own.json snaplift doctor xy-0146-qa --pipeline lift.yml | bash plainly.sh | grep -A1 simulator
 fail  permission   IAM's simulator: rds:RestoreDBInstanceFromDBSnapshot is denied (implicitDeny) on arn:aws:rds:eu-west-1:123456789012:db:xy-0146-qa-20260101000000 and 4 more
@@ -258,7 +258,7 @@ fail  permission   IAM's simulator: ssm:PutParameter is denied (implicitDeny) on
 
 # The last run's pipeline, where none is given.
 $ with-standin seed.json bash -c 'snaplift run lift.yml xy-0146-qa >/dev/null 2>&1; snaplift doctor xy-0146-qa' | bash plainly.sh | grep -A1 simulator
-ok    permission   IAM's simulator: all that lift needs on xy-0146-qa is allowed (44 questions)
+ok    permission   IAM's simulator: all that lift needs on xy-0146-qa is allowed (52 questions)
 12 ok, 1 warning, 0 failures, 0 not checked
 
 $ bash forbid.sh seed.json iam:SimulatePrincipalPolicy >some.json; with-standin some.json snaplift doctor xy-0146-qa --pipeline lift.yml | bash plainly.sh | grep -A1 'not checked'

@@ -54,12 +54,12 @@ promote on xy-0146-qa is rolled back: everything is as before it (AWHILE)
   more     snaplift show RUN
 TIME  run-ended succeeded
 TIME  run-reopened  {"owner":"OWNER","process":"PROCESS","accepted":{"by":"OWNER","arn":"arn:aws:iam::123456789012:user/AKIAEXAMPLE","at":MS,"how":"option"}}
+TIME  lock-intent  {"place":{"region":"eu-west-1","account":"123456789012"},"owner":"OWNER","process":"PROCESS"}
 TIME  rollback-started
-TIME  roll undo-started
 
 TIME  run-ended rolled-back: run RUN was rolled back as asked
 RUN  xy-0146-qa  promote   rolled-back  TIME  changed AWHILE ago  (had succeeded)
-"state":"rolled-back","owner":"OWNER","created":"TIME","changed":"TIME","records":80,"had_succeeded":true}
+"state":"rolled-back","owner":"OWNER","created":"TIME","changed":"TIME","records":82,"had_succeeded":true}
 state     rolled-back; it had succeeded
 lasted    AWHILE
 AWHILE  locked

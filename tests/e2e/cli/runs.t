@@ -141,10 +141,10 @@ lift on xy-0146-qa succeeded (AWHILE)
   calls    MANY to AWS, SOME of them to change something
   more     snaplift show RUN
 => 0
-  16  TIME  run-resumed  {"owner":"r
-  17  TIME  restore stage-started  {
-  19  TIME  restore stage-ended succ
-  20  TIME  run-ended succeeded
+  17  TIME  run-resumed  {"owner":"r
+  18  TIME  restore stage-started  {
+  20  TIME  restore stage-ended succ
+  21  TIME  run-ended succeeded
 lift on xy-0146-qa had succeeded already (AWHILE)
   calls    0 to AWS, 0 of them to change something
   more     snaplift show RUN
@@ -193,10 +193,11 @@ lift on xy-0146-qa succeeded (AWHILE)
   more     snaplift show RUN
 => 0
   16  TIME  run-edited  {"pipeline":
-  17  TIME  run-resumed  {"owner":"r
-  18  TIME  restore stage-started  {
-  20  TIME  restore stage-ended succ
-  21  TIME  run-ended succeeded
+  17  TIME  lock-intent  {"place":{"
+  18  TIME  run-resumed  {"owner":"r
+  19  TIME  restore stage-started  {
+  21  TIME  restore stage-ended succ
+  22  TIME  run-ended succeeded
 
 $ with-standin still.json bash cancelled.sh 2>&1 | neutral
 RUN  xy-0146-qa  lift      running  TIME  changed AWHILE ago

@@ -322,7 +322,7 @@ static void apply_run_ended(struct run *run, struct stage *s, struct json_object
         xreplace(&run->ended, json_text(body, "state"));
         if (text_same(run->ended, "succeeded")) {
                 run->succeeded_at = run->reopened ? run->succeeded_at : run->at;
-                run->reopened = false; /* and nothing could be put back */
+                run->reopened = run->rolling_back = false; /* and nothing could be put back */
         }
         if (text_same(run->ended, "locked"))
                 run->lock_intended = false; /* it was never ours */

@@ -131,6 +131,18 @@ static struct stage *cannot_go_back(struct run *run)
         return NULL;
 }
 
+/* The first step back of a run that had succeeded, and what it would lead to has gone since that
+ * was looked at: nothing was put back, and the run is what it was. */
+static bool is_refused_at_once(const struct run *run, const struct stage *s)
+{
+        if (!run->reopened || !s->def->type->final || !err_is(&s->err, ERR_REFUSED))
+                return false;
+        for (size_t i = 0; i < run->pipeline->stage_count; i++)
+                if (run->stages[i].state == STAGE_UNDONE)
+                        return false;
+        return true;
+}
+
 enum run_end undo_all(struct run *run, struct err *err)
 {
         struct json_object *body;
@@ -163,7 +175,10 @@ enum run_end undo_all(struct run *run, struct err *err)
                         return drive_halted(run, err);
                 if (is_told_to_stop(s) || run->pause.code != ERR_NONE)
                         return drive_interrupted(run, err);
-                return incomplete(run, s, err);
+                if (!is_refused_at_once(run, s))
+                        return incomplete(run, s, err);
+                err_copy(err, &s->err);
+                return reopen_close(run, RUN_REFUSED, err);
         }
         if (!lock_before_end(run, err))
                 return drive_halted(run, err);

@@ -506,6 +506,43 @@ static void what_an_earlier_run_had_kept_is_told(void **state)
         sim_world_free(w);
 }
 
+/* After the return has begun, and before its first step: nothing was put back, and the run is what
+ * it was. */
+static void what_goes_after_the_look_is_refused_all_the_same(void **state)
+{
+        struct sim_world *w = promotion_world(NULL);
+        struct tripwire *trip = tripwire_new(w->store);
+        struct sim_result r, back;
+        char *final;
+
+        (void)state;
+        sim_pass(w, 3600000);
+        sim_run(w, "promote", STACK, KEEP, &r);
+        sim_assert_end(&r, RUN_SUCCEEDED);
+        final = sim_snapshots(w, OLD);
+        w->setup.store = tripwire_store(trip);
+        tripwire_arm_after(trip, "rollback-started", NULL);
+        sim_return(w, r.id, &back);
+        assert_true(tripwire_cut(trip));
+        sim_result_release(&back);
+        tripwire_disarm(trip);
+        sim_do(w, delete_final, final);
+        sim_pass(w, 3600000);
+        for (int again = 0; again < 2; again++) {
+                sim_return(w, r.id, &back);
+                sim_assert_end(&back, RUN_REFUSED);
+                sim_assert_told(&back, "is gone");
+                sim_result_release(&back);
+                promotion_assert_is(sim_parameter(w, "/xy-0146-qa/lock"), NULL);
+                promotion_assert_is(sim_parameter(w, "/xy-0146-qa/db/active-timestamp"),
+                                    "20261120000000");
+        }
+        free(final);
+        sim_result_release(&r);
+        sim_world_free(w);
+        tripwire_free(trip);
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
@@ -519,6 +556,7 @@ int main(void)
                 cmocka_unit_test(another_address_stops_it),
                 cmocka_unit_test(its_protection_comes_back),
                 cmocka_unit_test(what_can_not_be_restored_is_refused),
+                cmocka_unit_test(what_goes_after_the_look_is_refused_all_the_same),
                 cmocka_unit_test(what_an_earlier_run_had_kept_is_told),
         };
 

@@ -280,18 +280,20 @@ static bool check_nobody_forgotten(struct stage *s, const struct usage_ahead *ho
 {
         bool ok = true;
 
-        for (size_t i = 0; ok && i < json_count(how->clusters); i++)
-                ok = usage_check_forgotten(s, json_object_get_string(json_at(how->clusters, i)),
-                                           i ? NULL : how->moved, target, err);
+        for (size_t i = 0; ok && i < json_count(how->clusters); i++) {
+                const char *name = json_object_get_string(json_at(how->clusters, i));
+                bool own = text_same(name, cloud_cluster(s));
+
+                ok = usage_check_forgotten(s, name, own ? how->moved : NULL, target, err);
+        }
         return ok;
 }
 
 static bool check_users(struct stage *s, const struct usage_target *target, struct err *err)
 {
         struct json_object *moved = stage_foreseen(s, "ecs:UpdateService");
-        struct json_object *others = stage_list(s, "clusters");
         struct usage_ahead how = {
-                .clusters = json_object_new_array(),
+                .clusters = cloud_clusters(s),
                 .moved = moved,
                 .silent = true, /* the proof before it is deleted will not be */
                 .scheduled = on_scheduled,
@@ -299,10 +301,8 @@ static bool check_users(struct stage *s, const struct usage_target *target, stru
         };
         bool ok;
 
-        json_add_text(how.clusters, cloud_cluster(s));
-        for (size_t i = 0; i < json_count(others); i++)
-                if (!text_same(json_object_get_string(json_at(others, i)), cloud_cluster(s)))
-                        json_object_array_add(how.clusters, json_object_get(json_at(others, i)));
+        if (!json_has_text(how.clusters, cloud_cluster(s)))
+                json_add_text(how.clusters, cloud_cluster(s));
         ok = check_nobody_forgotten(s, &how, target, err) &&
              usage_check_ahead(s, &how, target, err);
         json_object_put(how.clusters);

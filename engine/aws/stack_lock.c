@@ -282,10 +282,6 @@ static bool check_overwritten(const struct taking *t, const struct stack_lock_ho
         struct err lost = ERR_INIT;
         bool same = version == from->version + 1;
 
-        if (version == 1) { /* what was read had been given back: as if it had not been seen */
-                free(name);
-                return true;
-        }
         if (ssm_get(t->aws, name, false, &before, &lost) &&
             json_parse(before.value, strlen(before.value), &value, &lost))
                 same = same && text_same(json_text(value, "run"), from->run);
@@ -318,7 +314,7 @@ static bool take_over(const struct taking *t, const struct stack_lock_holder *fr
         struct json_object *value = json_copy(from->value);
         char now[ISO_SIZE];
         int64_t version = 0;
-        bool ok;
+        bool ok, created;
 
         iso_format(loop_now(aws_loop(t->aws)), now);
         json_put_text(value, "owner", t->owner);
@@ -328,13 +324,14 @@ static bool take_over(const struct taking *t, const struct stack_lock_holder *fr
                 json_put_text(value, "process", aws_process(t->aws));
         put_facts_over(value, t->facts);
         ok = ssm_put(t->aws, t->name, "String", json_line(value), true, NULL, &version, err);
-        /* it had been given back, and was created after all */
-        if (ok && version == 1 && json_flag(t->facts, "again")) {
+        /* what was read had been given back: as if it had not been seen */
+        created = ok && version == 1;
+        if (created && json_flag(t->facts, "again")) {
                 put_facts(value, t->facts);
                 ok = ssm_put(t->aws, t->name, "String", json_line(value), true, NULL, NULL, err);
         }
         json_object_put(value);
-        if (ok && !check_overwritten(t, from, version, err))
+        if (ok && !created && !check_overwritten(t, from, version, err))
                 return false;
         *ours = ok;
         if (!ok && err_is(err, ERR_LOST)) {
@@ -445,8 +442,7 @@ static bool confirm(void *arg, const struct stack *stack, const char *run, const
 
 enum left {
         LEFT_NOTHING,
-        LEFT_UNSEEN,  /* there is none */
-        LEFT_ANOTHER, /* there is somebody else's */
+        LEFT_UNSEEN, /* there is none to be seen, or somebody else's */
         LEFT_PERHAPS,
 };
 
@@ -472,7 +468,7 @@ static bool release_once(struct aws *aws, const struct stack *stack, const char 
         ours = text_same(holder.run, run) && (!by || is_by(&holder, by->owner, by->process));
         stack_lock_holder_release(&holder);
         if (!ours)
-                *left = LEFT_ANOTHER;
+                *left = LEFT_UNSEEN;
         if (!ours || ssm_delete(aws, name, err))
                 return true;
         if (!err_is(err, ERR_NOT_FOUND) && !err_is(err, ERR_LOST))
@@ -497,10 +493,10 @@ static bool release(void *arg, const struct stack *stack, const char *run,
                 if (!release_once(aws, stack, run, by, &left, err))
                         return false;
                 asked |= left == LEFT_PERHAPS;
-                if (left == LEFT_NOTHING || (left != LEFT_PERHAPS && asked))
+                if (left == LEFT_NOTHING || (left == LEFT_UNSEEN && asked))
                         return true;
         }
-        return left != LEFT_PERHAPS ||
+        return left == LEFT_UNSEEN ||
                err_set(err, ERR_LOST, "/%s/lock: no answer, and it is not deleted", stack->name);
 }
 

@@ -53,8 +53,7 @@ static enum run_end end_gone_on_with(struct run *run, const char *trace, struct 
         err_set(err, ERR_REFUSED, "run %s was gone on with from another store: %s", run->id, trace);
         err_next(err,
                  "what there is by now: snaplift status %s; it is put back from the store that "
-                 "knows "
-                 "all of it: snaplift rollback %s --store FILE",
+                 "knows all of it: snaplift rollback %s --store FILE",
                  run->stack.name, run->id);
         return end_elsewhere(run, err);
 }

@@ -28,6 +28,7 @@
 
 struct elsewhere {
         const char *id, *inputs;
+        bool back; /* it is put back there; else gone on with */
         enum run_end end;
         bool none; /* nothing to be rebuilt */
         struct err err;
@@ -76,25 +77,14 @@ static struct run *rebuilt(struct sim_world *w, struct elsewhere *e)
         return run;
 }
 
-static void put_back(struct sim_world *w, void *arg)
+static void drive(struct sim_world *w, void *arg)
 {
         struct elsewhere *e = arg;
         struct run *run = rebuilt(w, e);
 
         e->none = !run;
         if (run)
-                e->end = run_back(run, &e->err);
-        run_free(run);
-}
-
-static void bring_to_its_end(struct sim_world *w, void *arg)
-{
-        struct elsewhere *e = arg;
-        struct run *run = rebuilt(w, e);
-
-        e->none = !run;
-        if (run)
-                e->end = run_go(run, &e->err);
+                e->end = e->back ? run_back(run, &e->err) : run_go(run, &e->err);
         run_free(run);
 }
 
@@ -102,13 +92,13 @@ static void bring_to_its_end(struct sim_world *w, void *arg)
 static bool on_another_machine(struct sim_world *w, const char *id, const char *inputs,
                                enum run_end end)
 {
-        struct elsewhere e = {.id = id, .inputs = inputs};
+        struct elsewhere e = {.id = id, .inputs = inputs, .back = end == RUN_ROLLED_BACK};
         struct store *ours = w->setup.store, *theirs = store_open(":memory:", &e.err);
         bool done;
 
         w->setup.store = theirs;
         w->setup.owner = "b@other:1";
-        sim_do(w, end == RUN_SUCCEEDED ? bring_to_its_end : put_back, &e);
+        sim_do(w, drive, &e);
         w->setup.store = ours;
         done = !e.none && e.end == end;
         err_clear(&e.err);
@@ -136,16 +126,6 @@ static void promote_another(struct sim_world *w, bool retires)
 
 /* --- rebuilt on another machine before it had changed anything, and going on there --- */
 
-static void go_on(struct sim_world *w, void *arg)
-{
-        struct elsewhere *e = arg;
-        struct run *run = rebuilt(w, e);
-
-        assert_non_null(run);
-        e->end = run_go(run, &e->err);
-        run_free(run);
-}
-
 static void what_goes_on_elsewhere_keeps_its_lock(void **state)
 {
         struct sim_world *w = promotion_world(NULL);
@@ -165,7 +145,8 @@ static void what_goes_on_elsewhere_keeps_its_lock(void **state)
         w->setup.store = tripwire_store(wire);
         w->setup.owner = "b@other:1";
         tripwire_arm_after(wire, "stage-intent", "restore");
-        sim_do(w, go_on, &e);
+        sim_do(w, drive, &e);
+        assert_false(e.none);
         assert_true(tripwire_cut(wire));
         w->setup.store = w->store;
         w->setup.owner = "a@here:2";

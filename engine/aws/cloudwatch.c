@@ -51,7 +51,7 @@ static bool describe_some(struct aws *aws, const struct strlist *names,
         bool ok;
 
         do {
-                struct query_answer answer;
+                struct query_answer answer = {0};
                 struct query q;
 
                 query_begin(&q, &describe_alarms, names->items[0]);

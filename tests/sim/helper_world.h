@@ -23,6 +23,7 @@ struct sim_world {
         struct run_listener listener;
         struct run_setup setup;
         struct json_object *seed;
+        bool drawn;         /* by chance: its faults need not all be met */
         struct text events; /* one line per event, notes left out */
         /* Called at each event, also notes, with the whole cloud as it is then; or NULL. */
         void (*check)(struct sim_world *w, struct json_object *cloud);
@@ -34,6 +35,8 @@ struct json_object *sim_json(const char *text);
 struct sim_world *sim_world_new(const char *seed);
 /* Fails the test when a fault of the seed was for a call that was never made. */
 void sim_world_free(struct sim_world *w);
+/* Instead of that, of a seed whose faults are drawn: how many of them were met. */
+void sim_count_met(struct sim_world *w, int *met, int *drawn);
 
 struct sim_result {
         enum run_end end;

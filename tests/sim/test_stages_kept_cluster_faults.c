@@ -215,7 +215,7 @@ static void drive_back(struct sim_world *w, struct dice *d, const char *id, stru
         tripwire_free(trip);
 }
 
-static void play_one(uint64_t seed)
+static void play_one(uint64_t seed, int *met, int *drawn)
 {
         struct dice d = {seed * 0x9e3779b97f4a7c15u + 1};
         char *faults = draw_faults(&d);
@@ -244,15 +244,19 @@ static void play_one(uint64_t seed)
         kept_assert_returned(w, &seen, r.id);
         sim_result_release(&r);
         sim_result_release(&back);
+        sim_count_met(w, met, drawn);
         sim_world_free(w);
         free(faults);
 }
 
 static void whatever_happens_it_comes_back(void **state)
 {
+        int met = 0, drawn = 0;
+
         (void)state;
         for (int seed = 1; seed <= STORIES; seed += sim_step())
-                play_one((uint64_t)seed);
+                play_one((uint64_t)seed, &met, &drawn);
+        assert_true(2 * met > drawn);
 }
 
 /* Also on the way forward: what it was is known whole before any of it is deleted. */

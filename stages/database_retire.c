@@ -309,6 +309,26 @@ static bool plan(struct stage *s, struct err *err)
 
 /* --- a run whose journal is lost --- */
 
+/* They are deleted first, and the active one was made with as many. */
+static bool look_for_instances(struct stage *s, const struct database *db, struct err *err)
+{
+        const char *timestamp = stage_text(s, "active");
+        size_t left = db->cluster.member_count;
+        char id[DATABASE_SIZE];
+        struct database active = {0};
+        bool found = false, ok = true;
+
+        if (timestamp) {
+                stack_database(stage_stack(s), timestamp, id);
+                ok = database_look(s, id, &active, &found, err);
+        }
+        if (ok && (!left || (found && active.is_cluster && left < active.cluster.member_count)))
+                stage_found(s, "%s of cluster %s are gone",
+                            left ? "some of the instances" : "the instances", db->id);
+        database_release(&active);
+        return ok;
+}
+
 /* Its protection is lifted directly before it is deleted, and at no other time. */
 static bool recover_begun(struct stage *s, const char *id, const struct database *db,
                           struct err *err)
@@ -320,8 +340,8 @@ static bool recover_begun(struct stage *s, const char *id, const struct database
                 stage_found(s, "database %s is being deleted", id);
         else if (text_same(tags_get(db->tags, "snaplift:protected"), "true") && !protected)
                 stage_found(s, "the deletion protection of database %s was lifted", id);
-        else if (db->is_cluster && !db->cluster.member_count)
-                stage_found(s, "the instances of cluster %s are gone", id);
+        else if (db->is_cluster && !look_for_instances(s, db, err))
+                return false;
         return (!db->is_cluster || stage_remember_text(s, "kind", "cluster", err)) &&
                stage_remember_text(s, "resource", db->resource_id, err);
 }
@@ -331,7 +351,7 @@ static bool recover(struct stage *s, struct err *err)
         const char *timestamp = stage_text(s, "timestamp");
         char id[DATABASE_SIZE];
         struct database db;
-        bool found, ok = true, keeps;
+        bool found, ok = true, keeps, recorded = false;
         enum kept_as as;
 
         if (!timestamp || text_same(timestamp, stage_text(s, "active")))
@@ -339,15 +359,17 @@ static bool recover(struct stage *s, struct err *err)
         if (!retire_keep_asked(s, &keeps, &as, err))
                 return false;
         if (keeps) { /* it is recorded before anything else is done to it */
-                ok = retire_keep_recover(s, timestamp, &found, err);
-                if (!ok || !found || as != KEPT_SNAPSHOT)
+                ok = retire_keep_recover(s, timestamp, &recorded, err);
+                if (!ok || (recorded && as != KEPT_SNAPSHOT))
                         return ok;
         }
         stack_database(stage_stack(s), timestamp, id);
         if (!database_look(s, id, &db, &found, err))
                 return false;
         /* a cluster may have lost instances by now: then it is not known what it was */
-        if (found)
+        if (found && keeps && !recorded)
+                ok = true;
+        else if (found)
                 ok = recover_begun(s, id, &db, err) &&
                      (!keeps || db.is_cluster || retire_return_remember(s, &db, err));
         else

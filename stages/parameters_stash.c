@@ -507,6 +507,27 @@ static bool look_back(struct stage *s, struct err *err)
         return true;
 }
 
+/* --- a run whose lock was gone --- */
+
+/* Somebody may have put it back from another store; whoever promoted since keeps another one. */
+static bool stands(struct stage *s, bool all_done, struct err *err)
+{
+        const char *written = json_text(stage_recall(s, "previous"), "written");
+        struct ssm_parameter now = {0};
+        char name[PARAMETER_SIZE];
+        bool found, ok;
+
+        if (all_done || !written || !stage_lock_was_lost(s))
+                return true;
+        cloud_parameter(stage_stack(s), "previous-timestamp", name);
+        ok = parameters_await_written(s, name, written, &now, &found, err);
+        if (ok && !text_same(now.value, written))
+                ok = err_set(err, ERR_CONFLICT, "%s is %s, and this run had set it to %s", name,
+                             now.value ? now.value : "gone", written);
+        ssm_parameter_release(&now);
+        return ok;
+}
+
 /* --- a run whose journal is lost --- */
 
 /* One that has the old one's name and was made since is somebody's, not what was active then. */
@@ -617,6 +638,7 @@ const struct stage_type stage_parameters_stash = {
         .run = stash,
         .undo = unstash,
         .look_back = look_back,
+        .stands = stands,
         .recover = recover,
         .plan = stash,
 };

@@ -500,6 +500,14 @@ static bool release(void *arg, const struct stack *stack, const char *run,
                err_set(err, ERR_LOST, "/%s/lock: no answer, and it is not deleted", stack->name);
 }
 
+static void settle(void *arg)
+{
+        struct aws *aws = arg;
+
+        for (int look = 0; look < LOCK_LOOKS; look++)
+                fiber_sleep(aws_loop(aws), watch_pause(aws, look));
+}
+
 struct run_lock stack_lock(struct aws *aws)
 {
         return (struct run_lock){
@@ -511,5 +519,6 @@ struct run_lock stack_lock(struct aws *aws)
                 .confirm = confirm,
                 .place = place,
                 .whose = whose,
+                .settle = settle,
         };
 }

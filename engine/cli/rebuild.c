@@ -243,6 +243,7 @@ static void pass_over(void *arg, const struct rebuild_line *line)
 static bool check_edited(struct rebuilding *r)
 {
         struct run_setup setup = session_setup(&r->session, NULL);
+        struct run_lock lock;
         struct run *run = NULL;
         bool ok;
 
@@ -251,6 +252,11 @@ static bool check_edited(struct rebuilding *r)
         setup.store = store_open(":memory:", &r->err);
         if (!setup.store)
                 return false;
+        if (setup.lock) { /* all is to be seen by now */
+                lock = *setup.lock;
+                lock.settle = NULL;
+                setup.lock = &lock;
+        }
         run = run_rebuild(&setup, r->definition.pipeline, &r->stack, r->inputs, r->holder.run,
                           pass_over, NULL, &r->err);
         ok = run && run_adopt(run, &r->err) && edit_run(r->args, &setup, r->holder.run, &r->err);
@@ -266,6 +272,8 @@ static void work(void *arg)
 
         if (!read_lock(r) || !check_definition(r) || !find_inputs(r))
                 return;
+        fprintf(stderr, "looking what run %s has done, once its last changes are to be seen\n",
+                r->holder.run);
         r->run = run_rebuild(&setup, r->definition.pipeline, &r->stack, r->inputs, r->holder.run,
                              keep_line, r, &r->err);
         /* Where the pipeline gives the stack's tier a role, its lock is in that account. */

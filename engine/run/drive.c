@@ -99,13 +99,17 @@ enum run_end drive_interrupted(struct run *run, struct err *err)
         return RUN_INTERRUPTED;
 }
 
-/* err explains the end already, unless it is a good one. */
+/* err explains the end already, unless it is a good one. A stack whose lock was gone, and in which
+ * nothing has been changed since, is left as it was found: free. */
 enum run_end drive_end(struct run *run, enum run_end end, struct err *err)
 {
         bool half_done = end == RUN_STUCK || end == RUN_ROLLBACK_INCOMPLETE;
         struct json_object *body;
 
-        if (half_done) {
+        if (half_done && run->lock_idle) {
+                say_next(run, end, err);
+                lock_release(run);
+        } else if (half_done) {
                 say_guarded(run, err);
                 say_next(run, end, err);
         } else if (end != RUN_LOCKED) {
@@ -249,6 +253,7 @@ static void begin_afresh(struct run *run)
         run->parked = false;
         run->asking = 0;
         run->lock_held = false;
+        run->lock_missed = false;
         run->lock_busy = false;
         run->locked_out = false;
         err_clear(&run->lock_err);
@@ -293,15 +298,24 @@ static bool take_lock(struct run *run, bool onward, struct err *err)
         return lock_again(run, err);
 }
 
+/* What was found of a rebuilt run is outdated, and will not be less so. */
+static bool is_outdated(const struct run *run, const struct err *err)
+{
+        return run->adopted && run->lock_missed && err_is(err, ERR_REFUSED);
+}
+
 static enum run_end no_lock(struct run *run, struct err *err)
 {
-        enum run_end end = err_is(err, ERR_LOCKED) ? RUN_LOCKED : RUN_INTERRUPTED;
+        enum run_end end = err_is(err, ERR_LOCKED) ? RUN_LOCKED
+                           : is_outdated(run, err) ? RUN_REFUSED
+                                                   : RUN_INTERRUPTED;
 
         if (run_is_halted(run))
                 return drive_halted(run, err);
         if (reopen_is_new(run) && (end == RUN_LOCKED || err_is(err, ERR_REFUSED)))
                 return reopen_close(run, end == RUN_LOCKED ? end : RUN_REFUSED, err);
-        say_next(run, RUN_INTERRUPTED, err);
+        if (end != RUN_REFUSED)
+                say_next(run, RUN_INTERRUPTED, err);
         event_emit(run, EVENT_RUN_ENDED, NULL, end_names[end], err_text(err), err);
         drive_let_go(run, true);
         return end;
@@ -440,7 +454,8 @@ enum run_end run_go(struct run *run, struct err *err)
                 return end;
         if (!onward)
                 return wind_up(run, err);
-        if (!may_begin(run, &end, err) || (run->begun && !standing_confirm(run, &end, err)))
+        if (!may_begin(run, &end, err) || !standing_is_ours(run, &end, err) ||
+            (run->begun && !standing_confirm(run, &end, err)))
                 return end;
         executor_run(run);
         if (run_is_halted(run))

@@ -113,8 +113,10 @@ struct run {
         struct json_object *lock_place; /* where that is (run_lock.place); or NULL */
         struct strlist drivers;         /* who drove it from this store: see holder_text() */
         bool lock_recorded;
-        bool lock_lost; /* it was gone when the run was taken up, and has been taken anew */
-        bool adopted;   /* rebuilt: whoever holds its lock then was another store's */
+        bool lock_lost;    /* it was gone when the run was taken up, and has been taken anew */
+        bool lock_idle;    /* and since then nothing has been changed */
+        bool adopted;      /* rebuilt: who had its lock then was another store's */
+        bool holder_known; /* and is among the drivers */
         bool final_begun;
         bool rolling_back;
         bool reopened;        /* it had succeeded and is to be put back */
@@ -132,7 +134,9 @@ struct run {
         size_t asking;                /* of the live stages, those in stage_ask() */
         bool parked;                  /* no other is live: they end, and with them the run */
         struct json_object *rebuilt;  /* run_rebuild(): for the first record; or NULL */
+        char *rebuilt_from;           /* who had its lock before that was looked at; or NULL */
         bool lock_held;
+        bool lock_missed;     /* nobody had it when the run was taken up, which may have had it */
         bool lock_busy;       /* some stage is taking it */
         int64_t lock_seen;    /* loop_ticks: last taken, or confirmed to be ours */
         int64_t lock_seen_at; /* wall clock ms: the same */
@@ -182,9 +186,10 @@ bool run_is_cancelled(const struct run *run);
 bool stage_has_ended_well(const struct stage *s);
 /* What expressions can see of it now. */
 struct scope run_scope(struct run *run);
-/* rebuild.c: what a stage of which the journal knows nothing is seen to have done; *trace: the
- * first of it, for the caller to free; NULL: nothing. */
-bool rebuild_look(struct run *run, struct stage *s, char **trace, struct err *err);
+/* rebuild.c: what stages of which the journal knows nothing are seen to have done, of those that
+ * leave a mark and the final ones; *trace: the first of it, for the caller to free; NULL: nothing.
+ * False: that can't be told. */
+bool rebuild_look(struct run *run, char **trace, struct err *err);
 /* Returns when no stage is alive and none may start. */
 void executor_run(struct run *run);
 /* True when every stage has ended well. */
@@ -221,9 +226,10 @@ enum run_end reopen_close(struct run *run, enum run_end end, struct err *err);
 /* Of a run that is taken up to go on, under its lock: where a stage's work has been put back or
  * replaced since, the run has failed. False: *end is the end. */
 bool standing_confirm(struct run *run, enum run_end *end, struct err *err);
-/* Before anything is put back: false, *end and err, when the run has been ended from another store
- * meanwhile, as far as that leaves a trace. */
-bool standing_may_go_back(struct run *run, enum run_end *end, struct err *err);
+/* Of a run whose lock is or was gone, before it goes on and before anything is put back: false,
+ * *end and err, when it was gone on with from another store meanwhile, as far as that leaves a
+ * trace. */
+bool standing_is_ours(struct run *run, enum run_end *end, struct err *err);
 
 /* finish.c */
 bool finish_is_due(const struct run *run);

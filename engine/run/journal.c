@@ -143,12 +143,16 @@ static void note_driver(struct run *run, struct json_object *body)
 static void apply_run_started(struct run *run, struct stage *s, struct json_object *body)
 {
         struct json_object *rebuilt = json_array(body, "rebuilt");
+        const char *holder = json_text(body, "holder");
 
         (void)s;
         note_driver(run, body);
         if (!rebuilt)
                 return;
         run->adopted = true;
+        run->holder_known = holder != NULL;
+        if (holder && !strlist_has(&run->drivers, holder))
+                strlist_add(&run->drivers, holder);
         run->begun = run->lock_intended = run->lock_recorded = true;
         for (size_t i = 0; i < json_count(rebuilt); i++)
                 apply_rebuilt_stage(run, json_at(rebuilt, i));
@@ -192,7 +196,8 @@ static void apply_lock_intent(struct run *run, struct stage *s, struct json_obje
         (void)s;
         note_driver(run, body);
         run->lock_intended = true;
-        run->lock_lost |= json_flag(body, "lost");
+        if (json_flag(body, "lost"))
+                run->lock_lost = run->lock_idle = true;
         put_slot(&run->lock_place, json_object_get(json_get(body, "place")));
 }
 
@@ -226,6 +231,7 @@ static void apply_intent(struct run *run, struct stage *s, struct json_object *b
         (void)body;
         s->intended = true;
         s->intent_open = true;
+        run->lock_idle = false;
         if (s->def->type->final && !run_goes_back(run))
                 run->final_begun = true;
 }
@@ -546,7 +552,9 @@ bool journal_restore(struct run *run, struct err *err)
         run->lock_intended = false;
         run->lock_recorded = false;
         run->lock_lost = false;
+        run->lock_idle = false;
         run->adopted = false;
+        run->holder_known = false;
         put_slot(&run->lock_place, NULL);
         strlist_release(&run->drivers);
         run->final_begun = false;

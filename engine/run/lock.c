@@ -282,10 +282,15 @@ static bool tell_unknown(const struct run *run, const char *owner, struct err *e
                         run->stack.name);
 }
 
-/* A rebuilt run takes over from whoever had it, once. */
-static bool may_be_unknown(const struct run *run)
+/* A rebuilt run takes over from whoever had it then, once. */
+static bool is_just_adopted(const struct run *run)
 {
         return run->adopted && !run->lock_place;
+}
+
+static bool may_be_unknown(const struct run *run)
+{
+        return is_just_adopted(run) && !run->holder_known;
 }
 
 /* *held: this run has it. False: by somebody of whom the journal does not know. */
@@ -316,22 +321,24 @@ static bool tell_outdated(const struct run *run, struct err *err)
 }
 
 /* *lost when it has not had its lock all the time: what it saw may be outdated, the stack may have
- * been another's, and the run have been ended from another store. */
+ * been another's, and the run have been ended from another store. So it may where it is not known
+ * to have had it. */
 static bool look_for_own(struct run *run, bool *lost, struct err *err)
 {
         const struct run_lock *lock = run->setup.lock;
         bool held;
 
         *lost = false;
-        if (!run->lock_recorded || !lock->confirm)
-                return true;
         if (!check_driver(run, &held, err))
                 return false;
+        run->lock_missed = !held;
+        if (!run->lock_recorded || !lock->confirm)
+                return true;
         if (held || reopen_is_new(run) || /* that one had given it back */
             lock->confirm(lock->arg, &run->stack, run->id, NULL, err))
                 return true;
         *lost = err_is(err, ERR_LOCKED);
-        if (*lost && may_be_unknown(run))
+        if (*lost && is_just_adopted(run))
                 return tell_outdated(run, err);
         if (*lost)
                 err_clear(err);
@@ -376,9 +383,10 @@ bool lock_again(struct run *run, struct err *err)
 /* Or nobody's. */
 static bool is_own(struct run *run, struct err *err)
 {
-        bool held;
+        bool held, ok = check_driver(run, &held, err);
 
-        return check_driver(run, &held, err);
+        run->lock_missed = ok && !held;
+        return ok;
 }
 
 /* That this process may have it by then is known to the next one. */
@@ -391,7 +399,7 @@ bool lock_to_end(struct run *run, struct err *err)
 
 bool lock_may_go(struct run *run, struct err *err)
 {
-        return !run->setup.lock || !run->lock_intended || run->adopted || is_own(run, err);
+        return !run->setup.lock || !run->lock_intended || is_own(run, err);
 }
 
 /* Whoever holds it may have put the stack into the state in which this run could not go on. A look

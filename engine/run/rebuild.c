@@ -94,29 +94,70 @@ static bool recover(struct rebuild *r, struct stage *s, struct err *err)
         return true;
 }
 
-bool rebuild_look(struct run *run, struct stage *s, char **trace, struct err *err)
-{
-        struct scope scope = run_scope(run);
-        struct err missing = ERR_INIT;
-        bool ok = true;
+/* --- a run that another store may have gone on with --- */
 
-        *trace = NULL;
-        journal_forget_stage(s);
-        stage_start_at(s, MODE_RECOVER, 0);
-        /* whatever its condition is by what this journal has of the others */
-        if (s->def->type->recover &&
-            pipeline_resolve(run->pipeline, s->index, &scope, &s->inputs, &missing)) {
+/* What the journal has counts, then what is seen. False: what must be known can't be seen. */
+static bool look_for_trace(struct run *twin, const struct stage *known, char **trace,
+                           struct err *err)
+{
+        struct stage *s = &twin->stages[known->index];
+        const struct stage_type *type = s->def->type;
+        struct err why = ERR_INIT;
+        enum sight sight = prepare(twin, s);
+        bool ok = true, wanted = sight == SEEN;
+
+        /* whatever its condition is by what is known of the others */
+        if (sight == UNWANTED) {
+                struct scope scope = run_scope(twin);
+
+                if (pipeline_resolve(twin->pipeline, s->index, &scope, &s->inputs, &why))
+                        sight = SEEN;
+                err_clear(&why);
+        }
+        if (sight == SEEN && type->recover) {
+                stage_start_at(s, MODE_RECOVER, 0);
                 fiber_attach(s);
-                ok = s->def->type->recover(s, &s->err);
+                ok = type->recover(s, &why);
                 fiber_attach(NULL);
         }
-        if (s->found.count)
+        if (sight != UNSEEN)
+                show(twin, s, wanted);
+        if (!known->intended && (type->final || type->marks) && s->found.count)
                 *trace = xstrdup(s->found.items[0]);
-        else if (!ok)
-                err_copy(err, &s->err);
-        ok = ok || *trace;
-        err_clear(&missing);
-        journal_forget_stage(s);
+        else if (!ok && !known->intended && type->final)
+                err_move(err, &why);
+        else
+                ok = true;
+        err_clear(&why);
+        return ok || *trace;
+}
+
+static void show_ended(struct run *twin, const struct stage *known)
+{
+        const char *id = known->def->id;
+
+        if (known->outputs)
+                json_put(twin->outputs, id, json_object_get(known->outputs));
+        json_put_text(twin->states, id, stage_state_name(known->state));
+}
+
+bool rebuild_look(struct run *run, char **trace, struct err *err)
+{
+        struct run *twin = run_blank(&run->setup, run->pipeline, &run->stack, run->inputs);
+        bool ok;
+
+        *trace = NULL;
+        snprintf(twin->id, sizeof(twin->id), "%s", run->id);
+        ok = run_settle(twin, err);
+        for (size_t i = 0; ok && !*trace && i < run->pipeline->stage_count; i++) {
+                const struct stage *known = &run->stages[run->pipeline->order[i]];
+
+                if (stage_has_ended_well(known))
+                        show_ended(twin, known);
+                else
+                        ok = look_for_trace(twin, known, trace, err);
+        }
+        run_free(twin);
         return ok;
 }
 
@@ -238,6 +279,24 @@ static bool is_unknown_here(struct run *run, struct err *err)
         return err_next(err, "snaplift resume %s, or snaplift rollback %s", run->id, run->id);
 }
 
+/* What is found holds as long as it is his: whoever takes the run up meanwhile changes it. */
+static bool note_holder(struct run *run, struct err *err)
+{
+        const struct run_lock *lock = run->setup.lock;
+        struct run_holder holder = {0};
+
+        if (lock && lock->settle)
+                lock->settle(lock->arg);
+        if (!lock || !lock->whose)
+                return true;
+        if (!lock->whose(lock->arg, &run->stack, run->id, &holder, err))
+                return false;
+        if (holder.owner)
+                run->rebuilt_from = holder_text(&holder);
+        run_holder_release(&holder);
+        return true;
+}
+
 static bool look(struct rebuild *r, struct err *err)
 {
         size_t count = r->run->pipeline->stage_count;
@@ -246,7 +305,8 @@ static bool look(struct rebuild *r, struct err *err)
         r->sight = xcalloc(count + 1, sizeof(*r->sight));
         r->ended = xcalloc(count + 1, sizeof(*r->ended));
         r->record = json_object_new_array();
-        ok = is_unknown_here(r->run, err) && run_settle(r->run, err) && rebuild(r, err);
+        ok = is_unknown_here(r->run, err) && run_settle(r->run, err) && note_holder(r->run, err) &&
+             rebuild(r, err);
         free(r->sight);
         free(r->ended);
         if (ok)
@@ -277,6 +337,7 @@ bool run_adopt(struct run *run, struct err *err)
         struct json_object *body = run_first_record(run);
 
         json_put(body, "rebuilt", json_object_get(run->rebuilt));
+        json_put_text(body, "holder", run->rebuilt_from);
         /* It may be there, without a record: this was cut off at this very point before. */
         if (!run_create(run, err)) {
                 if (!err_is(err, ERR_EXISTS)) {

@@ -268,6 +268,7 @@ void run_free(struct run *run)
         json_object_put(run->outputs);
         json_object_put(run->states);
         json_object_put(run->rebuilt);
+        free(run->rebuilt_from);
         json_object_put(run->lock_place);
         strlist_release(&run->drivers);
         free(run->ended);

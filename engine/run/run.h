@@ -126,6 +126,8 @@ struct run_lock {
          * (owner NULL: nobody, or another run does). */
         bool (*whose)(void *arg, const struct stack *stack, const char *run, struct run_holder *out,
                       struct err *err);
+        /* Optional. Waits until all that has been written by now is to be seen. */
+        void (*settle)(void *arg);
 };
 
 enum run_event_kind {
@@ -312,7 +314,8 @@ bool run_tell(const struct run_setup *setup, const char *id, const char *stage, 
  * each stage in order, and of each thing found. Nothing is changed or written yet: run_adopt()
  * writes the run into setup's store, in one record, from where run_open() takes it like any that
  * was interrupted; so is its lock. NULL: ERR_STATE, the store has its journal; ERR_REFUSED, and
- * what can't be known safely. Waits. pipeline must outlive it. */
+ * what can't be known safely. Waits, first of all until what its last process wrote is to be seen
+ * (run_lock.settle). pipeline must outlive it. */
 enum rebuilt_state {
         REBUILT_PENDING, /* has not begun */
         REBUILT_BEGUN,   /* has done something, and begins again from the top */

@@ -97,28 +97,14 @@ bool standing_confirm(struct run *run, enum run_end *end, struct err *err)
         return true;
 }
 
-/* What a stage of which this journal knows nothing has left. A final one must be looked at. */
-static bool look_for_trace(struct run *run, struct stage *s, char **trace, struct err *err)
-{
-        const struct stage_type *type = s->def->type;
-
-        *trace = NULL;
-        if (s->intended || !(type->final || type->marks) || rebuild_look(run, s, trace, err))
-                return true;
-        if (!type->final)
-                err_clear(err);
-        return !type->final;
-}
-
-bool standing_may_go_back(struct run *run, enum run_end *end, struct err *err)
+bool standing_is_ours(struct run *run, enum run_end *end, struct err *err)
 {
         char *trace = NULL;
-        bool ok = true;
+        bool ok;
 
-        if (!run->lock_lost || run->reopened || run->rolling_back)
+        if (!(run->lock_lost || run->lock_missed) || run->reopened)
                 return true;
-        for (size_t i = 0; ok && !trace && i < run->pipeline->stage_count; i++)
-                ok = look_for_trace(run, &run->stages[run->pipeline->order[i]], &trace, err);
+        ok = rebuild_look(run, &trace, err);
         if (trace) {
                 *end = end_gone_on_with(run, trace, err);
         } else if (!ok) {

@@ -150,7 +150,7 @@ enum run_end undo_all(struct run *run, struct err *err)
         enum run_end end;
         struct stage *s;
 
-        if (!standing_may_go_back(run, &end, err))
+        if (!standing_is_ours(run, &end, err))
                 return end;
         body = json_object_new_object();
         say_why(run, &why);

@@ -158,10 +158,11 @@ static void what_goes_on_elsewhere_keeps_its_lock(void **state)
         sim_assert_told(&back, "has been taken over by b@other:1");
         sim_result_release(&back);
         free(lock);
-        /* and without it */
+        /* and without it: what that one has made this store can't put back */
         sim_do(w, promotion_unlock, NULL);
         sim_rollback(w, r.id, &back);
-        sim_assert_end(&back, RUN_ROLLED_BACK);
+        sim_assert_end(&back, RUN_REFUSED);
+        sim_assert_told(&back, "was gone on with from another store");
         promotion_assert_is(sim_parameter(w, LOCK), NULL);
         sim_result_release(&back);
         sim_result_release(&r);

@@ -121,6 +121,8 @@ static bool begin(struct actor *p)
 
         if (p->errand != ERRAND_RUN) {
                 p->run = xstrdup(p->takes_up ? p->takes_up : p->scene->run);
+                if (p->rebuilds && !actor_rebuild(p))
+                        return false;
                 if (p->errand == ERRAND_RESUME && p->watched)
                         actor_edit(p);
                 p->live = run_open(&p->setup, p->run, &p->err);
@@ -235,6 +237,7 @@ static struct actor *start(struct scene *scene, const struct actor *like)
 
         *p = *like;
         p->scene = scene;
+        p->started_at = loop_ticks(scene->loop);
         p->next = scene->processes;
         p->number = p->next ? p->next->number + 1 : 1;
         scene->processes = p;
@@ -268,6 +271,21 @@ struct actor *actor_start_beside(struct scene *scene, enum errand errand, bool e
 {
         return start(scene,
                      &(struct actor){.errand = errand, .beside = true, .elsewhere = elsewhere});
+}
+
+struct actor *actor_start_rebuild(struct scene *scene, enum errand errand)
+{
+        return start(scene, &(struct actor){.errand = errand,
+                                            .watched = true,
+                                            .elsewhere = true,
+                                            .rebuilds = true,
+                                            .store = scene->other_store});
+}
+
+struct actor *actor_start_found(struct scene *scene, enum errand errand)
+{
+        return start(scene, &(struct actor){
+                                    .errand = errand, .beside = true, .store = scene->other_store});
 }
 
 struct actor *actor_start_neighbour(struct scene *scene, size_t stack)

@@ -20,6 +20,7 @@ struct maker {
         struct maker *next;
         char *resource, *id;
         char *run;              /* NULL: somebody's hand */
+        bool marked;            /* its tags say that it is the watched run's */
         struct strlist seen_by; /* owners that have been told of it */
         int64_t at;             /* loop_ticks */
         bool guarded;           /* somebody has protected it from deletion, and it was not */
@@ -44,9 +45,10 @@ struct scene {
         struct story *story;
         struct loop *loop;
         struct standin *cloud;
-        struct transport *direct; /* to the cloud, without faults */
-        struct store *store;
-        struct json_object *past; /* request body -> {at, status, body}: for stale reads */
+        struct transport *direct;  /* to the cloud, without faults */
+        struct store *store;       /* the watched run's */
+        struct store *other_store; /* another machine's, or what was lost once it is that */
+        struct json_object *past;  /* request body -> {at, status, body}: for stale reads */
         struct actor *processes;
         int64_t calls, writes; /* of the watched run's processes */
         bool others_done;      /* a second run has promoted */
@@ -61,6 +63,7 @@ struct scene {
         enum run_end neighbours[SIM_STACKS]; /* how their runs have ended */
         bool neighbour_began[SIM_STACKS];
         char *run;                   /* the watched run's id, when it has one */
+        int64_t rebuilt_at;          /* loop_ticks; 0: its store was not lost */
         bool promoted;               /* it has come to rest for the first time */
         bool returning;              /* an operator is putting it back */
         bool returns;                /* somebody has begun to */
@@ -92,6 +95,8 @@ struct actor {
         bool rival;     /* promotes another snapshot */
         bool beside;    /* takes up the watched run while another process drives it */
         bool elsewhere; /* on another machine */
+        bool rebuilds;  /* its store is that of another machine */
+        bool nothing;   /* there was no run to be rebuilt */
         size_t stack;   /* which one it works on; 0: the watched one */
         char *run;      /* its run's id, once it has one */
         enum errand errand;
@@ -112,6 +117,7 @@ struct actor {
         int64_t busy_until;      /* loop_ticks */
         char *spent_key;         /* these credentials have expired */
         char *denied;            /* an operation */
+        int64_t started_at;      /* loop_ticks */
         int64_t calls;           /* its own */
         int64_t kill_at;         /* one of them; 0: none */
         bool ended;
@@ -127,6 +133,10 @@ struct actor *actor_start(struct scene *scene, enum errand errand, bool watched,
 struct actor *actor_start_rival(struct scene *scene);
 /* The watched run is taken up while it is driven. */
 struct actor *actor_start_beside(struct scene *scene, enum errand errand, bool elsewhere);
+/* The watched run's store is lost: it is rebuilt on another machine, and taken up there. */
+struct actor *actor_start_rebuild(struct scene *scene, enum errand errand);
+/* That store is found again, and the watched run is taken up by it. */
+struct actor *actor_start_found(struct scene *scene, enum errand errand);
 /* A run on a neighbour's stack, from the same store. */
 struct actor *actor_start_neighbour(struct scene *scene, size_t stack);
 /* An operator puts the watched run back, which has succeeded; killed at a call of its own. */
@@ -150,6 +160,10 @@ void actor_store_free(struct store *gate);
 /* Of edits.c: the watched run is given another definition, if the story has it so; it is resumed by
  * whichever it has then. */
 void actor_edit(struct actor *p);
+
+/* Of rebuild.c: the watched run gets a journal in this process's store, which is the scene's from
+ * then on; the lock says what it needs. False, with p->err: it has none there. */
+bool actor_rebuild(struct actor *p);
 
 /* Of cron.c: the sweep's pipeline, and runs of the stack that have not ended, by that store. */
 const struct pipeline *cron_pipeline(const struct scene *scene);

@@ -71,10 +71,21 @@ static void add_sorted(const char *what, struct strlist *lines, struct text *out
         strlist_release(lines);
 }
 
+static int by_instance(const void *a, const void *b)
+{
+        struct json_object *const *x = a, *const *y = b;
+
+        return strcmp(json_text(*x, "DBInstanceIdentifier"), json_text(*y, "DBInstanceIdentifier"));
+}
+
 static void add_quiet(struct strlist *lines, struct json_object *json)
 {
-        struct json_object *copy = quiet(json);
-        char *line = json_canonical(copy);
+        struct json_object *copy = quiet(json), *members = json_array(copy, "DBClusterMembers");
+        char *line;
+
+        if (members)
+                json_object_array_sort(members, by_instance);
+        line = json_canonical(copy);
 
         strlist_add(lines, line);
         free(line);

@@ -135,7 +135,8 @@ struct cron *cron_start(struct scene *scene)
         c->pipeline =
                 pipeline_parse("sweep", sweep_file, strlen(sweep_file), stage_types, &findings);
         c->store = scene->store;
-        if (dice_below(&c->dice, 2))
+        /* what a sweep leaves in a store that is lost nobody would go on with */
+        if (dice_below(&c->dice, 2) || faults_has(scene->story->faults, FAULT_STORE_LOST))
                 c->store = c->own_store = store_open(":memory:", &err);
         if (!c->pipeline || !c->store)
                 abort(); /* a constant */

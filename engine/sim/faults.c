@@ -10,8 +10,8 @@
 
 /* Calls and writes of an undisturbed promotion of two services, and a rollback's. */
 enum { CALLS = 170, WRITES = 110, MANY = 5 };
-/* In one story of so many the databases are Aurora clusters. */
-enum { AURORA_IN = 6 };
+/* In one story of so many the databases are Aurora clusters, or the store is lost. */
+enum { AURORA_IN = 6, LOST_IN = 6 };
 /* Those of a promotion alone: what comes after begins there. */
 enum { PROMOTED_CALLS = 130, PROMOTED_WRITES = 80 };
 
@@ -108,6 +108,8 @@ static const struct {
         [FAULT_KEPT] = {"kept", AT_START, 0},
         [FAULT_RETURNED] = {"returned", AT_START, 0},
         [FAULT_SWEPT] = {"swept", AT_START, 0},
+        [FAULT_STORE_LOST] = {"store-lost", AT_START, 0},
+        [FAULT_STORE_FOUND] = {"store-found", AT_START, 0},
         [FAULT_AURORA] = {"aurora", AT_START, 0},
 };
 
@@ -206,6 +208,24 @@ static void draw_later(struct faults *f, uint64_t seed, const struct fault_kinds
         }
 }
 
+/* Without somebody who is killed there is nothing to be rebuilt. */
+static void draw_lost(struct faults *f, uint64_t seed, const struct fault_kinds *kinds)
+{
+        static const enum fault_what kills[] = {FAULT_KILL_UNSENT, FAULT_KILL_SENT,
+                                                FAULT_KILL_ANSWERED, FAULT_KILL_WRITTEN};
+        struct dice dice = {seed ^ 0x6c6f7374u};
+        enum fault_what kill;
+
+        if (!is_wanted(FAULT_STORE_LOST, kinds) ||
+            dice_below(&dice, kinds && kinds->some ? 1 : LOST_IN))
+                return;
+        kill = kills[dice_below(&dice, ARRAY_LEN(kills))];
+        add(f, kill, 1 + dice_below(&dice, table[kill].at == AT_CALL ? CALLS : WRITES));
+        add(f, FAULT_STORE_LOST, 0);
+        if (dice_below(&dice, 2) && is_wanted(FAULT_STORE_FOUND, kinds))
+                add(f, FAULT_STORE_FOUND, 0);
+}
+
 /* Which databases there are, by itself: all that is drawn besides is the same with either. */
 static void draw_databases(struct faults *f, uint64_t seed, const struct fault_kinds *kinds)
 {
@@ -233,6 +253,7 @@ void faults_draw(struct faults *f, uint64_t seed, const struct fault_kinds *kind
         }
         draw_after(f, seed, kinds);
         draw_later(f, seed, kinds);
+        draw_lost(f, seed, kinds);
         draw_databases(f, seed, kinds);
 }
 

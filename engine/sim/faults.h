@@ -114,7 +114,10 @@ enum fault_what {
         FAULT_KEPT,     /* the retired database is kept, for how long and how by the seed */
         FAULT_RETURNED, /* an operator goes back to it once the run has succeeded */
         FAULT_SWEPT,    /* cron sweeps, before it is due and after */
-        FAULT_AURORA,   /* the databases of stacks and tiers are Aurora clusters */
+        /* drawn apart, too, with something that kills the process */
+        FAULT_STORE_LOST,  /* with its machine: the run is rebuilt on another one */
+        FAULT_STORE_FOUND, /* and when it has been, that machine comes back */
+        FAULT_AURORA,      /* the databases of stacks and tiers are Aurora clusters */
         FAULT_COUNT,
 };
 

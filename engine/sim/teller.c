@@ -13,11 +13,18 @@ enum {
         AGAIN_LEAST = 60000, /* before a return is tried again: what is not seen yet is then */
         REFUSALS = 3,        /* of a return, before it is believed */
         RETURN_CALLS = 170,  /* of an undisturbed one */
+        REBUILDS = 4,        /* are tried */
+        UNSEEN = 2,          /* looks for a lock, before it is believed that there is none */
+        FOUND_AFTER = 7200000,
 };
 
 struct teller {
         struct scene *scene;
-        struct dice dice, later; /* later: of what comes after the promotion */
+        struct dice dice, later;  /* later: of what comes after the promotion */
+        struct dice lost;         /* of a store that is lost */
+        int rebuilds, unseen;     /* tried; looks that found no lock */
+        bool finding, found_last; /* the machine with the lost store comes back, and ends it */
+        enum run_end found;       /* what the run ends as there */
 };
 
 static void pause_a_while(struct teller *t)
@@ -60,15 +67,104 @@ static bool what_next(struct teller *t, const struct actor *p, enum errand *erra
         }
 }
 
+/* --- its store is lost --- */
+
+/* Whoever rebuilds it has made sure that nobody drives it. */
+static bool is_lost(const struct teller *t, enum errand errand)
+{
+        const struct scene *scene = t->scene;
+
+        if (!faults_has(scene->story->faults, FAULT_STORE_LOST) || scene->rebuilt_at ||
+            !scene->run || errand == ERRAND_RUN || t->rebuilds == REBUILDS)
+                return false;
+        for (const struct actor *p = scene->processes; p; p = p->next)
+                if (!p->dead && !p->ended && (p->watched || p->beside))
+                        return false;
+        return true;
+}
+
+/* The machine with that store comes back, and somebody there takes the run up. */
+static void find(void *arg)
+{
+        struct teller *t = arg;
+        struct scene *scene = t->scene;
+        enum errand errand;
+        struct actor *p;
+
+        fiber_sleep(scene->loop, dice_below(&t->lost, FOUND_AFTER));
+        errand = dice_below(&t->lost, 2) ? ERRAND_RESUME : ERRAND_ROLLBACK;
+        for (int processes = 1; processes < PROCESSES_MAX; processes++) {
+                p = actor_start_found(scene, errand);
+                actor_await(p);
+                t->found = p->dead ? RUN_BROKEN : p->end;
+                if (p->end == RUN_LOCKED || !what_next(t, p, &errand))
+                        break;
+                fiber_sleep(scene->loop, dice_below(&t->lost, PAUSE_MAX));
+        }
+        t->finding = false;
+        signal_all(scene->loop, &scene->moved);
+}
+
+/* False: there is nothing to be taken up, or everybody believes that. */
+static bool after_rebuilding(struct teller *t, struct actor *p)
+{
+        struct scene *scene = t->scene;
+
+        if (scene->rebuilt_at) {
+                if (faults_has(scene->story->faults, FAULT_STORE_FOUND)) {
+                        t->finding = true;
+                        fiber_start(scene->loop, "found", find, t);
+                }
+                return true;
+        }
+        t->rebuilds = p->ended && err_is(&p->err, ERR_REFUSED) ? REBUILDS : t->rebuilds + 1;
+        t->unseen += p->nothing;
+        fiber_sleep(scene->loop, AGAIN_LEAST);
+        if (t->unseen < UNSEEN)
+                return true;
+        p->end = RUN_REFUSED;
+        return false;
+}
+
+static bool is_held_from(const struct scene *scene, const struct store *store)
+{
+        for (const struct actor *p = scene->processes; p; p = p->next)
+                if (text_same(p->owner, scene->locks[0].owner))
+                        return p->store == store;
+        return false;
+}
+
+/* Somebody had taken the run up by the store that was thought to be lost: it is that one's. */
+static void bring_back(struct scene *scene)
+{
+        struct store *other = scene->other_store;
+
+        if (!scene->rebuilt_at || !is_held_from(scene, other))
+                return;
+        scene->other_store = scene->store;
+        scene->store = other;
+        scene_say(scene, "the store that was lost is brought back");
+}
+
+static struct actor *take_up(struct teller *t, enum errand errand)
+{
+        bool elsewhere = dice_below(&t->dice, 2);
+
+        return is_lost(t, errand) ? actor_start_rebuild(t->scene, errand)
+                                  : actor_start(t->scene, errand, true, elsewhere);
+}
+
 static struct actor *drive_to_rest(struct teller *t)
 {
         enum errand errand = ERRAND_RUN;
         struct actor *p;
 
         for (int processes = 1;; processes++) {
-                p = actor_start(t->scene, errand, true, dice_below(&t->dice, 2));
+                p = take_up(t, errand);
                 actor_await(p);
-                if (!what_next(t, p, &errand))
+                if (p->ended && p->end == RUN_LOCKED)
+                        bring_back(t->scene);
+                if ((p->rebuilds && !after_rebuilding(t, p)) || !what_next(t, p, &errand))
                         return p;
                 if (processes == PROCESSES_MAX) {
                         if (!t->scene->interfered)
@@ -155,6 +251,9 @@ static bool next_back(struct teller *t, const struct actor *p, int *refused, enu
 /* Whether nothing stands against it. */
 static bool can_return(const struct scene *scene)
 {
+        /* how a database was that is kept as a snapshot the lost store knew alone */
+        if (scene->rebuilt_at && text_same(scene->keep, "snapshot"))
+                return false;
         return scene->story->world == WORLD_PROMOTED && scene->keep_for && !scene->swept &&
                !scene->interfered && !scene->others_done && !scene->rival_done;
 }
@@ -205,6 +304,20 @@ static void go_back(struct teller *t)
                              run_end_name(p->end), err_text(&p->err));
 }
 
+/* Of two that end it, the last one tells how. */
+static void await_found(struct teller *t)
+{
+        struct scene *scene = t->scene;
+
+        if (!t->finding)
+                return;
+        while (t->finding)
+                signal_wait(scene->loop, &scene->moved, -1);
+        t->found_last = t->found == RUN_SUCCEEDED || t->found == RUN_ROLLED_BACK;
+        if (t->found_last)
+                scene->story->end = t->found;
+}
+
 static void tell(void *arg)
 {
         struct teller *t = arg;
@@ -217,7 +330,9 @@ static void tell(void *arg)
         scene->story->end = p->ended ? p->end : RUN_BROKEN;
         scene->promoted = true;
         cron_wake(scene->cron);
-        if (p->ended && p->end == RUN_SUCCEEDED && faults_has(scene->story->faults, FAULT_RETURNED))
+        await_found(t);
+        if (scene->story->end == RUN_SUCCEEDED && !t->found_last &&
+            faults_has(scene->story->faults, FAULT_RETURNED))
                 go_back(t);
         drive_others_to_rest(t);
         cron_finish(scene->cron);
@@ -229,6 +344,8 @@ void teller_tell(struct scene *scene, struct dice dice)
                 .scene = scene,
                 .dice = dice,
                 .later = {scene->story->seed ^ 0x6261636bu},
+                .lost = {scene->story->seed ^ 0x666f756eu},
+                .found = RUN_REFUSED,
         };
 
         fiber_start(scene->loop, "teller", tell, &t);

@@ -195,7 +195,8 @@ static struct maker *maker_of(const struct scene *scene, const char *resource)
         return m;
 }
 
-static void note_maker(struct scene *scene, const char *resource, const char *id, const char *run)
+static void note_maker(struct scene *scene, const char *resource, const char *id, const char *run,
+                       bool marked)
 {
         struct maker *m;
 
@@ -205,22 +206,36 @@ static void note_maker(struct scene *scene, const char *resource, const char *id
         m->resource = xstrdup(resource);
         m->id = xstrdup(id);
         m->run = run ? xstrdup(run) : NULL;
+        m->marked = marked;
         m->at = loop_ticks(scene->loop);
         m->next = scene->makers;
         scene->makers = m;
+}
+
+/* By the tags that whoever made it has given it. */
+static bool is_marked(const struct scene *scene, struct json_object *database)
+{
+        struct json_object *list = json_array(database, "TagList");
+
+        for (size_t i = 0; i < json_count(list); i++)
+                if (text_same(json_text(json_at(list, i), "Key"), "snaplift:run"))
+                        return text_same(json_text(json_at(list, i), "Value"), scene->run);
+        return false;
 }
 
 void scene_note_maker(struct scene *scene, const char *id, const char *run)
 {
         struct json_object *state = standin_view(scene->cloud);
         struct json_object *members = json_array(cloud_db_cluster(state, id), "DBClusterMembers");
+        struct json_object *database = cloud_database(state, id);
+        bool marked = is_marked(scene, database);
 
-        note_maker(scene, cloud_resource(cloud_database(state, id)), id, run);
+        note_maker(scene, cloud_resource(database), id, run, marked);
         for (size_t i = 0; i < json_count(members); i++)
                 note_maker(scene,
                            cloud_resource(cloud_db_instance(
                                    state, json_text(json_at(members, i), "DBInstanceIdentifier"))),
-                           id, run);
+                           id, run, marked);
         json_object_put(state);
 }
 
@@ -356,6 +371,19 @@ static bool was_there_first(const struct scene *scene, const struct maker *made,
         return !text_ends(made->id, SIM_NEW);
 }
 
+/* By a store that knows of nothing done it begins anew. */
+static bool was_there_for(const struct actor *p, const struct maker *made)
+{
+        return p->store == p->scene->other_store && made->at < p->started_at &&
+               !text_ends(made->id, SIM_NEW);
+}
+
+/* Where the store is lost, tags alone tell whose it was by then. */
+static bool was_taken_for_ours(const struct scene *scene, const struct maker *made)
+{
+        return made->marked && made->at < scene->rebuilt_at;
+}
+
 /* Who protects a database means to keep it. */
 static void watch_guard(const struct sent *sent, const struct maker *made)
 {
@@ -383,6 +411,7 @@ static void check_maker(const struct sent *sent, const char *resource, const cha
         struct maker *made = maker_of(scene, resource);
 
         if (made && !made->run && !was_there_first(scene, made, run) &&
+            !was_there_for(sent->process, made) && !was_taken_for_ours(scene, made) &&
             has_seen(sent->process, made))
                 scene_breach(scene, HOLDS_NEIGHBOURS,
                              "%s is asked for of %s, which somebody else has made", sent->operation,
@@ -453,7 +482,8 @@ static void watch_pointer(const struct sent *sent)
         struct maker *made =
                 id ? maker_of(scene, cloud_resource(cloud_database(sent->state, id))) : NULL;
 
-        if (made && !made->run && text_ends(id, SIM_NEW) && has_seen(sent->process, made))
+        if (made && !made->run && text_ends(id, SIM_NEW) && !was_taken_for_ours(scene, made) &&
+            has_seen(sent->process, made))
                 scene_breach(scene, HOLDS_NEIGHBOURS,
                              "%s is made the active database, and somebody else has made it", id);
         free(id);

@@ -53,6 +53,10 @@ static const char *company_of(enum fault_what what)
         case FAULT_EDITED:
         case FAULT_EDITED_WRONGLY:
                 return "c90:kill-answered";
+        case FAULT_STORE_LOST:
+                return "c90:kill-answered";
+        case FAULT_STORE_FOUND:
+                return "c90:kill-answered,store-lost";
         case FAULT_SWEPT:
                 return "kept";
         default:

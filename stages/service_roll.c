@@ -576,9 +576,10 @@ static bool recover_service(struct stage *s, const struct ecs_service *service,
         const char *ours = json_text(stage_map(s, "definitions"), service->name);
         char *from = NULL;
 
-        if (!live || !recover_definition(s, live, &from, err))
-                return live ||
-                       err_set(err, ERR_STATE, "service %s has no task definition", service->name);
+        if (!live)
+                return err_set(err, ERR_STATE, "service %s has no task definition", service->name);
+        if (!recover_definition(s, live, &from, err))
+                return false;
         if (from)
                 stage_found(s, "service %s was moved to %s (before: %s)", service->name, live,
                             from);

@@ -279,7 +279,7 @@ static void compare_stack(struct scene *scene, size_t i, enum run_end end, const
                 if (end == RUN_SUCCEEDED)
                         scene_breach(scene, HOLDS_END, "it says succeeded, and %s is as before",
                                      name);
-        } else if ((end == RUN_SUCCEEDED || others) && i == 0 &&
+        } else if ((end == RUN_SUCCEEDED || end == RUN_REFUSED || others) && i == 0 &&
                    faults_has(scene->story->faults, FAULT_IMAGE_FLAPS)) {
                 /* as it should be, but for the image */
         } else if (done && strcmp(stack, done)) {

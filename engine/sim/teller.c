@@ -126,24 +126,27 @@ static bool after_rebuilding(struct teller *t, struct actor *p)
         return false;
 }
 
-static bool is_held_from(const struct scene *scene, const struct store *store)
+static const struct actor *holder(const struct scene *scene)
 {
-        for (const struct actor *p = scene->processes; p; p = p->next)
-                if (text_same(p->owner, scene->locks[0].owner))
-                        return p->store == store;
-        return false;
+        const struct actor *p = scene->processes;
+
+        while (p && !text_same(p->owner, scene->locks[0].owner))
+                p = p->next;
+        return p;
 }
 
 /* Somebody had taken the run up by the store that was thought to be lost: it is that one's. */
 static void bring_back(struct scene *scene)
 {
         struct store *other = scene->other_store;
+        const struct actor *who = holder(scene);
 
-        if (!scene->rebuilt_at || !is_held_from(scene, other))
+        if (!scene->rebuilt_at || !who || who->store != other)
                 return;
         scene->other_store = scene->store;
         scene->store = other;
         scene_say(scene, "the store that was lost is brought back");
+        actor_await(who);
 }
 
 static struct actor *take_up(struct teller *t, enum errand errand)

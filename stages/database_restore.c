@@ -14,6 +14,7 @@
 #include "stages/instance_restore.h"
 #include "stages/instance_settings.h"
 #include "stages/permissions.h"
+#include "stages/protection.h"
 #include "stages/recover.h"
 #include "stages/restore_plan.h"
 #include "stages/restore_undo.h"
@@ -540,7 +541,11 @@ static bool recover_made(struct stage *s, const struct database *db, struct err 
         stage_found(s, "%s %s was made from %s; it is %s", db->is_cluster ? "cluster" : "database",
                     db->id, tags_get(db->tags, "snaplift:snapshot"), db->status);
         if (!stage_remember_text(s, "database", db->id, err) ||
-            !stage_remember_text(s, "resource", db->resource_id, err))
+            !stage_remember_text(s, "resource", db->resource_id, err) ||
+            !protection_recovered(s,
+                                  db->is_cluster ? db->cluster.deletion_protection
+                                                 : db->instance.deletion_protection,
+                                  err))
                 return false;
         if (db->is_cluster)
                 return stage_remember_text(s, "kind", "cluster", err) &&

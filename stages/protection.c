@@ -24,6 +24,11 @@ bool protection_intended(struct stage *s, struct json_object *settings, struct e
         return remember(s, settings, own, err);
 }
 
+bool protection_recovered(struct stage *s, bool on, struct err *err)
+{
+        return on || stage_remember_text(s, key, none, err);
+}
+
 bool protection_is_anothers(const struct stage *s)
 {
         return text_same(stage_recall_text(s, key), none);

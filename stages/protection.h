@@ -13,6 +13,8 @@ bool protection_begins(struct stage *s, struct json_object *settings, struct err
 /* A modification with these settings is intended. Who protects it between the look before and the
  * modification can't be told apart from the stage. */
 bool protection_intended(struct stage *s, struct json_object *settings, struct err *err);
+/* Of a stage whose journal is lost: while it is off, the stage has not put it on yet. */
+bool protection_recovered(struct stage *s, bool on, struct err *err);
 /* If what this stage has made is protected, somebody else has done it, whatever its tags say. Of
  * one whose making is not remembered, the tags are believed. */
 bool protection_is_anothers(const struct stage *s);

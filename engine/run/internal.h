@@ -186,9 +186,9 @@ bool run_is_cancelled(const struct run *run);
 bool stage_has_ended_well(const struct stage *s);
 /* What expressions can see of it now. */
 struct scope run_scope(struct run *run);
-/* rebuild.c: what stages of which the journal knows nothing are seen to have done, of those that
- * leave a mark and the final ones; *trace: the first of it, for the caller to free; NULL: nothing.
- * False: that can't be told. */
+/* rebuild.c: what stages are seen to have done that by the journal have done nothing, or were put
+ * back, of those that leave a mark and the final ones; *trace: the first of it, for the caller to
+ * free; NULL: nothing. False: that can't be told. */
 bool rebuild_look(struct run *run, char **trace, struct err *err);
 /* Returns when no stage is alive and none may start. */
 void executor_run(struct run *run);

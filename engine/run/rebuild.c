@@ -105,6 +105,7 @@ static bool look_for_trace(struct run *twin, const struct stage *known, char **t
         struct err why = ERR_INIT;
         enum sight sight = prepare(twin, s);
         bool ok = true, wanted = sight == SEEN;
+        bool is_undone = !known->intended || known->state == STAGE_UNDONE;
 
         /* whatever its condition is by what is known of the others */
         if (sight == UNWANTED) {
@@ -122,9 +123,9 @@ static bool look_for_trace(struct run *twin, const struct stage *known, char **t
         }
         if (sight != UNSEEN)
                 show(twin, s, wanted);
-        if (!known->intended && (type->final || type->marks) && s->found.count)
+        if (is_undone && (type->final || type->marks) && s->found.count)
                 *trace = xstrdup(s->found.items[0]);
-        else if (!ok && !known->intended && type->final)
+        else if (!ok && is_undone && type->final)
                 err_move(err, &why);
         else
                 ok = true;

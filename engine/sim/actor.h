@@ -23,7 +23,7 @@ struct maker {
         bool marked;            /* its tags say that it is the watched run's */
         struct strlist seen_by; /* owners that have been told of it */
         int64_t at;             /* loop_ticks */
-        bool guarded;           /* somebody has protected it from deletion, and it was not */
+        int64_t guarded_at;     /* loop_ticks: somebody has protected it, and it was not; 0 */
         bool protects;          /* its run has intended to, by the journal */
         bool live;              /* its run has made it the active one */
         int64_t since, used;    /* loop_ticks when it became that, 0: it is not; ms it was before */

@@ -245,7 +245,7 @@ void scene_note_guard(struct scene *scene, const char *id)
         struct maker *m = maker_of(scene, cloud_resource(cloud_database(state, id)));
 
         if (m)
-                m->guarded = true;
+                m->guarded_at = loop_ticks(scene->loop);
         json_object_put(state);
 }
 
@@ -378,18 +378,24 @@ static bool was_there_for(const struct actor *p, const struct maker *made)
                !text_ends(made->id, SIM_NEW);
 }
 
-/* Where the store is lost, tags alone tell whose it was by then. */
-static bool was_taken_for_ours(const struct scene *scene, const struct maker *made)
+/* Where the store is lost, tags alone tell whose it was by then; and the other one may have been
+ * cut off before it knew more. */
+static bool was_taken_for_ours(const struct actor *p, const struct maker *made)
 {
-        return made->marked && made->at < scene->rebuilt_at;
+        const struct scene *scene = p->scene;
+
+        return scene->rebuilt_at && made->marked &&
+               (made->at < scene->rebuilt_at || p->store == scene->other_store);
 }
 
 /* Who protects a database means to keep it. */
 static void watch_guard(const struct sent *sent, const struct maker *made)
 {
         char *protection = asked_member(sent, "DeletionProtection");
+        int64_t rebuilt_at = sent->process->scene->rebuilt_at; /* whose it was then is not known */
 
-        if (made && made->guarded && !made->protects && text_same(protection, "false"))
+        if (made && made->guarded_at && made->guarded_at >= rebuilt_at && !made->protects &&
+            text_same(protection, "false"))
                 scene_breach(sent->process->scene, HOLDS_NEIGHBOURS,
                              "the protection is lifted of %s, which somebody else has protected",
                              made->id);
@@ -411,7 +417,7 @@ static void check_maker(const struct sent *sent, const char *resource, const cha
         struct maker *made = maker_of(scene, resource);
 
         if (made && !made->run && !was_there_first(scene, made, run) &&
-            !was_there_for(sent->process, made) && !was_taken_for_ours(scene, made) &&
+            !was_there_for(sent->process, made) && !was_taken_for_ours(sent->process, made) &&
             has_seen(sent->process, made))
                 scene_breach(scene, HOLDS_NEIGHBOURS,
                              "%s is asked for of %s, which somebody else has made", sent->operation,
@@ -482,8 +488,8 @@ static void watch_pointer(const struct sent *sent)
         struct maker *made =
                 id ? maker_of(scene, cloud_resource(cloud_database(sent->state, id))) : NULL;
 
-        if (made && !made->run && text_ends(id, SIM_NEW) && !was_taken_for_ours(scene, made) &&
-            has_seen(sent->process, made))
+        if (made && !made->run && text_ends(id, SIM_NEW) &&
+            !was_taken_for_ours(sent->process, made) && has_seen(sent->process, made))
                 scene_breach(scene, HOLDS_NEIGHBOURS,
                              "%s is made the active database, and somebody else has made it", id);
         free(id);

@@ -176,7 +176,7 @@ bool cluster_make_have(struct stage *s, const struct cluster_make *m, bool found
                 return false;
         return !c->resource_id ||
                text_same(stage_recall_text(s, m->resource_key), c->resource_id) ||
-               stage_remember_text(s, m->resource_key, c->resource_id, err);
+               stage_remember_durably(s, m->resource_key, c->resource_id, err);
 }
 
 /* --- its settings --- */

@@ -75,5 +75,5 @@ bool instance_restore_have(struct stage *s, const struct instance_restore *r, bo
                 return false;
         return !db->resource_id ||
                text_same(stage_recall_text(s, r->resource_key), db->resource_id) ||
-               stage_remember_text(s, r->resource_key, db->resource_id, err);
+               stage_remember_durably(s, r->resource_key, db->resource_id, err);
 }

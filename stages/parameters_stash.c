@@ -537,7 +537,7 @@ static bool check_older(struct stage *s, const struct database *db, struct err *
 
         if (!recover_since(s, &since, err))
                 return false;
-        if (!made || made < since)
+        if (made && made < since) /* 0: it is just being made */
                 return true;
         err_set(err, ERR_REFUSED,
                 "database %s was made after run %s had begun: it is not the one that was active "

@@ -5,23 +5,20 @@
 
 static const char key[] = "protection", none[] = "none", own[] = "own";
 
-static bool remember(struct stage *s, struct json_object *settings, const char *whose,
-                     struct err *err)
-{
-        return !json_flag(settings, "deletion_protection") ||
-               text_same(stage_recall_text(s, key), whose) ||
-               stage_remember_text(s, key, whose, err);
-}
-
 bool protection_begins(struct stage *s, struct json_object *settings, struct err *err)
 {
-        return remember(s, settings, none, err);
+        return !json_flag(settings, "deletion_protection") ||
+               text_same(stage_recall_text(s, key), none) || stage_remember_text(s, key, none, err);
 }
 
-/* After the intent: cut off between the two, nothing has been asked for. */
+/* After the intent: cut off between the two, nothing has been asked for. Lost with what the next
+ * intent makes durable, it would make the run's own protection another's, which no rollback lifts.
+ */
 bool protection_intended(struct stage *s, struct json_object *settings, struct err *err)
 {
-        return remember(s, settings, own, err);
+        return !json_flag(settings, "deletion_protection") ||
+               text_same(stage_recall_text(s, key), own) ||
+               stage_remember_durably(s, key, own, err);
 }
 
 bool protection_recovered(struct stage *s, bool on, struct err *err)

@@ -442,14 +442,15 @@ static bool append(const struct run_setup *setup, struct journal_entry *entry, e
         entry->at = loop_now(setup->loop);
         entry->kind = meanings[kind].kind;
         entry->body = line.data;
-        entry->durable = meanings[kind].how == DURABLE;
+        entry->durable |= meanings[kind].how == DURABLE;
         ok = setup->store->ops->append(setup->store, entry, err);
         text_release(&line);
         return ok;
 }
 
-bool journal_write(struct run *run, enum record kind, struct stage *s, struct json_object *body,
-                   const char *run_state, struct err *err)
+static bool write_record(struct run *run, enum record kind, struct stage *s,
+                         struct json_object *body, const char *run_state, bool durable,
+                         struct err *err)
 {
         struct journal_entry entry = {
                 .run = run->id,
@@ -457,6 +458,7 @@ bool journal_write(struct run *run, enum record kind, struct stage *s, struct js
                 .stage = s ? s->def->id : NULL,
                 .state = run_state,
                 .owner = run_state ? run->owner : NULL,
+                .durable = durable,
         };
         bool ok;
 
@@ -472,6 +474,18 @@ bool journal_write(struct run *run, enum record kind, struct stage *s, struct js
                 run_halt(run, err);
         json_object_put(body);
         return ok;
+}
+
+bool journal_write(struct run *run, enum record kind, struct stage *s, struct json_object *body,
+                   const char *run_state, struct err *err)
+{
+        return write_record(run, kind, s, body, run_state, false, err);
+}
+
+bool journal_write_durable(struct run *run, enum record kind, struct stage *s,
+                           struct json_object *body, struct err *err)
+{
+        return write_record(run, kind, s, body, NULL, true, err);
 }
 
 bool journal_send(const struct run_setup *setup, const char *run, enum record kind,

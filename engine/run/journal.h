@@ -7,7 +7,8 @@
  *
  *      kind              stage  body
  *      run-started              pipeline, file, definition, digest, stack, inputs, owner, process,
- *                               origin; rebuilt (below), where the first journal was lost
+ *                               origin; rebuilt (below) and holder (whose the lock was then), where
+ *                               the first journal was lost
  *      run-edited               pipeline, file, definition, digest, inputs, owner, process
  *                                                      what holds from the beginning on (run_edit)
  *      run-resumed              owner, process         stages cut off or failed are pending again
@@ -80,9 +81,12 @@ const char *journal_kind(enum record kind);
 
 /* Appends, then applies. Takes body (NULL: empty). run_state is the run's new state for the store's
  * list, or NULL. A journal that can't be written halts the run (run_halt). Whether a record
- * survives a power cut at once (store.h) depends on its kind alone: journal.c lists it. */
+ * survives a power cut at once (store.h) depends on its kind: journal.c lists it. */
 bool journal_write(struct run *run, enum record kind, struct stage *s, struct json_object *body,
                    const char *run_state, struct err *err);
+/* The same, and it does in any case. */
+bool journal_write_durable(struct run *run, enum record kind, struct stage *s,
+                           struct json_object *body, struct err *err);
 
 /* Appends a record to a run that another process may be driving; nothing is applied here. */
 bool journal_send(const struct run_setup *setup, const char *run, enum record kind,

@@ -334,7 +334,8 @@ bool stage_intent_open(const struct stage *s)
         return s->intent_open;
 }
 
-bool stage_remember(struct stage *s, const char *key, struct json_object *value, struct err *err)
+static bool remember(struct stage *s, const char *key, struct json_object *value, bool durable,
+                     struct err *err)
 {
         struct json_object *body;
 
@@ -351,7 +352,19 @@ bool stage_remember(struct stage *s, const char *key, struct json_object *value,
         body = json_object_new_object();
         json_put_text(body, "key", key);
         json_put(body, "value", value);
+        if (durable)
+                return journal_write_durable(s->run, REC_STAGE_REMEMBER, s, body, err);
         return journal_write(s->run, REC_STAGE_REMEMBER, s, body, NULL, err);
+}
+
+bool stage_remember(struct stage *s, const char *key, struct json_object *value, struct err *err)
+{
+        return remember(s, key, value, false, err);
+}
+
+bool stage_remember_durably(struct stage *s, const char *key, const char *value, struct err *err)
+{
+        return remember(s, key, json_object_new_string(value), true, err);
 }
 
 bool stage_remember_text(struct stage *s, const char *key, const char *value, struct err *err)

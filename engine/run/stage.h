@@ -82,6 +82,9 @@ bool stage_intent_open(const struct stage *s);
  */
 bool stage_remember(struct stage *s, const char *key, struct json_object *value, struct err *err);
 bool stage_remember_text(struct stage *s, const char *key, const char *value, struct err *err);
+/* Survives a power cut at once, not only with the next intent: what is learned after an intent, and
+ * without which what was done would be taken for another's, or another's for it. */
+bool stage_remember_durably(struct stage *s, const char *key, const char *value, struct err *err);
 struct json_object *stage_recall(const struct stage *s, const char *key); /* borrowed, or NULL */
 const char *stage_recall_text(const struct stage *s, const char *key);    /* borrowed, or NULL */
 

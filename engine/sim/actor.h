@@ -48,7 +48,8 @@ struct scene {
         struct transport *direct;  /* to the cloud, without faults */
         struct store *store;       /* the watched run's */
         struct store *other_store; /* another machine's, or what was lost once it is that */
-        struct json_object *past;  /* request body -> {at, status, body}: for stale reads */
+        struct power *power;
+        struct json_object *past; /* request body -> {at, status, body}: for stale reads */
         struct actor *processes;
         int64_t calls, writes; /* of the watched run's processes */
         bool others_done;      /* a second run has promoted */
@@ -156,6 +157,11 @@ void actors_free(struct scene *scene);
 struct transport *actor_transport(struct actor *p);
 struct store *actor_store(struct actor *p);
 void actor_store_free(struct store *gate);
+
+/* Of power.c: what the watched run's store would keep from here on; and that it does so. */
+void power_note(struct scene *scene, const struct store *store, bool durable);
+void power_cut(struct scene *scene);
+void power_free(struct scene *scene);
 
 /* Of edits.c: the watched run is given another definition, if the story has it so; it is resumed by
  * whichever it has then. */

@@ -26,7 +26,7 @@ struct cron {
         struct scene *scene;
         struct dice dice;
         struct pipeline *pipeline;
-        struct store *store, *own_store;
+        struct store *own_store; /* NULL: the watched run's */
         struct signal_point woken;
         int kills, last;
         bool finishing, done;
@@ -35,6 +35,11 @@ struct cron {
 const struct pipeline *cron_pipeline(const struct scene *scene)
 {
         return scene->cron->pipeline;
+}
+
+static struct store *store_of(const struct cron *c)
+{
+        return c->own_store ? c->own_store : c->scene->store;
 }
 
 void cron_unfinished(struct store *store, struct strlist *runs, char **sweep)
@@ -87,8 +92,8 @@ static void sweep(struct cron *c)
 
         if (c->kills < KILLS && dice_below(&c->dice, 3) == 0)
                 kill_at = 1 + dice_below(&c->dice, KILL_CALLS);
-        cron_unfinished(c->store, &runs, &begun);
-        p = actor_start_sweep(c->scene, c->store, begun, kill_at);
+        cron_unfinished(store_of(c), &runs, &begun);
+        p = actor_start_sweep(c->scene, store_of(c), begun, kill_at);
         actor_await(p);
         if (p->end == RUN_LOCKED && is_left_locked(c->scene))
                 others_unlock_ended(c->scene);
@@ -103,7 +108,7 @@ static bool is_at_rest(const struct cron *c)
         char *begun;
         bool rests;
 
-        cron_unfinished(c->store, &runs, &begun);
+        cron_unfinished(store_of(c), &runs, &begun);
         rests = !begun && !keeping_next(c->scene);
         strlist_release(&runs);
         free(begun);
@@ -134,11 +139,10 @@ struct cron *cron_start(struct scene *scene)
         c->dice = (struct dice){scene->story->seed ^ 0x63726f6eu};
         c->pipeline =
                 pipeline_parse("sweep", sweep_file, strlen(sweep_file), stage_types, &findings);
-        c->store = scene->store;
         /* what a sweep leaves in a store that is lost nobody would go on with */
         if (dice_below(&c->dice, 2) || faults_has(scene->story->faults, FAULT_STORE_LOST))
-                c->store = c->own_store = store_open(":memory:", &err);
-        if (!c->pipeline || !c->store)
+                c->own_store = store_open(":memory:", &err);
+        if (!c->pipeline || err.code != ERR_NONE)
                 abort(); /* a constant */
         diagnostics_release(&findings);
         fiber_start(scene->loop, "cron", work, c);

@@ -89,6 +89,7 @@ static const struct {
         [FAULT_STORE_FULL] = {"store-full", AT_WRITE, 2},
         [FAULT_STORE_IO] = {"store-io", AT_WRITE, 2},
         [FAULT_STORE_BUSY] = {"store-busy", AT_WRITE, 2},
+        [FAULT_POWER_CUT] = {"power-cut", AT_WRITE, 0},
         [FAULT_RESTORE_FAILED] = {"restore-failed", AT_START, 1},
         [FAULT_RESTORE_INCOMPATIBLE] = {"restore-incompatible", AT_START, 1},
         [FAULT_RESTORE_STORAGE_FULL] = {"restore-storage-full", AT_START, 1},
@@ -196,12 +197,14 @@ static void draw_later(struct faults *f, uint64_t seed, const struct fault_kinds
         static const struct {
                 enum fault_what what;
                 int64_t in; /* so many stories, one has it */
-        } later[] = {{FAULT_CANDIDATE_PROTECTED, 32}, {FAULT_PLANNED, 4}};
+        } later[] = {{FAULT_CANDIDATE_PROTECTED, 32}, {FAULT_PLANNED, 4}, {FAULT_POWER_CUT, 12}};
         struct dice dice = {seed ^ 0x6c617465u};
 
         for (size_t i = 0; i < ARRAY_LEN(later); i++) {
                 bool drawn = !dice_below(&dice, kinds && kinds->some ? 1 : later[i].in);
-                int64_t n = table[later[i].what].at == AT_START ? 0 : 1 + dice_below(&dice, CALLS);
+                enum fault_at at = table[later[i].what].at;
+                int64_t n =
+                        at == AT_START ? 0 : 1 + dice_below(&dice, at == AT_CALL ? CALLS : WRITES);
 
                 if (drawn && is_wanted(later[i].what, kinds))
                         add(f, later[i].what, n);

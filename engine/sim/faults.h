@@ -93,6 +93,7 @@ enum fault_what {
         FAULT_STORE_FULL, /* from now on, until the process is started again */
         FAULT_STORE_IO,   /* likewise, an I/O error */
         FAULT_STORE_BUSY, /* locked for some seconds */
+        FAULT_POWER_CUT, /* all that is not durable is lost, and every process that has the store */
         /* the world from the beginning */
         FAULT_RESTORE_FAILED,
         FAULT_RESTORE_INCOMPATIBLE,

@@ -65,10 +65,16 @@ static bool append(struct store *s, const struct journal_entry *entry, struct er
                 actor_kill(p);
         if (!is_open(s, err) || !inner(s)->ops->append(inner(s), entry, err))
                 return false;
+        power_note(p->scene, p->store, entry->durable);
         if (!strcmp(entry->kind, "stage-intent"))
                 scene_note_intent(p->scene, entry->run, entry->body);
         if (fault && fault->what == FAULT_KILL_WRITTEN)
                 actor_kill(p);
+        if (fault && fault->what == FAULT_POWER_CUT) {
+                if (p->store == p->scene->store)
+                        power_cut(p->scene);
+                actor_kill(p);
+        }
         return is_open(s, err);
 }
 

@@ -330,6 +330,7 @@ void others_act(struct actor *p, enum fault_what what)
                                                                  .owner = "c@console:1"},
                                              scene->run, &err))
                         scene_say(scene, "somebody cancels the run");
+                power_note(scene, scene->store, true);
                 err_clear(&err);
                 break;
         case FAULT_SECOND_RUN:

@@ -199,10 +199,13 @@ static void excuse_lock(struct scene *scene, size_t i)
 /* A rollback leaves the last snapshot of what was in use for long. */
 static void excuse_last(struct scene *scene, size_t i)
 {
-        /* or of what may have been, where another store knows more */
-        const char *id = i == 0 && scene->rebuilt_at ? SIM_STACK "-" SIM_NEW
-                                                     : watch_last_of(scene, world_stack(i));
-        char *name = id ? xasprintf("snapshot the last of %s ", id) : NULL;
+        /* or may have been, where the journal has lost its end or another store knows more */
+        bool perhaps =
+                (i == 0 && scene->rebuilt_at) || faults_has(scene->story->faults, FAULT_POWER_CUT);
+        const char *id = watch_last_of(scene, world_stack(i));
+        char *name = perhaps ? xasprintf("snapshot the last of %s-%s ", world_stack(i), SIM_NEW)
+                     : id    ? xasprintf("snapshot the last of %s ", id)
+                             : NULL;
 
         if (name)
                 leave_out(&scene->story->stacks[i], name);
@@ -383,6 +386,7 @@ static void scene_release(struct scene *scene)
 {
         actors_free(scene);
         transport_free(scene->direct);
+        power_free(scene);
         store_close(scene->store);
         store_close(scene->other_store);
         standin_free(scene->cloud);

@@ -9,22 +9,33 @@
 #include "engine/base/json.h"
 #include "helper_world.h"
 
-static struct pipeline *promote;
+static struct pipeline *pipeline;
 static struct json_object *inputs;
+
+static int load(const char *name)
+{
+        pipeline = sim_pipeline(name);
+        inputs = json_object_new_object();
+        json_put_text(inputs, "services", "web,worker");
+        return pipeline ? 0 : -1;
+}
 
 int story_load(void **state)
 {
         (void)state;
-        promote = sim_pipeline("promote");
-        inputs = json_object_new_object();
-        json_put_text(inputs, "services", "web,worker");
-        return promote ? 0 : -1;
+        return load("promote");
+}
+
+int story_load_first(void **state)
+{
+        (void)state;
+        return load("first-time");
 }
 
 int story_unload(void **state)
 {
         (void)state;
-        pipeline_free(promote);
+        pipeline_free(pipeline);
         json_object_put(inputs);
         return 0;
 }
@@ -34,7 +45,7 @@ struct story story_begin(uint64_t seed, const struct faults *faults, bool tracin
         return (struct story){
                 .seed = seed,
                 .faults = faults,
-                .pipeline = promote,
+                .pipeline = pipeline,
                 .inputs = inputs,
                 .tracing = tracing,
         };

@@ -9,6 +9,8 @@
 #include "engine/sim/story.h"
 
 int story_load(void **state);
+/* Of first-time.yml; its world is WORLD_EMPTY. */
+int story_load_first(void **state);
 int story_unload(void **state);
 
 /* Not judged by an undisturbed end. */

@@ -196,8 +196,8 @@ static void what_comes_after_changes_no_other_draw(void **state)
         for (int i = 0; i < FAULT_COUNT; i++)
                 before.of[i] = i != FAULT_KEPT && i != FAULT_RETURNED && i != FAULT_SWEPT &&
                                i != FAULT_CANDIDATE_PROTECTED && i != FAULT_PLANNED &&
-                               i != FAULT_STORE_LOST && i != FAULT_STORE_FOUND &&
-                               i != FAULT_AURORA;
+                               i != FAULT_POWER_CUT && i != FAULT_STORE_LOST &&
+                               i != FAULT_STORE_FOUND && i != FAULT_AURORA;
         for (uint64_t seed = 1; seed <= 400; seed++) {
                 struct faults all, some;
                 struct text a = TEXT_INIT, b = TEXT_INIT;

@@ -32,8 +32,9 @@ struct maker {
 /* Who has locked a stack, by the cloud, and who had before and since when no more. */
 struct holding {
         char *run, *owner;
-        char *lost_by;   /* an owner */
-        int64_t lost_at; /* loop_ticks */
+        char *lost_by;    /* an owner */
+        char *given_back; /* a run, which has done so last */
+        int64_t lost_at;  /* loop_ticks */
 };
 
 /* Where a process asks for credentials that are renewed. */

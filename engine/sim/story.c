@@ -397,6 +397,7 @@ static void scene_release(struct scene *scene)
                 free(scene->locks[i].run);
                 free(scene->locks[i].owner);
                 free(scene->locks[i].lost_by);
+                free(scene->locks[i].given_back);
         }
         watch_forget(scene);
         keeping_release(scene);

@@ -335,6 +335,8 @@ void watch_changed(const struct sent *sent)
                 scene_note_maker(scene, made, sent->process->run);
         for (struct maker *m = scene->makers; active && m; m = m->next)
                 note_active(m, active, sent->process);
+        if (!strcmp(sent->operation, "DeleteParameter") && is_about_lock(sent))
+                xreplace(&scene->locks[sent->process->stack].given_back, sent->process->run);
         free(active);
         free(made);
 }
@@ -402,12 +404,14 @@ static void watch_guard(const struct sent *sent, const struct maker *made)
         free(protection);
 }
 
-/* One that was live is the active one to whoever promotes next: after its run has succeeded, or
- * when somebody has taken the lock away from that. */
+/* One that was live is the active one to whoever promotes next: after its run has succeeded, or has
+ * given the lock back and was cut off before it said so, or when somebody has taken that away. */
 static bool was_left(const struct scene *scene, const struct maker *made, const char *run)
 {
+        bool is_free = scene->unlocked || text_same(scene->locks[0].given_back, made->run);
+
         return has_succeeded(scene, made->run) ||
-               (made->live && scene->unlocked && !text_same(made->run, run));
+               (made->live && is_free && !text_same(made->run, run));
 }
 
 static void check_maker(const struct sent *sent, const char *resource, const char *id)

@@ -137,21 +137,16 @@ static void again(void *arg)
 
 /* --- the end --- */
 
-static void check_secrets(struct scene *scene, struct json_object *state)
+static const char *const secrets[] = {SIM_SECRET, SIM_SOURCE_SECRET};
+
+/* Of two stores each has a journal of its own. */
+static void check_journal(struct scene *scene, struct store *store)
 {
-        static const char *const secrets[] = {SIM_SECRET, SIM_SOURCE_SECRET};
         struct journal_record *records = NULL;
         struct err err = ERR_INIT;
         size_t count = 0;
 
-        for (size_t i = 0; i < ARRAY_LEN(secrets); i++) {
-                if (cloud_tells(state, secrets[i]))
-                        scene_breach(scene, HOLDS_SECRETS, "a secret is readable in the cloud");
-                if (strstr(text_str(&scene->story->log), secrets[i]))
-                        scene_breach(scene, HOLDS_SECRETS, "a secret is in an event or an error");
-        }
-        if (scene->run &&
-            !scene->store->ops->read(scene->store, scene->run, 0, &records, &count, &err))
+        if (scene->run && !store->ops->read(store, scene->run, 0, &records, &count, &err))
                 scene_breach(scene, HOLDS_END, "the journal can't be read: %s", err_text(&err));
         for (size_t k = 0; k < count; k++)
                 for (size_t i = 0; i < ARRAY_LEN(secrets); i++)
@@ -159,6 +154,18 @@ static void check_secrets(struct scene *scene, struct json_object *state)
                                 scene_breach(scene, HOLDS_SECRETS, "a secret is in the journal");
         journal_records_free(records, count);
         err_clear(&err);
+}
+
+static void check_secrets(struct scene *scene, struct json_object *state)
+{
+        for (size_t i = 0; i < ARRAY_LEN(secrets); i++) {
+                if (cloud_tells(state, secrets[i]))
+                        scene_breach(scene, HOLDS_SECRETS, "a secret is readable in the cloud");
+                if (strstr(text_str(&scene->story->log), secrets[i]))
+                        scene_breach(scene, HOLDS_SECRETS, "a secret is in an event or an error");
+        }
+        check_journal(scene, scene->store);
+        check_journal(scene, scene->other_store);
 }
 
 /* The lines in which they differ first. */

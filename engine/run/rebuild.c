@@ -144,12 +144,12 @@ static void show_ended(struct run *twin, const struct stage *known)
 
 bool rebuild_look(struct run *run, char **trace, struct err *err)
 {
+        /* world and lock are those that the run has settled for */
         struct run *twin = run_blank(&run->setup, run->pipeline, &run->stack, run->inputs);
-        bool ok;
+        bool ok = true;
 
         *trace = NULL;
         snprintf(twin->id, sizeof(twin->id), "%s", run->id);
-        ok = run_settle(twin, err);
         for (size_t i = 0; ok && !*trace && i < run->pipeline->stage_count; i++) {
                 const struct stage *known = &run->stages[run->pipeline->order[i]];
 

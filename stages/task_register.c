@@ -183,9 +183,24 @@ static bool remember_one(struct stage *s, const char *list, const char *text, st
         return stage_remember(s, list, all, err);
 }
 
-/* Before the call counts as answered: with all calls answered, all revisions are known. */
+/* Of the family for which a call was intended last. */
+static bool was_asked_last(const struct stage *s, const char *arn)
+{
+        struct json_object *families = stage_recall(s, "families");
+        size_t count = json_count(families);
+        char family[256];
+        int64_t revision;
+
+        return count && ecs_definition_split(arn, family, &revision) &&
+               text_same(json_object_get_string(json_at(families, count - 1)), family);
+}
+
+/* Before the call counts as answered: with all calls answered, all revisions are known. One of an
+ * earlier family, found again, is no answer to the call that is open. */
 static bool note_registered(struct stage *s, const char *arn, const char *how, struct err *err)
 {
+        if (!was_asked_last(s, arn))
+                return remember_one(s, "registered", arn, err);
         return remember_one(s, "registered", arn, err) &&
                (!stage_intent_open(s) || stage_result(s, err, "%s %s", how, arn));
 }

@@ -16,6 +16,9 @@ int story_unload(void **state);
 /* Not judged by an undisturbed end. */
 struct story story_begin(uint64_t seed, const struct faults *faults, bool tracing);
 
+/* What an undisturbed story leaves: for its member done. */
+const struct story_ends *story_done(void);
+
 /* The same, played. story_release() */
 struct story play(uint64_t seed, const struct faults *faults, bool tracing);
 

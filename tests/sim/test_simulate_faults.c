@@ -230,6 +230,46 @@ static void what_is_written_is_waited_for_after_a_lost_answer(void **state)
         assert_int_equal(lose_late("first-time", ""), 6);
 }
 
+/* The number of the seed's second registration. */
+static int second_registration(uint64_t seed)
+{
+        struct faults none = list("");
+        struct story s = play(seed, &none, true);
+        const char *at = text_str(&s.log);
+        int n = next_call(&at, "RegisterTaskDefinition");
+
+        n = n ? next_call(&at, "RegisterTaskDefinition") : 0;
+        story_release(&s);
+        return n;
+}
+
+/* By the second registration, and again while it is looked what came of both; put back by some
+ * seeds: no revision is left. */
+static void killed_twice_nothing_is_forgotten(void **state)
+{
+        enum { SEEDS_TWICE = 12, EARLIEST = 8, LATEST = 13 };
+        const struct story_ends *done = story_done();
+
+        (void)state;
+        for (int i = 0; i < SEEDS_TWICE * (LATEST - EARLIEST); i += sim_step()) {
+                uint64_t seed = (uint64_t)(i % SEEDS_TWICE);
+                int n = second_registration(seed), later = n + EARLIEST + i / SEEDS_TWICE;
+                char *text = xasprintf("c%d:kill-sent,c%d:kill-answered", n, later);
+                struct faults f = list(text);
+                struct story s = story_begin(seed, &f, false);
+
+                assert_true(n > 0);
+                s.done = done;
+                story_play(&s);
+                if (s.breaches.len)
+                        fail_msg("seed %d, %s: %s", (int)seed, text, text_str(&s.breaches));
+                assert_true(s.processes >= 3);
+                story_release(&s);
+                faults_release(&f);
+                free(text);
+        }
+}
+
 int main(void)
 {
         const struct CMUnitTest tests[] = {
@@ -238,6 +278,7 @@ int main(void)
                 cmocka_unit_test(errors_are_understood_in_each_protocol),
                 cmocka_unit_test(a_database_is_being_made_for_hours),
                 cmocka_unit_test(what_is_written_is_waited_for_after_a_lost_answer),
+                cmocka_unit_test(killed_twice_nothing_is_forgotten),
         };
 
         return cmocka_run_group_tests(tests, story_load, story_unload);

@@ -23,7 +23,10 @@ static void play_lost(int64_t seed, int64_t n, const char *kill, const char *bes
 {
         char *text = xasprintf("c%d:%s,store-lost%s", (int)n, kill, besides);
         struct faults f = list(text);
-        struct story s = play((uint64_t)seed, &f, false);
+        struct story s = story_begin((uint64_t)seed, &f, false);
+
+        s.done = story_done();
+        story_play(&s);
 
         if (s.breaches.len)
                 fail_msg("seed %d, %s: %s", (int)seed, text, text_str(&s.breaches));

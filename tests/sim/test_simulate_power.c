@@ -29,6 +29,7 @@ static void cut_after_each(int writes, enum world_kind world, const char *beside
                         struct story s = story_begin(seed, &f, false);
 
                         s.world = world;
+                        s.done = story_done();
                         story_play(&s);
                         if (s.breaches.len)
                                 fail_msg("seed %d, %s: %s", (int)seed, text, text_str(&s.breaches));

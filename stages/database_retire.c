@@ -367,13 +367,11 @@ static bool recover(struct stage *s, struct err *err)
         if (!database_look(s, id, &db, &found, err))
                 return false;
         /* a cluster may have lost instances by now: then it is not known what it was */
-        if (found && keeps && !recorded)
-                ok = true;
-        else if (found)
+        if (!found)
+                stage_found(s, "database %s is gone", id);
+        else if (!keeps || recorded)
                 ok = recover_begun(s, id, &db, err) &&
                      (!keeps || db.is_cluster || retire_return_remember(s, &db, err));
-        else
-                stage_found(s, "database %s is gone", id);
         database_release(&db);
         return ok;
 }

@@ -199,10 +199,9 @@ static bool was_asked_last(const struct stage *s, const char *arn)
  * earlier family, found again, is no answer to the call that is open. */
 static bool note_registered(struct stage *s, const char *arn, const char *how, struct err *err)
 {
-        if (!was_asked_last(s, arn))
-                return remember_one(s, "registered", arn, err);
         return remember_one(s, "registered", arn, err) &&
-               (!stage_intent_open(s) || stage_result(s, err, "%s %s", how, arn));
+               (!stage_intent_open(s) || !was_asked_last(s, arn) ||
+                stage_result(s, err, "%s %s", how, arn));
 }
 
 /* What one service runs now. */

@@ -130,9 +130,6 @@ static bool find_inputs(struct rebuilding *r)
 
 static void keep_line(void *arg, const struct rebuild_line *line)
 {
-        static const char *const states[] = {[REBUILT_PENDING] = "not begun",
-                                             [REBUILT_BEGUN] = "begun",
-                                             [REBUILT_ENDED] = "ended"};
         struct rebuilding *r = arg;
         struct json_object *one;
 
@@ -144,7 +141,7 @@ static void keep_line(void *arg, const struct rebuild_line *line)
         one = json_object_new_object();
         json_put_text(one, "stage", line->stage);
         json_put_text(one, "type", line->type);
-        json_put_text(one, "state", states[line->state]);
+        json_put_text(one, "state", rebuilt_state_name(line->state));
         json_put(one, "found", json_object_new_array());
         json_object_array_add(r->stages, one);
 }

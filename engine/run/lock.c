@@ -293,15 +293,15 @@ static bool may_be_unknown(const struct run *run)
         return is_just_adopted(run) && !run->holder_known;
 }
 
-/* *held: this run has it. False: by somebody of whom the journal does not know. */
-static bool check_driver(struct run *run, bool *held, struct err *err)
+/* Sets lock_missed. False: somebody has it of whom the journal does not know. */
+static bool check_driver(struct run *run, struct err *err)
 {
         const struct run_lock *lock = run->setup.lock;
         struct run_holder holder = {0};
         bool ok = !lock->whose || lock->whose(lock->arg, &run->stack, run->id, &holder, err);
         char *who = holder.owner ? holder_text(&holder) : NULL;
 
-        *held = who != NULL;
+        run->lock_missed = ok && !who;
         if (who && !strlist_has(&run->drivers, who) && !may_be_unknown(run))
                 ok = tell_unknown(run, holder.owner, err);
         free(who);
@@ -326,15 +326,13 @@ static bool tell_outdated(const struct run *run, struct err *err)
 static bool look_for_own(struct run *run, bool *lost, struct err *err)
 {
         const struct run_lock *lock = run->setup.lock;
-        bool held;
 
         *lost = false;
-        if (!check_driver(run, &held, err))
+        if (!check_driver(run, err))
                 return false;
-        run->lock_missed = !held;
         if (!run->lock_recorded || !lock->confirm)
                 return true;
-        if (held || reopen_is_new(run) || /* that one had given it back */
+        if (!run->lock_missed || reopen_is_new(run) || /* that one had given it back */
             lock->confirm(lock->arg, &run->stack, run->id, NULL, err))
                 return true;
         *lost = err_is(err, ERR_LOCKED);
@@ -380,26 +378,17 @@ bool lock_again(struct run *run, struct err *err)
         return true;
 }
 
-/* Or nobody's. */
-static bool is_own(struct run *run, struct err *err)
-{
-        bool held, ok = check_driver(run, &held, err);
-
-        run->lock_missed = ok && !held;
-        return ok;
-}
-
 /* That this process may have it by then is known to the next one. */
 bool lock_to_end(struct run *run, struct err *err)
 {
         if (!run->setup.lock || !run_has_locked(run))
                 return true;
-        return is_own(run, err) && journal_intent(run, false, err) && lock_again(run, err);
+        return check_driver(run, err) && journal_intent(run, false, err) && lock_again(run, err);
 }
 
 bool lock_may_go(struct run *run, struct err *err)
 {
-        return !run->setup.lock || !run->lock_intended || is_own(run, err);
+        return !run->setup.lock || !run->lock_intended || check_driver(run, err);
 }
 
 /* Whoever holds it may have put the stack into the state in which this run could not go on. A look

@@ -21,6 +21,15 @@ enum sight {
         UNWANTED, /* by `if` or `enabled` */
 };
 
+const char *rebuilt_state_name(enum rebuilt_state state)
+{
+        static const char *const names[] = {[REBUILT_PENDING] = "not begun",
+                                            [REBUILT_BEGUN] = "begun",
+                                            [REBUILT_ENDED] = "ended"};
+
+        return names[state];
+}
+
 struct rebuild {
         struct run *run;
         enum sight *sight; /* by index of the stage */
@@ -72,6 +81,16 @@ static enum sight prepare(struct run *run, struct stage *s)
         return sight;
 }
 
+static bool ask(struct stage *s, struct err *err)
+{
+        bool ok;
+
+        fiber_attach(s);
+        ok = s->def->type->recover(s, err);
+        fiber_attach(NULL);
+        return ok;
+}
+
 static bool recover(struct rebuild *r, struct stage *s, struct err *err)
 {
         struct run *run = r->run;
@@ -84,9 +103,7 @@ static bool recover(struct rebuild *r, struct stage *s, struct err *err)
         if (r->sight[s->index] == SEEN) {
                 if (!s->def->type->recover)
                         return cannot_be_known(s, err);
-                fiber_attach(s);
-                ok = s->def->type->recover(s, err);
-                fiber_attach(NULL);
+                ok = ask(s, err);
         }
         if (!ok)
                 return err_prefix(err, "stage %s", s->def->id);
@@ -117,9 +134,7 @@ static bool look_for_trace(struct run *twin, const struct stage *known, char **t
         }
         if (sight == SEEN && type->recover) {
                 stage_start_at(s, MODE_RECOVER, 0);
-                fiber_attach(s);
-                ok = type->recover(s, &why);
-                fiber_attach(NULL);
+                ok = ask(s, &why);
         }
         if (sight != UNSEEN)
                 show(twin, s, wanted);
@@ -280,14 +295,21 @@ static bool is_unknown_here(struct run *run, struct err *err)
         return err_next(err, "snaplift resume %s, or snaplift rollback %s", run->id, run->id);
 }
 
+/* Those of the process that is lost. */
+static void await_writes(struct run *run)
+{
+        const struct run_lock *lock = run->setup.lock;
+
+        if (lock && lock->settle)
+                lock->settle(lock->arg);
+}
+
 /* What is found holds as long as it is his: whoever takes the run up meanwhile changes it. */
 static bool note_holder(struct run *run, struct err *err)
 {
         const struct run_lock *lock = run->setup.lock;
         struct run_holder holder = {0};
 
-        if (lock && lock->settle)
-                lock->settle(lock->arg);
         if (!lock || !lock->whose)
                 return true;
         if (!lock->whose(lock->arg, &run->stack, run->id, &holder, err))
@@ -306,8 +328,10 @@ static bool look(struct rebuild *r, struct err *err)
         r->sight = xcalloc(count + 1, sizeof(*r->sight));
         r->ended = xcalloc(count + 1, sizeof(*r->ended));
         r->record = json_object_new_array();
-        ok = is_unknown_here(r->run, err) && run_settle(r->run, err) && note_holder(r->run, err) &&
-             rebuild(r, err);
+        ok = is_unknown_here(r->run, err) && run_settle(r->run, err);
+        if (ok)
+                await_writes(r->run);
+        ok = ok && note_holder(r->run, err) && rebuild(r, err);
         free(r->sight);
         free(r->ended);
         if (ok)

@@ -321,6 +321,7 @@ enum rebuilt_state {
         REBUILT_BEGUN,   /* has done something, and begins again from the top */
         REBUILT_ENDED,
 };
+const char *rebuilt_state_name(enum rebuilt_state state); /* "not begun", "begun", "ended" */
 struct rebuild_line {
         const char *stage;
         const char *type;

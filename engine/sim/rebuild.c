@@ -7,13 +7,10 @@ enum { ANSWER_MAX = 300000 }; /* until somebody has read what was found and says
 
 static void tell(void *arg, const struct rebuild_line *line)
 {
-        static const char *const states[] = {[REBUILT_PENDING] = "not begun",
-                                             [REBUILT_BEGUN] = "begun",
-                                             [REBUILT_ENDED] = "ended"};
         const struct actor *p = arg;
 
         scene_say(p->scene, "p%d sees %s %s", p->number, line->stage,
-                  line->found ? line->found : states[line->state]);
+                  line->found ? line->found : rebuilt_state_name(line->state));
 }
 
 /* The run's inputs; the caller owns them. NULL, with p->err: it does not hold its stack. */

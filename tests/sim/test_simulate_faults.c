@@ -52,7 +52,6 @@ static const char *company_of(enum fault_what what)
                 return "restore-slow";
         case FAULT_EDITED:
         case FAULT_EDITED_WRONGLY:
-                return "c90:kill-answered";
         case FAULT_STORE_LOST:
                 return "c90:kill-answered";
         case FAULT_STORE_FOUND:
